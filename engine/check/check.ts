@@ -1,0 +1,49 @@
+import type { Election } from '../model/election.ts'
+import type { CaptureFacts } from '../model/head.ts'
+import type { Hold, Scope } from '../model/hold.ts'
+import type { ResultKey, Sha256 } from '../model/ids.ts'
+import type { Figures, Result } from '../model/result.ts'
+
+/** What the capture says about itself, beside its results. */
+export interface CapturedFacts extends CaptureFacts {
+  readonly rejected: number
+  readonly electionDates: readonly string[]
+}
+
+/** Everything a check may know. Nothing else: no clock, no network. */
+export interface Examined {
+  readonly capture: Sha256
+  readonly capturedAt: string
+  readonly election: Election
+  /** The jurisdiction of the feed. */
+  readonly unit: string
+  /** What the capture says, by key. */
+  readonly now: ReadonlyMap<ResultKey, Result>
+  /** What stands: the last good figures (never withdrawn ones). */
+  readonly before: ReadonlyMap<ResultKey, Figures>
+  /** What the last verdict kept back, as its capture gave it. */
+  readonly heldBefore: ReadonlyMap<ResultKey, Omit<Figures, 'revision'>>
+  readonly holds: readonly Hold[]
+  readonly facts: CapturedFacts
+  readonly factsBefore: CaptureFacts | undefined
+  /** What the checks before this one (table order) keep back already. */
+  doubted(key: ResultKey): boolean
+}
+
+/** A reason not to publish. It becomes a hold, unless a person has released that code and group for this capture. */
+export interface Doubt {
+  readonly code: string
+  /** What a person would release as one thing: mostly a unit. */
+  readonly group: string
+  readonly scope: Scope
+  /** The results it keeps back; undefined means the whole capture. */
+  readonly keys: readonly ResultKey[] | undefined
+  readonly reason: string
+  readonly places?: readonly string[]
+  readonly due?: string
+}
+
+/** One rule, one file. Pure: the same doubts, in the same order, for the same input. */
+export interface Check {
+  examine(examined: Examined): Iterable<Doubt>
+}

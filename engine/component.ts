@@ -1,0 +1,39 @@
+import type { Static, TSchema } from 'typebox'
+import type { FeedError } from './errors/feed-error.ts'
+import type { Position } from './model/position.ts'
+
+export type Path = readonly (string | number)[]
+
+/** Where a component's options stand in the spec, for errors that name file, line and column. */
+export interface Site {
+  /** `offset` counts characters into the value of a scalar: an expression's error lands on its own line and column. */
+  position(path?: Path, offset?: number): Position | undefined
+  /** Collects: validation goes on and reports all problems at once. */
+  report(error: FeedError): void
+}
+
+/**
+ * The only extension mechanism: name, options and construction in one object. `create` is pure and synchronous;
+ * whatever can be known before the first byte is reported to the site, not thrown later.
+ */
+export interface Component<Type extends string, Options, Port> {
+  readonly type: Type
+  /** One sentence, shown by editors and in the reference. */
+  readonly summary: string
+  readonly options: TSchema
+  create(options: Options, site: Site): Port
+}
+// oxlint-disable-next-line typescript/no-explicit-any -- options differ from component to component
+export type AnyComponent<Port> = Component<string, any, Port>
+/** A module that exports components and nothing else: `import * as decoders from './decode/table.ts'`. */
+export type Table<Port> = Readonly<Record<string, AnyComponent<Port>>>
+
+/** Declares a component; the type of its options is read off its schema, so that the two can not disagree. */
+export function component<const Type extends string, Schema extends TSchema, Port>(parts: {
+  readonly type: Type
+  readonly summary: string
+  readonly options: Schema
+  create(options: Static<Schema>, site: Site): Port
+}): Component<Type, Static<Schema>, Port> {
+  return parts
+}

@@ -1,0 +1,18 @@
+import type { Payload } from '../model/payload.ts'
+import type { Document, Excerpt, Shape } from '../model/row.ts'
+
+export interface DecodeLimits {
+  readonly rows: number
+  /** Levels of nesting. */
+  readonly depth: number
+  /** Of a format that must be read as a whole. */
+  readonly treeBytes: number
+}
+
+/** Bytes in, a document out, one format each. Broken input is an error with its place, never a shorter document. Errors are DECODE_*. */
+export interface Decoder {
+  readonly gives: Shape
+  decode(payload: Payload, limits: DecodeLimits, signal: AbortSignal): Promise<Document>
+  /** The raw text that one of its places names (`feed why`). Undefined: the place is not of this body. */
+  excerpt(body: Uint8Array, place: string): Excerpt | undefined
+}

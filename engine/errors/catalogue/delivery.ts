@@ -1,0 +1,34 @@
+import { entry } from '../entry.ts'
+
+export const STATE_DAMAGED = entry<{ feed: string; item: string }>({
+  retryable: false,
+  message: (d) => `The head of ${d.feed} lists the state item ${d.item}, and it is not there.`,
+  hint: () => 'Nothing is published. Restore the state from its backup; docs/recovery.md says how.',
+})
+export const ARCHIVE_MISSING = entry<{ hash: string }>({
+  retryable: false,
+  message: (d) => `The archive has no body ${d.hash}.`,
+  hint: () => 'Point CANVASS_HOME at the archive that belongs to this state, or restore it from its backup.',
+})
+export const ARCHIVE_DAMAGED = entry<{ hash: string; found: string }>({
+  retryable: false,
+  message: (d) => `The body stored as ${d.hash} has the hash ${d.found}.`,
+  hint: () => 'The disk or the copy is faulty. Restore this body from its backup.',
+})
+export const LEASE_LOST = entry<{ feed: string; step: string }>({
+  retryable: true,
+  message: (d) => `The lease on ${d.feed} was lost before ${d.step}.`,
+  hint: () =>
+    'Another poll or a person took over; the next poll goes on. Seen often, it means that limits.seconds is too short.',
+})
+export const RECORD_TOO_LARGE = entry<{ key: string; bytes: number; limit: number }>({
+  retryable: false,
+  message: (d) => `The message for ${d.key} has ${d.bytes} bytes; the log takes ${d.limit}.`,
+  hint: () =>
+    'A contest with this many selections is likely several contests mapped onto one id. Look at contest and unit in the mapping.',
+})
+export const ORDER_REFUSED = entry<{ hold: string; why: string }>({
+  retryable: false,
+  message: (d) => `The release of ${d.hold} was refused: ${d.why}.`,
+  hint: (d) => `Run "feed holds" for what is held now. A hold that is gone needs no release (${d.hold}).`,
+})

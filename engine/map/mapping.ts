@@ -1,0 +1,15 @@
+import type { CountLine } from '../model/count-line.ts'
+import type { Rejection, Row } from '../model/row.ts'
+
+export interface Mapped {
+  readonly lines: readonly CountLine[]
+  readonly rejected: readonly Rejection[]
+}
+
+/** Rows in, count lines out: pure, the same answer for the same rows, on every machine. */
+export interface Mapping {
+  /** Names that it surely reads at the top of a row: a format with columns must have them all. */
+  readonly reads: readonly string[]
+  /** A row that fails becomes a rejection with its place; only a runaway (MAP_*) throws. */
+  map(rows: readonly Row[], signal: AbortSignal): Promise<Mapped>
+}

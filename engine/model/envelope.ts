@@ -1,0 +1,38 @@
+import type { Change } from './changeset.ts'
+import type { Hold } from './hold.ts'
+import type { FeedId, PlanHash, ResultKey, Sha256 } from './ids.ts'
+
+/** One message of `results.changes`: a change, and where it comes from. `schemas/envelope.schema.json`. */
+export interface Envelope extends Change {
+  /** FEED/REVISION/KEY: the same in every attempt to publish it. */
+  readonly id: string
+  readonly feed: FeedId
+  readonly revision: number
+  readonly plan: PlanHash
+  readonly capture: Sha256
+  readonly capturedAt: string
+}
+
+/** One message of `feeds.status`: what a member must know about a feed beside its figures. */
+export interface FeedStatus {
+  readonly feed: FeedId
+  readonly revision: number
+  readonly plan: PlanHash
+  readonly capture: Sha256 | null
+  readonly checkedAt: string
+  readonly changedAt: string | null
+  readonly asOf: string | null
+  readonly holds: readonly Hold[]
+  /** Number of results that stand, and the sum of their digests modulo 2^128 in hex: a member can prove that it holds all. */
+  readonly results: number
+  readonly digests: string
+}
+
+/** A message as a log carries it. */
+export interface Message {
+  readonly key: ResultKey | FeedId
+  readonly id: string
+  readonly value: string
+  readonly headers: Readonly<Record<string, string>>
+}
+export const topics = { changes: 'results.changes', status: 'feeds.status' } as const

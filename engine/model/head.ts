@@ -1,0 +1,58 @@
+import type { Hold, Order } from './hold.ts'
+import type { PlanHash, Sha256 } from './ids.ts'
+import type { Cursors } from './payload.ts'
+
+/** What a capture says about itself; the next one is judged beside it. */
+export interface CaptureFacts {
+  readonly rows: number
+  readonly results: number
+  /** The source's own time, ISO 8601 with offset. */
+  readonly asOf?: string
+  /** A publication number or version, as the source writes it. */
+  readonly token?: string
+}
+
+/** The names of the items that make up a feed's state. */
+export interface StateItems {
+  readonly base: readonly string[]
+  readonly deltas: readonly string[]
+  /** Bytes as stored, to know when a new base pays. */
+  readonly baseBytes: number
+  readonly deltaBytes: number
+}
+
+/** The one item that decides what is true of a feed (DESIGN §5). */
+export interface Head {
+  /** Raised by every acquire and every order: the fence. */
+  readonly epoch: number
+  readonly lease: { readonly owner: string; readonly until: string } | null
+  /** Of the newest deployment that has polled; an older one leaves the feed alone. */
+  readonly build: number
+  readonly plan: PlanHash | null
+  readonly cursors: Cursors
+  /** The last poll that reached a verdict. Null: judge again, whatever the source says. */
+  readonly judged: { readonly capture: Sha256; readonly plan: PlanHash } | null
+  readonly revision: number
+  readonly items: StateItems
+  /** The newest changeset. */
+  readonly last: Sha256 | null
+  /** A committed changeset that may not be in the log yet. */
+  readonly pending: Sha256 | null
+  readonly holds: readonly Hold[]
+  /** The archived list of what the holds keep back (`HeldResult[]`). */
+  readonly held: Sha256 | null
+  readonly orders: readonly Order[]
+  /** Of the last capture that was not held as a whole. */
+  readonly facts: CaptureFacts | null
+  readonly results: number
+  readonly digests: string
+  readonly checkedAt: string | null
+  readonly changedAt: string | null
+  readonly statusAt: string | null
+}
+
+/** What a poll learnt, stored together or not at all. */
+export type Verdict = Pick<
+  Head,
+  'plan' | 'cursors' | 'judged' | 'holds' | 'held' | 'facts' | 'checkedAt' | 'results' | 'digests'
+>

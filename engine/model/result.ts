@@ -1,0 +1,107 @@
+import type { Digest, ResultKey } from './ids.ts'
+
+/** How votes were cast (NIST SP 1500-100 CountItemType). `total` stands apart: the modes need not add up to it. */
+export const modes = [
+  'electionDay',
+  'early',
+  'absentee',
+  'absenteeInPerson',
+  'absenteeMail',
+  'provisional',
+  'uocava',
+  'writeIn',
+  'other',
+] as const
+export type Mode = (typeof modes)[number]
+/** A mode that is missing was not reported. Zero is a value. */
+export type Votes = { readonly total: number } & Readonly<Partial<Record<Mode, number>>>
+
+/** NIST SP 1500-100 ResultsStatus. */
+export const statuses = [
+  'pre-election',
+  'unofficial-partial',
+  'unofficial-complete',
+  'certified',
+  'correction',
+  'recount',
+] as const
+export type Status = (typeof statuses)[number]
+
+export const contestTypes = ['candidate', 'ballot-measure', 'retention', 'party'] as const
+export type ContestType = (typeof contestTypes)[number]
+
+export interface Contest {
+  readonly id: string
+  readonly name: string
+  readonly type: ContestType
+  /** How many selections a voter may mark. */
+  readonly votesAllowed?: number
+}
+export interface Unit {
+  readonly id: string
+  /** NIST ReportingUnitType: state, county, precinct, … */
+  readonly type: string
+  readonly name: string
+  /** The unit that contains this one. */
+  readonly within?: string
+}
+export interface Reporting {
+  readonly unitsReporting?: number
+  readonly unitsTotal?: number
+  readonly status?: Status
+  /** The source's own time, ISO 8601 with offset. Outside the digest: a new time stamp alone is no change. */
+  readonly asOf?: string
+}
+export interface Ballots {
+  readonly cast?: number
+  readonly registered?: number
+  readonly overvotes?: number
+  readonly undervotes?: number
+}
+export interface Selection {
+  readonly id: string
+  readonly name: string
+  readonly party?: string
+  readonly writeIn: boolean
+  readonly votes: Votes
+}
+
+/** The standard record, `schemas/result.schema.json`: one contest in one unit, its selections in ballot order. */
+export interface ResultRecord {
+  readonly election: string
+  readonly contest: Contest
+  readonly unit: Unit
+  readonly reporting?: Reporting
+  readonly ballots?: Ballots
+  readonly selections: readonly Selection[]
+}
+
+/** Where figures stand in the raw bytes: payload (with member), then places by selection; `''` is for the rest of the record. */
+export interface Locator {
+  readonly origin: string
+  readonly places: Readonly<Record<string, readonly string[]>>
+}
+
+/** What a capture says of one contest in one unit. */
+export interface Result {
+  readonly key: ResultKey
+  readonly digest: Digest
+  readonly record: ResultRecord
+  readonly locators: readonly Locator[]
+}
+
+/** What the state keeps of a result: enough for the checks and for a diff in election terms. */
+export interface Figures {
+  readonly digest: Digest
+  /** The revision that last spoke of this key, withdrawals included. */
+  readonly revision: number
+  /** Total votes by selection id. */
+  readonly votes: Readonly<Record<string, number>>
+  readonly unitsReporting?: number
+  readonly unitsTotal?: number
+  readonly ballotsCast?: number
+  /** The unit it lies in: which totals it is a part of. */
+  readonly within?: string
+  /** Withdrawn: the key stays, so that what comes back knows what it follows. */
+  readonly gone?: true
+}

@@ -1,0 +1,68 @@
+import type { Check } from '../check/check.ts'
+import type { Decoder } from '../decode/decoder.ts'
+import type { Mapping } from '../map/mapping.ts'
+import type { Election } from '../model/election.ts'
+import type { FeedId, PlanHash } from '../model/ids.ts'
+import type { JsonObject } from '../model/json.ts'
+import type { Selector } from '../select/selector.ts'
+import type { Source } from '../source/source.ts'
+import type { Unpacker } from '../unpack/unpacker.ts'
+
+/** Bounds of one poll: a bad feed hurts only itself (DESIGN P9). */
+export interface Limits {
+  /** Of one body, as fetched. */
+  readonly bytes: number
+  /** Of all members of a body after unpacking. */
+  readonly inflatedBytes: number
+  readonly members: number
+  readonly rows: number
+  /** Levels of nesting in a document. */
+  readonly depth: number
+  /** The whole poll. */
+  readonly seconds: number
+  /** Of one expression on one row. */
+  readonly expressionMilliseconds: number
+}
+
+export interface Window {
+  /** Instants, ISO 8601. */
+  readonly from: string
+  readonly to: string
+  readonly everyMilliseconds: number
+}
+export interface Schedule {
+  readonly everyMilliseconds: number
+  readonly windows: readonly Window[]
+  readonly expectChangeWithinMilliseconds?: number
+}
+
+/** How the payloads of one request become count lines. */
+export interface Part {
+  readonly request: string
+  readonly unpack: readonly Unpacker[]
+  readonly decode: Decoder
+  readonly select: Selector
+  readonly map: Mapping
+}
+
+export type FeedStatusWord = 'draft' | 'live' | 'paused'
+
+/** A spec compiled: immutable, and everything a poll needs. */
+export interface Plan {
+  readonly feed: FeedId
+  readonly title: string
+  readonly status: FeedStatusWord
+  readonly hash: PlanHash
+  readonly election: Election
+  /** OCD id of the jurisdiction. */
+  readonly unit: string
+  readonly timezone: string
+  readonly schedule: Schedule
+  readonly source: Source
+  /** In the order of the source's requests; one each. */
+  readonly parts: readonly Part[]
+  readonly checks: readonly Check[]
+  readonly limits: Limits
+  /** The spec with profile, defaults, lookups and election in place: what the hash covers, and what a person may read. */
+  readonly resolved: JsonObject
+}

@@ -1,0 +1,7 @@
+import type { Document, Rows, Shape } from '../model/row.ts'
+
+/** Document in, rows out. A selector that matches nothing is SELECT_NOTHING: silence is never success. */
+export interface Selector {
+  readonly takes: readonly Shape[]
+  select(document: Document, signal: AbortSignal): Rows
+}

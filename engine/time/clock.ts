@@ -1,0 +1,8 @@
+/** The only door to time. Everything from unpack to diff works without it. */
+export interface Clock {
+  now(): Date
+  /** Milliseconds on a clock that never jumps. */
+  elapsed(): number
+  /** Resolves early, by rejecting with the signal's reason, when the signal aborts. */
+  sleep(milliseconds: number, signal: AbortSignal): Promise<void>
+}

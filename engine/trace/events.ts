@@ -1,0 +1,88 @@
+import type { FeedId } from '../model/ids.ts'
+
+interface Stamp {
+  readonly feed: FeedId
+  /** Names one poll, or one command of a person. */
+  readonly poll: string
+  readonly at: string
+}
+
+/** Everything the engine says about its own work. Values are bounded; raw payload text never appears. */
+export type TraceEvent = Stamp &
+  (
+    | { readonly event: 'poll.started'; readonly plan: string; readonly build: number }
+    | {
+        readonly event: 'poll.skipped'
+        readonly why: 'busy' | 'newer-build' | 'due-later'
+        readonly until?: string
+      }
+    | {
+        readonly event: 'poll.failed'
+        readonly code: string
+        readonly message: string
+        readonly retryable: boolean
+      }
+    | { readonly event: 'poll.ended'; readonly outcome: string; readonly ms: number }
+    | { readonly event: 'changeset.recovered'; readonly revision: number; readonly messages: number }
+    | { readonly event: 'source.unmodified'; readonly requests: number }
+    | {
+        readonly event: 'payload.fetched'
+        readonly request: string
+        readonly origin: string
+        readonly bytes: number
+        readonly ms: number
+      }
+    | { readonly event: 'capture.archived'; readonly capture: string; readonly payloads: number }
+    | {
+        readonly event: 'capture.judged'
+        readonly rows: number
+        readonly results: number
+        readonly rejected: number
+        readonly changes: number
+        readonly holds: number
+        readonly ms: number
+      }
+    | {
+        readonly event: 'row.rejected'
+        readonly place: string
+        readonly code: string
+        readonly message: string
+      }
+    | {
+        readonly event: 'hold.placed'
+        readonly hold: string
+        readonly code: string
+        readonly group: string
+        readonly reason: string
+      }
+    | {
+        readonly event: 'hold.lifted'
+        readonly hold: string
+        readonly code: string
+        readonly how: 'superseded' | 'released' | 'due'
+      }
+    | {
+        readonly event: 'order.given'
+        readonly order: 'hold' | 'release'
+        readonly hold: string
+        readonly who: string
+        readonly why: string
+      }
+    | {
+        readonly event: 'changeset.committed'
+        readonly revision: number
+        readonly added: number
+        readonly revised: number
+        readonly corrected: number
+        readonly withdrawn: number
+      }
+    | {
+        readonly event: 'changeset.published'
+        readonly revision: number
+        readonly messages: number
+        readonly ms: number
+      }
+    | { readonly event: 'state.swept'; readonly items: number }
+    | { readonly event: 'state.restored'; readonly from: number; readonly to: number }
+  )
+export type TraceEventName = TraceEvent['event']

@@ -1,0 +1,24 @@
+import { defineConfig } from 'vitest/config'
+
+/** Suites by cost: `unit` runs on every save, the others before pushing and in CI. */
+const suites = {
+  conformance: ['tests/conformance/**/*.test.ts'],
+  real: ['tests/real/**/*.test.ts'],
+  crash: ['tests/crash/**/*.test.ts'],
+  e2e: ['tests/e2e/**/*.test.ts'],
+}
+const slow = Object.values(suites).flat()
+
+export default defineConfig({
+  test: {
+    pool: 'threads',
+    coverage: { provider: 'v8', include: ['engine/**'], reporter: ['text-summary'] },
+    projects: [
+      { test: { name: 'unit', include: ['tests/**/*.test.ts'], exclude: slow } },
+      { test: { name: 'conformance', include: suites.conformance, testTimeout: 30_000 } },
+      { test: { name: 'real', include: suites.real, testTimeout: 180_000 } },
+      { test: { name: 'crash', include: suites.crash, testTimeout: 300_000, hookTimeout: 60_000 } },
+      { test: { name: 'e2e', include: suites.e2e, testTimeout: 180_000 } },
+    ],
+  },
+})
