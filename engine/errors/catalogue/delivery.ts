@@ -32,3 +32,14 @@ export const ORDER_REFUSED = entry<{ hold: string; why: string }>({
   message: (d) => `The release of ${d.hold} was refused: ${d.why}.`,
   hint: (d) => `Run "feed holds" for what is held now. A hold that is gone needs no release (${d.hold}).`,
 })
+export const DATABASE_UNUSABLE = entry<{ file: string; why: string }>({
+  retryable: false,
+  message: (d) => `The database ${d.file} can not be used: ${d.why}.`,
+  hint: () =>
+    'It must be a file of this program on a local disk that this user may write. Point CANVASS_HOME elsewhere, or restore the file from its backup.',
+})
+export const DATABASE_FAILED = entry<{ file: string; why: string }>({
+  retryable: true,
+  message: (d) => `The database ${d.file} did not take a write: ${d.why}. Nothing of it was written.`,
+  hint: () => 'Look for a full disk, a faulty disk, or another program that keeps the file locked.',
+})
