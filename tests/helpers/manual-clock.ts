@@ -26,8 +26,6 @@ export function manualClock({
   let passed = 0
   let sleepers: Sleeper[] = []
 
-  const turn = () => new Promise<void>((resolve) => setImmediate(resolve))
-
   return {
     slept,
     sleeping: () => sleepers.length,
@@ -36,7 +34,7 @@ export function manualClock({
     async advance(milliseconds) {
       const end = passed + milliseconds
       for (;;) {
-        const next = sleepers.filter((one) => one.until <= end).sort((a, b) => a.until - b.until)[0]
+        const next = sleepers.filter((one) => one.until <= end).toSorted((a, b) => a.until - b.until)[0]
         if (next === undefined) break
         passed = Math.max(passed, next.until)
         next.wake()
@@ -74,3 +72,6 @@ export function manualClock({
     },
   }
 }
+
+/** Lets everything run that is ready to. */
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve))
