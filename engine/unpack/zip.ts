@@ -1,0 +1,56 @@
+import picomatch from 'picomatch'
+import { Type } from 'typebox'
+import { component } from '../component.ts'
+import { feedError } from '../errors/feed-error.ts'
+import { collect } from '../flow/collect.ts'
+import { expected } from './expected.ts'
+import type { Unpacker } from './unpacker.ts'
+import { zipMembers } from './zip-members.ts'
+
+/**
+ * The members of a zip in the order of their names, each under the origin `<archive>!<member>`. The archive is held in
+ * memory, its members are not. Nothing is written to disk: a name is only a name.
+ */
+export const zip = component({
+  type: 'zip',
+  summary: 'The members of a zip archive.',
+  options: Type.Object(
+    {
+      members: Type.Optional(
+        Type.String({
+          minLength: 1,
+          default: '**',
+          description:
+            'Which members: a glob over their whole names, such as "results_*.txt". Without it, every member.',
+        }),
+      ),
+    },
+    { additionalProperties: false, description: 'How to read a zip archive.' },
+  ),
+  create: ({ members: pattern = '**' }): Unpacker => {
+    const wanted = picomatch(pattern, { dot: true })
+    return {
+      async *unpack(payload, limits, signal) {
+        const archive = await collect(await expected('zip', payload.body, signal), Infinity, unlimited)
+        const members = await zipMembers(archive, limits.members, signal)
+        const chosen = members.filter((member) => wanted(member.name))
+        if (chosen.length === 0)
+          throw feedError('UNPACK_NOTHING', { members: pattern, found: members.map((member) => member.name) })
+        // Sizes are only claims here; reading a member holds it to its claim, so the sum bounds what is inflated.
+        if (chosen.reduce((sum, member) => sum + member.size, 0) > limits.inflatedBytes)
+          throw feedError('UNPACK_TOO_LARGE', { limit: limits.inflatedBytes })
+        for (const member of chosen)
+          yield {
+            request: payload.request,
+            origin: `${payload.origin}!${member.name}`,
+            body: member.read(signal),
+          }
+      },
+    }
+  },
+})
+
+/** What was fetched is bounded already, as is a member that is an archive itself. */
+function unlimited(): never {
+  throw new RangeError('more than Infinity bytes')
+}
