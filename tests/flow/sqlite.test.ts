@@ -86,24 +86,29 @@ describe('openDatabase', () => {
 
   test('may be called by many at the same moment, before there is a file', async () => {
     const module = new URL('../../engine/flow/sqlite.ts', import.meta.url).href
+    const [workers, rounds] = [4, 60]
+    const gate = new Int32Array(new SharedArrayBuffer(4))
     const open = `
-      import('${module}').then(({ openDatabase }) => {
-        for (let n = 0; n < 20; n++) {
-          const database = openDatabase(${JSON.stringify(join(folder, 'race'))} + n, ${JSON.stringify(schema)})
-          database.exec("INSERT INTO note VALUES ('x')")
+      const gate = require('node:worker_threads').workerData
+      import('${module}').then(({ openDatabase, transaction }) => {
+        for (let round = 0; round < ${rounds}; round++) {
+          Atomics.add(gate, 0, 1)
+          while (Atomics.load(gate, 0) < ${workers} * (round + 1)) {}
+          const database = openDatabase(${JSON.stringify(file('race'))} + round, ${JSON.stringify(schema)})
+          transaction(database, () => database.exec("INSERT INTO note VALUES ('x')"))
           database.close()
         }
-      })`
-    const ended = Array.from({ length: 4 }, () => {
-      const worker = new Worker(open, { eval: true, stderr: true })
+      }).finally(() => Atomics.add(gate, 0, 1_000_000))`
+    const ended = Array.from({ length: workers }, () => {
+      const worker = new Worker(open, { eval: true, workerData: gate })
       return new Promise<number>((resolve, reject) => {
         worker.once('error', reject)
         worker.once('exit', resolve)
       })
     })
     expect(await Promise.all(ended)).toEqual([0, 0, 0, 0])
-    using database = openDatabase(file('race19'), schema)
-    expect(notes(database)).toHaveLength(4)
+    using database = openDatabase(file(`race${rounds - 1}`), schema)
+    expect(notes(database)).toHaveLength(workers)
   })
 })
 
