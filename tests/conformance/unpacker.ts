@@ -69,9 +69,8 @@ export function unpackerConformance(
         const flipped = Uint8Array.from(input)
         flipped[at >> 3] = (flipped[at >> 3] ?? 0) ^ (1 << (at & 7))
         const given = await unpacked(unpacker, bodyOf(flipped)).catch((thrown: unknown) => thrown)
-        const seen = given instanceof FeedError ? given.code : texts(given as [string, string][])
-        const right = given instanceof FeedError ? expect.stringMatching(/^UNPACK_/) : texts(members)
-        expect(seen).toEqual(right)
+        const seen = given instanceof FeedError ? given.code.slice(0, 7) : texts(given as [string, string][])
+        expect(['UNPACK_', texts(members)]).toContainEqual(seen)
       }
     })
 
