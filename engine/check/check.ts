@@ -1,12 +1,16 @@
+import type { ErrorCode } from '../errors/feed-error.ts'
 import type { Election } from '../model/election.ts'
 import type { CaptureFacts } from '../model/head.ts'
 import type { Hold, Scope } from '../model/hold.ts'
 import type { ResultKey, Sha256 } from '../model/ids.ts'
 import type { Figures, Result } from '../model/result.ts'
+import type { Rejection } from '../model/row.ts'
 
 /** What the capture says about itself, beside its results. */
 export interface CapturedFacts extends CaptureFacts {
+  /** How many rows could not be used; `rejections` are the first of them. */
   readonly rejected: number
+  readonly rejections: readonly Rejection[]
   readonly electionDates: readonly string[]
 }
 
@@ -26,24 +30,27 @@ export interface Examined {
   readonly holds: readonly Hold[]
   readonly facts: CapturedFacts
   readonly factsBefore: CaptureFacts | undefined
-  /** What the checks before this one (table order) keep back already. */
+  /** Does another check keep this result back? Only for checks that are asked last. */
   doubted(key: ResultKey): boolean
 }
 
 /** A reason not to publish. It becomes a hold, unless a person has released that code and group for this capture. */
 export interface Doubt {
-  readonly code: string
+  readonly code: ErrorCode
   /** What a person would release as one thing: mostly a unit. */
   readonly group: string
   readonly scope: Scope
   /** The results it keeps back; undefined means the whole capture. */
   readonly keys: readonly ResultKey[] | undefined
   readonly reason: string
+  readonly evidence?: readonly string[]
   readonly places?: readonly string[]
   readonly due?: string
 }
 
 /** One rule, one file. Pure: the same doubts, in the same order, for the same input. */
 export interface Check {
+  /** Asked after all others, because it must know what they keep back. */
+  readonly last?: boolean
   examine(examined: Examined): Iterable<Doubt>
 }

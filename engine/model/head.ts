@@ -23,6 +23,8 @@ export interface StateItems {
 
 /** The one item that decides what is true of a feed (DESIGN §5). */
 export interface Head {
+  /** Counts the writes of this item. */
+  readonly version: number
   /** Raised by every acquire and every order: the fence. */
   readonly epoch: number
   readonly lease: { readonly owner: string; readonly until: string } | null
@@ -30,8 +32,10 @@ export interface Head {
   readonly build: number
   readonly plan: PlanHash | null
   readonly cursors: Cursors
-  /** The last poll that reached a verdict. Null: judge again, whatever the source says. */
+  /** What the last verdict was about. */
   readonly judged: { readonly capture: Sha256; readonly plan: PlanHash } | null
+  /** A person released a hold of it: judge it again, whatever the source says. */
+  readonly reopened: boolean
   readonly revision: number
   readonly items: StateItems
   /** The newest changeset. */
@@ -54,5 +58,14 @@ export interface Head {
 /** What a poll learnt, stored together or not at all. */
 export type Verdict = Pick<
   Head,
-  'plan' | 'cursors' | 'judged' | 'holds' | 'held' | 'facts' | 'checkedAt' | 'results' | 'digests'
+  | 'plan'
+  | 'cursors'
+  | 'judged'
+  | 'reopened'
+  | 'holds'
+  | 'held'
+  | 'facts'
+  | 'checkedAt'
+  | 'results'
+  | 'digests'
 >

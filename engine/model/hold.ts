@@ -21,6 +21,8 @@ export interface Hold {
   readonly scope: Scope
   /** In words, with the figures. */
   readonly reason: string
+  /** The contests that showed it, where the scope is wider than the evidence. */
+  readonly evidence?: readonly string[]
   /** How many results it keeps back. Zero for a whole capture that could not be read. */
   readonly results: number
   /** The first places in the raw bytes that gave rise to it. */

@@ -43,3 +43,26 @@ export const DATABASE_FAILED = entry<{ file: string; why: string }>({
   message: (d) => `The database ${d.file} did not take a write: ${d.why}. Nothing of it was written.`,
   hint: () => 'Look for a full disk, a faulty disk, or another program that keeps the file locked.',
 })
+export const ARCHIVE_FAILED = entry<{ directory: string; why: string }>({
+  retryable: true,
+  message: (d) => `The archive ${d.directory} could not be used: ${d.why}.`,
+  hint: () => 'Look for a full or faulty disk, and for folders that this user may not write.',
+})
+export const ARCHIVE_ENTRY_DAMAGED = entry<{ entry: string }>({
+  retryable: false,
+  message: (d) => `The archive's entry ${d.entry} is not what was written there.`,
+  hint: () => 'The disk or the copy is faulty. Restore this file from its backup.',
+})
+export const ARCHIVE_CONFLICT = entry<{ feed: string; revision: number; known: string; refused: string }>({
+  retryable: false,
+  message: (d) =>
+    `Revision ${d.revision} of ${d.feed} is archived as changeset ${d.known}, and was to be archived as ${d.refused}.`,
+  hint: () =>
+    'State and archive do not belong together. Nothing was replaced. docs/recovery.md says how to bring them together.',
+})
+export const ARCHIVE_NAME_REFUSED = entry<{ what: string; name: string }>({
+  retryable: false,
+  message: (d) => `The archive takes no ${d.what} ${JSON.stringify(d.name)}.`,
+  hint: () =>
+    'A feed is named by letters, digits, dots, dashes and underscores, a capture by an ISO 8601 time with offset.',
+})

@@ -1,0 +1,135 @@
+import { feedError } from '../errors/feed-error.ts'
+import type { CountLine, CountLineValue } from '../model/count-line.ts'
+import type { Election } from '../model/election.ts'
+import { type ResultKey, resultKey } from '../model/ids.ts'
+import type { Locator, ResultRecord } from '../model/result.ts'
+import { addFacts, addVotes, newDraft, type ResultDraft } from './draft.ts'
+import { type NamedContest, type NamedUnit, names } from './ids.ts'
+import { finishRecord } from './record.ts'
+
+/** What a capture says of one contest in one unit, before it is digested. */
+export interface AssembledResult {
+  readonly key: ResultKey
+  readonly record: ResultRecord
+  readonly locators: readonly Locator[]
+}
+
+export interface Assembled {
+  readonly results: readonly AssembledResult[]
+  readonly asOf: string | undefined
+  readonly token: string | undefined
+  readonly electionDates: readonly string[]
+}
+
+/** Gathers count lines, in any order, into standard records. Errors are ASSEMBLE_*, with the place of the second of two that collide. */
+export interface Assembler {
+  /** `origin` is the payload or archive member that the places of these lines lie in. */
+  add(lines: readonly CountLine[], origin: string): void
+  /** Results in the order of their keys. */
+  finish(): Assembled
+}
+
+export function assembler(election: Election, feedUnit: string): Assembler {
+  const named = names(election, feedUnit)
+  const contests = new Map<string, NamedContest>()
+  const units = new Map<string, NamedUnit>()
+  const drafts = new Map<ResultKey, ResultDraft>()
+  const ofUnits: { readonly unit: string; readonly value: CountLineValue; readonly at: At }[] = []
+  const captures: { asOf?: string; token?: string; status?: string; electionDates: Set<string> } = {
+    electionDates: new Set(),
+  }
+
+  function addLine(line: CountLine, at: At): void {
+    const { contest, unit, selection, capture } = line.value
+    if (capture !== undefined) noteCapture(captures, capture)
+    if (unit === undefined) return
+    const myUnit = same('units', units, named.unit(unit, at.place), at)
+    if (contest === undefined) {
+      ofUnits.push({ unit: myUnit.id, value: line.value, at })
+      return
+    }
+    const myContest = same('contests', contests, named.contest(contest, at.place), at)
+    const key = resultKey(myContest.id, myUnit.id)
+    let draft = drafts.get(key)
+    if (draft === undefined) {
+      draft = newDraft(myContest, myUnit)
+      drafts.set(key, draft)
+    }
+    draft.contestType = contest.type ?? draft.contestType
+    draft.votesAllowed = contest.votes_allowed ?? draft.votesAllowed
+    addFacts(draft, line.value, at)
+    if (selection !== undefined) addVotes(draft, line, named.selection(selection, at.place), at)
+  }
+
+  return {
+    add(lines, origin) {
+      for (const line of lines) addLine(line, { origin, place: line.place })
+    },
+    finish() {
+      shareUnitFacts(drafts, ofUnits)
+      const keys = [...drafts.keys()].toSorted(byCodeUnits)
+      const results = keys.map((key) => {
+        const draft = drafts.get(key)
+        if (draft === undefined) throw new Error(`no draft for ${key}`)
+        return { key, ...finishRecord(key, draft, election, captures) }
+      })
+      const electionDates = [...captures.electionDates].toSorted(byCodeUnits)
+      return { results, asOf: captures.asOf, token: captures.token, electionDates }
+    },
+  }
+}
+
+type At = { readonly origin: string; readonly place: string }
+
+/** The order of the machine, not of a language: the same everywhere. */
+const byCodeUnits = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)
+
+/** One id, one name: two that share an id would add their votes to each other. */
+function same<Thing extends { readonly id: string; readonly name: string }>(
+  what: string,
+  known: Map<string, Thing>,
+  thing: Thing,
+  at: At,
+): Thing {
+  const found = known.get(thing.id)
+  if (found === undefined) known.set(thing.id, thing)
+  else if (found !== thing && found.name !== thing.name) {
+    const collision = { what, id: thing.id, first: found.name, second: thing.name }
+    throw feedError('ASSEMBLE_NAMES_COLLIDE', collision, { place: at.place })
+  }
+  return found ?? thing
+}
+
+function noteCapture(
+  captures: { asOf?: string; token?: string; status?: string; electionDates: Set<string> },
+  said: NonNullable<CountLineValue['capture']>,
+): void {
+  if (said.as_of !== undefined) captures.asOf = said.as_of
+  if (said.token !== undefined) captures.token = said.token
+  if (said.status !== undefined) captures.status = said.status
+  if (said.election_date !== undefined) captures.electionDates.add(said.election_date)
+}
+
+/** What was said of a unit holds for each of its contests that did not say it themselves. */
+function shareUnitFacts(
+  drafts: ReadonlyMap<ResultKey, ResultDraft>,
+  ofUnits: readonly { readonly unit: string; readonly value: CountLineValue; readonly at: At }[],
+): void {
+  if (ofUnits.length === 0) return
+  const byUnit = Map.groupBy(drafts.values(), (draft) => draft.unit.id)
+  for (const { unit, value, at } of ofUnits) {
+    for (const draft of byUnit.get(unit) ?? []) addFacts(draft, ownSaid(draft, value), at)
+  }
+}
+
+function ownSaid(draft: ResultDraft, value: CountLineValue): CountLineValue {
+  const ballots = Object.fromEntries(
+    Object.entries(value.ballots ?? {}).filter(([word]) => !draft.ballots.has(word)),
+  )
+  const progress = Object.fromEntries(
+    Object.entries(value.reporting ?? {}).filter(([word]) => !draft.progress.has(word)),
+  )
+  if (draft.status !== undefined) delete progress['status']
+  if (draft.asOf !== undefined) delete progress['as_of']
+  return { ballots, reporting: progress }
+}

@@ -1,0 +1,122 @@
+import { feedError } from '../errors/feed-error.ts'
+import type { CountLine, CountLineValue, LineVotes } from '../model/count-line.ts'
+import type { Mode } from '../model/result.ts'
+import type { NamedContest, NamedSelection, NamedUnit } from './ids.ts'
+
+type Figure = { readonly value: number; readonly place: string }
+export type Place = { readonly origin: string; readonly place: string }
+
+export interface SelectionDraft {
+  readonly name: string
+  party: string | undefined
+  writeIn: boolean
+  order: number
+  readonly votes: Map<Mode | 'total', Figure>
+  readonly places: Place[]
+}
+
+/** One contest in one unit while its lines come in. */
+export interface ResultDraft {
+  readonly contest: NamedContest
+  readonly unit: NamedUnit
+  readonly selections: Map<string, SelectionDraft>
+  readonly ballots: Map<string, Figure>
+  readonly progress: Map<string, Figure>
+  status: string | undefined
+  asOf: string | undefined
+  contestType: string | undefined
+  votesAllowed: number | undefined
+  readonly places: Place[]
+}
+
+export const newDraft = (contest: NamedContest, unit: NamedUnit): ResultDraft => ({
+  contest,
+  unit,
+  selections: new Map(),
+  ballots: new Map(),
+  progress: new Map(),
+  status: undefined,
+  asOf: undefined,
+  contestType: undefined,
+  votesAllowed: undefined,
+  places: [],
+})
+
+const modeOf: Readonly<Record<keyof LineVotes, Mode | 'total'>> = {
+  total: 'total',
+  election_day: 'electionDay',
+  early: 'early',
+  absentee: 'absentee',
+  absentee_in_person: 'absenteeInPerson',
+  absentee_mail: 'absenteeMail',
+  provisional: 'provisional',
+  uocava: 'uocava',
+  write_in: 'writeIn',
+  other: 'other',
+}
+
+/** Puts the votes of a line into the draft; a figure that stands there already is a collision. */
+export function addVotes(draft: ResultDraft, line: CountLine, named: NamedSelection, at: Place): void {
+  const { selection, votes } = line.value
+  let mine = draft.selections.get(named.id)
+  if (mine === undefined) {
+    const order = draft.selections.size
+    mine = { name: named.name, party: undefined, writeIn: false, order, votes: new Map(), places: [] }
+    draft.selections.set(named.id, mine)
+  } else if (mine.name !== named.name) {
+    const what = { what: 'selections', id: named.id, first: mine.name, second: named.name }
+    throw feedError('ASSEMBLE_NAMES_COLLIDE', what, { place: at.place })
+  }
+  mine.party = selection?.party ?? mine.party
+  mine.writeIn = selection?.write_in ?? mine.writeIn
+  mine.order = selection?.order ?? mine.order
+  for (const [word, value] of Object.entries(votes ?? {})) {
+    const mode = modeOf[word as keyof LineVotes]
+    once(mine.votes, mode, { value, place: at.place }, () => figureOf(draft, `${named.name}, ${word}`))
+  }
+  notePlace(mine.places, at)
+}
+
+/** Ballots and progress of a contest in a unit, or of a unit in all its contests. */
+export function addFacts(draft: ResultDraft, value: CountLineValue, at: Place): void {
+  const { ballots, reporting } = value
+  const before = draft.ballots.size + draft.progress.size
+  for (const [word, count] of Object.entries(ballots ?? {})) {
+    repeated(draft.ballots, word, { value: count, place: at.place }, () => figureOf(draft, `ballots ${word}`))
+  }
+  for (const word of ['units_reporting', 'units_total'] as const) {
+    const count = reporting?.[word]
+    if (count === undefined) continue
+    repeated(draft.progress, word, { value: count, place: at.place }, () => figureOf(draft, word))
+  }
+  draft.status = reporting?.status ?? draft.status
+  draft.asOf = reporting?.as_of ?? draft.asOf
+  if (draft.ballots.size + draft.progress.size > before) notePlace(draft.places, at)
+}
+
+/** Votes come once: even the same number again would be a row counted twice. */
+function once<Key>(figures: Map<Key, Figure>, key: Key, given: Figure, figure: () => string): void {
+  const found = figures.get(key)
+  if (found !== undefined) collide(found, given, figure)
+  figures.set(key, given)
+}
+
+/** Ballots and progress come with every selection's row; another value is a collision. */
+function repeated<Key>(figures: Map<Key, Figure>, key: Key, given: Figure, figure: () => string): void {
+  const found = figures.get(key)
+  if (found === undefined) figures.set(key, given)
+  else if (found.value !== given.value) collide(found, given, figure)
+}
+
+function collide(found: Figure, given: Figure, figure: () => string): never {
+  const collision = { figure: figure(), first: found.place, was: found.value, is: given.value }
+  throw feedError('ASSEMBLE_COLLISION', collision, { place: given.place })
+}
+
+const figureOf = (draft: ResultDraft, what: string): string =>
+  `"${draft.contest.name}" in ${draft.unit.name}: ${what}`
+
+function notePlace(places: Place[], at: Place): void {
+  const last = places.at(-1)
+  if (last?.place !== at.place || last.origin !== at.origin) places.push(at)
+}

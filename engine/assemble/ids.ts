@@ -1,0 +1,109 @@
+import { feedError } from '../errors/feed-error.ts'
+import type { CountLineValue } from '../model/count-line.ts'
+import type { Election, ExpectedContest } from '../model/election.ts'
+import { slug } from './slug.ts'
+
+/** What turns the names of a source into ids that other sources share. */
+export interface Names {
+  contest(contest: NonNullable<CountLineValue['contest']>, place: string): NamedContest
+  unit(unit: NonNullable<CountLineValue['unit']>, place: string): NamedUnit
+  selection(selection: NonNullable<CountLineValue['selection']>, place: string): NamedSelection
+}
+export interface NamedContest {
+  readonly id: string
+  readonly name: string
+  readonly expected: ExpectedContest | undefined
+}
+export interface NamedUnit {
+  readonly id: string
+  readonly name: string
+  readonly type: string
+  readonly within: string | undefined
+}
+export interface NamedSelection {
+  readonly id: string
+  readonly name: string
+}
+
+/** `ocd-division/country:us/state:pa/county:allegheny` → `pa/allegheny`: keeps contests of two jurisdictions apart. */
+export function prefixOf(unit: string): string {
+  return unit
+    .split('/')
+    .filter((part) => part.includes(':') && !part.startsWith('country:'))
+    .map((part) => part.slice(part.indexOf(':') + 1))
+    .join('/')
+}
+
+/**
+ * Ids by declared rules. A contest: its own id; else the election's crosswalk by name; else prefix and name.
+ * A unit: its own id; else the unit that contains it (the feed's, if it does not say), its type and name.
+ * A selection: its own id, else its name. Ids hold neither white space nor the bar.
+ */
+export function names(election: Election, feedUnit: string): Names {
+  const prefix = prefixOf(feedUnit)
+  const crosswalk = new Map<string, ExpectedContest>()
+  for (const contest of election.contests) {
+    for (const name of contest.names) crosswalk.set(fold(name), contest)
+    crosswalk.set(contest.id, contest)
+  }
+  return remembered({
+    contest(contest, place) {
+      const expected = crosswalk.get(contest.id ?? fold(contest.name ?? ''))
+      const name = contest.name ?? expected?.names[0] ?? contest.id ?? ''
+      return {
+        id: checked(contest.id ?? expected?.id ?? join(prefix, slugged(name, place)), place),
+        name,
+        expected,
+      }
+    },
+    unit(unit, place) {
+      const last = unit.id?.split('/').at(-1)?.split(':') ?? []
+      const type = unit.type ?? (last.length === 2 ? (last[0] ?? 'other') : 'other')
+      const name = unit.name ?? last.at(-1) ?? ''
+      const within = unit.within ?? (unit.id === feedUnit ? undefined : feedUnit)
+      const id = unit.id ?? `${within ?? feedUnit}/${type}:${slugged(name, place)}`
+      return { id: checked(id, place), name, type, within: within === id ? undefined : within }
+    },
+    selection(selection, place) {
+      const name = selection.name ?? selection.id ?? ''
+      return { id: checked(selection.id ?? slugged(name, place), place), name }
+    },
+  })
+}
+
+/** The same few names come with every row: what was made of them once is kept. */
+function remembered(made: Names): Names {
+  const contests = new Map<string, NamedContest>()
+  const units = new Map<string, NamedUnit>()
+  const selections = new Map<string, NamedSelection>()
+  return {
+    contest: (line, place) => keep(contests, `${line.id}|${line.name}`, () => made.contest(line, place)),
+    unit: (line, place) =>
+      keep(units, `${line.id}|${line.within}|${line.type}|${line.name}`, () => made.unit(line, place)),
+    selection: (line, place) =>
+      keep(selections, `${line.id}|${line.name}`, () => made.selection(line, place)),
+  }
+}
+
+function keep<Value>(kept: Map<string, Value>, key: string, make: () => Value): Value {
+  const found = kept.get(key)
+  if (found !== undefined) return found
+  const value = make()
+  kept.set(key, value)
+  return value
+}
+
+/** Names of one thing differ in case and white space from file to file. */
+const fold = (name: string): string => name.trim().replace(/\s+/g, ' ').toLowerCase()
+const join = (prefix: string, name: string): string => (prefix === '' ? name : `${prefix}/${name}`)
+
+function slugged(name: string, place: string): string {
+  const made = slug(name)
+  if (made === '') throw feedError('ASSEMBLE_NO_ID', { name }, { place })
+  return made
+}
+
+function checked(id: string, place: string): string {
+  if (/[\s|]/.test(id)) throw feedError('ASSEMBLE_BAD_ID', { id }, { place })
+  return id
+}

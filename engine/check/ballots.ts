@@ -1,0 +1,33 @@
+import { Type } from 'typebox'
+import { component } from '../component.ts'
+import type { Check } from './check.ts'
+import { count, doubtAbout, sumOf, votesOf } from './figures.ts'
+
+const options = Type.Object({}, { additionalProperties: false })
+
+/**
+ * More votes than the ballots cast can hold. Where votes allowed are not known, one selection alone must still fit.
+ * Fairfax VA 2020: 100,000 votes extra for ten minutes, a district counted three times (DOMAIN §3).
+ */
+export const ballots = component({
+  type: 'ballots',
+  summary: 'Holds a result with more votes than ballots cast times votes allowed.',
+  options,
+  create: (): Check => ({
+    *examine({ now }) {
+      for (const result of now.values()) {
+        const { contest, ballots: { cast } = {}, selections } = result.record
+        if (cast === undefined) continue
+        const most = selections.toSorted((one, other) => other.votes.total - one.votes.total)[0]
+        const sum = sumOf(votesOf(result))
+        if (contest.votesAllowed !== undefined && sum > cast * contest.votesAllowed) {
+          const times = contest.votesAllowed === 1 ? '' : ` × ${contest.votesAllowed} votes allowed`
+          yield doubtAbout(result, 'CHECK_BALLOTS', `${count(sum)} votes on ${count(cast)} ballots${times}`)
+        } else if (most !== undefined && most.votes.total > cast) {
+          const said = `${most.name} has ${count(most.votes.total)} votes, ${count(cast)} ballots were cast`
+          yield doubtAbout(result, 'CHECK_BALLOTS', said)
+        }
+      }
+    },
+  }),
+})

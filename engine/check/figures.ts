@@ -1,0 +1,71 @@
+import type { ErrorCode } from '../errors/feed-error.ts'
+import { contestAndUnit, type ResultKey } from '../model/ids.ts'
+import type { Result } from '../model/result.ts'
+import type { Doubt, Examined } from './check.ts'
+
+/** Total votes by selection. */
+export type VotesById = Readonly<Record<string, number>>
+
+export const votesOf = ({ record }: Result): VotesById =>
+  Object.fromEntries(record.selections.map((selection) => [selection.id, selection.votes.total]))
+
+export const sumOf = (votes: VotesById): number => Object.values(votes).reduce((sum, one) => sum + one, 0)
+
+/** A result without a single vote, ballot or reporting unit: a zero report. */
+export function isZero({ record }: Result): boolean {
+  const { ballots, reporting, selections } = record
+  return (
+    (ballots?.cast ?? 0) === 0 &&
+    (reporting?.unitsReporting ?? 0) === 0 &&
+    selections.every((selection) => selection.votes.total === 0)
+  )
+}
+
+/** `1204` → `1,204`: how people read counts. */
+export const count = (votes: number): string => votes.toLocaleString('en-US')
+
+export const unitOf = (key: ResultKey): string => contestAndUnit(key).unit
+
+/** The first places in the raw bytes that a result was read from. */
+export function placesOf(results: readonly (Result | undefined)[]): readonly string[] {
+  const places: string[] = []
+  for (const result of results) {
+    const locator = result?.locators[0]
+    const place = Object.values(locator?.places ?? {})[0]?.[0]
+    if (locator !== undefined && place !== undefined) places.push(`${locator.origin}#${place}`)
+    if (places.length === 5) break
+  }
+  return places
+}
+
+/** One doubt about one result; a person releases a unit's results of one rule together. */
+export function doubtAbout(result: Result, code: ErrorCode, reason: string): Doubt {
+  const { contest, unit } = result.record
+  return {
+    code,
+    group: unit.id,
+    scope: { units: [unit.id], contests: [contest.id] },
+    keys: [result.key],
+    reason: `${unit.name}, ${contest.name}: ${reason}`,
+    places: placesOf([result]),
+  }
+}
+
+/** A doubt about the whole capture. */
+export function doubtAboutAll(code: ErrorCode, reason: string, places: readonly string[] = []): Doubt {
+  return { code, group: '*', scope: {}, keys: undefined, reason, places }
+}
+
+/** Results of a contest whose unit lies directly within another unit, by contest and that unit. */
+export function partsByParent(examined: Pick<Examined, 'now'>): ReadonlyMap<string, readonly Result[]> {
+  const parts = new Map<string, Result[]>()
+  for (const result of examined.now.values()) {
+    const { contest, unit } = result.record
+    if (unit.within === undefined) continue
+    const key = `${contest.id}|${unit.within}`
+    const listed = parts.get(key)
+    if (listed === undefined) parts.set(key, [result])
+    else listed.push(result)
+  }
+  return parts
+}

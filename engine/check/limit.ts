@@ -1,0 +1,20 @@
+import { Type } from 'typebox'
+
+/** How a spec writes how much is too much: `25 votes`, `0.5 %`, or both: `10 votes or 0.5 %` (the larger counts). */
+export const LimitText = Type.String({
+  pattern: '^(\\d+ votes?( or \\d+(\\.\\d+)? ?%)?|\\d+(\\.\\d+)? ?%)$',
+  description: 'How much is too much: "25 votes", "0.5 %", or "10 votes or 0.5 %" (the larger of the two).',
+})
+
+/** The limit in votes for a figure of this size, of a text that fits `LimitText`. */
+export function limitFor(text: string): (figure: number) => number {
+  const votes = Number(/(\d+) vote/.exec(text)?.[1] ?? 0)
+  const share = Number(/(\d+(?:\.\d+)?) ?%/.exec(text)?.[1] ?? 0) / 100
+  return (figure) => Math.max(votes, figure * share)
+}
+
+/** How a spec writes a share: `5 %`. */
+export const ShareText = Type.String({ pattern: '^\\d+(\\.\\d+)? ?%$', description: 'A share: "5 %".' })
+
+/** Of a text that fits `ShareText`: 0.05 for `5 %`. */
+export const share = (text: string): number => Number.parseFloat(text) / 100

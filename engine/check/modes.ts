@@ -1,0 +1,43 @@
+import { Type } from 'typebox'
+import { component } from '../component.ts'
+import { modes as modeNames, type Selection } from '../model/result.ts'
+import type { Check } from './check.ts'
+import { count, doubtAbout } from './figures.ts'
+
+const options = Type.Object(
+  {
+    may_be_less: Type.Optional(
+      Type.Boolean({
+        description: 'The modes may add up to less than the total (suppressed or not reported by mode).',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+)
+
+/** Modes of voting against the total of the same selection. Utah County 2024 has precincts whose votes are only in the total. */
+export const modes = component({
+  type: 'modes',
+  summary: 'Holds a result in which the modes of a selection do not add up to its total.',
+  options,
+  create: ({ may_be_less = false }): Check => ({
+    *examine({ now }) {
+      for (const result of now.values()) {
+        const wrong = result.record.selections.find((selection) => {
+          const sum = sumOfModes(selection)
+          return (
+            sum !== undefined && (may_be_less ? sum > selection.votes.total : sum !== selection.votes.total)
+          )
+        })
+        if (wrong === undefined) continue
+        const said = `${wrong.name} has ${count(sumOfModes(wrong) ?? 0)} votes by mode and ${count(wrong.votes.total)} in total`
+        yield doubtAbout(result, 'CHECK_MODES', said)
+      }
+    },
+  }),
+})
+
+function sumOfModes({ votes }: Selection): number | undefined {
+  const given = modeNames.flatMap((mode) => votes[mode] ?? [])
+  return given.length === 0 ? undefined : given.reduce((sum, one) => sum + one, 0)
+}

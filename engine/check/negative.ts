@@ -1,0 +1,31 @@
+import { Type } from 'typebox'
+import { component } from '../component.ts'
+import type { Check } from './check.ts'
+import { count, doubtAbout } from './figures.ts'
+
+const options = Type.Object({}, { additionalProperties: false })
+
+/** Volusia FL 2000: -16,022 votes in a precinct of 585 voters (DOMAIN §3). A fraction never gets this far: its row is rejected. */
+export const negative = component({
+  type: 'negative',
+  summary: 'Holds a result with a count below zero.',
+  options,
+  create: (): Check => ({
+    *examine({ now }) {
+      for (const result of now.values()) {
+        const { ballots, reporting, selections } = result.record
+        const named: (readonly [string, number])[] = selections.flatMap((selection) =>
+          Object.entries(selection.votes).map(
+            ([mode, votes]) => [`${selection.name}, ${mode}`, votes] as const,
+          ),
+        )
+        for (const [word, value] of Object.entries({ ...ballots, ...reporting })) {
+          if (typeof value === 'number') named.push([word, value])
+        }
+        const wrong = named.find(([, value]) => value < 0)
+        if (wrong !== undefined)
+          yield doubtAbout(result, 'CHECK_NEGATIVE', `${wrong[0]} is ${count(wrong[1])}`)
+      }
+    },
+  }),
+})

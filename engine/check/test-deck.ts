@@ -1,0 +1,147 @@
+import { Type } from 'typebox'
+import { component } from '../component.ts'
+import type { ExpectedContest } from '../model/election.ts'
+import type { Result } from '../model/result.ts'
+import type { Check, Doubt, Examined } from './check.ts'
+import { deckSize, equalSteps, risingMinors } from './deck-patterns.ts'
+import { count, placesOf, sumOf, votesOf } from './figures.ts'
+import { limitFor, ShareText, share } from './limit.ts'
+
+const shares = Type.Object(
+  {
+    minor: Type.Optional(ShareText),
+    write_in: Type.Optional(ShareText),
+  },
+  {
+    additionalProperties: false,
+    description: 'More than this for minor candidates and write-ins together, or for write-ins.',
+  },
+)
+const options = Type.Object(
+  {
+    shares: Type.Optional(
+      Type.Record(Type.String(), shares, {
+        description: 'By contest id: limits that no honest count reaches.',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+)
+
+/**
+ * The patterns of test decks, with which offices try their machines: votes that rise by equal steps down the ballot, or
+ * minor candidates and write-ins that rise strictly; by contest, shares that no honest count has. A unit that shows one
+ * is held with all its contests, and stays held until none of the contests that showed it could still contain a deck
+ * worth more than the limit. Otter Tail MN 2020: 328, 656, … 3,282, with a residue for eight hours (DOMAIN §3).
+ */
+export const testDeck = component({
+  type: 'test_deck',
+  summary: 'Holds units whose figures look like a test deck, until they could no longer contain one.',
+  options,
+  create: ({ shares: limits = {} }): Check => ({
+    *examine(examined) {
+      const major = new Map(examined.election.contests.map((contest) => [contest.id, contest]))
+      const byUnit = Map.groupBy(examined.now.values(), ({ record }) => record.unit.id)
+      for (const [unit, results] of byUnit) {
+        const shown = results.flatMap((result) => {
+          const { contest } = result.record
+          const said = pattern(result, major.get(contest.id), limits[contest.id])
+          return said === undefined ? [] : [{ contest: contest.id, said: `${contest.name}: ${said}` }]
+        })
+        const evidence = new Set(shown.map(({ contest }) => contest))
+        for (const found of residue(examined, unit, results, evidence)) {
+          evidence.add(found.contest)
+          shown.push(found)
+        }
+        if (shown.length > 0) yield doubtAboutUnit(unit, results, shown, [...evidence])
+      }
+    },
+  }),
+})
+
+interface Shown {
+  readonly contest: string
+  readonly said: string
+}
+
+function doubtAboutUnit(
+  unit: string,
+  results: readonly Result[],
+  shown: readonly Shown[],
+  evidence: readonly string[],
+): Doubt {
+  return {
+    code: 'CHECK_TEST_DECK',
+    group: unit,
+    scope: { units: [unit] },
+    keys: results.map(({ key }) => key),
+    reason: `${results[0]?.record.unit.name}, ${shown.map(({ said }) => said).join('; ')}`,
+    evidence,
+    places: placesOf(results),
+  }
+}
+
+function pattern(
+  result: Result,
+  expected: ExpectedContest | undefined,
+  limits: { readonly minor?: string; readonly write_in?: string } | undefined,
+): string | undefined {
+  const { selections } = result.record
+  const figures = selections.map(({ votes }) => votes.total)
+  const step = equalSteps(figures)
+  if (step !== undefined) return `votes rise by equal steps of about ${count(step)} down the ballot`
+  const minors = selections.filter(({ party }) => !(expected?.majorParties ?? []).includes(party ?? ''))
+  if (expected?.majorParties === undefined) return undefined
+  if (risingMinors(minors.map(({ votes }) => votes.total))) {
+    return `${minors.length} minor candidates and write-ins rise strictly in ballot order`
+  }
+  const sum = sumOf(votesOf(result))
+  const part = (chosen: typeof selections): number =>
+    sum < 100 ? 0 : chosen.reduce((votes, one) => votes + one.votes.total, 0) / sum
+  const writeIns = part(selections.filter(({ writeIn }) => writeIn))
+  if (limits?.write_in !== undefined && writeIns > share(limits.write_in)) {
+    return `write-ins have ${percent(writeIns)} of the votes (limit ${limits.write_in})`
+  }
+  if (limits?.minor !== undefined && part(minors) > share(limits.minor)) {
+    return `minor candidates and write-ins have ${percent(part(minors))} of the votes (limit ${limits.minor})`
+  }
+  return undefined
+}
+
+const percent = (part: number): string => `${(part * 100).toFixed(1)} %`
+
+/** Of a unit that is held for a deck: the contests that showed it and could still contain one. */
+function residue(
+  examined: Examined,
+  unit: string,
+  results: readonly Result[],
+  known: ReadonlySet<string>,
+): readonly Shown[] {
+  const hold = examined.holds.find(({ code, group }) => code === 'CHECK_TEST_DECK' && group === unit)
+  if (hold === undefined) return []
+  const evidence = new Set(hold.evidence)
+  const dirty = results.flatMap((result) => {
+    const { contest, selections } = result.record
+    if (!evidence.has(contest.id)) return []
+    const deck = deckSize(selections.map(({ votes }) => votes.total))
+    if (deck <= worthHolding(sumOf(votesOf(result)))) return []
+    return [
+      {
+        contest: contest.id,
+        said: `${contest.name}: up to ${count(deck)} votes of the test deck may still be inside`,
+      },
+    ]
+  })
+  if (dirty.length === 0 && known.size === 0) return []
+  // One upload brought all of it: as long as one contest is not clean, none is.
+  const kept = [...evidence].filter(
+    (contest) => !known.has(contest) && !dirty.some((one) => one.contest === contest),
+  )
+  return [
+    ...dirty.filter(({ contest }) => !known.has(contest)),
+    ...kept.map((contest) => ({ contest, said: `${contest}: part of the same upload` })),
+  ]
+}
+
+/** What a fall of this size would have to be, to be held. */
+const worthHolding = limitFor('10 votes or 0.5 %')

@@ -1,0 +1,99 @@
+import { Type } from 'typebox'
+import { component } from '../component.ts'
+import type { Election } from '../model/election.ts'
+import type { ResultKey } from '../model/ids.ts'
+import type { Result } from '../model/result.ts'
+import { epochMilliseconds } from '../time/zone.ts'
+import type { Check, Doubt, Examined } from './check.ts'
+import { count, isZero, placesOf, sumOf, unitOf, votesOf } from './figures.ts'
+
+const options = Type.Object({}, { additionalProperties: false })
+
+/**
+ * Nothing but zeros before the unit's polls close (DESIGN P4). What is there early publishes by itself at closing time,
+ * except figures that first came inside a test window and have not changed since: those wait for a person.
+ * Minnesota, 2020-11-03 07:34Z: 98 of 4,110 precincts "reporting" in the live files, before the polls opened (DOMAIN §3).
+ */
+export const timeGate = component({
+  type: 'time_gate',
+  summary: 'Holds every figure but zeros until the polls of its unit have closed.',
+  options,
+  create: (): Check => ({
+    *examine(examined) {
+      const now = millisecondsOf(examined.capturedAt)
+      const early = new Map<string, Result[]>()
+      const tests: Result[] = []
+      for (const result of examined.now.values()) {
+        if (isZero(result)) continue
+        if (isTestData(examined, result, now)) tests.push(result)
+        else {
+          const closes = closingOf(examined.election, result.record.unit.id, examined.unit)
+          if (closes !== undefined && now < millisecondsOf(closes)) {
+            early.set(closes, [...(early.get(closes) ?? []), result])
+          }
+        }
+      }
+      if (tests.length > 0) yield testData(tests)
+      for (const closes of [...early.keys()].toSorted()) yield tooEarly(early.get(closes) ?? [], closes)
+    },
+  }),
+})
+
+const millisecondsOf = (iso: string): number => epochMilliseconds(iso) ?? 0
+
+/** The closing time that the election gives for the smallest unit containing this one. */
+function closingOf(election: Election, unit: string, feedUnit: string): string | undefined {
+  const entries = election.pollsClose.filter((entry) => contains(entry.unit, unit))
+  const found =
+    entries.length > 0 ? entries : election.pollsClose.filter((entry) => contains(entry.unit, feedUnit))
+  return found.toSorted((one, other) => other.unit.length - one.unit.length)[0]?.at
+}
+
+const contains = (outer: string, unit: string): boolean => unit === outer || unit.startsWith(`${outer}/`)
+
+/** Taken inside a test window, or the very figures that were held for it. */
+function isTestData(examined: Examined, result: Result, now: number): boolean {
+  const { testWindows } = examined.election
+  if (testWindows.some(({ from, to }) => millisecondsOf(from) <= now && now < millisecondsOf(to))) return true
+  const { contest, unit } = result.record
+  const heldAsTest = examined.holds.some(
+    ({ code, scope }) =>
+      code === 'CHECK_TEST_WINDOW' &&
+      (scope.units?.includes(unit.id) ?? true) &&
+      (scope.contests?.includes(contest.id) ?? true),
+  )
+  return heldAsTest && examined.heldBefore.get(result.key)?.digest === result.digest
+}
+
+function testData(results: readonly Result[]): Doubt {
+  return {
+    code: 'CHECK_TEST_WINDOW',
+    group: 'test-window',
+    ...covering(results),
+    reason: `${said(results)} came inside a test window of the office and did not change since`,
+  }
+}
+
+function tooEarly(results: readonly Result[], closes: string): Doubt {
+  return {
+    code: 'CHECK_TIME_GATE',
+    group: `closes ${closes}`,
+    ...covering(results),
+    reason: `${said(results)} before the polls close at ${closes}`,
+    due: closes,
+  }
+}
+
+function covering(results: readonly Result[]): Pick<Doubt, 'scope' | 'keys' | 'places'> {
+  const keys: readonly ResultKey[] = results.map((result) => result.key)
+  const units = [...new Set(keys.map(unitOf))]
+  const contests = [...new Set(results.map((result) => result.record.contest.id))]
+  return { keys, scope: { units, contests }, places: placesOf(results) }
+}
+
+function said(results: readonly Result[]): string {
+  const largest = results.toSorted((one, other) => sumOf(votesOf(other)) - sumOf(votesOf(one)))[0]
+  const votes = largest === undefined ? 0 : sumOf(votesOf(largest))
+  const of = largest === undefined ? '' : ` (${count(votes)} votes in ${largest.record.unit.name} the most)`
+  return `${count(results.length)} ${results.length === 1 ? 'result has' : 'results have'} figures${of}`
+}

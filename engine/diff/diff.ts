@@ -1,0 +1,65 @@
+import type { Change, ChangeKind } from '../model/changeset.ts'
+import type { ResultKey } from '../model/ids.ts'
+import type { Figures, Result } from '../model/result.ts'
+
+export interface DiffOptions {
+  /** Held results keep their old state: nothing is said of them, gone or not. */
+  readonly held: (key: ResultKey) => boolean
+  /** After a restore: every result is said again, changed or not. */
+  readonly restate?: boolean
+}
+
+/** What is new beside what stands, in the order of the keys. Pure, and the only author of changes. */
+export function diff(
+  now: ReadonlyMap<ResultKey, Result>,
+  before: ReadonlyMap<ResultKey, Figures>,
+  options: DiffOptions,
+): readonly Change[] {
+  const changes: Change[] = []
+  for (const result of now.values()) {
+    if (options.held(result.key)) continue
+    const old = before.get(result.key)
+    if (old?.digest === result.digest && old.gone === undefined && options.restate !== true) continue
+    changes.push(changeOf(result, old))
+  }
+  for (const [key, old] of before) {
+    if (now.has(key) || old.gone !== undefined || options.held(key)) continue
+    changes.push({
+      kind: 'withdrawn',
+      key,
+      previous: old.revision,
+      before: said(old),
+      record: null,
+      digest: null,
+      locators: [],
+    })
+  }
+  return changes.toSorted((one, other) => (one.key < other.key ? -1 : 1))
+}
+
+function changeOf(result: Result, old: Figures | undefined): Change {
+  const { key, record, digest, locators } = result
+  const stands = old !== undefined && old.gone === undefined
+  return {
+    kind: stands ? kindOf(result, old) : 'added',
+    key,
+    previous: old?.revision ?? null,
+    before: stands ? said(old) : null,
+    record,
+    digest,
+    locators,
+  }
+}
+
+/** A vote figure that fell is a correction, and so is what the source calls one. */
+function kindOf({ record }: Result, old: Figures): ChangeKind {
+  const votes = new Map(record.selections.map((selection) => [selection.id, selection.votes.total]))
+  const fell = Object.entries(old.votes).some(([id, was]) => (votes.get(id) ?? 0) < was)
+  const status = record.reporting?.status
+  return fell || status === 'correction' || status === 'recount' ? 'corrected' : 'revised'
+}
+
+const said = ({ votes, unitsReporting }: Figures): Pick<Figures, 'votes' | 'unitsReporting'> => ({
+  votes,
+  ...(unitsReporting === undefined ? {} : { unitsReporting }),
+})

@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto'
+import type { Archive } from '../archive/archive.ts'
+import { canonicalJson } from '../flow/canonical-json.ts'
+import { bodyOf, collect } from '../flow/collect.ts'
+import type { Changeset } from '../model/changeset.ts'
+import type { HeldResult } from '../model/hold.ts'
+import type { Sha256 } from '../model/ids.ts'
+
+/** A changeset as it is archived, and the hash that everyone knows it by: the same bytes on every machine. */
+export function sealed(changeset: Changeset): { readonly text: string; readonly hash: Sha256 } {
+  const text = canonicalJson(changeset)
+  return { text, hash: createHash('sha256').update(text).digest('hex') as Sha256 }
+}
+
+export async function readChangeset(archive: Archive, hash: Sha256, signal: AbortSignal): Promise<Changeset> {
+  return (await readJson(archive, hash, signal)) as Changeset
+}
+
+/** What the holds of a head keep back. */
+export async function readHeld(
+  archive: Archive,
+  held: Sha256 | null,
+  signal: AbortSignal,
+): Promise<readonly HeldResult[]> {
+  return held === null ? [] : ((await readJson(archive, held, signal)) as readonly HeldResult[])
+}
+
+export async function archiveHeld(
+  archive: Archive,
+  held: readonly HeldResult[],
+  signal: AbortSignal,
+): Promise<Sha256 | null> {
+  if (held.length === 0) return null
+  return (await archive.put(bodyOf(canonicalJson(held)), signal)).sha256
+}
+
+async function readJson(archive: Archive, hash: Sha256, signal: AbortSignal): Promise<unknown> {
+  const bytes = await collect(archive.get(hash, signal), Number.POSITIVE_INFINITY, never)
+  return JSON.parse(Buffer.from(bytes).toString('utf8'))
+}
+
+function never(): never {
+  throw new Error('unreachable: there is no limit')
+}

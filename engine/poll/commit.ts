@@ -1,0 +1,118 @@
+import { figuresAfter } from '../diff/figures.ts'
+import { FeedError } from '../errors/feed-error.ts'
+import { bodyOf } from '../flow/collect.ts'
+import type { Changeset } from '../model/changeset.ts'
+import type { Message } from '../model/envelope.ts'
+import type { Lease } from '../state/store.ts'
+import { archiveHeld, sealed } from './changeset.ts'
+import { holdsFrom } from './holds.ts'
+import { noteJudged } from './note.ts'
+import { type Found, type Polling, tellHolds, verdictOf } from './polling.ts'
+import type { PollOutcome } from './ports.ts'
+import { assertPublishable, messagesOf, publish } from './publish.ts'
+import type { Standing } from './restore.ts'
+import { standingAfter } from './standing-after.ts'
+import { publishStatus } from './status.ts'
+
+/** Archive the changeset, commit, publish, settle: in this order, because any other loses a reversal (DESIGN §5). */
+export async function commitJudged(
+  polling: Polling,
+  lease: Lease,
+  found: Found,
+  stands: Standing,
+): Promise<PollOutcome> {
+  const { plan, state, archive, log, tell, stillMine, signal } = polling
+  const { head } = lease
+  const changeset = changesetOf(polling, found, stands)
+  const messages = messagesOf(changeset)
+  const refused = refusal(messages, polling)
+  if (refused !== undefined)
+    return noteJudged(polling, lease, heldAsAWhole(polling, lease, found, refused), stands)
+
+  const { text, hash } = sealed(changeset)
+  await archive.put(bodyOf(text), signal)
+  const held = await archiveHeld(archive, found.judged.held, signal)
+  stillMine('commit')
+  const { revision, changes } = changeset
+  const committed = await state.commit(
+    lease,
+    {
+      changeset: hash,
+      revision,
+      changed: changes.map((change) => [change.key, figuresAfter(change, revision)]),
+      state: stands.state,
+      rebase: stands.restored,
+      verdict: verdictOf(polling, head, found, held, standingAfter(head, stands, changes)),
+      changedAt: found.capturedAt,
+    },
+    signal,
+  )
+  if (committed.kind === 'lost') return { kind: 'lost', step: 'commit' }
+  await archive.recordRevision(plan.feed, revision, hash, signal)
+  tell({ event: 'changeset.committed', revision, ...countKinds(changeset) })
+  tellHolds(tell, head, found)
+
+  const publishing = polling.clock.elapsed()
+  await publish(log, messages, () => stillMine('publishing'), signal)
+  const ms = Math.round(polling.clock.elapsed() - publishing)
+  tell({ event: 'changeset.published', revision, messages: messages.length, ms })
+  await publishStatus(log, plan.feed, committed.lease.head, found.capturedAt, signal)
+
+  if (committed.lease.head.items.base[0] !== head.items.base[0]) {
+    const items = await state.sweep(committed.lease, signal)
+    if (items > 0) tell({ event: 'state.swept', items })
+  }
+  const settled = await state.settle(committed.lease, { statusAt: found.capturedAt }, signal)
+  if (settled.kind === 'lost') return { kind: 'lost', step: 'settle' }
+  return { kind: 'published', revision, changes: changes.length, holds: found.judged.holds }
+}
+
+function changesetOf({ plan }: Polling, { judged, capture, capturedAt }: Found, stands: Standing): Changeset {
+  return {
+    feed: plan.feed,
+    revision: stands.revision + 1,
+    predecessor: stands.last,
+    plan: plan.hash,
+    capture,
+    capturedAt,
+    releases: judged.releases,
+    changes: judged.changes,
+  }
+}
+
+function refusal(messages: readonly Message[], { log }: Polling): FeedError | undefined {
+  try {
+    assertPublishable(messages, log)
+    return undefined
+  } catch (error) {
+    if (error instanceof FeedError) return error
+    throw error
+  }
+}
+
+/** A record that the log would refuse is doubt about the capture: nothing of it is published. */
+function heldAsAWhole({ plan }: Polling, { head }: Lease, found: Found, error: FeedError): Found {
+  const { capture, capturedAt } = found
+  const doubt = {
+    code: error.code,
+    group: '*',
+    scope: {},
+    keys: undefined,
+    reason: error.message.replace(/\.$/, ''),
+  }
+  const { holds } = holdsFrom([doubt], {
+    feed: plan.feed,
+    capture,
+    capturedAt,
+    holds: head.holds,
+    orders: [],
+  })
+  const judged = { ...found.judged, changes: [], holds: [...found.judged.holds, ...holds], facts: null }
+  return { ...found, judged }
+}
+
+function countKinds({ changes }: Changeset): Record<'added' | 'revised' | 'corrected' | 'withdrawn', number> {
+  const counted = { added: 0, revised: 0, corrected: 0, withdrawn: 0 }
+  for (const { kind } of changes) counted[kind] += 1
+  return counted
+}

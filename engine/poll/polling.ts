@@ -1,0 +1,60 @@
+import type { Head, Verdict } from '../model/head.ts'
+import type { Sha256 } from '../model/ids.ts'
+import type { Cursors } from '../model/payload.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { PollPorts } from './ports.ts'
+import type { Judged } from './process-capture.ts'
+import type { Tell } from './tell.ts'
+
+/** A poll under way: what its steps share. */
+export interface Polling extends PollPorts {
+  readonly plan: Plan
+  readonly tell: Tell
+  /** Throws LEASE_LOST once this poller's own clock says that the lease ran out. */
+  readonly stillMine: (step: string) => void
+  readonly signal: AbortSignal
+}
+
+/** What a poll has found out and not yet written. */
+export interface Found {
+  readonly judged: Judged
+  readonly capture: Sha256
+  readonly capturedAt: string
+  readonly cursors: Cursors
+}
+
+/** What the head is to say of it. A capture that is held as a whole leaves the facts of the last good one. */
+export function verdictOf(
+  { plan }: Pick<Polling, 'plan'>,
+  head: Head,
+  { judged, capture, capturedAt, cursors }: Found,
+  held: Sha256 | null,
+  standing: Pick<Head, 'results' | 'digests'>,
+): Verdict {
+  return {
+    plan: plan.hash,
+    cursors,
+    judged: { capture, plan: plan.hash },
+    reopened: false,
+    holds: judged.holds,
+    held,
+    facts: judged.facts ?? head.facts,
+    checkedAt: capturedAt,
+    ...standing,
+  }
+}
+
+/** Says which holds are new, and which are gone and why. */
+export function tellHolds(tell: Tell, head: Head, { judged, capturedAt }: Found): void {
+  const before = new Set(head.holds.map(({ id }) => id))
+  const now = new Set(judged.holds.map(({ id }) => id))
+  for (const { id, code, group, reason } of judged.holds) {
+    if (!before.has(id)) tell({ event: 'hold.placed', hold: id, code, group, reason })
+  }
+  for (const { id, code, due } of head.holds) {
+    if (now.has(id)) continue
+    const released = judged.releases.some(({ hold }) => hold === id)
+    const how = released ? 'released' : due !== undefined && due <= capturedAt ? 'due' : 'superseded'
+    tell({ event: 'hold.lifted', hold: id, code, how })
+  }
+}

@@ -1,0 +1,43 @@
+import type { Archive } from '../archive/archive.ts'
+import type { FeedError } from '../errors/feed-error.ts'
+import type { Log } from '../log/log.ts'
+import type { Hold } from '../model/hold.ts'
+import type { Secrets } from '../secrets/secrets.ts'
+import type { StateStore } from '../state/store.ts'
+import type { Clock } from '../time/clock.ts'
+import type { TraceSink } from '../trace/sink.ts'
+
+/** What a poll works with. The environment chooses them; a feed can not. */
+export interface PollPorts {
+  readonly state: StateStore
+  readonly archive: Archive
+  readonly log: Log
+  readonly trace: TraceSink
+  readonly secrets: Secrets
+  readonly clock: Clock
+}
+
+export interface PollOptions {
+  /** Names this poll, once and for all: `lease.owner`. */
+  readonly poll: string
+  /** Grows with every deployment. */
+  readonly build: number
+}
+
+export type PollOutcome =
+  /** Another poll has the feed, or a newer deployment. */
+  | { readonly kind: 'skipped'; readonly why: 'busy' | 'newer-build' }
+  /** The source has nothing that was not judged. */
+  | { readonly kind: 'unchanged' }
+  /** A new capture, and nothing to publish: it says the same, or all that it says is held. */
+  | { readonly kind: 'judged'; readonly holds: readonly Hold[] }
+  | {
+      readonly kind: 'published'
+      readonly revision: number
+      readonly changes: number
+      readonly holds: readonly Hold[]
+    }
+  /** Somebody else took over at that step, or a person stepped in. The next poll goes on. */
+  | { readonly kind: 'lost'; readonly step: string }
+  /** The last good figures stay. */
+  | { readonly kind: 'failed'; readonly error: FeedError }

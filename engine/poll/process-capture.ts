@@ -1,0 +1,193 @@
+import type { CapturedFacts, Doubt, Examined } from '../check/check.ts'
+import { diff } from '../diff/diff.ts'
+import { digest } from '../diff/digest.ts'
+import { figuresOf } from '../diff/figures.ts'
+import { FeedError } from '../errors/feed-error.ts'
+import type { Change } from '../model/changeset.ts'
+import type { CaptureFacts } from '../model/head.ts'
+import type { HeldResult, Hold, Order } from '../model/hold.ts'
+import type { ResultKey } from '../model/ids.ts'
+import type { Capture, Payload } from '../model/payload.ts'
+import type { Figures, Result } from '../model/result.ts'
+import type { Rejection } from '../model/row.ts'
+import type { Plan } from '../plan/plan.ts'
+import { covers, type Held, holdsFrom } from './holds.ts'
+import { type Reading, readResults } from './read-results.ts'
+
+/** What is known before a capture is judged. */
+export interface Prior {
+  /** What stands, tombstones included. */
+  readonly state: ReadonlyMap<ResultKey, Figures>
+  readonly facts: CaptureFacts | null
+  readonly holds: readonly Hold[]
+  readonly held: readonly HeldResult[]
+  readonly orders: readonly Order[]
+  /** After a restore: say every result again. */
+  readonly restate?: boolean
+}
+
+export interface Judged {
+  readonly changes: readonly Change[]
+  readonly holds: readonly Hold[]
+  readonly held: readonly HeldResult[]
+  /** The releases by which something under doubt is published. */
+  readonly releases: readonly Order[]
+  /** Null: the capture is held as a whole, and what it says of itself does not count. */
+  readonly facts: CaptureFacts | null
+  readonly results: readonly Result[]
+  readonly rows: number
+  readonly rejected: number
+  readonly rejections: readonly Rejection[]
+}
+
+/**
+ * The pure part of a poll: (plan, capture, state, time of capture) → changes and holds, the same in the CLI, in tests, in a
+ * poll, on every machine (DESIGN P5). `open` gives the archived bytes of a request.
+ */
+export async function processCapture(
+  plan: Plan,
+  taken: {
+    readonly capture: Capture
+    readonly capturedAt: string
+    readonly open: (request: string) => Payload
+  },
+  prior: Prior,
+  signal: AbortSignal,
+): Promise<Judged> {
+  const reading = await readResults(plan, taken.open, signal).catch((error: unknown) => {
+    if (error instanceof FeedError) return error
+    throw error
+  })
+  const context = { feed: plan.feed, capture: taken.capture.hash, capturedAt: taken.capturedAt, ...prior }
+  if (reading instanceof FeedError) {
+    return unreadable(holdsFrom([doubtOf(reading)], context), prior)
+  }
+  const now = new Map(
+    reading.assembled.results.map((one) => [one.key, { ...one, digest: digest(one.record) }]),
+  )
+  const doubts = doubtsAbout(plan, now, reading, taken, prior)
+  const aboutAll = holdsFrom(
+    doubts.filter(({ keys }) => keys === undefined),
+    context,
+  )
+  if (aboutAll.holds.length > 0) return { ...unreadable(aboutAll, prior), ...told(reading, now) }
+  const found = holdsFrom(
+    doubts.filter(({ keys }) => keys !== undefined),
+    context,
+  )
+  const releases = [...aboutAll.releases, ...found.releases]
+  return verdict({ ...found, releases }, now, reading, prior)
+}
+
+/** Bytes that could not be read are a doubt about all of them. */
+const doubtOf = (error: FeedError): Doubt => ({
+  code: error.code,
+  group: '*',
+  scope: {},
+  keys: undefined,
+  reason: error.message.replace(/\.$/, ''),
+  ...(error.place === undefined ? {} : { places: [error.place] }),
+})
+
+/** Nothing of the capture counts. What was held of the last one still is: this one says nothing about it. */
+function unreadable({ holds, releases }: Held, prior: Prior): Judged {
+  const kept = prior.holds.filter(({ by, results }) => by !== undefined || results > 0)
+  return {
+    changes: [],
+    holds: [...holds, ...kept],
+    held: prior.held,
+    releases,
+    facts: null,
+    results: [],
+    rows: 0,
+    rejected: 0,
+    rejections: [],
+  }
+}
+
+const told = (reading: Reading, now: ReadonlyMap<ResultKey, Result>) => ({
+  results: [...now.values()],
+  rows: reading.rows,
+  rejected: reading.rejected,
+  rejections: reading.rejections,
+})
+
+function doubtsAbout(
+  plan: Plan,
+  now: ReadonlyMap<ResultKey, Result>,
+  reading: Reading,
+  taken: { readonly capture: Capture; readonly capturedAt: string },
+  prior: Prior,
+): readonly Doubt[] {
+  const doubts: Doubt[] = []
+  const doubted = new Set<ResultKey>()
+  const examined: Examined = {
+    capture: taken.capture.hash,
+    capturedAt: taken.capturedAt,
+    election: plan.election,
+    unit: plan.unit,
+    now,
+    before: new Map([...prior.state].filter(([, figures]) => figures.gone === undefined)),
+    heldBefore: new Map(
+      prior.held.flatMap(({ key, now: seen }) => (seen === undefined ? [] : [[key, seen]])),
+    ),
+    holds: prior.holds,
+    facts: factsOf(reading, now.size),
+    factsBefore: prior.facts ?? undefined,
+    doubted: (key) => doubted.has(key),
+  }
+  const [last, first] = [
+    plan.checks.filter((check) => check.last === true),
+    plan.checks.filter((check) => check.last !== true),
+  ]
+  for (const check of [...first, ...last]) {
+    for (const doubt of check.examine(examined)) {
+      doubts.push(doubt)
+      for (const key of doubt.keys ?? []) doubted.add(key)
+    }
+  }
+  return doubts
+}
+
+function factsOf({ assembled, rows, rejected, rejections }: Reading, results: number): CapturedFacts {
+  const { asOf, token, electionDates } = assembled
+  return {
+    rows,
+    results,
+    rejected,
+    rejections,
+    electionDates,
+    ...(asOf === undefined ? {} : { asOf }),
+    ...(token === undefined ? {} : { token }),
+  }
+}
+
+function verdict(found: Held, now: ReadonlyMap<ResultKey, Result>, reading: Reading, prior: Prior): Judged {
+  const people = prior.holds.filter(({ by }) => by !== undefined)
+  const holdsOn = (key: ResultKey): readonly string[] => [
+    ...(found.byKey.get(key) ?? []),
+    ...people.filter(({ scope }) => covers(scope, key)).map(({ id }) => id),
+  ]
+  const held: HeldResult[] = []
+  for (const key of new Set([...now.keys(), ...prior.state.keys()])) {
+    const holds = holdsOn(key)
+    if (holds.length === 0) continue
+    const result = now.get(key)
+    held.push({ key, holds, now: result && figuresOf(result), before: prior.state.get(key) })
+  }
+  const kept = new Set(held.map(({ key }) => key))
+  const { asOf, token } = reading.assembled
+  return {
+    changes: diff(now, prior.state, { held: (key) => kept.has(key), restate: prior.restate ?? false }),
+    holds: [...found.holds, ...people],
+    held,
+    releases: found.releases,
+    facts: {
+      rows: reading.rows,
+      results: now.size,
+      ...(asOf === undefined ? {} : { asOf }),
+      ...(token === undefined ? {} : { token }),
+    },
+    ...told(reading, now),
+  }
+}

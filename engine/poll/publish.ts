@@ -1,0 +1,49 @@
+import { feedError } from '../errors/feed-error.ts'
+import { canonicalJson } from '../flow/canonical-json.ts'
+import type { Log } from '../log/log.ts'
+import type { Changeset } from '../model/changeset.ts'
+import { type Envelope, type Message, topics } from '../model/envelope.ts'
+
+/** So many messages go out between two looks at the lease. */
+const batch = 1_000
+
+/** A changeset as messages: the same, byte for byte, in every attempt. */
+export function messagesOf(changeset: Changeset): readonly Message[] {
+  const { feed, revision, plan, capture, capturedAt } = changeset
+  return changeset.changes.map((change) => {
+    const id = `${feed}/${revision}/${change.key}`
+    const envelope: Envelope = { id, feed, revision, plan, capture, capturedAt, ...change }
+    return {
+      key: change.key,
+      id,
+      value: canonicalJson(envelope),
+      headers: { feed, revision: String(revision), kind: change.kind },
+    }
+  })
+}
+
+/** What the log would refuse is found before anything is committed. */
+export function assertPublishable(messages: readonly Message[], log: Pick<Log, 'maxMessageBytes'>): void {
+  for (const { key, id, value, headers } of messages) {
+    const bytes = Buffer.byteLength(value) + Buffer.byteLength(key) + Buffer.byteLength(id) + sizeOf(headers)
+    if (bytes > log.maxMessageBytes) {
+      throw feedError('RECORD_TOO_LARGE', { key, bytes, limit: log.maxMessageBytes })
+    }
+  }
+}
+
+const sizeOf = (headers: Message['headers']): number =>
+  Object.entries(headers).reduce((sum, [name, value]) => sum + name.length + Buffer.byteLength(value), 0)
+
+/** Puts messages into the log, in order; before each batch `stillMine` may throw. */
+export async function publish(
+  log: Log,
+  messages: readonly Message[],
+  stillMine: () => void,
+  signal: AbortSignal,
+): Promise<void> {
+  for (let from = 0; from < messages.length; from += batch) {
+    stillMine()
+    await log.publish(topics.changes, messages.slice(from, from + batch), signal)
+  }
+}

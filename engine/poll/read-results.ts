@@ -1,0 +1,86 @@
+import { type Assembled, assembler } from '../assemble/assemble.ts'
+import { FeedError, feedError } from '../errors/feed-error.ts'
+import type { Payload } from '../model/payload.ts'
+import type { Document, Rejection } from '../model/row.ts'
+import type { Part, Plan } from '../plan/plan.ts'
+import type { Unpacker } from '../unpack/unpacker.ts'
+
+/** So many rejections are kept; all are counted. */
+const keptRejections = 100
+
+export interface Reading {
+  readonly assembled: Assembled
+  readonly rows: number
+  readonly rejected: number
+  readonly rejections: readonly Rejection[]
+}
+
+/** Unpack, decode, select, map, assemble: bytes of one capture to results. Pure; errors name the place in the payload. */
+export async function readResults(
+  plan: Plan,
+  open: (request: string) => Payload,
+  signal: AbortSignal,
+): Promise<Reading> {
+  const gathered = assembler(plan.election, plan.unit)
+  const rejections: Rejection[] = []
+  let rows = 0
+  let rejected = 0
+  for (const part of plan.parts) {
+    for await (const payload of unpacked(open(part.request), part.unpack, plan, signal)) {
+      await placed(payload.origin, async () => {
+        const document = await decoded(payload, part, plan, signal)
+        for await (const batch of part.select.select(document, signal)) {
+          signal.throwIfAborted()
+          rows += batch.length
+          if (rows > plan.limits.rows) throw feedError('READ_TOO_MANY_ROWS', { limit: plan.limits.rows })
+          const mapped = await part.map.map(batch, signal)
+          gathered.add(mapped.lines, payload.origin)
+          rejected += mapped.rejected.length
+          for (const one of mapped.rejected.slice(0, keptRejections - rejections.length)) {
+            rejections.push({ ...one, place: `${payload.origin}#${one.place}` })
+          }
+        }
+      })
+    }
+  }
+  return { assembled: gathered.finish(), rows, rejected, rejections }
+}
+
+async function* unpacked(
+  payload: Payload,
+  [first, ...rest]: readonly Unpacker[],
+  plan: Plan,
+  signal: AbortSignal,
+): AsyncIterable<Payload> {
+  if (first === undefined) {
+    yield payload
+    return
+  }
+  for await (const member of first.unpack(payload, plan.limits, signal)) {
+    yield* unpacked(member, rest, plan, signal)
+  }
+}
+
+async function decoded(payload: Payload, part: Part, plan: Plan, signal: AbortSignal): Promise<Document> {
+  const document = await part.decode.decode(payload, { ...plan.limits, treeBytes: plan.limits.bytes }, signal)
+  if (document.shape === 'rows' && document.columns !== undefined) {
+    const columns = new Set(document.columns)
+    const missing = part.map.reads.find((name) => !columns.has(name))
+    if (missing !== undefined) {
+      throw feedError('READ_COLUMN_MISSING', { column: missing, columns: document.columns })
+    }
+  }
+  return document
+}
+
+/** An error in a payload says in which: its place begins with the origin. */
+async function placed(origin: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    if (!(error instanceof FeedError)) throw error
+    const place = error.place === undefined ? origin : `${origin}#${error.place}`
+    const { code, message, hint, retryable, at, cause } = error
+    throw new FeedError(code, message, hint, retryable, { at, place, cause })
+  }
+}

@@ -1,0 +1,124 @@
+import { feedError } from '../errors/feed-error.ts'
+import type { Head } from '../model/head.ts'
+import type { FeedId, ResultKey } from '../model/ids.ts'
+import type { Figures } from '../model/result.ts'
+import { type Condition, emptyHead, type StateHome } from './home.ts'
+import { epochOf, fold, itemsAfter } from './layout.ts'
+import { placeHold, releaseHold } from './orders.ts'
+import type { Lease, StateStore, Written } from './store.ts'
+
+/** The rules of DESIGN §5, the same over every home. */
+export function stateStore(home: StateHome): StateStore {
+  return {
+    async acquire(feed, ask, signal) {
+      const { granted, head } = await home.acquire(feed, ask, signal)
+      if (granted) return { kind: 'lease', lease: { feed, epoch: head.epoch, head } }
+      if (head.build > ask.build) return { kind: 'newer-build', build: head.build }
+      return { kind: 'busy', until: head.lease?.until ?? ask.now }
+    },
+
+    load: (feed, head, signal) => load(home, feed, head, signal),
+
+    async commit(lease, commit, signal) {
+      const { changeset, revision, changed, state, verdict, changedAt } = commit
+      const standing = commit.rebase === true ? emptyHead.items : lease.head.items
+      const { items, write } = itemsAfter(standing, state, changed, lease)
+      for (const item of write) await home.putItem(item, signal)
+      const when = { epoch: lease.epoch, revision: lease.head.revision, pending: null }
+      const patch = { ...verdict, revision, items, last: changeset, pending: changeset, changedAt }
+      // An unanswered or refused commit proves nothing: my hash in the head means committed.
+      return written(home, lease, when, patch, signal, (head) => head.last === changeset)
+    },
+
+    note: (lease, patch, signal) => mine(home, lease, {}, { ...patch, lease: null }, signal),
+
+    clearPending: (lease, signal) =>
+      mine(home, lease, { pending: lease.head.pending }, { pending: null }, signal),
+
+    settle: (lease, patch, signal) => mine(home, lease, {}, { ...patch, pending: null, lease: null }, signal),
+
+    async release(lease, signal) {
+      await home.update(lease.feed, { epoch: lease.epoch }, { lease: null }, signal)
+    },
+
+    placeHold: (feed, hold, order, signal) => placeHold(home, feed, hold, order, signal),
+    releaseHold: (feed, hold, said, signal) => releaseHold(home, feed, hold, said, signal),
+
+    peek: (feed, signal) => home.head(feed, signal),
+    feeds: (signal) => home.feeds(signal),
+
+    async sweep(lease, signal) {
+      const listed = new Set([...lease.head.items.base, ...lease.head.items.deltas])
+      let swept = 0
+      for await (const name of home.itemNames(lease.feed, signal)) {
+        if (listed.has(name) || epochOf(name) >= lease.epoch) continue
+        await home.deleteItem(name, signal)
+        swept += 1
+      }
+      return swept
+    },
+
+    [Symbol.asyncDispose]: () => home[Symbol.asyncDispose](),
+  }
+}
+
+/** A write that only the holder of the epoch may do. */
+async function mine(
+  home: StateHome,
+  lease: Lease,
+  also: Omit<Condition, 'epoch'>,
+  patch: Partial<Head>,
+  signal: AbortSignal,
+): Promise<Written> {
+  const head = await home.update(lease.feed, { ...also, epoch: lease.epoch }, patch, signal)
+  return head === undefined ? { kind: 'lost' } : { kind: 'written', lease: { ...lease, head } }
+}
+
+/** As `mine`, for a write whose outcome must be known: what the head says decides. */
+async function written(
+  home: StateHome,
+  lease: Lease,
+  when: Condition,
+  patch: Partial<Head>,
+  signal: AbortSignal,
+  isMine: (head: Head) => boolean,
+): Promise<Written> {
+  const tried = await home.update(lease.feed, when, patch, signal).catch((error: unknown) => ({ error }))
+  if (tried !== undefined && !('error' in tried)) return { kind: 'written', lease: { ...lease, head: tried } }
+  const head = await home.head(lease.feed, signal)
+  if (head !== undefined && head.epoch === lease.epoch && isMine(head)) {
+    return { kind: 'written', lease: { ...lease, head } }
+  }
+  // Nothing of mine is there and the lease still is: the write itself failed.
+  if (tried !== undefined && head?.epoch === lease.epoch) throw tried.error
+  return { kind: 'lost' }
+}
+
+/**
+ * A listed item that is missing means: read the head again, for a newer poll may have swept it. If the head still lists
+ * it, the state is damaged; it is never read as empty.
+ */
+async function load(
+  home: StateHome,
+  feed: FeedId,
+  head: Head,
+  signal: AbortSignal,
+): Promise<Map<ResultKey, Figures>> {
+  let current = head
+  for (;;) {
+    const names = [...current.items.base, ...current.items.deltas]
+    const bodies: Uint8Array[] = []
+    for (const name of names) {
+      const body = await home.getItem(name, signal)
+      if (body === undefined) break
+      bodies.push(body)
+    }
+    if (bodies.length === names.length) return fold(bodies)
+    const missing = names[bodies.length] ?? ''
+    const again = await home.head(feed, signal)
+    if (again === undefined || [...again.items.base, ...again.items.deltas].includes(missing)) {
+      throw feedError('STATE_DAMAGED', { feed, item: missing })
+    }
+    current = again
+  }
+}

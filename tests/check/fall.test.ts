@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest'
+import { fall } from '../../engine/check/fall.ts'
+import { figuresOf } from '../../engine/diff/figures.ts'
+import { resultKey } from '../../engine/model/ids.ts'
+import { ask, county, election, examined, inShort, result, state } from '../helpers/examined.ts'
+
+const swift = county('swift')
+
+describe('measured falls', () => {
+  test('Swift MN 2020: 8 percent at complete is held', () => {
+    const before = { unit: swift, votes: { trump: 3632, biden: 1921 } }
+    const now = { unit: swift, votes: { trump: 3316, biden: 1784 } }
+    const doubts = ask(fall, examined([now], [before]))
+    expect(inShort(doubts)).toEqual([`CHECK_FALL ${swift}`])
+    expect(doubts[0]?.reason).toBe(
+      'swift, mn/president: votes fell: trump 3,632 → 3,316, biden 1,921 → 1,784',
+    )
+  })
+
+  test('Beltrami MN 2020: one candidate falls while the county rises', () => {
+    const before = { unit: county('beltrami'), votes: { trump: 4500, biden: 3210 } }
+    const now = { unit: county('beltrami'), votes: { trump: 5800, biden: 3113 } }
+    expect(ask(fall, examined([now], [before]))).toHaveLength(1)
+  })
+
+  test('Shasta CA 2024: mail votes replaced by polling-place votes', () => {
+    const unit = county('shasta')
+    expect(
+      ask(fall, examined([{ unit, votes: { biden: 65 } }], [{ unit, votes: { biden: 4822 } }])),
+    ).toHaveLength(1)
+  })
+
+  test('Koochiching MN 2020 is just above the limit, and most corrections are below it', () => {
+    const unit = county('koochiching')
+    const fell = (from: number, to: number) =>
+      ask(fall, examined([{ unit, votes: [to] }], [{ unit, votes: [from] }]))
+    expect(fell(2636, 2619)).toHaveLength(1)
+    expect(fell(2636, 2623)).toEqual([])
+    expect(fell(100, 90)).toEqual([])
+    expect(fell(100, 89)).toHaveLength(1)
+  })
+})
+
+test('a selection that is gone has fallen to zero', () => {
+  const before = { unit: swift, votes: { trump: 3632, stein: 40 } }
+  expect(ask(fall, examined([{ unit: swift, votes: { trump: 3700 } }], [before]))[0]?.reason).toContain(
+    'stein 40 → 0',
+  )
+})
+
+test('all to zero is left to the check for that', () => {
+  expect(ask(fall, examined([{ unit: swift, votes: [0] }], [{ unit: swift, votes: [500] }]))).toEqual([])
+})
+
+test('limits can be set for the feed and for stages of the election', () => {
+  const shown = examined([{ unit: swift, votes: [970] }], [{ unit: swift, votes: [1000] }], {
+    election: { ...election, stages: [{ name: 'canvass', from: '2020-11-04T04:00:00Z' }] },
+  })
+  expect(ask(fall, shown, { at_most: '25 votes' })).toHaveLength(1)
+  expect(ask(fall, shown, { at_most: '30 votes' })).toEqual([])
+  expect(ask(fall, shown, { at_most: '25 votes', stages: { canvass: '3 %' } })).toEqual([])
+})
+
+describe('a total is judged without the parts that are in doubt', () => {
+  const deck = { unit: county('otter-tail'), votes: { minor: 2296 } }
+  const cleaned = { unit: county('otter-tail'), votes: { minor: 709 } }
+  const key = resultKey('mn/president', county('otter-tail'))
+  const seen = new Map([[key, figuresOf(result(deck))]])
+
+  test('Minnesota 2020: the state falls because a held county does', () => {
+    const before = [{ unit: state, votes: { minor: 3051 } }]
+    const now = [cleaned, { unit: state, votes: { minor: 1486 } }]
+    expect(ask(fall, examined(now, before, { doubted: [key], heldBefore: seen }))).toEqual([])
+    expect(inShort(ask(fall, examined(now, before)))).toEqual([`CHECK_FALL ${state}`])
+  })
+
+  test('also in the capture in which that county is clean again', () => {
+    const before = [{ unit: state, votes: { minor: 1261 } }]
+    const now = [
+      { ...cleaned, votes: { minor: 3 } },
+      { unit: state, votes: { minor: 1233 } },
+    ]
+    const heldBefore = new Map([[key, figuresOf(result({ ...deck, votes: { minor: 31 } }))]])
+    expect(ask(fall, examined(now, before, { heldBefore }))).toEqual([])
+  })
+
+  test('and it is held when it falls by more than that', () => {
+    const before = [{ unit: state, votes: { minor: 3051 } }]
+    const now = [cleaned, { unit: state, votes: { minor: 1400 } }]
+    expect(ask(fall, examined(now, before, { doubted: [key], heldBefore: seen }))).toHaveLength(1)
+  })
+
+  test('a part that falls in the same capture counts as in doubt', () => {
+    const before = [
+      { unit: state, votes: { minor: 3000 } },
+      { unit: swift, votes: { minor: 900 } },
+    ]
+    const now = [
+      { unit: state, votes: { minor: 2300 } },
+      { unit: swift, votes: { minor: 200 } },
+    ]
+    expect(inShort(ask(fall, examined(now, before)))).toEqual([`CHECK_FALL ${swift}`])
+  })
+})

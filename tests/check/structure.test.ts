@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest'
+import { electionDate } from '../../engine/check/election-date.ts'
+import { gone } from '../../engine/check/gone.ts'
+import { rejected } from '../../engine/check/rejected.ts'
+import { rows } from '../../engine/check/rows.ts'
+import { staleness } from '../../engine/check/staleness.ts'
+import { ask, county, examined, inShort } from '../helpers/examined.ts'
+
+const aitkin = { unit: county('aitkin'), votes: [5, 6] }
+
+describe('gone', () => {
+  test('Fremont ID 2020: a county that is missing is held, not withdrawn', () => {
+    const before = [aitkin, { ...aitkin, contest: 'mn/senate' }, { unit: county('anoka'), votes: [1] }]
+    const doubts = ask(gone, examined([{ unit: county('anoka'), votes: [1] }], before))
+    expect(inShort(doubts)).toEqual([`CHECK_GONE ${county('aitkin')}`])
+    expect(doubts[0]?.keys).toHaveLength(2)
+  })
+})
+
+describe('rows', () => {
+  test('a file that shrank by more than a twentieth is held as a whole', () => {
+    const shrank = (now: number) =>
+      ask(rows, examined([aitkin], [], { facts: { rows: now }, factsBefore: { rows: 1000, results: 10 } }))
+    expect(inShort(shrank(949))).toEqual(['CHECK_ROWS_FELL *'])
+    expect(shrank(949)[0]?.keys).toBeUndefined()
+    expect(shrank(950)).toEqual([])
+  })
+
+  test('an empty capture is an error unless the spec says otherwise', () => {
+    const empty = examined([], [], { facts: { rows: 0 } })
+    expect(inShort(ask(rows, empty))).toEqual(['CHECK_ROWS_FEW *'])
+    expect(ask(rows, empty, { may_be_empty: true })).toEqual([])
+  })
+
+  test('and never empty once something stands', () => {
+    const emptied = examined([], [aitkin], { facts: { rows: 0 } })
+    expect(ask(rows, emptied, { may_be_empty: true })).toHaveLength(1)
+  })
+
+  test('a declared minimum', () => {
+    const few = examined([aitkin], [], { facts: { rows: 99_999 } })
+    expect(ask(rows, few, { at_least: 100_000 })[0]?.reason).toBe(
+      '99,999 rows, at least 100,000 are expected',
+    )
+  })
+})
+
+describe('rejected', () => {
+  const rejections = [{ place: 'f.csv#L7', code: 'MAP_LOOKUP_MISS', message: 'No county "Wak".' }]
+  const shown = examined([aitkin], [], { facts: { rejected: 1, rejections } })
+
+  test('one row that can not be used holds the capture, and names the row', () => {
+    const [doubt] = ask(rejected, shown)
+    expect(doubt).toMatchObject({ code: 'CHECK_REJECTED', keys: undefined, places: ['f.csv#L7'] })
+    expect(doubt?.reason).toContain('MAP_LOOKUP_MISS No county "Wak".')
+  })
+
+  test('as many as the spec allows pass', () => {
+    expect(ask(rejected, shown, { at_most: 1 })).toEqual([])
+  })
+})
+
+describe('staleness', () => {
+  const stale = (now: object, before: object) =>
+    inShort(ask(staleness, examined([], [], { facts: now, factsBefore: { rows: 1, results: 1, ...before } })))
+
+  test('Georgia 2021: the version pointer goes back', () => {
+    expect(stale({ token: '271927' }, { token: '271930' })).toEqual(['CHECK_STALE *'])
+    expect(stale({ token: '271930' }, { token: '271927' })).toEqual([])
+    expect(stale({ token: '9' }, { token: '10' })).toEqual(['CHECK_STALE *'])
+  })
+
+  test('the same publication again, and tokens that have no order, pass', () => {
+    expect(stale({ token: '271930' }, { token: '271930' })).toEqual([])
+    expect(stale({ token: 'b7f' }, { token: 'c01' })).toEqual([])
+    expect(stale({}, { token: '10' })).toEqual([])
+  })
+
+  test('an older time of the source, whatever the offset it is written in', () => {
+    const before = { asOf: '2020-11-04T01:00:00-05:00' }
+    expect(stale({ asOf: '2020-11-04T05:59:59Z' }, before)).toEqual(['CHECK_STALE *'])
+    expect(stale({ asOf: '2020-11-04T06:00:00Z' }, before)).toEqual([])
+  })
+})
+
+test('Michigan 2020: the path still serves 2016', () => {
+  const shown = examined([aitkin], [], { facts: { electionDates: ['2016-11-08'] } })
+  expect(ask(electionDate, shown)[0]).toMatchObject({ code: 'CHECK_OTHER_ELECTION', keys: undefined })
+  expect(ask(electionDate, examined([aitkin], [], { facts: { electionDates: ['2020-11-03'] } }))).toEqual([])
+})

@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest'
+import { parts } from '../../engine/check/parts.ts'
+import { sameBlock } from '../../engine/check/same-block.ts'
+import { ask, county, examined, inShort, state } from '../helpers/examined.ts'
+
+describe('parts', () => {
+  const pearson = { unit: county('pearson'), votes: { trump: 1252, biden: 500 } }
+  const willacoochee = { unit: county('willacoochee'), votes: { trump: 824, biden: 325 } }
+  const total = (trump: number) => ({ unit: state, votes: { trump, biden: 825 } })
+
+  test('Atkinson GA 2020: 2,300 in all, 2,076 in the parts', () => {
+    const doubts = ask(parts, examined([total(2300), pearson, willacoochee]))
+    expect(inShort(doubts)).toEqual([`CHECK_PARTS mn/president|${state}`])
+    expect(doubts[0]?.reason).toBe('mn, mn/president: trump has 2,300 votes, and 2,076 in its 2 parts')
+    expect(doubts[0]?.keys).toHaveLength(3)
+  })
+
+  test('an honest difference is declared, for a unit or one contest of it', () => {
+    const shown = examined([total(2300), pearson, willacoochee])
+    const because = 'election-day votes of one precinct are only in the total'
+    expect(ask(parts, shown, { except: [{ unit: state, because }] })).toEqual([])
+    expect(ask(parts, shown, { except: [{ unit: state, contest: 'mn/president', because }] })).toEqual([])
+    expect(ask(parts, shown, { except: [{ unit: state, contest: 'mn/senate', because }] })).toHaveLength(1)
+  })
+
+  test('parts that stand as they are are not kept back', () => {
+    const doubts = ask(parts, examined([total(2300), pearson, willacoochee], [pearson]))
+    expect(doubts[0]?.keys).toEqual([`mn/president|${state}`, `mn/president|${county('willacoochee')}`])
+  })
+
+  test('sums that agree, a total without parts and parts without a total pass', () => {
+    expect(ask(parts, examined([total(2076), pearson, willacoochee]))).toEqual([])
+    expect(ask(parts, examined([total(2300)]))).toEqual([])
+    expect(ask(parts, examined([pearson, willacoochee]))).toEqual([])
+  })
+})
+
+describe('same block', () => {
+  const block = { a: 411, b: 320, c: 14 }
+
+  test('Hibbing MN 2020: one precinct posted twice', () => {
+    const shown = examined([
+      { unit: county('hibbing-1'), votes: block },
+      { unit: county('hibbing-2'), votes: block },
+      { unit: county('hibbing-3'), votes: { ...block, c: 15 } },
+    ])
+    expect(inShort(ask(sameBlock, shown))).toEqual([
+      `CHECK_SAME_BLOCK ${county('hibbing-1')}`,
+      `CHECK_SAME_BLOCK ${county('hibbing-2')}`,
+    ])
+  })
+
+  test('small results are equal by chance, and so are two selections', () => {
+    const twice = (votes: Record<string, number>) =>
+      ask(
+        sameBlock,
+        examined([
+          { unit: county('a'), votes },
+          { unit: county('b'), votes },
+        ]),
+      )
+    expect(twice({ a: 100, b: 90, c: 9 })).toEqual([])
+    expect(twice({ a: 411, b: 320, c: 0 })).toEqual([])
+    expect(twice({ a: 411, b: 320, c: 14 })).toHaveLength(2)
+  })
+
+  test('the same figures in two contests are another matter', () => {
+    const shown = examined([
+      { unit: county('a'), votes: block },
+      { unit: county('b'), contest: 'mn/senate', votes: block },
+    ])
+    expect(ask(sameBlock, shown)).toEqual([])
+  })
+})
