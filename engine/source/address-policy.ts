@@ -38,12 +38,16 @@ const ipv6: readonly (readonly [network: string, prefix: number])[] = [
  * so that neither a name that resolves to one nor a redirect gets round it. IPv4 addresses inside IPv6 ones
  * (`::ffff:10.0.0.1`, and NAT64's `64:ff9b::10.0.0.1`) are judged as what they are.
  */
-export const nonPublicAddresses: BlockList = new BlockList()
+const nonPublicAddresses: BlockList = new BlockList()
 for (const [network, prefix] of ipv4) {
   nonPublicAddresses.addSubnet(network, prefix, 'ipv4')
   nonPublicAddresses.addSubnet(`64:ff9b::${network}`, 96 + prefix, 'ipv6')
 }
 for (const [network, prefix] of ipv6) nonPublicAddresses.addSubnet(network, prefix, 'ipv6')
+
+/** What a source may not connect to, given what its spec says under `allow_private`. */
+export const blockedAddresses = (allowPrivate = false): BlockList | undefined =>
+  allowPrivate ? undefined : nonPublicAddresses
 
 /** Is this host an IP address in clear (brackets allowed) that is not public? Names are judged when they are resolved. */
 export function isNonPublicAddress(host: string): boolean {

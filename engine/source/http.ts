@@ -1,0 +1,160 @@
+import { type Static, Type } from 'typebox'
+import { component, type Path, type Site } from '../component.ts'
+import { feedError } from '../errors/feed-error.ts'
+import { DurationText, milliseconds } from '../time/duration.ts'
+import { retry } from '../time/retry.ts'
+import { blockedAddresses } from './address-policy.ts'
+import { openAgent } from './http-agent.ts'
+import type { Timeouts } from './http-failure.ts'
+import { checkHeaders, HeaderOptions, resolveHeaders } from './http-headers.ts'
+import { ask } from './http-request.ts'
+import { checkedUrl } from './http-url.ts'
+import type { RedirectPolicy } from './redirects.ts'
+import type { FetchContext, Fetched, Source } from './source.ts'
+
+const Url = Type.String({
+  minLength: 1,
+  maxLength: 2_000,
+  description: 'The whole address, https://… or http://….',
+})
+const duration = (description: string) => Type.Optional({ ...DurationText, description })
+const options = Type.Object(
+  {
+    url: Type.Optional(Url),
+    requests: Type.Optional(
+      Type.Record(
+        Type.String({ pattern: '^[a-z][a-z0-9_-]*$' }),
+        Type.Object(
+          { url: Url, headers: Type.Optional(HeaderOptions) },
+          { additionalProperties: false, description: 'One file.' },
+        ),
+        {
+          minProperties: 1,
+          additionalProperties: false,
+          description: 'Several files of one poll, by name; fetched one after the other, in this order.',
+        },
+      ),
+    ),
+    headers: Type.Optional(HeaderOptions),
+    redirects: Type.Optional(
+      Type.Enum(['same-host', 'any', 'none'], {
+        description: 'Which redirects to follow; never one from https to http. Default: same-host.',
+      }),
+    ),
+    allow_private: Type.Optional(
+      Type.Boolean({ description: 'Also connect to addresses that are not public. Default: false.' }),
+    ),
+    timeouts: Type.Optional(
+      Type.Object(
+        {
+          connect: duration('For the connection. Default: 10s.'),
+          headers: duration('From the request to the headers of the answer. Default: 30s.'),
+          body: duration('Between two pieces of the body. Default: 30s.'),
+          total: duration('For one attempt, body included. Default: 5m.'),
+        },
+        { additionalProperties: false, description: 'How long to wait for what.' },
+      ),
+    ),
+    retries: Type.Optional(
+      Type.Object(
+        {
+          attempts: Type.Optional(
+            Type.Integer({ minimum: 1, maximum: 10, description: 'How often to try in all. Default: 3.' }),
+          ),
+          longest_wait: duration(
+            'Between two attempts, even if the publisher asks for more (Retry-After). Default: 30s.',
+          ),
+        },
+        { additionalProperties: false, description: 'Trying again after passing failures.' },
+      ),
+    ),
+  },
+  { additionalProperties: false },
+)
+type Options = Static<typeof options>
+interface NamedRequest {
+  readonly name: string
+  readonly url: string
+  readonly headers: HeaderOptions
+}
+
+export const http = component({
+  type: 'http',
+  summary: 'Fetches files over HTTP or HTTPS, and only when they have changed.',
+  options,
+  create(spec: Options, site): Source {
+    const requests = requestsOf(spec, site)
+    const timeouts: Timeouts = {
+      connect: milliseconds(spec.timeouts?.connect ?? '10s'),
+      headers: milliseconds(spec.timeouts?.headers ?? '30s'),
+      body: milliseconds(spec.timeouts?.body ?? '30s'),
+      total: milliseconds(spec.timeouts?.total ?? '5m'),
+    }
+    const blocked = blockedAddresses(spec.allow_private)
+    return {
+      requests: requests.map(({ name }) => name),
+      async *fetch(context): AsyncIterable<Fetched> {
+        await using agent = await openAgent({ blocked, timeouts, signal: context.signal })
+        for (const { name, url, headers } of requests) {
+          const request = {
+            origin: url,
+            headers: await resolveHeaders(headers, (secret) => context.secret(secret)),
+            redirects: spec.redirects ?? ('same-host' satisfies RedirectPolicy),
+            timeouts,
+            cursor: context.cursors[name] ?? {},
+            maxBytes: context.maxBytes,
+            dispatcher: agent.dispatcher,
+            clock: context.clock,
+            signal: context.signal,
+          }
+          const answer = await retry((attempt) => ask(request, attempt), retriesOf(spec, url, context))
+          if (answer.kind === 'unmodified') {
+            yield { kind: 'unmodified', request: name }
+            continue
+          }
+          try {
+            const { body, contentType, cursor } = answer
+            yield { kind: 'payload', payload: { request: name, origin: url, contentType, body }, cursor }
+          } finally {
+            answer.discard()
+          }
+        }
+      },
+    }
+  },
+})
+
+function retriesOf({ retries }: Options, seed: string, { clock, signal }: FetchContext) {
+  const longestWait = milliseconds(retries?.longest_wait ?? '30s')
+  return { clock, signal, seed, attempts: retries?.attempts ?? 3, longestWait }
+}
+
+/** All problems of addresses and headers are reported; what is returned then is never fetched. */
+function requestsOf(spec: Options, site: Site): readonly NamedRequest[] {
+  const { url, requests, headers: shared = {} } = spec
+  if ((url === undefined) === (requests === undefined)) {
+    const problem =
+      url === undefined ? 'There is nothing to fetch' : 'Both url and requests say what to fetch'
+    const advice = 'Give either one url, or several requests, each with a name and a url'
+    site.report(feedError('SOURCE_OPTIONS_UNCLEAR', { problem, advice }, { at: site.position() }))
+  }
+  checkHeaders(shared, ['headers'], site)
+  const one = (name: string, text: string, path: Path, headers: HeaderOptions): NamedRequest => {
+    checkHeaders(headers, [...path, 'headers'], site)
+    const checked = checkedUrl(text, spec.allow_private ?? false, site, [...path, 'url'])
+    return { name, url: checked, headers: overriding(shared, headers) }
+  }
+  return [
+    ...(url === undefined ? [] : [one('main', url, [], {})]),
+    ...Object.entries(requests ?? {}).map(([name, request]) =>
+      one(name, request.url, ['requests', name], request.headers ?? {}),
+    ),
+  ]
+}
+
+/** A header of a request replaces the shared one of the same name, however it is capitalised. */
+function overriding(shared: HeaderOptions, own: HeaderOptions): HeaderOptions {
+  const names = new Set(Object.keys(own).map((name) => name.toLowerCase()))
+  const kept = Object.entries(shared).filter(([name]) => !names.has(name.toLowerCase()))
+  return { ...Object.fromEntries(kept), ...own }
+}

@@ -1,0 +1,24 @@
+/** Waits for the first bytes of a body (undefined: it has none); `all` gives them again, and all that follow. */
+export async function peek(body: AsyncIterable<Uint8Array>): Promise<{
+  readonly first: Uint8Array | undefined
+  readonly all: AsyncIterable<Uint8Array>
+}> {
+  const iterator = body[Symbol.asyncIterator]()
+  let next = await iterator.next()
+  while (next.done !== true && next.value.byteLength === 0) next = await iterator.next()
+  const first = next.done === true ? undefined : next.value
+  return { first, all: replay(first, iterator) }
+}
+
+async function* replay(
+  first: Uint8Array | undefined,
+  iterator: AsyncIterator<Uint8Array>,
+): AsyncIterable<Uint8Array> {
+  if (first === undefined) return
+  try {
+    yield first
+    for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) yield next.value
+  } finally {
+    await iterator.return?.()
+  }
+}

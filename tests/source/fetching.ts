@@ -1,0 +1,68 @@
+import type { Site } from '../../engine/component.ts'
+import type { FeedError } from '../../engine/errors/feed-error.ts'
+import type { Sha256 } from '../../engine/model/ids.ts'
+import type { Cursors } from '../../engine/model/payload.ts'
+import type { FetchContext, Source } from '../../engine/source/source.ts'
+import { manualClock } from '../helpers/manual-clock.ts'
+
+/** A site that keeps what is reported to it; `file` is the spec it pretends to stand in. */
+export function collectingSite(file = 'feed.yaml'): Site & { readonly errors: readonly FeedError[] } {
+  const errors: FeedError[] = []
+  return {
+    errors,
+    position: (path = []) => ({ file, line: 1 + path.length, column: 1 }),
+    report: (error) => errors.push(error),
+  }
+}
+
+/** What a source gets, with time that passes by itself and room for 1 MB; `secrets` by name. */
+export function context({
+  secrets = {},
+  ...given
+}: Partial<FetchContext> & { readonly secrets?: Readonly<Record<string, string>> } = {}): FetchContext {
+  return {
+    signal: new AbortController().signal,
+    clock: manualClock({ auto: true }),
+    secret: async (name) => secrets[name] ?? '',
+    cursors: {},
+    maxBytes: 1_000_000,
+    ...given,
+  }
+}
+
+/** What one request brought, read to its end. */
+export type Brought =
+  | { readonly request: string; readonly kind: 'unmodified' }
+  | {
+      readonly request: string
+      readonly kind: 'payload'
+      readonly origin: string
+      readonly contentType: string | undefined
+      readonly text: string
+    }
+/** Fetches everything, reading each body before the next request. `cursors` is what the next poll would be given. */
+export async function fetchAll(
+  source: Source,
+  given: Parameters<typeof context>[0] = {},
+): Promise<{ readonly brought: readonly Brought[]; readonly cursors: Cursors }> {
+  const brought: Brought[] = []
+  const cursors: Record<string, Cursors[string]> = { ...given?.cursors }
+  for await (const fetched of source.fetch(context(given))) {
+    if (fetched.kind === 'unmodified') {
+      brought.push(fetched)
+      continue
+    }
+    const { request, origin, contentType, body } = fetched.payload
+    const pieces: Uint8Array[] = []
+    for await (const piece of body) pieces.push(piece)
+    const text = Buffer.concat(pieces).toString()
+    brought.push({ request, kind: 'payload', origin, contentType, text })
+    const payload = { request, origin, contentType, sha256: '0'.repeat(64) as Sha256, bytes: text.length }
+    cursors[request] = { ...fetched.cursor, payload }
+  }
+  return { brought, cursors }
+}
+
+/** The texts that were brought, in order. */
+export const textsOf = (brought: readonly Brought[]): readonly (string | undefined)[] =>
+  brought.map((one) => (one.kind === 'payload' ? one.text : undefined))
