@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { feedError, said } from '../errors/feed-error.ts'
+import { makeFolder } from './make-folder.ts'
 
 /** How long a call waits for another process that is writing. */
 const busyMilliseconds = 10_000
@@ -14,7 +14,7 @@ const busyMilliseconds = 10_000
 export function openDatabase(file: string, schema: readonly string[]): DatabaseSync {
   let database: DatabaseSync | undefined
   try {
-    mkdirSync(dirname(file), { recursive: true })
+    makeFolder(dirname(file))
     database = new DatabaseSync(file, { timeout: busyMilliseconds, enableForeignKeyConstraints: true })
     useWal(database)
     database.exec('PRAGMA synchronous = FULL')

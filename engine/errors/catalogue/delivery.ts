@@ -66,3 +66,8 @@ export const ARCHIVE_NAME_REFUSED = entry<{ what: string; name: string }>({
   hint: () =>
     'A feed is named by letters, digits, dots, dashes and underscores, a capture by an ISO 8601 time with offset.',
 })
+export const CONSUME_UNPROCESSED = entry<{ processor: string; id: string; messages: number }>({
+  retryable: true,
+  message: (d) => `The processor ${d.processor} did not process ${d.messages} messages, the first is ${d.id}.`,
+  hint: () => 'The offset stays before them, and they come again. The trace of the processor says what it could not do.',
+})
