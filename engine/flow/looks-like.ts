@@ -51,11 +51,6 @@ export function looksLike(head: Uint8Array): Content | undefined {
   return 'xml'
 }
 
-/** Is there anything in it beside white space, zeros and a byte order mark? */
-export function isBlank(head: Uint8Array): boolean {
-  return plain(Buffer.from(head).toString('latin1')) === ''
-}
-
 /** Without byte order mark and zeros, UTF-16 reads like Latin 1; enough to recognize markup by. */
 function plain(raw: string): string {
   return raw

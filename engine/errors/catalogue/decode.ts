@@ -1,1 +1,137 @@
-export {}
+import { entry } from '../entry.ts'
+
+export const DECODE_EMPTY = entry<{ bytes: number }>({
+  retryable: false,
+  message: (d) => `The body has no content: ${d.bytes} bytes, none of them more than white space.`,
+  hint: () => 'The publisher may be writing the file right now. The last good figures stay.',
+})
+export const DECODE_CONTRADICTED = entry<{ declared: string; looksLike: string }>({
+  retryable: false,
+  message: (d) => `The body should be ${d.declared} and looks like ${d.looksLike}.`,
+  hint: (d) => contradictionHints[d.looksLike] ?? `If the publisher changed the format, change decode.`,
+})
+export const DECODE_ENCODING = entry<{ byte: string; encoding: string; likely: string }>({
+  retryable: false,
+  message: (d) => `${d.byte} does not belong into ${d.encoding} text.`,
+  hint: (d) =>
+    d.likely === ''
+      ? 'The file is damaged or cut off; compare it with what the publisher shows.'
+      : `The file is probably ${d.likely}: set the decoder's option "encoding: ${d.likely}".`,
+})
+export const DECODE_BOM = entry<{ declared: string; found: string }>({
+  retryable: false,
+  message: (d) => `The body should be ${d.declared} and its byte order mark says ${d.found}.`,
+  hint: (d) =>
+    d.found === 'nothing'
+      ? 'Say utf-16le or utf-16be, whichever it is.'
+      : `Set the decoder's option "encoding: ${d.found}".`,
+})
+export const DECODE_ENCODING_UNKNOWN = entry<{ encoding: string }>({
+  retryable: false,
+  message: (d) => `The document says that its encoding is "${d.encoding}", which can not be read.`,
+  hint: () => 'Say what it really is by the option "encoding" of the decoder.',
+})
+export const DECODE_FAILED = entry<{ format: string; problem: string }>({
+  retryable: false,
+  message: (d) => `The ${d.format} is broken: ${d.problem}.`,
+  hint: () =>
+    'A file that ends too early was cut off in transit or is still being written; anything else is for the publisher to mend.',
+})
+export const DECODE_TOO_LARGE = entry<{ what: string; limit: number; option: string }>({
+  retryable: false,
+  message: (d) => `${d.what} has more than ${d.limit} characters or bytes.`,
+  hint: (d) => d.option,
+})
+export const DECODE_TOO_MANY_ROWS = entry<{ limit: number }>({
+  retryable: false,
+  message: (d) => `The body has more than ${d.limit} rows.`,
+  hint: () => 'If that many are right, raise limits.rows.',
+})
+export const DECODE_TOO_DEEP = entry<{ limit: number }>({
+  retryable: false,
+  message: (d) => `The document is nested more than ${d.limit} levels deep.`,
+  hint: () => 'Result files are some ten levels deep. If this one is right, raise limits.depth.',
+})
+export const DECODE_TOO_WIDE = entry<{ what: string; limit: number }>({
+  retryable: false,
+  message: (d) => `${d.what} has more than ${d.limit} names.`,
+  hint: () => 'No result file needs that many. Compare the file with what the publisher shows.',
+})
+export const DECODE_OPTION = entry<{ problem: string; hint: string }>({
+  retryable: false,
+  message: (d) => `${d.problem}.`,
+  hint: (d) => d.hint,
+})
+
+export const DECODE_HEADER = entry<{ problem: string }>({
+  retryable: false,
+  message: (d) => `The header can not be used: ${d.problem}.`,
+  hint: () =>
+    'Look at the first lines of the file: skip_lines leaves out titles above the header, delimiter and trailing_delimiter say how it is cut.',
+})
+export const DECODE_COLUMN_MISSING = entry<{ missing: readonly string[]; found: readonly string[] }>({
+  retryable: false,
+  message: (d) =>
+    `The header lacks ${d.missing.map((name) => `"${name}"`).join(', ')}; it has ${d.found.map((name) => `"${name}"`).join(', ')}.`,
+  hint: () => 'If the publisher renamed a column, change columns and the mapping.',
+})
+export const DECODE_COLUMN_CONTENT = entry<{ column: string; value: string; pattern: string }>({
+  retryable: false,
+  message: (d) => `The column ${d.column} holds "${d.value}", which does not match ${d.pattern}.`,
+  hint: () =>
+    'The columns may have moved. Compare the file with the layout; correct columns or the pattern if the layout is right.',
+})
+export const DECODE_RAGGED = entry<{ expected: number; found: number }>({
+  retryable: false,
+  message: (d) => `The row has ${d.found} fields and should have ${d.expected}.`,
+  hint: (d) =>
+    d.found < d.expected
+      ? 'In the last row it means a cut-off download. If short rows are usual here, set "ragged: pad".'
+      : 'A field may contain the delimiter without quotes, or the delimiter or quote option is wrong.',
+})
+export const DECODE_QUOTE = entry<{ problem: string }>({
+  retryable: false,
+  message: (d) => `A quotation mark is out of place: ${d.problem}.`,
+  hint: () =>
+    'In the last row it means a cut-off download. If the file does not quote at all, set "quote: none".',
+})
+export const DECODE_TRAILER_MISSING = entry<{ pattern: string; line: string }>({
+  retryable: false,
+  message: (d) => `The last line should match ${d.pattern} and is "${d.line}".`,
+  hint: () => 'The download was cut off, or the publisher was still writing. The last good figures stay.',
+})
+export const DECODE_TRAILER_MISMATCH = entry<{ stated: string; counted: number }>({
+  retryable: false,
+  message: (d) => `The last line counts ${d.stated} records; there are ${d.counted}.`,
+  hint: () => 'Rows are missing or doubled. Fetch the file by hand and compare; the last good figures stay.',
+})
+
+export const DECODE_DUPLICATE_KEY = entry<{ key: string }>({
+  retryable: false,
+  message: (d) => `The key "${d.key}" stands twice in one object.`,
+  hint: () => 'Nobody can say which value counts. Ask the publisher.',
+})
+export const DECODE_NUMBER = entry<{ literal: string }>({
+  retryable: false,
+  message: (d) => `The number ${d.literal} can not be held exactly.`,
+  hint: () => 'If it is an id, set "big_integers: text"; as a count of votes it is wrong.',
+})
+
+export const DECODE_ROOT = entry<{ expected: readonly string[]; found: string }>({
+  retryable: false,
+  message: (d) => `The document is a <${d.found}> and should be <${d.expected.join('> or <')}>.`,
+  hint: () => 'The publisher sent another report or an error. If the layout changed, change decode.xml.rows.',
+})
+export const DECODE_NAME_TAKEN = entry<{ name: string; element: string }>({
+  retryable: false,
+  message: (d) => `Two things of the row <${d.element}> would be called "${d.name}".`,
+  hint: () =>
+    'Keep them apart by decode.xml.prefixes, for example { attributes: "a_" }, and use these names in the mapping.',
+})
+
+const contradictionHints: Readonly<Record<string, string>> = {
+  'an HTML page': 'The publisher may answer with an error or log-in page. Open the address in a browser.',
+  'a zip archive': 'Add "zip" to unpack. A workbook (.xlsx) is a zip as well and can not be read as text.',
+  'gzip data': 'Add "gzip" to unpack.',
+  'an old Office file (OLE2)': 'This is a workbook (.xls), not text. Look for a text or CSV export.',
+}

@@ -1,0 +1,34 @@
+import type { Path, Site } from '../../component.ts'
+import { feedError, said } from '../../errors/feed-error.ts'
+import type { Column } from './layout.ts'
+import type { CsvOptions } from './options.ts'
+
+/** The columns that a spec names; what is wrong with them is reported to the site. */
+export function columnsOf({ columns = [], header = true }: CsvOptions, site: Site): readonly Column[] {
+  const report = (problem: string, hint: string, path: Path): void =>
+    site.report(feedError('DECODE_OPTION', { problem, hint }, { at: site.position(path) }))
+  if (!header && columns.length === 0)
+    report('Without a header the columns have no names', 'Name them all in "columns", in order.', ['header'])
+  const seen = new Set<string>()
+  return columns.map((column, at) => {
+    const name = typeof column === 'string' ? column : column.name
+    const matches = typeof column === 'string' ? undefined : column.matches
+    if (seen.has(name))
+      report(`The column "${name}" is named twice`, 'Give every column a name of its own.', ['columns', at])
+    seen.add(name)
+    const pattern = matches === undefined ? undefined : patternOf(matches, site, ['columns', at, 'matches'])
+    return { name, pattern }
+  })
+}
+
+/** A regular expression of the spec. Undefined: it is none, and the site knows. */
+export function patternOf(source: string, site: Site, path: Path): RegExp | undefined {
+  try {
+    return new RegExp(source, 'u')
+  } catch (thrown) {
+    const problem = `"${source}" is no regular expression: ${said(thrown)}`
+    const hint = 'Mend it. In YAML a backslash stays one in single quotes, not in double ones.'
+    site.report(feedError('DECODE_OPTION', { problem, hint }, { at: site.position(path), cause: thrown }))
+    return undefined
+  }
+}

@@ -1,0 +1,161 @@
+import { gzipSync } from 'node:zlib'
+import { describe, expect, test } from 'vitest'
+import type { DecodeLimits, Decoder } from '../../engine/decode/decoder.ts'
+import { bodyOf } from '../../engine/flow/collect.ts'
+import type { Document, MarkupNode, Row } from '../../engine/model/row.ts'
+import { failure, inPieces, never, payloadOf } from './unpacker.ts'
+
+export const roomy: DecodeLimits = { rows: 100_000, depth: 100, treeBytes: 1_000_000 }
+
+/** Decodes a body; rows are read to their end, whatever comes of it. */
+export async function decoded(
+  decoder: Decoder,
+  body: AsyncIterable<Uint8Array>,
+  limits: DecodeLimits = roomy,
+  signal: AbortSignal = never,
+): Promise<{ document: Document; rows: readonly Row[] }> {
+  const document = await decoder.decode(payloadOf(body), limits, signal)
+  const rows: Row[] = []
+  if (document.shape === 'rows') for await (const batch of document.rows) rows.push(...batch)
+  return { document, rows }
+}
+
+/** All that a document says, as plain data: for comparing two of them. */
+export function said({ document, rows }: Awaited<ReturnType<typeof decoded>>): unknown {
+  if (document.shape === 'tree') return document.root
+  if (document.shape === 'rows') return { rows, columns: document.columns }
+  const outline = (node: MarkupNode): unknown => [node.place, node.text]
+  return [outline(document.root), ...document.root.select('*').map(outline)]
+}
+
+/** The error that decoding a body must end in. */
+export const refusal = (
+  decoder: Decoder,
+  body: string | Uint8Array,
+  limits?: DecodeLimits,
+): ReturnType<typeof failure> => failure(decoded(decoder, bodyOf(body), limits))
+
+export interface DecoderSuite {
+  readonly decoder: Decoder
+  /** A sound body, of at least two rows where the format has rows. */
+  readonly input: string
+  /** Bytes at its end that it can lose without harm: a last line break. */
+  readonly spare?: number
+  /** Bodies that are broken, with code and place of the error. */
+  readonly broken: readonly (readonly [body: string, code: string, place: string])[]
+  /** A body nested so many levels deep, where the format nests. */
+  readonly nested?: (levels: number) => string
+  /** Pieces of text that stand in the excerpt of each row. */
+  readonly inExcerpt?: (row: Row) => readonly string[]
+}
+
+const strangers: readonly (readonly [kind: string, body: string | Uint8Array])[] = [
+  ['an HTML page', '\n<!-- saved -->\n<!DOCTYPE html>\n<html><body>Not found</body></html>'],
+  ['XML', '\ufeff<?xml version="1.0"?>\n<error>Not found</error>'],
+  ['JSON', '{"error": "not found"}'],
+  ['a zip archive', 'PK\x03\x04 and more'],
+  ['gzip data', gzipSync('County,Votes\n')],
+  ['a PDF', '%PDF-1.4 and more'],
+  ['a PNG image', Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10])],
+  ['an old Office file (OLE2)', Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0])],
+]
+
+/** What every decoder owes its callers. `like` names what its own bodies look like. */
+export function decoderConformance(like: readonly string[], suite: DecoderSuite): void {
+  const { decoder, input } = suite
+  const bytes = Buffer.from(input)
+  const whole = async (): Promise<unknown> => said(await decoded(decoder, bodyOf(bytes)))
+
+  describe('as any decoder', () => {
+    test.each([1, 2, 7, 4096])('gives the same from pieces of %i bytes', async (size) => {
+      expect(said(await decoded(decoder, inPieces(bytes, size)))).toEqual(await whole())
+      const marked = inPieces(Buffer.from(`\ufeff${input}`), size)
+      expect(said(await decoded(decoder, marked))).toEqual(await whole())
+    })
+
+    test('gives the shape that it promises', async () => {
+      expect((await decoded(decoder, bodyOf(bytes))).document.shape).toBe(decoder.gives)
+    })
+
+    test('a body that is cut anywhere ends in a coded error, never in less', async () => {
+      for (let length = 0; length < bytes.byteLength - (suite.spare ?? 0); length++) {
+        const { code, message } = await refusal(decoder, bytes.subarray(0, length))
+        expect(code, `cut to ${length} bytes: ${message}`).toMatch(/^DECODE_/)
+      }
+    })
+
+    test.each(suite.broken)('%j is %s at %s', async (body, code, place) => {
+      for (const size of [1, 4096]) {
+        const error = await failure(decoded(decoder, inPieces(Buffer.from(body), size)))
+        expect([error.code, error.place]).toEqual([code, place])
+      }
+    })
+
+    test.each(strangers.filter(([kind]) => !like.includes(kind)))(
+      'says so when it gets %s',
+      async (kind, body) => {
+        const error = await refusal(decoder, body)
+        expect([error.code, error.place]).toEqual(['DECODE_CONTRADICTED', 'L1'])
+        expect(error.message).toContain(kind)
+      },
+    )
+
+    test.each(['', ' \r\n\t\n', '\ufeff\n'])('a body of %j is empty', async (body) => {
+      expect((await refusal(decoder, body)).code).toBe('DECODE_EMPTY')
+    })
+
+    test('stops at its limit of rows or bytes', async () => {
+      const { rows } = await decoded(decoder, bodyOf(bytes))
+      const size = decoder.gives === 'rows' ? { rows: rows.length } : { treeBytes: bytes.byteLength }
+      const code = decoder.gives === 'rows' ? 'DECODE_TOO_MANY_ROWS' : 'DECODE_TOO_LARGE'
+      await decoded(decoder, bodyOf(bytes), { ...roomy, ...size })
+      const less = decoder.gives === 'rows' ? { rows: 1 } : { treeBytes: bytes.byteLength - 1 }
+      expect((await refusal(decoder, bytes, { ...roomy, ...less })).code).toBe(code)
+    })
+
+    test('stops when the signal aborts', async () => {
+      const stopped = AbortSignal.abort(new Error('stop'))
+      await expect(decoded(decoder, bodyOf(bytes), roomy, stopped)).rejects.toThrow('stop')
+    })
+
+    test('closes the body, however it ends', async () => {
+      for (const body of [input, ...suite.broken.map(([broken]) => broken), '%PDF-1.4 and more']) {
+        let closed = false
+        async function* watched(): AsyncIterable<Uint8Array> {
+          try {
+            yield* inPieces(Buffer.from(body), 7)
+            yield* inPieces(Buffer.from(' '.repeat(2000)), 7)
+          } finally {
+            closed = true
+          }
+        }
+        await decoded(decoder, watched()).catch(() => {})
+        expect(closed).toBe(true)
+      }
+    })
+
+    test.runIf(suite.nested)('takes nesting to its limit and no deeper', async () => {
+      const nested = suite.nested ?? String
+      await decoded(decoder, bodyOf(nested(20)), { ...roomy, depth: 20 })
+      const error = await refusal(decoder, nested(21), { ...roomy, depth: 20 })
+      expect([error.code, error.place]).toEqual(['DECODE_TOO_DEEP', expect.stringMatching(/^L\d+/)])
+      expect((await refusal(decoder, nested(100_000), { ...roomy, treeBytes: 1e8 })).code).toBe(
+        'DECODE_TOO_DEEP',
+      )
+    })
+
+    test.runIf(suite.inExcerpt)('shows the raw text of each row', async () => {
+      const { rows } = await decoded(decoder, bodyOf(bytes))
+      expect(rows.length).toBeGreaterThan(1)
+      for (const row of rows) {
+        const excerpt = decoder.excerpt(bytes, row.place)
+        expect(row.place).toMatch(new RegExp(`^L${excerpt?.line}(:\\d+)?$`))
+        for (const piece of suite.inExcerpt?.(row) ?? []) expect(excerpt?.text).toContain(piece)
+      }
+    })
+
+    test.each(['', 'L0', 'L999999', 'L', '$.no.such[7]', 'nonsense'])('has no excerpt for %j', (place) => {
+      expect(decoder.excerpt(bytes, place)).toBeUndefined()
+    })
+  })
+}
