@@ -1,1 +1,104 @@
-export {}
+import { entry, oneOf } from '../entry.ts'
+
+const meant = (near: string | undefined): string => (near === undefined ? '' : `Did you mean ${near}? `)
+
+export const MAP_SYNTAX = entry<{ problem: string; remedy: string }>({
+  retryable: false,
+  message: (d) => `${d.problem}.`,
+  hint: (d) => d.remedy,
+})
+export const MAP_IMPURE = entry<{ name: string }>({
+  retryable: false,
+  message: (d) => `$${d.name} does not give the same answer on every run and every machine.`,
+  hint: (d) =>
+    d.name === 'toMillis'
+      ? 'Read times with $time(text, picture): it knows the zone of the feed.'
+      : 'A mapping may depend on its row, the lookups and the parameters only. Leave it out.',
+})
+export const MAP_UNKNOWN_NAME = entry<{ name: string; what: string; near: string | undefined }>({
+  retryable: false,
+  message: (d) => `There is no ${d.what} called ${d.name}.`,
+  hint: (d) => `${meant(d.near)}docs/mapping.md lists the functions; a variable is made with :=.`,
+})
+export const MAP_LOOKUP_UNKNOWN = entry<{
+  name: string
+  near: string | undefined
+  names: readonly string[]
+}>({
+  retryable: false,
+  message: (d) => `There is no lookup called "${d.name}".`,
+  hint: (d) => `${meant(d.near)}${oneOf(d.names)} They stand under lookups in the spec.`,
+})
+export const MAP_LOOKUP_UNNAMED = entry({
+  retryable: false,
+  message: () => '$lookup_in is used without the name of a lookup in quotes.',
+  hint: () =>
+    'Write the name out, $lookup_in("county", County), so that it can be checked before the first row.',
+})
+export const MAP_PARAMETER_UNKNOWN = entry<{
+  name: string
+  near: string | undefined
+  names: readonly string[]
+}>({
+  retryable: false,
+  message: (d) => `There is no parameter called "${d.name}".`,
+  hint: (d) => `${meant(d.near)}${oneOf(d.names)} A profile declares parameters, a feed gives their values.`,
+})
+export const MAP_PICTURE = entry<{ picture: string; problem: string }>({
+  retryable: false,
+  message: (d) => `The picture "${d.picture}" reads no time: ${d.problem}.`,
+  hint: () => 'A picture is like "[M]/[D]/[Y] [h]:[m]:[s] [P]"; docs/mapping.md lists its parts.',
+})
+export const MAP_UNKNOWN_KEY = entry<{
+  key: string
+  within: string
+  near: string | undefined
+  names: readonly string[]
+}>({
+  retryable: false,
+  message: (d) => `${d.within} has no "${d.key}".`,
+  hint: (d) => `${meant(d.near)}${oneOf(d.names)}`,
+})
+export const MAP_DUPLICATE_KEY = entry<{ key: string }>({
+  retryable: false,
+  message: (d) => `The key "${d.key}" is given twice in one object.`,
+  hint: () => 'Leave one of them out.',
+})
+export const MAP_LOOKUP_MISS = entry<{ lookup: string; key: string }>({
+  retryable: false,
+  message: (d) => `The lookup "${d.lookup}" has no entry for ${d.key}.`,
+  hint: () => 'Add it to the lookup file; lookups are closed, so that nothing is dropped or guessed.',
+})
+export const MAP_NOT_A_COUNT = entry<{ value: string }>({
+  retryable: false,
+  message: (d) => `${d.value} is no count.`,
+  hint: () =>
+    'A count is whole: "1,234". Where the office writes something else, say what it means in the mapping.',
+})
+export const MAP_NOT_A_TIME = entry<{ value: string; problem: string }>({
+  retryable: false,
+  message: (d) => `${d.value} ${d.problem}.`,
+  hint: () => 'Correct the picture of $time, or the zone of the schedule.',
+})
+export const MAP_NOT_A_NAME = entry<{ value: string }>({
+  retryable: false,
+  message: (d) => `${d.value} is no text that $slug could make an id of.`,
+  hint: () => 'Give $slug a text.',
+})
+export const MAP_FAILED = entry<{ problem: string }>({
+  retryable: false,
+  message: (d) => `${d.problem}.`,
+  hint: () =>
+    'Correct the mapping for such rows. One that is not a count can be left out by answering nothing.',
+})
+export const MAP_LINE_INVALID = entry<{ problem: string }>({
+  retryable: false,
+  message: (d) => `The mapping gives no count line: ${d.problem}.`,
+  hint: () => 'docs/mapping.md says what a count line holds.',
+})
+export const MAP_RUNAWAY = entry<{ problem: string }>({
+  retryable: false,
+  message: (d) => `The mapping runs away on this row: ${d.problem}.`,
+  hint: () =>
+    'Look for a function that calls itself without end, a huge range, or a row that select should split.',
+})

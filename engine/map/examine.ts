@@ -1,0 +1,162 @@
+import { feedError } from '../errors/feed-error.ts'
+import { childrenOf, type Node, pairsOf, startOf } from './ast.ts'
+import type { MappingFacts } from './functions.ts'
+import { functionNames, impure } from './names.ts'
+import { near } from './near.ts'
+import type { Problem } from './problem.ts'
+import { type Scope, scope } from './scope.ts'
+import { timePicture } from './time-picture.ts'
+
+export interface Declared extends Pick<MappingFacts, 'lookups'> {
+  readonly parameters: Readonly<Record<string, unknown>>
+}
+
+/** What can be known to be wrong before the first row: names that do not exist, and functions that are not pure. */
+export function examine(ast: Node, text: string, declared: Declared): readonly Problem[] {
+  const problems: Problem[] = []
+  const note = (node: Node, error: Problem['error']): void => {
+    problems.push({ offset: startOf(node, text), error })
+  }
+
+  function walk(node: Node, here: Scope): void {
+    switch (node.type) {
+      case 'variable':
+        variable(node, here, 'variable')
+        rest(node, here)
+        break
+      case 'function':
+      case 'partial':
+        call(node, node.arguments ?? [], here)
+        break
+      case 'apply':
+        apply(node, here)
+        break
+      case 'bind':
+        if (node.rhs !== undefined) walk(node.rhs, here)
+        here.bind(String((node.lhs as Node).value))
+        break
+      case 'block': {
+        const inside = here.inner()
+        for (const expression of node.expressions ?? []) walk(expression, inside)
+        inside.close()
+        rest(node, here)
+        break
+      }
+      case 'lambda':
+        here.later(() => {
+          const inside = here.inner(node.arguments?.map((given) => String(given.value)))
+          if (node.body !== undefined) walk(node.body, inside)
+          inside.close()
+        })
+        break
+      case 'path':
+        path(node, here)
+        break
+      default:
+        twice(node)
+        for (const child of childrenOf(node)) walk(child, here)
+    }
+  }
+
+  /** Filters and groupings that hang on a node of any kind. */
+  function rest(node: Node, here: Scope): void {
+    const { predicate, stages, group } = node
+    for (const child of childrenOf({ type: 'rest', predicate, stages, group } as Node)) walk(child, here)
+  }
+
+  function path(node: Node, around: Scope): void {
+    const here = around.along()
+    const [first, second] = node.steps ?? []
+    if (first?.type === 'variable' && first.value === 'parameters' && second?.type === 'name') {
+      if (!around.knows('parameters')) parameter(second)
+    }
+    for (const step of node.steps ?? []) {
+      if (step.focus !== undefined) here.note(step.focus)
+      if (step.index !== undefined) here.note(step.index)
+      for (const stage of step.stages ?? []) if (stage.value !== undefined) here.note(stage.value)
+      walk(step, here)
+    }
+    rest(node, here)
+  }
+
+  function call(node: Node, given: readonly (Node | undefined)[], here: Scope): void {
+    const { procedure } = node
+    if (procedure?.type === 'variable') {
+      variable(procedure, here, 'function', given[0])
+      if (procedure.value === 'time' && !here.knows('time')) picture(given[1])
+    } else if (procedure?.type === 'path' && procedure.steps?.length === 1) bare(procedure, here)
+    else if (procedure !== undefined) walk(procedure, here)
+    for (const argument of node.arguments ?? []) walk(argument, here)
+    rest(node, here)
+  }
+
+  /** `a ~> $f(b)` calls f with a first. */
+  function apply({ lhs, rhs }: Node, here: Scope): void {
+    walk(lhs as Node, here)
+    if (rhs?.type === 'function') call(rhs, [lhs as Node, ...(rhs.arguments ?? [])], here)
+    else if (rhs?.type === 'variable') variable(rhs, here, 'function', lhs as Node)
+    else if (rhs !== undefined) walk(rhs, here)
+  }
+
+  /** `first`: what it is called with, where it is called. */
+  function variable(node: Node, here: Scope, what: string, first?: Node): void {
+    const name = String(node.value)
+    if (name === '' || name === '$' || here.knows(name)) return
+    if (impure.has(name)) note(node, (at) => feedError('MAP_IMPURE', { name }, { at }))
+    else if (name === 'lookup_in') lookup(node, first)
+    else if (!functionNames.has(name) && (name !== 'parameters' || what === 'function')) {
+      const found = near(name, [...here.all(), ...functionNames, 'parameters'])
+      const details = { name: `$${name}`, what, near: found === undefined ? undefined : `$${found}` }
+      note(node, (at) => feedError('MAP_UNKNOWN_NAME', details, { at }))
+    }
+  }
+
+  /** `trim(x)`: rows hold no functions, so the sign is missing. */
+  function bare(node: Node, here: Scope): void {
+    const name = String(node.steps?.[0]?.value)
+    const found = near(name, [...here.all(), ...functionNames])
+    const details = { name, what: 'function', near: found === undefined ? undefined : `$${found}` }
+    note(node, (at) => feedError('MAP_UNKNOWN_NAME', details, { at }))
+  }
+
+  function lookup(node: Node, first: Node | undefined): void {
+    if (first?.type !== 'string') {
+      note(node, (at) => feedError('MAP_LOOKUP_UNNAMED', undefined, { at }))
+      return
+    }
+    const name = String(first.value)
+    const names = Object.keys(declared.lookups)
+    if (names.includes(name)) return
+    note(first, (at) => feedError('MAP_LOOKUP_UNKNOWN', { name, near: near(name, names), names }, { at }))
+  }
+
+  function parameter(node: Node): void {
+    const name = String(node.value)
+    const names = Object.keys(declared.parameters)
+    if (names.includes(name)) return
+    note(node, (at) => feedError('MAP_PARAMETER_UNKNOWN', { name, near: near(name, names), names }, { at }))
+  }
+
+  function picture(node: Node | undefined): void {
+    if (node?.type !== 'string') return
+    const made = timePicture(String(node.value))
+    if (typeof made !== 'string') return
+    const details = { picture: String(node.value), problem: made }
+    note(node, (at) => feedError('MAP_PICTURE', details, { at }))
+  }
+
+  function twice(node: Node): void {
+    const seen = new Set<unknown>()
+    for (const [key] of pairsOf(node)) {
+      if (key.type !== 'string') continue
+      const details = { key: String(key.value) }
+      if (seen.has(key.value)) note(key, (at) => feedError('MAP_DUPLICATE_KEY', details, { at }))
+      seen.add(key.value)
+    }
+  }
+
+  const whole = scope()
+  walk(ast, whole)
+  whole.close()
+  return problems
+}

@@ -1,0 +1,89 @@
+import { distinct, size, sort } from './lists.ts'
+import { type Lookups, lookupIn } from './lookup.ts'
+import { readCount } from './numbers.ts'
+import { slugOf } from './slug.ts'
+import { timeReader } from './times.ts'
+
+/** What our functions may know beside their arguments: all of it is part of the plan. */
+export interface MappingFacts {
+  readonly lookups: Lookups
+  /** The zone of the feed's schedule. */
+  readonly timezone: string
+}
+
+/** A function that mappings have beside those of JSONata: pure, and documented where it is declared. */
+export interface MappingFunction {
+  readonly name: string
+  readonly usage: string
+  readonly summary: string
+  /** What it gives in a feed of New York with the lookup county: { Wake: "37183" }. */
+  readonly examples: readonly { readonly expression: string; readonly gives: string | number }[]
+  readonly make: (facts: MappingFacts) => (...given: unknown[]) => unknown
+}
+
+export const mappingFunctions: readonly MappingFunction[] = [
+  {
+    name: 'lookup_in',
+    usage: '$lookup_in("name", key)',
+    summary:
+      'The value for a key in a lookup of the spec, whose name is written out. Lookups are closed: a key that is missing rejects the row.',
+    examples: [{ expression: '$lookup_in("county", "Wake")', gives: '37183' }],
+    make: ({ lookups }) => lookupIn(lookups),
+  },
+  {
+    name: 'count',
+    usage: '$count(text)',
+    summary:
+      'A count as offices write it, commas grouping by three. Anything else rejects the row: blank, "-", "*", "45.1%", "1.5". (JSONata\'s own $count is $size here.)',
+    examples: [
+      { expression: '$count("1,234")', gives: 1234 },
+      { expression: '$count(" 12 ")', gives: 12 },
+    ],
+    make: () => (text: unknown) => readCount(text),
+  },
+  {
+    name: 'size',
+    usage: '$size(list)',
+    summary: 'How many items a list has; none is 0, a single value is 1.',
+    examples: [{ expression: '$size(["a", "b"])', gives: 2 }],
+    make: () => (list: unknown) => size(list),
+  },
+  {
+    name: 'time',
+    usage: '$time(text, picture)',
+    summary:
+      "A time on the wall clock of the feed's zone as ISO 8601 with its offset. The picture is that of JSONata ([Y] [M] [MNn] [D] [H] [h] [m] [s] [P]); [Z] reads an offset, [ZN] a zone's short name, which must fit the feed's zone and tells the two hours apart that autumn repeats (without it: the first). Without a picture: 2024-11-05 19:30.",
+    examples: [
+      {
+        expression: '$time("11/5/2024 7:30:00 PM", "[M]/[D]/[Y] [h]:[m]:[s] [P]")',
+        gives: '2024-11-05T19:30:00-05:00',
+      },
+      {
+        expression: '$time("December 6, 2022, 6:27 p.m. EST", "[MNn] [D], [Y], [h]:[m] [P] [ZN]")',
+        gives: '2022-12-06T18:27:00-05:00',
+      },
+      { expression: '$time("2024-10-31 19:30")', gives: '2024-10-31T19:30:00-04:00' },
+    ],
+    make: ({ timezone }) => {
+      const read = timeReader(timezone)
+      return (text: unknown, picture: unknown) => read(text, picture)
+    },
+  },
+  {
+    name: 'slug',
+    usage: '$slug(text)',
+    summary: 'A name as part of an id: lower case, without accents, a hyphen between words.',
+    examples: [{ expression: '$slug("José O\'Neil & Co.")', gives: 'jose-oneil-co' }],
+    make: () => (text: unknown) => slugOf(text),
+  },
+]
+
+/** JSONata's own, in a form that takes no more time and memory than the list is worth. */
+export const replaced: readonly {
+  readonly name: string
+  readonly signature: string
+  readonly run: (...given: unknown[]) => unknown
+}[] = [
+  { name: 'sort', signature: '<af?:a>', run: sort },
+  { name: 'distinct', signature: '<x:x>', run: distinct },
+]

@@ -1,0 +1,85 @@
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
+import type { CountLineValue } from '../model/count-line.ts'
+import { epochMilliseconds } from '../time/zone.ts'
+import { countLine } from './line-schema.ts'
+import { near } from './near.ts'
+import { quote } from './quote.ts'
+
+/** Is this, as plain data, a count line? Undefined if it is; else its first mistake in plain words. */
+export function lineMistake(line: unknown): string | undefined {
+  const validate = validator()
+  if (!validate(line)) return explained(validate.errors?.[0])
+  return silent(line as CountLineValue) ?? unnamed(line as CountLineValue) ?? untimely(line as CountLineValue)
+}
+
+let compiled: ValidateFunction | undefined
+/** Made when the first row comes: compiling the schema costs what 20,000 validations do. */
+function validator(): ValidateFunction {
+  compiled ??= new Ajv({ verbose: true }).compile(countLine)
+  return compiled
+}
+
+function explained(error: ErrorObject | undefined): string {
+  if (error === undefined) return 'it is not valid'
+  const path = error.instancePath.slice(1).replaceAll('/', '.')
+  if (error.keyword === 'additionalProperties') {
+    const key = String(error.params['additionalProperty'])
+    const known = Object.keys((error.parentSchema?.['properties'] ?? {}) as object)
+    const meant = near(key, known)
+    const inside = path === '' ? 'a count line' : path
+    return `${inside} has no "${key}"${meant === undefined ? '' : `; did you mean "${meant}"?`}`
+  }
+  const expected = String(error.parentSchema?.['title'])
+  if (path === '') return `it is ${quote(error.data)}, not ${expected}`
+  return `${path} is ${quote(error.data)}, not ${expected}`
+}
+
+/** A line that says nothing, or says it of nothing, is a mapping that went wrong. */
+function silent(line: CountLineValue): string | undefined {
+  const { contest, unit, selection, votes, ballots, reporting, capture } = line
+  if (selection !== undefined && votes === undefined)
+    return `a selection (${nameOf(selection)}) without votes`
+  if (votes !== undefined && selection === undefined) return 'votes without a selection'
+  if (votes !== undefined && contest === undefined) return 'votes without a contest'
+  if (contest !== undefined && unit === undefined) return `a contest (${nameOf(contest)}) without a unit`
+  const facts = ballots !== undefined || reporting !== undefined
+  if (facts && unit === undefined) return 'ballots or reporting without a unit'
+  if (unit !== undefined && !facts && votes === undefined) {
+    return `a unit (${nameOf(unit)}) without votes, ballots or reporting`
+  }
+  return unit === undefined && capture === undefined ? 'it says nothing' : undefined
+}
+
+function unnamed(line: CountLineValue): string | undefined {
+  for (const what of ['contest', 'unit', 'selection'] as const) {
+    const named = line[what]
+    if (named !== undefined && named.id === undefined && named.name === undefined) {
+      return `${what} has neither id nor name`
+    }
+  }
+  return undefined
+}
+
+/** Of the form of a time, but of no day or hour that there is. */
+function untimely(line: CountLineValue): string | undefined {
+  for (const what of ['reporting', 'capture'] as const) {
+    const time = line[what]?.as_of
+    if (time !== undefined && !isTime(time))
+      return `${what}.as_of is ${quote(time)}, a time that there is not`
+  }
+  const date = line.capture?.election_date
+  if (date === undefined || isTime(`${date}T00:00Z`)) return undefined
+  return `capture.election_date is ${quote(date)}, a day that there is not`
+}
+
+const nameOf = (named: { readonly id?: string; readonly name?: string }): string =>
+  quote(named.name ?? named.id)
+
+let lastTime: string | undefined
+/** All rows of a capture mostly give one time; reading it again would cost as much as the mapping. */
+function isTime(text: string): boolean {
+  if (text === lastTime) return true
+  if (epochMilliseconds(text) === undefined) return false
+  lastTime = text
+  return true
+}

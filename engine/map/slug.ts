@@ -1,0 +1,21 @@
+import { quote } from './quote.ts'
+import { refuse } from './refuse.ts'
+
+/** A name as a stable part of an id, by the same rule as ids that are made of names. */
+export function slugOf(value: unknown): string | undefined {
+  if (value === undefined) return undefined
+  const made = typeof value === 'string' ? slug(value) : ''
+  if (made === '') throw refuse('MAP_NOT_A_NAME', { value: quote(value) })
+  return made
+}
+
+/** The rule of `assemble/slug.ts`; a test holds the two equal. */
+function slug(name: string): string {
+  return name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/['’`]/g, '')
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-|-$/g, '')
+}
