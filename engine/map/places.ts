@@ -13,7 +13,10 @@ export function placesOf(ast: Node, text: string, site: Site): Places {
     const at = start === undefined ? undefined : site.position([], start)
     if (node.position === undefined || at === undefined) return []
     const where = `${at.file.split('/').at(-1)}:${at.line}:${at.column}`
-    return [{ end: node.position, token: tokenOf(node), where }]
+    const mark = { end: node.position, token: tokenOf(node), where }
+    // A call that is the last thing a function does is noted before its bracket.
+    const last = node.procedure?.position
+    return last === undefined ? [mark] : [mark, { ...mark, end: last }]
   })
   return ({ position, token }) => {
     if (position === undefined) return undefined

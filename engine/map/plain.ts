@@ -1,11 +1,11 @@
-import type { Json } from '../model/json.ts'
+import type { Json, JsonObject } from '../model/json.ts'
 import { isFunction } from './quote.ts'
 
 /** A deep copy: JSONata writes into lists of its input here and there (an empty list that is grouped by, for one). */
 export function copy(value: Json): Json {
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) return value.map(copy)
-  const object: Record<string, Json | undefined> = { ...value }
+  const object: Record<string, Json | undefined> = { ...(value as JsonObject) }
   for (const key of Object.keys(object)) {
     const member = object[key]
     if (typeof member === 'object' && member !== null) put(object, key, copy(member))

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { compiled, mapped } from './compiled.ts'
+
+const line = (cast: string): string => `{ "unit": { "name": "u" }, "ballots": { "cast": ${cast} } }`
+
+/** Real runaways: each would go on for minutes, or fill the memory, without a bound. */
+test.each([
+  [
+    'a function that calls itself last',
+    '($f := function($n) { $f($n + 1) }; $f(0))',
+    /not done after 100 ms/,
+  ],
+  ['a function that calls itself', '($f := function($n) { 1 + $f($n + 1) }; $f(0))', /not done|too deeply/],
+  ['one that calls itself twice', '($f := function($n) { [$f($n), $f($n)] }; $f(0))', /not done|too deeply/],
+  [
+    'lists in lists',
+    '$map([1..99999], function($x) { $map([1..99999], function($y) { $y }) })',
+    /not done after 100 ms/,
+  ],
+  ['a huge range', '[1..1000000]', /a list that is too long \(1000000\)/],
+  ['a range that JSONata itself refuses', '[1..100000000]', /a list that is too long/],
+  ['a list that is put in order', '[1..5000]^(>$)', /a list that is too long/],
+  ['a text that doubles', '($f := function($s) { $f($s & $s) }; $f("ab"))', /something too long to hold/],
+])(
+  '%s ends in time, and names the row',
+  async (_, expression, problem) => {
+    const before = performance.now()
+    const mapping = mapped(line(expression), [{}, {}], { milliseconds: 100 })
+    await expect(mapping).rejects.toMatchObject({
+      code: 'MAP_RUNAWAY',
+      place: 'L1',
+      message: expect.stringMatching(problem),
+    })
+    expect(performance.now() - before).toBeLessThan(5_000)
+  },
+  10_000,
+)
+
+test('a row nested beyond the machine is a runaway, not a crash', async () => {
+  let value: { a?: unknown } = {}
+  for (let level = 0; level < 50_000; level += 1) value = { a: value }
+  await expect(mapped(line('$size(**)'), [value as never])).rejects.toMatchObject({
+    code: 'MAP_RUNAWAY',
+    place: 'L1',
+  })
+})
+
+test('the next batch is not harmed by a runaway before it', async () => {
+  const mapping = compiled(line('N = 1 ? 1 : ($f := function($n) { $f($n + 1) }; $f(0))'), {
+    milliseconds: 50,
+  })
+  const { signal } = new AbortController()
+  await expect(mapping.map([{ place: 'L1', value: { N: 2 } }], signal)).rejects.toMatchObject({
+    code: 'MAP_RUNAWAY',
+  })
+  const { lines } = await mapping.map([{ place: 'L2', value: { N: 1 } }], signal)
+  expect(lines.map(({ place }) => place)).toEqual(['L2'])
+})
