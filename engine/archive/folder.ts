@@ -12,8 +12,7 @@ export function folderArchive(directory: string): Archive {
   const files = wholeFiles(directory)
 
   /** The system's own errors, as one that says which folder it was. */
-  function explained(error: unknown, signal: AbortSignal): unknown {
-    if (signal.aborted) return signal.reason
+  function explained(error: unknown): unknown {
     if (error instanceof FeedError || !isOfTheSystem(error)) return error
     return feedError('ARCHIVE_FAILED', { directory, why: said(error) }, { cause: error })
   }
@@ -22,7 +21,7 @@ export function folderArchive(directory: string): Archive {
       signal.throwIfAborted()
       return await work()
     } catch (error) {
-      throw explained(error, signal)
+      throw explained(error)
     }
   }
   async function* attemptEach<T>(signal: AbortSignal, items: () => AsyncIterable<T>): AsyncIterable<T> {
@@ -33,7 +32,7 @@ export function folderArchive(directory: string): Archive {
         signal.throwIfAborted()
       }
     } catch (error) {
-      throw explained(error, signal)
+      throw explained(error)
     }
   }
 
