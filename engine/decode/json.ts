@@ -1,0 +1,52 @@
+import { Type } from 'typebox'
+import { component } from '../component.ts'
+import { pathOf } from '../flow/json-path.ts'
+import type { Json } from '../model/json.ts'
+import type { Excerpt } from '../model/row.ts'
+import { contentOf } from './content.ts'
+import type { Decoder } from './decoder.ts'
+import { inspectJson } from './json/inspect.ts'
+import { locate } from './json/locate.ts'
+import { lineAt, shortened } from './lines.ts'
+import { EncodingName, lenientText } from './text.ts'
+import { wholeText } from './whole-text.ts'
+
+/** A JSON document, read whole. Places are paths: `$.races[3]`. */
+export const json = component({
+  type: 'json',
+  summary: 'A JSON document; select takes rows out of it.',
+  options: Type.Object(
+    {
+      encoding: Type.Optional(EncodingName),
+      big_integers: Type.Optional(
+        Type.Enum(['error', 'text'], {
+          default: 'error',
+          description: 'What to do with an integer above 9007199254740991: ids may be kept as text.',
+        }),
+      ),
+    },
+    { additionalProperties: false, description: 'How to read JSON.' },
+  ),
+  create: ({ encoding = 'utf-8', big_integers = 'error' }): Decoder => ({
+    gives: 'tree',
+    async decode(payload, limits, signal) {
+      const body = await contentOf(payload.body, 'json', signal)
+      const text = await wholeText(body, encoding, limits.treeBytes, signal)
+      const big = inspectJson(text, limits.depth, big_integers)
+      return { shape: 'tree', root: JSON.parse(text, big ? bigAsText : undefined) as Json }
+    },
+    excerpt: (body, place) => excerptOf(lenientText(body, encoding), place),
+  }),
+})
+
+function bigAsText(_: string, value: unknown, { source }: { source?: string } = {}): unknown {
+  return typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER ? source : value
+}
+
+function excerptOf(text: string, place: string): Excerpt | undefined {
+  const path = pathOf(place)
+  const found = path && locate(text, path)
+  return (
+    found && { line: lineAt(text, found.start).line, text: shortened(text.slice(found.start, found.end)) }
+  )
+}
