@@ -39,7 +39,7 @@ export function transaction<T>(database: DatabaseSync, work: () => T): T {
     return answer
   } catch (error) {
     // SQLite has rolled back by itself after some failures, and then refuses to do it again.
-    if (database.isTransaction) database.exec('ROLLBACK')
+    if (database.isOpen && database.isTransaction) database.exec('ROLLBACK')
     if (!isOfTheMachine(error)) throw error
     const file = database.location() ?? ''
     throw feedError('DATABASE_FAILED', { file, why: said(error) }, { cause: error })

@@ -2,16 +2,22 @@ import type { Message } from '../model/envelope.ts'
 
 /** Where messages become public. Never compacted: the raw topic may repeat, and may show an older revision late. */
 export interface Log extends AsyncDisposable {
-  /** Bytes of key, value and headers that one message may have. */
+  /** What `messageBytes` of one message may come to. */
   readonly maxMessageBytes: number
-  /** Resolves when every message is durable, in order per key. Doing it again with the same ids is harmless to consumers. */
+  /**
+   * Resolves when every message is durable, in order per key. Doing it again with the same ids is harmless to consumers.
+   * A message that is too large is RECORD_TOO_LARGE, and none of the call is published; after any other failure some may be.
+   */
   publish(topic: string, messages: readonly Message[], signal: AbortSignal): Promise<void>
 }
 
 export interface Received extends Message {
   readonly offset: number
 }
-/** A batch of one partition, in order. `settle` moves the group's offset past it; without it the batch comes again. */
+/**
+ * A batch of one partition, in order. `settle` durably moves the group's offset past it, and so past all before it;
+ * never back. What is not settled comes again when the group reads again.
+ */
 export interface Delivery {
   readonly topic: string
   readonly partition: number
@@ -19,9 +25,12 @@ export interface Delivery {
   settle(): Promise<void>
 }
 
-/** One member of a consumer group. */
+/** One member of a consumer group. Disposing ends its reads. */
 export interface Reader extends AsyncDisposable {
-  /** Batches as they arrive. With `drain`, ends when everything published before the call was delivered. */
+  /**
+   * Batches as they arrive; a group that never settled begins with the first message there is. With `drain`, ends when
+   * everything published before the call was delivered. Aborting fails it with the signal's reason.
+   */
   read(
     topics: readonly string[],
     options: { readonly drain: boolean; readonly signal: AbortSignal },

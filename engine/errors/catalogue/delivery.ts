@@ -68,6 +68,14 @@ export const ARCHIVE_NAME_REFUSED = entry<{ what: string; name: string }>({
 })
 export const CONSUME_UNPROCESSED = entry<{ processor: string; id: string; messages: number }>({
   retryable: true,
-  message: (d) => `The processor ${d.processor} did not process ${d.messages} messages, the first is ${d.id}.`,
-  hint: () => 'The offset stays before them, and they come again. The trace of the processor says what it could not do.',
+  message: (d) =>
+    `The processor ${d.processor} did not process ${d.messages} messages, the first is ${d.id}.`,
+  hint: () =>
+    'The offset stays before them, and they come again. The trace of the processor says what it could not do.',
+})
+export const LOG_PARTITIONS = entry<{ file: string; has: number; asked: number }>({
+  retryable: false,
+  message: (d) => `The log ${d.file} has ${d.has} partitions, not ${d.asked}.`,
+  hint: () =>
+    'The number is fixed when a log is made, since the order of its messages rests on it. Ask for no number, or begin a new log.',
 })

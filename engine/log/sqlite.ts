@@ -1,0 +1,126 @@
+import { hash } from 'node:crypto'
+import type { DatabaseSync } from 'node:sqlite'
+import { setImmediate } from 'node:timers/promises'
+import { feedError } from '../errors/feed-error.ts'
+import { openDatabase, transaction } from '../flow/sqlite.ts'
+import type { Message } from '../model/envelope.ts'
+import type { Clock } from '../time/clock.ts'
+import { systemClock } from '../time/system-clock.ts'
+import type { Log, Reader } from './log.ts'
+import { messageBytes } from './message-bytes.ts'
+import { newBell } from './sqlite-bell.ts'
+import { sqliteReader } from './sqlite-reader.ts'
+
+const maxMessageBytes = 1_000_000
+/** What one transaction may take: longer ones would keep other processes waiting. */
+const maxTransactionBytes = 4_000_000
+
+const schema = [
+  `CREATE TABLE layout (partitions INTEGER NOT NULL) STRICT;
+   CREATE TABLE message (
+     topic TEXT NOT NULL,
+     partition INTEGER NOT NULL,
+     position INTEGER NOT NULL,
+     key TEXT NOT NULL,
+     id TEXT NOT NULL,
+     value TEXT NOT NULL,
+     headers TEXT NOT NULL,
+     bytes INTEGER NOT NULL
+   ) STRICT;
+   CREATE UNIQUE INDEX message_in_order ON message (topic, partition, position);
+   CREATE TABLE settled (
+     reader TEXT NOT NULL,
+     topic TEXT NOT NULL,
+     partition INTEGER NOT NULL,
+     next INTEGER NOT NULL,
+     PRIMARY KEY (reader, topic, partition)
+   ) STRICT, WITHOUT ROWID;`,
+]
+
+/**
+ * The log's home on one machine: one file that several processes may publish to and read from. Members of one group
+ * do not share its partitions out: each gets everything, and the furthest settled offset counts. `partitions` is
+ * for a new file (8 if not said); that of an old one stays, and another number is LOG_PARTITIONS.
+ */
+export function sqliteLog(
+  file: string,
+  { partitions, clock = systemClock }: { readonly partitions?: number; readonly clock?: Clock } = {},
+): { readonly log: Log; reader(group: string): Reader } {
+  const database = openDatabase(file, schema)
+  const spread = partitionsOf(database, file, partitions)
+  const bell = newBell(clock)
+  const end = database.prepare(
+    'SELECT coalesce(max(position) + 1, 0) AS next FROM message WHERE topic = ? AND partition = ?',
+  )
+  const insert = database.prepare('INSERT INTO message VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
+
+  function append(topic: string, messages: readonly Message[]): void {
+    const ends = new Map<number, number>()
+    for (const message of messages) {
+      const { key, id, value, headers } = message
+      const partition = partitionOf(key, spread)
+      const position = ends.get(partition) ?? Number(end.get(topic, partition)?.['next'])
+      const bytes = messageBytes(message)
+      insert.run(topic, partition, position, key, id, value, JSON.stringify(headers), bytes)
+      ends.set(partition, position + 1)
+    }
+  }
+
+  const log: Log = {
+    maxMessageBytes,
+    async publish(topic, messages, signal) {
+      for (const message of messages) assertFits(message)
+      for (const some of bounded(messages)) {
+        signal.throwIfAborted()
+        transaction(database, () => append(topic, some))
+        bell.ring()
+        await setImmediate()
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      if (database.isOpen) database.close()
+    },
+  }
+  return { log, reader: (group) => sqliteReader(openDatabase(file, schema), group, spread, bell) }
+}
+
+/** Written once, with the file: where the messages of a key lie depends on it. */
+function partitionsOf(database: DatabaseSync, file: string, asked: number | undefined): number {
+  return transaction(database, () => {
+    const found = database.prepare('SELECT partitions FROM layout').get()?.['partitions']
+    if (found === undefined) {
+      const partitions = asked ?? 8
+      database.prepare('INSERT INTO layout VALUES (?)').run(partitions)
+      return partitions
+    }
+    const has = Number(found)
+    if (asked !== undefined && asked !== has) throw feedError('LOG_PARTITIONS', { file, has, asked })
+    return has
+  })
+}
+
+/** Of a key, always the same: that is what keeps its messages in order. */
+const partitionOf = (key: string, partitions: number): number =>
+  Number.parseInt(hash('sha256', key).slice(0, 8), 16) % partitions
+
+function assertFits(message: Message): void {
+  const bytes = messageBytes(message)
+  if (bytes > maxMessageBytes) {
+    throw feedError('RECORD_TOO_LARGE', { key: message.key, bytes, limit: maxMessageBytes })
+  }
+}
+
+function* bounded(messages: readonly Message[]): Iterable<readonly Message[]> {
+  let from = 0
+  let bytes = 0
+  for (const [at, message] of messages.entries()) {
+    const size = messageBytes(message)
+    if (at > from && bytes + size > maxTransactionBytes) {
+      yield messages.slice(from, at)
+      from = at
+      bytes = 0
+    }
+    bytes += size
+  }
+  if (from < messages.length) yield messages.slice(from)
+}
