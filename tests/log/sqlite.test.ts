@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { sqliteLog } from '../../engine/log/sqlite.ts'
 import { drain, idsOf, message, settling } from '../conformance/log-samples.ts'
+import { manualClock } from '../helpers/manual-clock.ts'
 
 const { signal } = new AbortController()
 let directory: string
@@ -124,4 +125,16 @@ test('lets readers, log and the log of another be closed in any order, twice', a
   expect(await Array.fromAsync(reader.read(['t'], { drain: true, signal }))).toHaveLength(1)
   await reader[Symbol.asyncDispose]()
   await reader[Symbol.asyncDispose]()
+})
+
+test('wakes the readers of its own process at once, for messages and for the end', async () => {
+  const home = open({ clock: manualClock() })
+  const reader = home.reader('g')
+  const deliveries = reader.read(['t'], { drain: false, signal })[Symbol.asyncIterator]()
+  const first = deliveries.next()
+  await home.log.publish('t', numbered(1, 1), signal)
+  expect(idsOf([(await first).value])).toEqual([message('a|b', 0).id])
+  const second = deliveries.next()
+  setImmediate(() => void reader[Symbol.asyncDispose]())
+  expect(await second).toEqual({ done: true, value: undefined })
 })
