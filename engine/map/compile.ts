@@ -30,12 +30,12 @@ export interface MappingSource extends MappingFacts {
 const levels = 20_000
 /** Items of a list that an expression makes. Order-by takes memory that grows with the square of its list. */
 const items = { usual: 100_000, ordered: 4_096 }
-/** Rows between two looks at the signal. */
+/** Rows between two turns of the event loop: only there can a signal come. */
 const rowsPerTurn = 64
 
 /**
  * Compiles a mapping. Every mistake that can be known before the first row is reported to the site, at its own line and
- * column of the expression; undefined if there was one. The mapping keeps nothing from batch to batch.
+ * column of the expression; undefined if there was one. What a batch gives depends on no other batch.
  *
  * Bounded: time per row (looked at between the steps of an expression), depth of calls, length of lists. Not bounded: one
  * regular expression that backtracks without end, and memory that a single function takes ($pad, $join).
@@ -82,7 +82,7 @@ async function mapRows(
   const lines: CountLine[] = []
   const rejected: Rejection[] = []
   for (const [index, { value, place }] of rows.entries()) {
-    if (index > 0 && index % rowsPerTurn === 0) await turn()
+    if (index % rowsPerTurn === 0) await turn()
     signal.throwIfAborted()
     try {
       // oxlint-disable-next-line no-await-in-loop

@@ -34,7 +34,7 @@ export const mappingFunctions: readonly MappingFunction[] = [
     name: 'count',
     usage: '$count(text)',
     summary:
-      'A count as offices write it, commas grouping by three. Anything else rejects the row: blank, "-", "*", "45.1%", "1.5". (JSONata\'s own $count is $size here.)',
+      'A count as offices write it, commas grouping by three; a minus is read, for a check to judge. Anything else rejects the row: blank, "-", "*", "45.1%", "1.5". (JSONata\'s own $count is $size here.)',
     examples: [
       { expression: '$count("1,234")', gives: 1234 },
       { expression: '$count(" 12 ")', gives: 12 },

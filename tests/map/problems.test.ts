@@ -88,6 +88,11 @@ describe('what can be known before the first row is reported at its own line and
     ])
   })
 
+  test('but not in objects that are grouped away, or that a path leads out of', () => {
+    expect(problems('{ "x": 1 }{ $string(x): { "unit": 1 } }')).toEqual([])
+    expect(problems('{ "x": { "capture": { "token": "1" } } }.x')).toEqual([])
+  })
+
   test('a key that is given twice', () => {
     expect(problems('{ "unit": { "name": a,\n "name": b } }')).toEqual([
       '2:2 MAP_DUPLICATE_KEY The key "name" is given twice in one object.',

@@ -36,6 +36,14 @@ test.each([
   10_000,
 )
 
+test('depth is bounded apart from time', async () => {
+  const endless = line('($f := function($n) { 1 + $f($n + 1) }; $f(0))')
+  await expect(mapped(endless, [{}], { milliseconds: 600_000 })).rejects.toMatchObject({
+    code: 'MAP_RUNAWAY',
+    message: 'The mapping runs away on this row: its functions call each other too deeply.',
+  })
+}, 20_000)
+
 test('a row nested beyond the machine is a runaway, not a crash', async () => {
   let value: { a?: unknown } = {}
   for (let level = 0; level < 50_000; level += 1) value = { a: value }

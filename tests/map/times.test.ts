@@ -94,6 +94,7 @@ describe('a text that is no such time', () => {
     ['11/5/2024 13:30 PM', '[M]/[D]/[Y] [h]:[m] [P]', 'is not of the form [M]/[D]/[Y] [h]:[m] [P].'],
     ['Novembre 5 2024 10:00', '[MNn] [D] [Y] [H]:[m]', 'is not of the form [MNn] [D] [Y] [H]:[m].'],
     ['11/5/2024', '[M]/[D]/[Y] [h]:[m] [P]', 'is not of the form [M]/[D]/[Y] [h]:[m] [P].'],
+    ['20241152214', '[Y][M][D][H][m]', 'is not of the form [Y][M][D][H][m].'],
     ['tonight', undefined, 'is not a time like 2024-11-05 19:30.'],
     ['2024-11-05 25:00', undefined, 'is a time that there is not.'],
     ['2024-11-05T25:00Z', undefined, 'is a time that there is not.'],
