@@ -7,7 +7,7 @@ import {
   createZstdDecompress,
 } from 'node:zlib'
 import { feedError } from '../errors/feed-error.ts'
-import { peek } from './peek.ts'
+import { firstBytes } from './first-bytes.ts'
 
 type Decoding = (body: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>
 
@@ -43,7 +43,7 @@ export function contentDecoded(
 
 /** "deflate" means zlib's format (RFC 9110 §8.4.1.2), but some servers send the bare stream. The first byte tells. */
 async function* inflated(body: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-  const { first, all } = await peek(body)
+  const { first, all } = await firstBytes(body)
   const zlibFormat = ((first?.[0] ?? 0) & 0x0f) === 8
   yield* through(all, zlibFormat ? createInflate() : createInflateRaw())
 }

@@ -2,8 +2,8 @@ import type { Dispatcher } from 'undici'
 import { feedError } from '../errors/feed-error.ts'
 import { limited } from '../flow/collect.ts'
 import { contentDecoded } from './content-coding.ts'
+import { firstBytes } from './first-bytes.ts'
 import { type Circumstances, httpFailure } from './http-failure.ts'
-import { peek } from './peek.ts'
 
 /**
  * The body of an answer without its content coding, once its first bytes are there. Neither what travels nor what
@@ -23,7 +23,7 @@ export async function responseBody(
     const travelling = limited(response.body as AsyncIterable<Uint8Array>, maxBytes, tooLarge)
     const encoding = [response.headers['content-encoding'] ?? []].flat().join(',')
     const plain = limited(contentDecoded(travelling, encoding, origin), maxBytes, tooLarge)
-    const { first, all } = await peek(translated(plain, circumstances))
+    const { first, all } = await firstBytes(translated(plain, circumstances))
     if (first === undefined) throw feedError('SOURCE_EMPTY', { origin })
     return all
   } catch (error) {

@@ -1,5 +1,6 @@
 import { FeedError, feedError, said } from '../errors/feed-error.ts'
-import { errorCode, networkReason } from './socket.ts'
+import { errorCode } from './error-code.ts'
+import { networkReason } from './socket.ts'
 
 /** Milliseconds that one attempt may take. */
 export interface Timeouts {

@@ -1,9 +1,10 @@
 import { type Static, Type } from 'typebox'
 import { component, type Path, type Site } from '../component.ts'
 import { feedError } from '../errors/feed-error.ts'
-import { DurationText, milliseconds } from '../time/duration.ts'
+import { milliseconds } from '../time/duration.ts'
 import { retry } from '../time/retry.ts'
 import { blockedAddresses } from './address-policy.ts'
+import { AllowPrivate, Attempts, duration, RequestName } from './connection-options.ts'
 import { openAgent } from './http-agent.ts'
 import type { Timeouts } from './http-failure.ts'
 import { checkHeaders, HeaderOptions, resolveHeaders } from './http-headers.ts'
@@ -17,13 +18,12 @@ const Url = Type.String({
   maxLength: 2_000,
   description: 'The whole address, https://… or http://….',
 })
-const duration = (description: string) => Type.Optional({ ...DurationText, description })
 const options = Type.Object(
   {
     url: Type.Optional(Url),
     requests: Type.Optional(
       Type.Record(
-        Type.String({ pattern: '^[a-z][a-z0-9_-]*$' }),
+        RequestName,
         Type.Object(
           { url: Url, headers: Type.Optional(HeaderOptions) },
           { additionalProperties: false, description: 'One file.' },
@@ -41,9 +41,7 @@ const options = Type.Object(
         description: 'Which redirects to follow; never one from https to http. Default: same-host.',
       }),
     ),
-    allow_private: Type.Optional(
-      Type.Boolean({ description: 'Also connect to addresses that are not public. Default: false.' }),
-    ),
+    allow_private: AllowPrivate,
     timeouts: Type.Optional(
       Type.Object(
         {
@@ -58,9 +56,7 @@ const options = Type.Object(
     retries: Type.Optional(
       Type.Object(
         {
-          attempts: Type.Optional(
-            Type.Integer({ minimum: 1, maximum: 10, description: 'How often to try in all. Default: 3.' }),
-          ),
+          attempts: Attempts,
           longest_wait: duration(
             'Between two attempts, even if the publisher asks for more (Retry-After). Default: 30s.',
           ),

@@ -1,6 +1,7 @@
 import { type BlockList, connect, type Socket } from 'node:net'
 import { feedError, said } from '../errors/feed-error.ts'
 import { refusedAddress } from './address-policy.ts'
+import { errorCode } from './error-code.ts'
 
 export interface Destination {
   /** The address as people know it, for errors. */
@@ -63,10 +64,4 @@ const reasons: Readonly<Record<string, string>> = {
 export function networkReason(error: unknown): string {
   if (error instanceof AggregateError) return networkReason(error.errors[0])
   return reasons[errorCode(error) ?? ''] ?? said(error)
-}
-
-/** The `code` that Node and its libraries put on an error. */
-export function errorCode(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('code' in error)) return undefined
-  return typeof error.code === 'string' ? error.code : undefined
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { errorCode, networkReason } from '../../engine/source/socket.ts'
+import { errorCode } from '../../engine/source/error-code.ts'
+import { networkReason } from '../../engine/source/socket.ts'
 
 const coded = (code: string) => Object.assign(new Error(`connect ${code}`), { code })
 

@@ -1,5 +1,5 @@
 /** Waits for the first bytes of a body (undefined: it has none); `all` gives them again, and all that follow. */
-export async function peek(body: AsyncIterable<Uint8Array>): Promise<{
+export async function firstBytes(body: AsyncIterable<Uint8Array>): Promise<{
   readonly first: Uint8Array | undefined
   readonly all: AsyncIterable<Uint8Array>
 }> {

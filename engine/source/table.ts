@@ -1,0 +1,3 @@
+export { file } from './file.ts'
+export { http } from './http.ts'
+export { sftp } from './sftp.ts'
