@@ -1,6 +1,7 @@
 import { component } from '../component.ts'
 import { feedError } from '../errors/feed-error.ts'
-import type { Document, Row, Rows } from '../model/row.ts'
+import type { Document, Row } from '../model/row.ts'
+import { inBatches } from './batches.ts'
 import { contentOf } from './content.ts'
 import { columnsOf, patternOf } from './csv/columns.ts'
 import { excerptOf } from './csv/excerpt.ts'
@@ -47,7 +48,7 @@ export const csv = component({
           if (header && batch[0] === undefined)
             throw feedError('DECODE_HEADER', { problem: 'there is none' }, { place: placeText(firstLine) })
           const layout = layoutOf(batch[0], layoutOptions)
-          const rows = rowsOf(batch.slice(1), source, layout, trailer, limits)
+          const rows = inBatches(rowsOf(batch.slice(1), source, layout, trailer, limits))
           return { shape: 'rows', columns: layout.names, rows }
         } catch (thrown) {
           await source.return?.()
@@ -65,26 +66,19 @@ async function* rowsOf(
   layout: Layout,
   trailer: Trailer | undefined,
   limits: DecodeLimits,
-): Rows {
+): AsyncIterable<Iterable<Row>> {
   let count = 0
-  let batch: Row[] = []
-  try {
-    let records: readonly CsvRecord[] | undefined = first
-    while (records !== undefined) {
-      for (const record of records) {
-        const place = placeText(record.line)
-        if (++count > limits.rows) throw feedError('DECODE_TOO_MANY_ROWS', { limit: limits.rows }, { place })
-        batch.push({ value: layout.row(record), place })
-      }
-      if (batch.length >= 1000) {
-        yield batch
-        batch = []
-      }
-      const next = await source.next()
-      records = next.done ? undefined : next.value
+  function* rows(records: readonly CsvRecord[]): Iterable<Row> {
+    for (const record of records) {
+      const place = placeText(record.line)
+      if (++count > limits.rows) throw feedError('DECODE_TOO_MANY_ROWS', { limit: limits.rows }, { place })
+      yield { value: layout.row(record), place }
     }
-    if (trailer) batch.push(trailer.row(count))
-    if (batch.length > 0) yield batch
+  }
+  try {
+    yield rows(first)
+    for (let next = await source.next(); !next.done; next = await source.next()) yield rows(next.value)
+    if (trailer) yield [trailer.row(count)]
   } finally {
     await source.return?.()
   }

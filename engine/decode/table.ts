@@ -1,2 +1,3 @@
 export { csv } from './csv.ts'
 export { json } from './json.ts'
+export { xml } from './xml.ts'

@@ -1,4 +1,6 @@
 export interface Peeked {
+  /** The first kilobyte as it is. */
+  readonly start: Uint8Array
   /** The first kilobyte after a byte order mark and white space, or less if the body ends before. */
   readonly head: Uint8Array
   /** Bytes of byte order mark and white space that came before it. */
@@ -6,7 +8,7 @@ export interface Peeked {
   /** All of the body, from its first byte. */
   readonly body: AsyncIterable<Uint8Array>
   /** Gives the body back unread. */
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 /** Looks at the first bytes of a body without using it up; in which pieces it comes makes no difference. */
@@ -38,12 +40,20 @@ export async function peek(body: AsyncIterable<Uint8Array>, signal: AbortSignal)
       blank += piece.byteLength - rest.byteLength
       head = Buffer.concat([head, rest.subarray(0, 1024 - head.byteLength)])
     }
-    return { head, blank, body: resumed(pieces, source), close }
+    return {
+      start: Buffer.concat(pieces.map(kilobyte)).subarray(0, 1024),
+      head,
+      blank,
+      body: resumed(pieces, source),
+      close,
+    }
   } catch (thrown) {
     await close()
     throw thrown
   }
 }
+
+const kilobyte = (bytes: Uint8Array): Uint8Array => bytes.subarray(0, 1024)
 
 function afterMark(bytes: Uint8Array): Uint8Array {
   const mark = /^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/.exec(

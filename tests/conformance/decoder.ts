@@ -1,6 +1,8 @@
 import { gzipSync } from 'node:zlib'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { DecodeLimits, Decoder } from '../../engine/decode/decoder.ts'
+import type { FeedError } from '../../engine/errors/feed-error.ts'
 import { bodyOf } from '../../engine/flow/collect.ts'
 import type { Document, MarkupNode, Row } from '../../engine/model/row.ts'
 import { failure, inPieces, never, payloadOf } from './unpacker.ts'
@@ -82,6 +84,31 @@ export function decoderConformance(like: readonly string[], suite: DecoderSuite)
         const { code, message } = await refusal(decoder, bytes.subarray(0, length))
         expect(code, `cut to ${length} bytes: ${message}`).toMatch(/^DECODE_/)
       }
+    })
+
+    test('a body that was changed anywhere ends the same from pieces of any size', async () => {
+      const edit = fc.tuple(
+        fc.nat(bytes.byteLength),
+        fc.nat(3),
+        fc.constantFrom(...'<>&"/{}[],:;\\\n\r aé0'.split('')),
+      )
+      const outcome = (body: AsyncIterable<Uint8Array>): Promise<unknown> =>
+        decoded(decoder, body).then(said, ({ code, place }: FeedError) => [code, place])
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(edit, { minLength: 1, maxLength: 3 }),
+          fc.integer({ min: 1, max: 9 }),
+          async (edits, size) => {
+            const changed = edits.reduce(
+              (body, [at, cut, put]) =>
+                Buffer.concat([body.subarray(0, at), Buffer.from(put), body.subarray(at + cut)]),
+              bytes,
+            )
+            expect(await outcome(inPieces(changed, size))).toEqual(await outcome(bodyOf(changed)))
+          },
+        ),
+        { numRuns: 300 },
+      )
     })
 
     test.each(suite.broken)('%j is %s at %s', async (body, code, place) => {

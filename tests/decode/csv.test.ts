@@ -80,8 +80,8 @@ describe('rows', () => {
     expect(Object.getPrototypeOf(row?.value)).toBe(Object.prototype)
   })
 
-  test('come in batches of about a thousand', async () => {
-    const text = `a\n${'1\n'.repeat(100_000)}`
+  test('come in batches of a thousand', async () => {
+    const text = `a\n${'1\n'.repeat(12_345)}`
     const document = await decoder().decode(
       { request: 'main', origin: 'x', body: bodyOf(text) },
       roomy,
@@ -89,8 +89,7 @@ describe('rows', () => {
     )
     const sizes: number[] = []
     if (document.shape === 'rows') for await (const batch of document.rows) sizes.push(batch.length)
-    expect(sizes.reduce((sum, size) => sum + size)).toBe(100_000)
-    expect(Math.min(...sizes.slice(0, -1))).toBeGreaterThanOrEqual(1000)
+    expect(sizes).toEqual([...Array.from({ length: 12 }, () => 1000), 345])
   })
 
   test.each([

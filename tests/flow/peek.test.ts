@@ -3,8 +3,9 @@ import { bodyOf } from '../../engine/flow/collect.ts'
 import { type Peeked, peek } from '../../engine/flow/peek.ts'
 import { inPieces, never } from '../conformance/unpacker.ts'
 
-const seen = async ({ head, blank, body }: Peeked): Promise<unknown> => {
+const seen = async ({ start, head, blank, body }: Peeked): Promise<unknown> => {
   const pieces = await Array.fromAsync(body)
+  expect(Buffer.from(start)).toEqual(Buffer.concat(pieces).subarray(0, 1024))
   return { head: Buffer.from(head).toString(), blank, body: Buffer.concat(pieces).toString() }
 }
 

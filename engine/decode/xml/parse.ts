@@ -1,0 +1,64 @@
+import { feedError } from '../../errors/feed-error.ts'
+import type { Row } from '../../model/row.ts'
+import { placeText } from '../lines.ts'
+import type { RowBuilder } from './rows.ts'
+
+/**
+ * The rows of a document, as its text comes. Entities are the five of XML and character references, nothing else;
+ * a document that defines its own is refused, one that is broken or ends too early is DECODE_FAILED.
+ */
+export async function* parsed(
+  text: AsyncIterable<string>,
+  builder: RowBuilder,
+): AsyncIterable<readonly Row[]> {
+  const { SaxesParser } = await import('saxes')
+  const parser = new SaxesParser({ defaultXMLVersion: '1.0', forceXMLVersion: true })
+  let endLine = 1
+  const broken = (problem: string): never => {
+    // saxes notices text outside the root late, and in which line depends on the pieces.
+    const outside = problem.includes('outside of root')
+    const place = outside ? placeText(endLine) : placeText(parser.line, parser.columnIndex + 1)
+    throw feedError(
+      'DECODE_FAILED',
+      { format: 'xml', problem: problem.replace(/^[\d:]+: |\.$/g, '') },
+      { place },
+    )
+  }
+  let place = ''
+  let lastLine = 0
+  parser.on('opentagstart', ({ name }) => {
+    // The character behind the name has been read; it may have been a line break.
+    const line = parser.columnIndex === 0 ? parser.line - 1 : parser.line
+    const column = parser.columnIndex - name.length - 1
+    place = line === lastLine && column > 0 ? placeText(line, column) : placeText(line)
+    lastLine = line
+  })
+  parser.on('opentag', ({ name, attributes }) =>
+    builder.open(name, attributes as Readonly<Record<string, string>>, place),
+  )
+  parser.on('closetag', () => {
+    endLine = parser.line
+    builder.close()
+  })
+  parser.on('text', (piece) => builder.text(piece))
+  parser.on('cdata', (piece) => builder.text(piece))
+  parser.on('error', (error) => broken(error.message))
+  parser.on('doctype', (doctype) => {
+    if (doctype.includes('[')) broken('it brings a document type definition of its own')
+  })
+
+  // Rows before the trouble go first, so that the first trouble counts, in whatever pieces the text comes.
+  function* taken(step: () => unknown): Iterable<readonly Row[]> {
+    let failed: { readonly thrown: unknown } | undefined
+    try {
+      step()
+    } catch (thrown) {
+      failed = { thrown }
+    }
+    const rows = builder.taken()
+    if (rows.length > 0) yield rows
+    if (failed) throw failed.thrown
+  }
+  for await (const piece of text) yield* taken(() => parser.write(piece))
+  yield* taken(() => parser.close())
+}

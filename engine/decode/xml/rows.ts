@@ -1,0 +1,187 @@
+import { feedError } from '../../errors/feed-error.ts'
+import type { Json } from '../../model/json.ts'
+import type { Row } from '../../model/row.ts'
+import type { DecodeLimits } from '../decoder.ts'
+import { put } from '../record.ts'
+import type { PathNode } from './paths.ts'
+
+/** What stands before names in a row, so that things of different kinds are kept apart. */
+export interface Prefixes {
+  readonly attributes: string
+  readonly ancestors: string
+  /** Of `text` and `element`. */
+  readonly own: string
+}
+
+/** Turns the events of a parser into rows, each at its end tag. Memory is bounded by one row and its ancestors. */
+export interface RowBuilder {
+  open(name: string, attributes: Readonly<Record<string, string>>, place: string): void
+  text(piece: string): void
+  close(): void
+  /** The rows that have ended since it was last asked. */
+  taken(): readonly Row[]
+}
+
+type Fields = Record<string, Json>
+
+interface Frame {
+  readonly name: string
+  readonly place: string
+  readonly attributes: Readonly<Record<string, string>>
+  /** Where it lies on a path. */
+  readonly node: PathNode | undefined
+  /** What becomes of it as a row, as a part of one, or as a leaf of an ancestor. */
+  readonly fields: Fields | undefined
+  /** Of interest only if it turns out to have no elements in it. */
+  readonly leafOnly: boolean
+  /** What rows below are told of it; they share it, so it is copied before it grows. */
+  context: Fields | undefined
+  shared: boolean
+  leaves: number
+  elements: number
+  text: string
+  readonly heldBefore: number
+}
+
+const maxNames = 1000
+
+export function rowBuilder(paths: PathNode, prefixes: Prefixes, limits: DecodeLimits): RowBuilder {
+  const stack: Frame[] = []
+  let rows: Row[] = []
+  let emitted = 0
+  /** Characters held for rows that have not ended. */
+  let held = 0
+
+  const hold = (characters: number, place: string): void => {
+    held += characters
+    if (held <= limits.treeBytes) return
+    const option =
+      'A path of decode.xml.rows stands for too much; rows should be small parts of the document.'
+    throw feedError('DECODE_TOO_LARGE', { what: 'A row', limit: limits.treeBytes, option }, { place })
+  }
+
+  const emit = (frame: Frame, fields: Fields): void => {
+    const { name, place } = frame
+    if (++emitted > limits.rows) throw feedError('DECODE_TOO_MANY_ROWS', { limit: limits.rows }, { place })
+    const text = frame.text.trim()
+    if (text !== '') claim(fields, `${prefixes.own}text`, text, frame)
+    claim(fields, `${prefixes.own}element`, name, frame)
+    const nearer = new Set<string>()
+    for (const ancestor of stack.toReversed()) {
+      if (ancestor.context === undefined || nearer.has(ancestor.name)) continue
+      nearer.add(ancestor.name)
+      claim(fields, prefixes.ancestors + ancestor.name, ancestor.context, frame)
+      ancestor.shared = true
+    }
+    rows.push({ value: fields, place })
+  }
+
+  return {
+    open(name, attributes, place) {
+      const parent = stack.at(-1)
+      const node = parent ? parent.node?.child(name) : paths.child(name)
+      if (!parent && !node) throw feedError('DECODE_ROOT', { expected: paths.names, found: name }, { place })
+      if (stack.length >= limits.depth) throw feedError('DECODE_TOO_DEEP', { limit: limits.depth }, { place })
+      const part = parent?.fields !== undefined && !parent.leafOnly
+      const leaf = parent?.context !== undefined
+      const kept = node ? node.row : part || leaf
+      if (parent) parent.elements++
+      stack.push({
+        name,
+        place,
+        attributes,
+        node,
+        fields: kept ? attributeFields(name, attributes, prefixes, place) : undefined,
+        leafOnly: !node && !part,
+        context: node?.leads ? attributeFields(name, attributes, prefixes, place) : undefined,
+        shared: false,
+        leaves: 0,
+        elements: 0,
+        text: '',
+        heldBefore: held,
+      })
+      if (kept) hold(name.length + sizeOf(attributes), place)
+    },
+    text(piece) {
+      const frame = stack.at(-1)
+      if (frame?.fields === undefined) return
+      frame.text += piece
+      hold(piece.length, frame.place)
+    },
+    close() {
+      const frame = stack.pop()
+      const parent = stack.at(-1)
+      if (frame?.fields === undefined) return
+      if (frame.node || frame.leafOnly) held = frame.heldBefore
+      if (frame.node) emit(frame, frame.fields)
+      else if (parent) {
+        const value = partOf(frame, frame.fields, prefixes)
+        if (parent.fields && !parent.leafOnly) addPart(parent, parent.fields, frame.name, value, prefixes)
+        if (parent.context && frame.elements === 0)
+          addLeaf(parent, parent.context, frame.name, value, prefixes)
+      }
+    },
+    taken() {
+      const ready = rows
+      rows = []
+      return ready
+    },
+  }
+}
+
+function claim(fields: Fields, name: string, value: Json, { name: element, place }: Frame): void {
+  if (Object.hasOwn(fields, name)) throw feedError('DECODE_NAME_TAKEN', { name, element }, { place })
+  put(fields, name, value)
+}
+
+const isAttribute = (frame: Frame, name: string, prefixes: Prefixes): boolean =>
+  name.startsWith(prefixes.attributes) && name.slice(prefixes.attributes.length) in frame.attributes
+
+/** A part of a row: text, or an object if it has attributes or elements of its own. Repeated parts become an array. */
+function partOf(frame: Frame, fields: Fields, prefixes: Prefixes): Json {
+  const text = frame.text.trim()
+  if (Object.keys(fields).length === 0) return text
+  if (text !== '') claim(fields, `${prefixes.own}text`, text, frame)
+  return fields
+}
+
+function addPart(frame: Frame, fields: Fields, name: string, value: Json, prefixes: Prefixes): void {
+  const before = Object.hasOwn(fields, name) ? fields[name] : undefined
+  if (before === undefined || isAttribute(frame, name, prefixes)) claim(fields, name, value, frame)
+  else if (Array.isArray(before)) before.push(value)
+  else put(fields, name, [before, value])
+}
+
+/** A leaf that stands twice counts as it last stood. */
+function addLeaf(frame: Frame, context: Fields, name: string, value: Json, prefixes: Prefixes): void {
+  const fields = frame.shared ? { ...context } : context
+  if (isAttribute(frame, name, prefixes)) claim(fields, name, value, frame)
+  if (!Object.hasOwn(fields, name) && ++frame.leaves > maxNames) throw tooWide(frame.name, frame.place)
+  put(fields, name, value)
+  frame.context = fields
+  frame.shared = false
+}
+
+function attributeFields(
+  element: string,
+  attributes: Readonly<Record<string, string>>,
+  prefixes: Prefixes,
+  place: string,
+): Fields {
+  const fields: Fields = {}
+  let count = 0
+  for (const name in attributes) {
+    if (++count > maxNames) throw tooWide(element, place)
+    put(fields, prefixes.attributes + name, attributes[name] ?? '')
+  }
+  return fields
+}
+
+const tooWide = (element: string, place: string): Error =>
+  feedError('DECODE_TOO_WIDE', { what: `The element <${element}>`, limit: maxNames }, { place })
+
+function sizeOf(attributes: Readonly<Record<string, string>>): number {
+  let size = 0
+  for (const name in attributes) size += name.length + (attributes[name]?.length ?? 0)
+  return size
+}
