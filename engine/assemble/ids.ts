@@ -1,7 +1,7 @@
 import { feedError } from '../errors/feed-error.ts'
+import { slug } from '../flow/slug.ts'
 import type { CountLineValue } from '../model/count-line.ts'
 import type { Election, ExpectedContest } from '../model/election.ts'
-import { slug } from './slug.ts'
 
 /** What turns the names of a source into ids that other sources share. */
 export interface Names {

@@ -1,4 +1,4 @@
-import { distinct, size, sort } from './lists.ts'
+import { distinct, sort } from './lists.ts'
 import { type Lookups, lookupIn } from './lookup.ts'
 import { readCount } from './numbers.ts'
 import { slugOf } from './slug.ts'
@@ -31,22 +31,15 @@ export const mappingFunctions: readonly MappingFunction[] = [
     make: ({ lookups }) => lookupIn(lookups),
   },
   {
-    name: 'count',
-    usage: '$count(text)',
+    name: 'votes',
+    usage: '$votes(text)',
     summary:
-      'A count as offices write it, commas grouping by three; a minus is read, for a check to judge. Anything else rejects the row: blank, "-", "*", "45.1%", "1.5". (JSONata\'s own $count is $size here.)',
+      'A count as offices write it, commas grouping by three; a minus is read, for a check to judge. Anything else rejects the row: blank, "-", "*", "45.1%", "1.5".',
     examples: [
-      { expression: '$count("1,234")', gives: 1234 },
-      { expression: '$count(" 12 ")', gives: 12 },
+      { expression: '$votes("1,234")', gives: 1234 },
+      { expression: '$votes(" 12 ")', gives: 12 },
     ],
     make: () => (text: unknown) => readCount(text),
-  },
-  {
-    name: 'size',
-    usage: '$size(list)',
-    summary: 'How many items a list has; none is 0, a single value is 1.',
-    examples: [{ expression: '$size(["a", "b"])', gives: 2 }],
-    make: () => (list: unknown) => size(list),
   },
   {
     name: 'time',

@@ -1,9 +1,3 @@
-/** How many items a list has: JSONata's own $count, whose name is taken here by the reader of counts. */
-export function size(list: unknown): number {
-  if (list === undefined) return 0
-  return Array.isArray(list) ? list.length : 1
-}
-
 /** $sort as in JSONata, whose own takes memory that grows with the square of the list. */
 export async function sort(list: unknown, after: unknown): Promise<unknown> {
   if (!Array.isArray(list) || list.length <= 1) return list

@@ -1,3 +1,4 @@
+import { slug } from '../flow/slug.ts'
 import { quote } from './quote.ts'
 import { refuse } from './refuse.ts'
 
@@ -7,15 +8,4 @@ export function slugOf(value: unknown): string | undefined {
   const made = typeof value === 'string' ? slug(value) : ''
   if (made === '') throw refuse('MAP_NOT_A_NAME', { value: quote(value) })
   return made
-}
-
-/** The rule of `assemble/slug.ts`; a test holds the two equal. */
-function slug(name: string): string {
-  return name
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/['’`]/g, '')
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-|-$/g, '')
 }

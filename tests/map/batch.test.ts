@@ -74,7 +74,7 @@ describe('a batch', () => {
   })
 
   test('may run beside another of the same mapping', async () => {
-    const mapping = compiled('{ "unit": { "name": U }, "ballots": { "cast": $count(N) } }')
+    const mapping = compiled('{ "unit": { "name": U }, "ballots": { "cast": $votes(N) } }')
     const { signal } = new AbortController()
     const rows = (n: number) =>
       Array.from({ length: 100 }, (_, i) => ({ place: `L${i}`, value: { U: `u${n}`, N: `${n}` } }))

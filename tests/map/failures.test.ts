@@ -67,7 +67,7 @@ describe('an expression that fails on a row says why, and where in the spec', ()
   })
 
   test('our own functions know their place in any depth', async () => {
-    const text = '$count("1") &\n$map(xs, function($x) { $map(ys, function($y) { $count($x) }) })'
+    const text = '$votes("1") &\n$map(xs, function($x) { $map(ys, function($y) { $votes($x) }) })'
     const { rejected } = await mapped(text, [{ xs: ['1', 'x'], ys: [1] }])
     expect(rejected[0]?.message).toBe('"x" is no count (feed.yaml:2:49).')
   })

@@ -47,7 +47,7 @@ test('depth is bounded apart from time', async () => {
 test('a row nested beyond the machine is a runaway, not a crash', async () => {
   let value: { a?: unknown } = {}
   for (let level = 0; level < 50_000; level += 1) value = { a: value }
-  await expect(mapped(line('$size(**)'), [value as never])).rejects.toMatchObject({
+  await expect(mapped(line('$count(**)'), [value as never])).rejects.toMatchObject({
     code: 'MAP_RUNAWAY',
     place: 'L1',
   })
