@@ -1,1 +1,136 @@
-export {}
+import { entry, oneOf } from '../entry.ts'
+
+const perhaps = (near: string | undefined, names: readonly string[]): string =>
+  near === undefined ? oneOf(names) : `Did you mean "${near}"? ${oneOf(names)}`
+
+export const SPEC_MISSING = entry<{ path: string }>({
+  retryable: false,
+  message: (d) => `There is no file ${d.path}.`,
+  hint: () => 'Give the path of a feed.yaml, or the id of a feed below the folder of feeds (CANVASS_FEEDS).',
+})
+export const SPEC_TOO_LONG = entry<{ limit: number }>({
+  retryable: false,
+  message: (d) => `The file has more than ${d.limit} characters.`,
+  hint: () => 'Long lists belong into a lookup: lookups: { name: { file: names.csv, … } }.',
+})
+export const SPEC_SYNTAX = entry<{ problem: string }>({
+  retryable: false,
+  message: (d) => `This is no YAML: ${d.problem}.`,
+  hint: () => 'Check indentation, quotes and colons around this place.',
+})
+export const SPEC_YAML_FEATURE = entry<{ what: string }>({
+  retryable: false,
+  message: (d) => `Specs do without ${d.what}.`,
+  hint: () => 'Write the value out where it applies; what several feeds share belongs into a profile.',
+})
+export const SPEC_UNKNOWN_KEY = entry<{
+  key: string
+  inside: string
+  near: string | undefined
+  known: readonly string[]
+}>({
+  retryable: false,
+  message: (d) => `${d.inside} has no key "${d.key}".`,
+  hint: (d) => perhaps(d.near, d.known),
+})
+export const SPEC_MISSING_KEY = entry<{ key: string; inside: string; meaning: string | undefined }>({
+  retryable: false,
+  message: (d) => `${d.inside} lacks the key "${d.key}".`,
+  hint: (d) => (d.meaning === undefined ? `Add ${d.key}.` : `Add ${d.key}: ${d.meaning}`),
+})
+export const SPEC_VALUE = entry<{ what: string; seen: string; expected: string; meaning: string }>({
+  retryable: false,
+  message: (d) => `${d.what} is ${d.seen}; it ${d.expected}.`,
+  hint: (d) => d.meaning,
+})
+export const SPEC_UNKNOWN_TYPE = entry<{
+  family: string
+  type: string
+  near: string | undefined
+  known: readonly string[]
+}>({
+  retryable: false,
+  message: (d) => `There is no ${d.family} called "${d.type}".`,
+  hint: (d) => perhaps(d.near, d.known),
+})
+export const SPEC_ONE_TYPE = entry<{ family: string; seen: string; known: readonly string[] }>({
+  retryable: false,
+  message: (d) => `A ${d.family} is named by exactly one key; here stands ${d.seen}.`,
+  hint: (d) => oneOf(d.known),
+})
+export const SPEC_SECRET_IN_CLEAR = entry<{ key: string }>({
+  retryable: false,
+  message: (d) => `A secret stands in clear at "${d.key}".`,
+  hint: (d) =>
+    `Change the secret now: it has been seen. Then write ${d.key}: { secret: NAME }; docs/environment.md says where its value goes.`,
+})
+export const SPEC_FILE_MISSING = entry<{ file: string; what: string }>({
+  retryable: false,
+  message: (d) => `The ${d.what} ${d.file} does not exist.`,
+  hint: () => 'Paths start at the folder of the file that names them.',
+})
+export const SPEC_TABLE = entry<{ problem: string }>({
+  retryable: false,
+  message: (d) => `${d.problem}.`,
+  hint: () =>
+    'A table is a CSV file in UTF-8 with a header; every row has all its columns, and keys are unique.',
+})
+export const SPEC_TABLE_COLUMN = entry<{
+  file: string
+  column: string
+  near: string | undefined
+  columns: readonly string[]
+}>({
+  retryable: false,
+  message: (d) => `${d.file} has no column "${d.column}".`,
+  hint: (d) => perhaps(d.near, d.columns),
+})
+export const SPEC_NOT_FOUND = entry<{
+  what: string
+  name: string
+  near: string | undefined
+  known: readonly string[]
+}>({
+  retryable: false,
+  message: (d) => `There is no ${d.what} "${d.name}".`,
+  hint: (d) => perhaps(d.near, d.known),
+})
+export const SPEC_SAME_NAME = entry<{ what: string; name: string; other: string }>({
+  retryable: false,
+  message: (d) => `The ${d.what} "${d.name}" is given twice; also at ${d.other}.`,
+  hint: () => 'Rename or remove one of them.',
+})
+export const SPEC_UNREACHABLE = entry<{ what: string; why: string }>({
+  retryable: false,
+  message: (d) => `${d.what} has no effect: ${d.why}.`,
+  hint: () => 'Remove it, or correct what makes it unreachable.',
+})
+export const SPEC_SHAPE = entry<{
+  decoder: string
+  gives: string
+  selector: string
+  takes: readonly string[]
+}>({
+  retryable: false,
+  message: (d) =>
+    `The selector ${d.selector} takes ${d.takes.join(' or ')}, and ${d.decoder} gives ${d.gives}.`,
+  hint: (d) =>
+    d.gives === 'rows'
+      ? 'Leave select out: this decoder gives rows by itself.'
+      : `Select from ${d.gives} with ${d.gives === 'tree' ? 'jmespath' : 'css'}.`,
+})
+export const SPEC_SELECT_MISSING = entry<{ decoder: string; gives: string }>({
+  retryable: false,
+  message: (d) => `The decoder ${d.decoder} gives a ${d.gives}, and nothing says where its rows are.`,
+  hint: (d) => `Add select: { ${d.gives === 'tree' ? 'jmespath' : 'css'}: … }.`,
+})
+export const SPEC_TIME = entry<{ text: string; problem: string }>({
+  retryable: false,
+  message: (d) => `"${d.text}" ${d.problem}.`,
+  hint: () => 'Write local times as 2024-11-05 19:30, and zones by name: America/New_York.',
+})
+export const SPEC_PARAMETER = entry<{ name: string; problem: string }>({
+  retryable: false,
+  message: (d) => `The parameter "${d.name}" ${d.problem}.`,
+  hint: () => 'The profile declares its parameters, with what each means.',
+})

@@ -1,0 +1,165 @@
+import { posix } from 'node:path'
+import { type FeedError, feedError } from '../errors/feed-error.ts'
+import type { FeedId } from '../model/ids.ts'
+import type { Json, JsonObject } from '../model/json.ts'
+import { parseSpec, type SpecDocument } from '../spec/document.ts'
+import { FeedSections, type FeedValue } from '../spec/sections.ts'
+import { sectionsOf } from '../spec/sections-of.ts'
+import { compileChecks } from './checks.ts'
+import type { Compiling, Section, SpecFiles } from './compiling.ts'
+import { compileElection } from './election.ts'
+import { planHash } from './hash.ts'
+import { compileLimits } from './limits.ts'
+import { compileLookups, reportUnusedLookups } from './lookups.ts'
+import { compileOne, type Reading, readingKeys } from './part.ts'
+import { compileParts } from './parts.ts'
+import type { Plan } from './plan.ts'
+import { parametersOf, readProfile } from './profile.ts'
+import { compileSchedule } from './schedule.ts'
+import { tables as allTables, type Tables } from './tables.ts'
+
+/** A plan, or every problem of the spec and of what it names, in the order of files and lines. Never both. */
+export type Compiled =
+  | { readonly path: string; readonly plan: Plan; readonly problems: readonly [] }
+  | { readonly path: string; readonly plan: undefined; readonly problems: readonly FeedError[] }
+
+/** The folder of feeds that a spec belongs to: the nearest one above it that is called `feeds`, else its own. */
+export function feedsRootOf(path: string): string {
+  const parts = posix.dirname(path).split('/')
+  const index = parts.lastIndexOf('feeds')
+  return index === -1 ? posix.dirname(path) : parts.slice(0, index + 1).join('/')
+}
+
+/** Compiles one spec. Pure but for `files`: the same files give the same plan, on every machine, under the same hash. */
+export function compileFeed(path: string, files: SpecFiles, tables: Tables = allTables): Compiled {
+  const problems: FeedError[] = []
+  const report = (error: FeedError) => void problems.push(error)
+  const text = files.read(path)
+  if (text === undefined) report(feedError('SPEC_MISSING', { path }))
+  const plan = text === undefined ? undefined : compileText(path, text, { files, tables, report })
+  if (plan !== undefined && problems.length === 0) return { path, plan, problems: [] }
+  return { path, plan: undefined, problems: problems.toSorted(byPlace) }
+}
+
+function compileText(path: string, text: string, compiling: Compiling): Plan | undefined {
+  const { report } = compiling
+  const document = parseSpec(path, text)
+  const own = sectionsOf(document, FeedSections, report)
+  const root = feedsRootOf(path)
+  const profile = own.profile === undefined ? undefined : readProfile(root, own.profile, document, compiling)
+  const section = <Key extends keyof FeedValue>(
+    key: Key,
+  ): Section<NonNullable<FeedValue[Key]>> | undefined => {
+    const fromProfile = !has(document, key) && profile !== undefined
+    const values: Partial<FeedValue> = fromProfile ? (profile.sections as unknown as Partial<FeedValue>) : own
+    const value = values[key]
+    if (value === undefined) return undefined
+    return {
+      value: value as NonNullable<FeedValue[Key]>,
+      document: fromProfile ? profile.document : document,
+      path: [key],
+    }
+  }
+
+  const election =
+    own.election === undefined
+      ? undefined
+      : compileElection(root, own.election, document.position(['election']), compiling)
+  const timed =
+    own.schedule && compileSchedule({ value: own.schedule, document, path: ['schedule'] }, compiling)
+  const limits = compileLimits(section('limits'), compiling)
+  const lookups = compileLookups(section('lookups'), compiling)
+  const parameters = parametersOf(own.parameters ?? {}, document, profile, compiling)
+  const checks = compileChecks(section('checks') as Section | undefined, compiling)
+  const source = compileSource(section('source') as Section | undefined, compiling)
+  const reading: Reading = Object.fromEntries(
+    readingKeys.flatMap((key) => {
+      const found = section(key)
+      return found === undefined ? [] : [[key, found]]
+    }),
+  )
+  const context = {
+    lookups,
+    parameters,
+    timezone: timed?.timezone ?? 'UTC',
+    milliseconds: limits.expressionMilliseconds,
+  }
+  // Without a source its requests are not known: the shared sections are still looked at.
+  const requests = source?.requests ?? ['main']
+  const ownParts = section('parts')
+  reportMissing(document, profile?.document, requests, ownParts?.value ?? {}, report)
+  const parts = compileParts(
+    requests,
+    reading,
+    source && (ownParts as Section | undefined),
+    context,
+    compiling,
+  )
+  reportUnusedLookups(section('lookups'), [reading.map?.value, ownParts?.value], compiling)
+  const { feed, title, unit } = own
+  if (!feed || !title || !unit || !election || !timed || !source || !parts) return undefined
+
+  const value = (key: keyof typeof own) => section(key)?.value as Json | undefined
+  const resolved: JsonObject = {
+    feed,
+    title,
+    unit,
+    election: election as unknown as JsonObject,
+    schedule: timed as unknown as JsonObject,
+    parameters,
+    source: value('source'),
+    unpack: value('unpack'),
+    decode: value('decode'),
+    select: value('select'),
+    lookups,
+    map: value('map'),
+    parts: value('parts'),
+    checks: value('checks'),
+    limits: limits as unknown as JsonObject,
+  }
+  return {
+    feed: feed as FeedId,
+    title,
+    status: own.status ?? 'draft',
+    hash: planHash(resolved),
+    election,
+    unit,
+    timezone: timed.timezone,
+    schedule: timed.schedule,
+    source,
+    parts,
+    checks,
+    limits,
+    resolved,
+  }
+}
+
+const compileSource = (section: Section | undefined, compiling: Compiling) =>
+  section === undefined ? undefined : compileOne('source', section, compiling)?.port
+
+const has = ({ value }: SpecDocument, key: string): boolean =>
+  typeof value === 'object' && value !== null && key in value
+
+/** What neither the feed nor its profile says. A profile that can not be found is trouble enough. */
+function reportMissing(
+  feed: SpecDocument,
+  profile: SpecDocument | undefined,
+  requests: readonly string[],
+  parts: NonNullable<FeedValue['parts']>,
+  report: (error: FeedError) => void,
+): void {
+  if (feed.value === null || (has(feed, 'profile') && profile === undefined)) return
+  for (const key of ['source', 'decode', 'map'] as const) {
+    if (has(feed, key) || (profile !== undefined && has(profile, key))) continue
+    if (key !== 'source' && requests.every((request) => parts[request]?.[key] !== undefined)) continue
+    const meaning = FeedSections.properties[key] as { readonly description?: string }
+    const details = { key, inside: 'the file', meaning: meaning.description }
+    report(feedError('SPEC_MISSING_KEY', details, { at: feed.position([]) }))
+  }
+}
+
+function byPlace({ at: one }: FeedError, { at: other }: FeedError): number {
+  if (one === undefined || other === undefined) return one === other ? 0 : one === undefined ? -1 : 1
+  if (one.file !== other.file) return one.file < other.file ? -1 : 1
+  return one.line - other.line || one.column - other.column
+}

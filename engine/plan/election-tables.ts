@@ -1,0 +1,72 @@
+import { feedError } from '../errors/feed-error.ts'
+import type { Election, ExpectedContest } from '../model/election.ts'
+import type { Position } from '../model/position.ts'
+import { contestTypes } from '../model/result.ts'
+import { lacksColumn, type TableRow } from '../spec/table.ts'
+import { type Compiling, placeText } from './compiling.ts'
+import { readBeside } from './read-beside.ts'
+
+const contestColumns = ['id', 'name', 'names', 'type', 'votes_allowed', 'major_parties']
+
+/** The crosswalk that feeds of several sources share: names of contests → one id. */
+export function readContests(file: string, at: Position, compiling: Compiling): readonly ExpectedContest[] {
+  const table = readBeside(file, 'table of contests', at, compiling)
+  if (table === undefined || lacksColumn(table, ['id', 'name'], at, compiling.report)) return []
+  for (const column of table.columns.filter((one) => !contestColumns.includes(one))) {
+    const problem = `A table of contests has no column "${column}"`
+    compiling.report(feedError('SPEC_TABLE', { problem }, { at: { file: table.file, line: 1, column: 1 } }))
+  }
+  const taken = new Map<string, string>()
+  return table.rows.map((row) => {
+    const {
+      id = '',
+      name = '',
+      names = '',
+      type = '',
+      votes_allowed: allowed = '',
+      major_parties = '',
+    } = row.values
+    const all = [name, ...names.split('|').map((one) => one.trim())].filter((one) => one !== '')
+    for (const one of new Set([id, ...all.map((text) => text.toLowerCase())]))
+      claim(one, row, taken, compiling)
+    if (id === '' || /[\s|]/.test(id))
+      wrong(row, `"${id}" is no id of a contest: it has no white space and no bar`, compiling)
+    if (type !== '' && !contestTypes.some((one) => one === type))
+      wrong(row, `"${type}" is no type of contest; there are ${contestTypes.join(', ')}`, compiling)
+    if (allowed !== '' && !/^[1-9]\d{0,2}$/.test(allowed))
+      wrong(row, `votes_allowed is "${allowed}", not a number from 1`, compiling)
+    const parties = major_parties.split(/[\s|]+/).filter((one) => one !== '')
+    return {
+      id,
+      names: all,
+      ...(type === '' ? {} : { type }),
+      ...(allowed === '' ? {} : { votesAllowed: Number(allowed) }),
+      ...(parties.length === 0 ? {} : { majorParties: parties }),
+    }
+  })
+}
+
+/** Registered voters by unit. */
+export function readRegistration(file: string, at: Position, compiling: Compiling): Election['registration'] {
+  const table = readBeside(file, 'table of registered voters', at, compiling)
+  if (table === undefined || lacksColumn(table, ['unit', 'registered'], at, compiling.report)) return {}
+  const taken = new Map<string, string>()
+  return Object.fromEntries(
+    table.rows.map((row) => {
+      const { unit = '', registered = '' } = row.values
+      claim(unit, row, taken, compiling)
+      if (!/^\d{1,12}$/.test(registered)) wrong(row, `registered is "${registered}", not a number`, compiling)
+      return [unit, Number(registered)]
+    }),
+  )
+}
+
+function claim(name: string, row: TableRow, taken: Map<string, string>, { report }: Compiling): void {
+  const other = taken.get(name)
+  if (other === undefined) taken.set(name, placeText(row.at))
+  else report(feedError('SPEC_SAME_NAME', { what: 'name', name, other }, { at: row.at }))
+}
+
+function wrong({ at }: TableRow, problem: string, { report }: Compiling): void {
+  report(feedError('SPEC_TABLE', { problem }, { at }))
+}

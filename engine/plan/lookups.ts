@@ -1,0 +1,67 @@
+import { feedError } from '../errors/feed-error.ts'
+import type { FeedValue } from '../spec/sections.ts'
+import { lacksColumn } from '../spec/table.ts'
+import { type Compiling, placeText, type Section } from './compiling.ts'
+import { readBeside } from './read-beside.ts'
+
+type Given = NonNullable<FeedValue['lookups']>
+export type Lookups = Readonly<Record<string, Readonly<Record<string, string>>>>
+
+/** Every lookup as keys and values: part of the plan, so that a poll reads no file. */
+export function compileLookups(section: Section<Given> | undefined, compiling: Compiling): Lookups {
+  if (section === undefined) return {}
+  const { value, document, path } = section
+  const lookups: Record<string, Record<string, string>> = {}
+  for (const [name, { file, key, value: column, entries }] of Object.entries(value)) {
+    const at = document.position([...path, name])
+    const complete = file !== undefined && key !== undefined && column !== undefined && entries === undefined
+    const inline = entries !== undefined && file === undefined && key === undefined && column === undefined
+    // What is wrong with a lookup must not become complaints about every use of it.
+    lookups[name] = {}
+    if (inline) {
+      lookups[name] = Object.fromEntries(Object.entries(entries).map(([one, text]) => [one, String(text)]))
+    } else if (!complete) {
+      const details = {
+        what: `lookups.${name}`,
+        seen: 'neither or both',
+        expected: 'must have file, key and value, or entries',
+      }
+      const meaning = 'For example { file: counties.csv, key: name, value: fips }.'
+      compiling.report(feedError('SPEC_VALUE', { ...details, meaning }, { at }))
+    } else {
+      const place = document.position([...path, name, 'file'])
+      const table = readBeside(file, 'lookup', place, compiling)
+      if (table === undefined || lacksColumn(table, [key, column], place, compiling.report)) continue
+      const firsts = new Map<string, string>()
+      for (const row of table.rows) {
+        const one = row.values[key] ?? ''
+        const first = firsts.get(one)
+        if (first === undefined) {
+          firsts.set(one, placeText(row.at))
+          lookups[name][one] = row.values[column] ?? ''
+        } else {
+          compiling.report(
+            feedError('SPEC_SAME_NAME', { what: 'key', name: one, other: first }, { at: row.at }),
+          )
+        }
+      }
+    }
+  }
+  return lookups
+}
+
+/** A lookup that no mapping names is a mistake in one of the two. */
+export function reportUnusedLookups(
+  section: Section<Given> | undefined,
+  readings: unknown,
+  { report }: Compiling,
+): void {
+  if (section === undefined) return
+  const text = JSON.stringify(readings)
+  for (const name of Object.keys(section.value)) {
+    if (text.includes(`\\"${name}\\"`) || text.includes(`'${name}'`)) continue
+    const at = section.document.keyPosition([...section.path, name])
+    const why = `no mapping asks $lookup_in("${name}", …)`
+    report(feedError('SPEC_UNREACHABLE', { what: `The lookup "${name}"`, why }, { at }))
+  }
+}

@@ -1,0 +1,85 @@
+import { feedError } from '../errors/feed-error.ts'
+import { compileMapping } from '../map/compile.ts'
+import type { Mapping } from '../map/mapping.ts'
+import type { Json } from '../model/json.ts'
+import { allRows } from '../select/all-rows.ts'
+import { construct, namedIn, siteAt } from '../spec/components.ts'
+import type { Unpacker } from '../unpack/unpacker.ts'
+import { type Compiling, positionOf, type Section } from './compiling.ts'
+import type { Lookups } from './lookups.ts'
+import type { Part } from './plan.ts'
+import { familyNames, type Tables } from './tables.ts'
+
+/** The sections that say how the bytes of a request become count lines. */
+export const readingKeys = ['unpack', 'decode', 'select', 'map'] as const
+export type Reading = Partial<Record<(typeof readingKeys)[number], Section>>
+
+export interface MappingContext {
+  readonly lookups: Lookups
+  readonly parameters: Readonly<Record<string, string | number | boolean>>
+  readonly timezone: string
+  readonly milliseconds: number
+}
+/** Compiles a section the first time; requests that share it share what was made of it, and its problems. */
+export type Once = <Made>(section: Section, make: () => Made) => Made
+
+/** A component that was constructed, and the name by which people know it. */
+interface Constructed<Port> {
+  readonly type: string
+  readonly port: Port
+}
+
+export function compilePart(
+  request: string,
+  { decode, map, select, unpack }: Reading,
+  context: MappingContext,
+  compiling: Compiling,
+  once: Once,
+): Part | undefined {
+  if (decode === undefined || map === undefined) return undefined
+  const opened = unpack === undefined ? [] : once(unpack, () => compileUnpackers(unpack, compiling))
+  const decoder = once(decode, () => compileOne('decode', decode, compiling))
+  const selector =
+    select === undefined
+      ? { type: undefined, port: allRows }
+      : once(select, () => compileOne('select', select, compiling))
+  const mapping = once(map, () => compileMap(map, context, compiling))
+  if (decoder === undefined || selector === undefined) return undefined
+  if (!selector.port.takes.includes(decoder.port.gives)) {
+    const details = { decoder: decoder.type, gives: decoder.port.gives }
+    const { takes } = selector.port
+    const problem =
+      selector.type === undefined || select === undefined
+        ? feedError('SPEC_SELECT_MISSING', details, { at: positionOf(decode) })
+        : feedError('SPEC_SHAPE', { ...details, selector: selector.type, takes }, { at: positionOf(select) })
+    compiling.report(problem)
+    return undefined
+  }
+  if (opened === undefined || mapping === undefined) return undefined
+  return { request, unpack: opened, decode: decoder.port, select: selector.port, map: mapping }
+}
+
+/** The one component that a section names. */
+export function compileOne<Family extends keyof Tables>(
+  family: Family,
+  { value, document, path }: Section,
+  { tables, report }: Compiling,
+): Constructed<PortOf<Family>> | undefined {
+  const table = tables[family] as Tables['source'] as never
+  const named = namedIn<PortOf<Family>>(familyNames[family], table, value, document, path, report)
+  if (named === undefined) return undefined
+  return { type: named.component.type, port: construct(named, document, report) }
+}
+type PortOf<Family extends keyof Tables> = ReturnType<Tables[Family][string]['create']>
+
+function compileUnpackers(section: Section, compiling: Compiling): readonly Unpacker[] | undefined {
+  const made = (section.value as readonly Json[]).map((value, index) =>
+    compileOne('unpack', { ...section, value, path: [...section.path, index] }, compiling),
+  )
+  return made.every((one) => one !== undefined) ? made.map(({ port }) => port) : undefined
+}
+
+function compileMap(section: Section, context: MappingContext, { report }: Compiling): Mapping | undefined {
+  const site = siteAt(section.document, section.path, report)
+  return compileMapping({ ...context, text: section.value as string }, site)
+}

@@ -1,0 +1,75 @@
+import { feedError } from '../errors/feed-error.ts'
+import { near } from '../flow/near.ts'
+import { parseSpec, type SpecDocument } from '../spec/document.ts'
+import { type FeedValue, ProfileSections, type ProfileValue } from '../spec/sections.ts'
+import { sectionsOf } from '../spec/sections-of.ts'
+import type { Compiling } from './compiling.ts'
+
+export interface Profile {
+  readonly document: SpecDocument
+  readonly sections: Partial<ProfileValue>
+}
+
+/** The vendor's profile that a feed names, from the folder `profiles` of its root. */
+export function readProfile(
+  root: string,
+  name: string,
+  feed: SpecDocument,
+  { files, report }: Compiling,
+): Profile | undefined {
+  const file = `${root}/profiles/${name}.yaml`
+  const text = files.read(file)
+  if (text === undefined) {
+    const known = files
+      .list(`${root}/profiles`)
+      .flatMap((one) => (one.endsWith('.yaml') ? [one.slice(0, -5)] : []))
+    const details = { what: 'profile', name, near: near(name, known), known }
+    report(feedError('SPEC_NOT_FOUND', details, { at: feed.position(['profile']) }))
+    return undefined
+  }
+  const document = parseSpec(file, text)
+  const sections = sectionsOf(document, ProfileSections, report)
+  if (sections.profile !== undefined && sections.profile !== name) {
+    const details = {
+      what: 'profile',
+      seen: `"${sections.profile}"`,
+      expected: `must be "${name}", like its file`,
+      meaning: 'A profile is found by its file.',
+    }
+    report(feedError('SPEC_VALUE', details, { at: document.position(['profile']) }))
+  }
+  return { document, sections }
+}
+
+type Values = NonNullable<FeedValue['parameters']>
+
+/** What mappings read as `$parameters.name`: what the feed gives, else the default of the profile. */
+export function parametersOf(
+  given: Values,
+  feed: SpecDocument,
+  profile: Profile | undefined,
+  { report }: Compiling,
+): Values {
+  const declared = profile?.sections.parameters ?? {}
+  const names = Object.keys(declared)
+  for (const name of Object.keys(given)) {
+    if (name in declared) continue
+    const meant = near(name, names)
+    const problem =
+      profile === undefined
+        ? 'belongs to no profile'
+        : `is not declared by the profile${meant === undefined ? '' : `; did you mean "${meant}"?`}`
+    report(feedError('SPEC_PARAMETER', { name, problem }, { at: feed.keyPosition(['parameters', name]) }))
+  }
+  const values: Record<string, string | number | boolean> = {}
+  for (const [name, { description, default: fallback }] of Object.entries(declared)) {
+    const value = given[name] ?? fallback
+    if (value !== undefined) values[name] = value
+    else {
+      const problem = `is missing (${description.replace(/\.$/, '')})`
+      const at = 'parameters' in ((feed.value ?? {}) as object) ? ['parameters'] : ['profile']
+      report(feedError('SPEC_PARAMETER', { name, problem }, { at: feed.keyPosition(at) }))
+    }
+  }
+  return values
+}

@@ -1,0 +1,56 @@
+import { parse } from 'csv-parse/sync'
+import { type FeedError, feedError } from '../errors/feed-error.ts'
+import { near } from '../flow/near.ts'
+import type { Position } from '../model/position.ts'
+
+/** A CSV file that people keep beside their specs: lookups, contests, registration. */
+export interface SpecTable {
+  readonly file: string
+  readonly columns: readonly string[]
+  readonly rows: readonly TableRow[]
+}
+export interface TableRow {
+  readonly at: Position
+  readonly values: Readonly<Record<string, string>>
+}
+
+/** Reads a table strictly: a header of unique names, and as many cells in every row. Or says what is wrong, and where. */
+export function readTable(file: string, text: string): SpecTable | FeedError {
+  const at = (line: number): Position => ({ file, line, column: 1 })
+  const wrong = (problem: string, line: number) => feedError('SPEC_TABLE', { problem }, { at: at(line) })
+  let records: readonly { readonly record: readonly string[]; readonly info: { readonly lines: number } }[]
+  try {
+    records = parse(text, { info: true, bom: true, trim: true, skip_empty_lines: true }) as never
+  } catch (error) {
+    const { message, lines = 1 } = error as { readonly message: string; readonly lines?: number }
+    return wrong(message, lines)
+  }
+  const [header, ...rows] = records
+  if (header === undefined) return wrong('The table is empty', 1)
+  const columns = header.record
+  const twice = columns.find((name, index) => columns.indexOf(name) !== index)
+  if (twice !== undefined) return wrong(`The column "${twice}" stands twice in the header`, 1)
+  return {
+    file,
+    columns,
+    rows: rows.map(({ record, info }) => ({
+      at: at(info.lines),
+      values: Object.fromEntries(columns.map((name, index) => [name, record[index] ?? ''])),
+    })),
+  }
+}
+
+/** Reports columns that a table lacks. */
+export function lacksColumn(
+  { file, columns }: SpecTable,
+  wanted: readonly string[],
+  at: Position | undefined,
+  report: (error: FeedError) => void,
+): boolean {
+  const missing = wanted.filter((column) => !columns.includes(column))
+  for (const column of missing) {
+    const details = { file: file.split('/').at(-1) ?? file, column, columns, near: near(column, columns) }
+    report(feedError('SPEC_TABLE_COLUMN', details, { at }))
+  }
+  return missing.length > 0
+}

@@ -1,0 +1,119 @@
+import { Ajv, type ErrorObject } from 'ajv'
+import type { TSchema } from 'typebox'
+import type { Path } from '../component.ts'
+import { type FeedError, feedError } from '../errors/feed-error.ts'
+import { near } from '../flow/near.ts'
+import type { SpecDocument } from './document.ts'
+
+interface Schema {
+  readonly description?: string
+  readonly properties?: Readonly<Record<string, Schema>>
+  readonly enum?: readonly unknown[]
+  readonly anyOf?: readonly Schema[]
+}
+
+/** Every mistake of a value against its schema, one problem each, at the key or value that is wrong. */
+export function problemsOf(
+  value: unknown,
+  schema: TSchema,
+  document: SpecDocument,
+  base: Path,
+): readonly FeedError[] {
+  const ajv = new Ajv({ allErrors: true, verbose: true, strict: false })
+  const validate = ajv.compile(schema)
+  if (validate(value)) return []
+  const errors = validate.errors ?? []
+  // Of alternatives only the whole is said, unless the value fits one of them but for something deeper inside.
+  const choices = errors.filter(({ keyword }) => keyword === 'anyOf' || keyword === 'oneOf')
+  const told = errors.filter(
+    (error) =>
+      !choices.some((choice) => choice !== error && error.schemaPath.startsWith(`${choice.schemaPath}/`)),
+  )
+  const seen = new Set<string>()
+  return told.flatMap((error) => {
+    const problem = problemOf(error, document, base, (path) => valueAt(value, path))
+    const key = `${problem.at?.line}:${problem.at?.column}:${problem.message}`
+    if (seen.has(key)) return []
+    seen.add(key)
+    return [problem]
+  })
+}
+
+function problemOf(
+  error: ErrorObject,
+  document: SpecDocument,
+  base: Path,
+  valueOf: (path: Path) => unknown,
+): FeedError {
+  const steps = stepsOf(error.instancePath)
+  const path = [...base, ...steps]
+  const inside = nameOf(path)
+  const schema = error.parentSchema as Schema
+  if (error.keyword === 'additionalProperties') {
+    const key = String(error.params['additionalProperty'])
+    const known = Object.keys(schema.properties ?? {})
+    const details = { key, inside, known, near: near(key, known) }
+    return feedError('SPEC_UNKNOWN_KEY', details, { at: document.keyPosition([...path, key]) })
+  }
+  if (error.keyword === 'required') {
+    const key = String(error.params['missingProperty'])
+    const meaning = schema.properties?.[key]?.description
+    return feedError('SPEC_MISSING_KEY', { key, inside, meaning }, { at: document.keyPosition(path) })
+  }
+  const at = error.keyword === 'propertyNames' ? document.keyPosition(path) : document.position(path)
+  if (typeof valueOf(steps) === 'string' && isSecret(schema))
+    return feedError('SPEC_SECRET_IN_CLEAR', { key: String(path.at(-1)) }, { at })
+  const expected = expectationOf(error, schema)
+  const details = { what: inside, seen: shown(error.data), expected, meaning: meaningOf(schema, error.data) }
+  return feedError('SPEC_VALUE', details, { at })
+}
+
+const isSecret = (schema: Schema): boolean =>
+  [schema, ...(schema.anyOf ?? [])].some((one) => one.properties?.['secret'] !== undefined)
+
+function expectationOf({ keyword, params, message }: ErrorObject, schema: Schema): string {
+  if (keyword === 'type') return `must be ${article(String(params['type']))}`
+  if (keyword === 'enum' || keyword === 'const' || keyword === 'anyOf') {
+    const values = allowed(schema)
+    if (values.length > 0) return `must be one of ${values.join(', ')}`
+    return 'has the wrong form'
+  }
+  if (keyword === 'pattern') return 'has the wrong form'
+  return (message ?? 'is not valid').replace('fewer than 1 items', 'no items')
+}
+
+function meaningOf(schema: Schema, data: unknown): string {
+  const values = allowed(schema)
+  const meant = typeof data === 'string' ? near(data, values) : undefined
+  const suggestion = meant === undefined ? '' : `Did you mean "${meant}"? `
+  const described = schema.description ?? schema.anyOf?.map(({ description }) => description).find(Boolean)
+  return `${suggestion}${described ?? 'docs/spec.md explains every key.'}`
+}
+
+const allowed = (schema: Schema): readonly string[] =>
+  [schema, ...(schema.anyOf ?? [])].flatMap((one) => [
+    ...(one.enum ?? []).map(String),
+    ...('const' in one ? [String((one as { const: unknown }).const)] : []),
+  ])
+
+const article = (type: string): string => (/^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`)
+
+/** The value as the spec has it, cut short: an error is no place for a page. */
+function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'nothing'
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text
+}
+
+const stepsOf = (pointer: string): readonly string[] =>
+  pointer
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+
+const nameOf = (path: Path): string => (path.length === 0 ? 'the file' : path.join('.'))
+
+const valueAt = (value: unknown, path: Path): unknown =>
+  path.reduce<unknown>(
+    (found, step) => (found as Record<string | number, unknown> | undefined)?.[step],
+    value,
+  )
