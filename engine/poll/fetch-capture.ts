@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { Archive } from '../archive/archive.ts'
-import { canonicalJson } from '../flow/canonical-json.ts'
-import type { Sha256 } from '../model/ids.ts'
+import { captureOf } from '../flow/capture-of.ts'
 import type { ArchivedPayload, Capture, Cursor, Cursors, Payload } from '../model/payload.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { PollPorts } from './ports.ts'
@@ -52,13 +50,6 @@ export async function fetchCapture(
     began = clock.elapsed()
   }
   return { capture: captureOf(payloads), cursors: next }
-}
-
-/** A capture is known by what came from where, and by nothing else. */
-export function captureOf(payloads: readonly ArchivedPayload[]): Capture {
-  const covered = payloads.map(({ request, origin, sha256 }) => ({ request, origin, sha256 }))
-  const hash = createHash('sha256').update(canonicalJson(covered)).digest('hex') as Sha256
-  return { hash, payloads }
 }
 
 /** The bytes of a capture's request, read from the archive. */

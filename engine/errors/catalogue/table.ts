@@ -1,4 +1,5 @@
 export * from './assemble.ts'
+export * from './capture.ts'
 export * from './check.ts'
 export * from './cli.ts'
 export * from './config.ts'

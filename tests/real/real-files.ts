@@ -1,0 +1,25 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe } from 'vitest'
+
+const root = join(import.meta.dirname, '../../../shared/real')
+
+/** A file that an election office published. */
+export const realFile = (folder: string, name: string): string => join(root, folder, name)
+
+/** The facts that were computed independently for one file of a folder: `expected.json`. */
+export function factsOf(folder: string, file: string): Readonly<Record<string, unknown>> {
+  const all = JSON.parse(readFileSync(realFile(folder, 'expected.json'), 'utf8')) as readonly {
+    readonly file: string
+    readonly facts: Readonly<Record<string, unknown>>
+  }[]
+  const found = all.find((one) => one.file === file)
+  if (found === undefined) throw new Error(`expected.json of ${folder} says nothing of ${file}`)
+  return found.facts
+}
+
+/** A suite over real files; where they are absent it is skipped, and says why. */
+export function describeReal(name: string, suite: () => void): void {
+  if (existsSync(root)) describe(name, suite)
+  else describe.skip(`${name} (the real files are not beside this project: ../shared/real)`, suite)
+}
