@@ -1,7 +1,7 @@
 import { feedError } from '../errors/feed-error.ts'
+import { near } from '../flow/near.ts'
 import { type Node, pairsOf, startOf } from './ast.ts'
 import { countLine } from './line-schema.ts'
-import { near } from '../flow/near.ts'
 import type { Problem } from './problem.ts'
 
 interface Members {

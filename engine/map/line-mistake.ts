@@ -1,8 +1,8 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
+import { near } from '../flow/near.ts'
 import type { CountLineValue } from '../model/count-line.ts'
 import { epochMilliseconds } from '../time/zone.ts'
 import { countLine } from './line-schema.ts'
-import { near } from '../flow/near.ts'
 import { quote } from './quote.ts'
 
 /** Is this, as plain data, a count line? Undefined if it is; else its first mistake in plain words. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { folderArchive } from '../../engine/archive/folder.ts'
@@ -32,6 +32,9 @@ export function handClock(start: string): Hands {
   }
 }
 
+/** A killed process loses nothing that it wrote, whatever the disk: memory is as good, and quicker. */
+const fastest = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
+
 /** One machine with one feed: real stores in a folder, a source that is one file, a clock. */
 export interface World {
   readonly directory: string
@@ -55,7 +58,7 @@ let polls = 0
 export const startOfNight = '2024-11-05T12:00:00.000Z'
 
 export function newWorld(options: { readonly gate?: string; readonly directory?: string } = {}): World {
-  const directory = options.directory ?? mkdtempSync(join(tmpdir(), 'canvass-crash-'))
+  const directory = options.directory ?? mkdtempSync(join(fastest, 'canvass-crash-'))
   const sourceFile = join(directory, 'source')
   const clock = handClock(startOfNight)
   const { log, reader } = sqliteLog(join(directory, 'log.sqlite'), { partitions: 2 })

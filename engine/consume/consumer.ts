@@ -1,0 +1,46 @@
+import { feedError } from '../errors/feed-error.ts'
+import type { Invoker } from '../invoke/invoker.ts'
+import type { Reader } from '../log/log.ts'
+import type { Message } from '../model/envelope.ts'
+
+/** Which processors a topic goes to. */
+export type Routes = Readonly<Record<string, readonly string[]>>
+
+/** What a processor did not process is offered this many times, alone. */
+const attempts = 3
+
+/**
+ * Reads topics and hands each batch to its processors, in order per key. The offset moves only after every processor has
+ * answered for every message: a crash repeats a batch, and never skips one. Answers with the number of messages.
+ */
+export async function consume(
+  reader: Reader,
+  invoker: Invoker,
+  routes: Routes,
+  options: { readonly drain: boolean; readonly signal: AbortSignal },
+): Promise<number> {
+  let consumed = 0
+  for await (const delivery of reader.read(Object.keys(routes), options)) {
+    const { topic, messages } = delivery
+    for (const processor of routes[topic] ?? []) await hand(invoker, processor, messages, options.signal)
+    await delivery.settle()
+    consumed += messages.length
+  }
+  return consumed
+}
+
+async function hand(
+  invoker: Invoker,
+  processor: string,
+  messages: readonly Message[],
+  signal: AbortSignal,
+): Promise<void> {
+  let rest = messages
+  for (let attempt = 0; attempt < attempts && rest.length > 0; attempt++) {
+    const left = new Set(await invoker.invoke(processor, rest, signal))
+    rest = rest.filter(({ id }) => left.has(id))
+  }
+  const [first] = rest
+  if (first !== undefined)
+    throw feedError('CONSUME_UNPROCESSED', { processor, id: first.id, messages: rest.length })
+}

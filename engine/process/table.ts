@@ -1,0 +1,2 @@
+export { keepStatus } from './keep-status.ts'
+export { tally } from './tally/tally.ts'
