@@ -28,6 +28,7 @@ const layers: readonly (readonly string[])[] = [
   ['spec'],
   ['plan'],
   ['poll', 'capture', 'consume', 'process'],
+  ['backtest'],
   ['console'],
   ['entry'],
   ['rehearse'],
