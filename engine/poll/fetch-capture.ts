@@ -17,14 +17,14 @@ export interface FetchedCapture {
 export async function fetchCapture(
   plan: Plan,
   cursors: Cursors,
-  { archive, secrets, clock }: Pick<PollPorts, 'archive' | 'secrets' | 'clock'>,
+  { archive, secrets, clock, route }: Pick<PollPorts, 'archive' | 'secrets' | 'clock' | 'route'>,
   tell: Tell,
   signal: AbortSignal,
 ): Promise<FetchedCapture> {
   const payloads: ArchivedPayload[] = []
   const next: Record<string, Cursor> = {}
   const secret = (name: string): Promise<string> => secrets.get(name, signal)
-  const context = { signal, clock, secret, cursors, maxBytes: plan.limits.bytes }
+  const context = { signal, clock, secret, cursors, maxBytes: plan.limits.bytes, route }
   let began = clock.elapsed()
   for await (const fetched of plan.source.fetch(context)) {
     if (fetched.kind === 'unmodified') {

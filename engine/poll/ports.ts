@@ -3,6 +3,7 @@ import type { FeedError } from '../errors/feed-error.ts'
 import type { Log } from '../log/log.ts'
 import type { Hold } from '../model/hold.ts'
 import type { Secrets } from '../secrets/secrets.ts'
+import type { Route } from '../source/route.ts'
 import type { StateStore } from '../state/store.ts'
 import type { Clock } from '../time/clock.ts'
 import type { TraceSink } from '../trace/sink.ts'
@@ -15,6 +16,8 @@ export interface PollPorts {
   readonly trace: TraceSink
   readonly secrets: Secrets
   readonly clock: Clock
+  /** Where hosts are, if this environment has them elsewhere (a rehearsal). No feed can set it. */
+  readonly route?: Route | undefined
 }
 
 export interface PollOptions {

@@ -2,12 +2,14 @@ import type { BlockList, Socket } from 'node:net'
 import { callbackify, promisify } from 'node:util'
 import type { Agent, buildConnector } from 'undici'
 import type { Timeouts } from './http-failure.ts'
+import type { Route } from './route.ts'
 import { openSocket } from './socket.ts'
 
 export interface AgentOptions {
   readonly blocked: BlockList | undefined
   readonly timeouts: Timeouts
   readonly signal: AbortSignal
+  readonly route?: Route | undefined
 }
 /** Connections of one poll. Disposing cuts whatever is still open. */
 export interface HttpAgent extends AsyncDisposable {
@@ -15,7 +17,7 @@ export interface HttpAgent extends AsyncDisposable {
 }
 
 /** Loads the HTTP library. Every connection goes through `openSocket`, that of a redirect too. */
-export async function openAgent({ blocked, timeouts, signal }: AgentOptions): Promise<HttpAgent> {
+export async function openAgent({ blocked, timeouts, signal, route }: AgentOptions): Promise<HttpAgent> {
   const { Agent, buildConnector } = await import('undici')
   const secure = buildConnector({ allowH2: false, timeout: timeouts.connect })
 
@@ -23,15 +25,19 @@ export async function openAgent({ blocked, timeouts, signal }: AgentOptions): Pr
 
   async function connectTo(options: buildConnector.Options): Promise<Socket> {
     const { protocol, hostname, host = hostname, port } = options
+    const there = { host: hostname, port: Number(port) || (protocol === 'https:' ? 443 : 80) }
+    const detour = route?.(there.host, there.port)
     const socket = await openSocket({
       origin: `${protocol}//${host}`,
-      host: hostname,
-      port: Number(port) || (protocol === 'https:' ? 443 : 80),
-      blocked,
+      host: detour?.host ?? there.host,
+      port: detour?.port ?? there.port,
+      // What the environment says of itself needs no protection from it.
+      blocked: detour === undefined ? blocked : undefined,
       timeout: timeouts.connect,
       signal,
     })
-    return protocol === 'https:' ? upgrade({ ...options, httpSocket: socket }) : socket
+    const plain = protocol !== 'https:' || detour?.plain === true
+    return plain ? socket : upgrade({ ...options, httpSocket: socket })
   }
   const dispatcher = new Agent({
     connect: callbackify(connectTo) as unknown as buildConnector.connector,

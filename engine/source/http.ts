@@ -90,7 +90,12 @@ export const http = component({
     return {
       requests: requests.map(({ name }) => name),
       async *fetch(context): AsyncIterable<Fetched> {
-        await using agent = await openAgent({ blocked, timeouts, signal: context.signal })
+        await using agent = await openAgent({
+          blocked,
+          timeouts,
+          signal: context.signal,
+          route: context.route,
+        })
         for (const { name, url, headers } of requests) {
           const request = {
             origin: url,

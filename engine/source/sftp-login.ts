@@ -50,16 +50,18 @@ export async function loginOf(spec: LoginOptions, context: FetchContext): Promis
     reference === undefined ? undefined : context.secret(reference.secret)
   const key = await secret(spec.private_key)
   const name = spec.private_key?.secret ?? ''
+  const { host, port = 22 } = spec
+  const detour = context.route?.(host, port)
   return {
     origin: originOf(spec),
-    host: spec.host,
-    port: spec.port ?? 22,
+    host: detour?.host ?? host,
+    port: detour?.port ?? port,
     user: spec.user,
     password: await secret(spec.password),
     privateKey:
       key === undefined ? undefined : { name, text: inLines(key), passphrase: await secret(spec.passphrase) },
-    hostKeys: [spec.host_key].flat(),
-    blocked: blockedAddresses(spec.allow_private),
+    hostKeys: detour?.hostKeys ?? [spec.host_key].flat(),
+    blocked: detour === undefined ? blockedAddresses(spec.allow_private) : undefined,
     timeout: milliseconds(spec.timeouts?.connect ?? '15s'),
     signal: context.signal,
   }

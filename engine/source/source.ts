@@ -1,5 +1,6 @@
 import type { Cursor, Cursors, Payload } from '../model/payload.ts'
 import type { Clock } from '../time/clock.ts'
+import type { Route } from './route.ts'
 
 export interface FetchContext {
   readonly signal: AbortSignal
@@ -10,6 +11,8 @@ export interface FetchContext {
   readonly cursors: Cursors
   /** Of one body, after content decoding. One byte more is an error. */
   readonly maxBytes: number
+  /** Where hosts are, if this environment has them elsewhere. */
+  readonly route?: Route | undefined
 }
 
 /** One answer per request, in the order of the spec. What was not modified is read from the archive by its cursor. */
