@@ -1,6 +1,6 @@
-import { type TSchema, Type } from 'typebox'
+import type { TSchema } from 'typebox'
 import type { Table } from '../component.ts'
-import type { JsonObject } from '../model/json.ts'
+import type { Json, JsonObject } from '../model/json.ts'
 import { ElectionSections, FeedSections, ProfileSections } from './sections.ts'
 
 /** The tables whose components a spec can name, by the key of the section. */
@@ -13,69 +13,81 @@ export interface Families {
 }
 
 /** JSON Schema for `feed.yaml`, made of the sections and of every component's own options: editors complete and explain by it. */
-export function feedSchema(families: Families): JsonObject {
-  const reading = readingOf(families)
-  const parts = Type.Record(
-    Type.String(),
-    Type.Object(reading, { additionalProperties: false, description: 'What differs for one request.' }),
-    describedAs(FeedSections.properties.parts),
-  )
-  const filled = { ...reading, parts: Type.Optional(parts), ...whole(families) }
-  return document('feed.schema.json', 'Feed', FeedSections, filled)
-}
+export const feedSchema = (families: Families): JsonObject =>
+  document('feed.schema.json', 'Feed', FeedSections, families)
 
 /** JSON Schema for `profiles/NAME.yaml`. */
-export function profileSchema(families: Families): JsonObject {
-  return document('profile.schema.json', 'Profile', ProfileSections, {
-    ...readingOf(families),
-    ...whole(families),
-  })
-}
+export const profileSchema = (families: Families): JsonObject =>
+  document('profile.schema.json', 'Profile', ProfileSections, families)
 
 /** JSON Schema for `elections/ID.yaml`. */
 export const electionSchema = (): JsonObject =>
-  document('election.schema.json', 'Election', ElectionSections, {})
+  document('election.schema.json', 'Election', ElectionSections, undefined)
 
+/** Draft 7: the newest that every editor reads. */
 function document(
   id: string,
   title: string,
-  sections: TSchema & { readonly properties: object; readonly required?: readonly string[] },
-  filled: Readonly<Record<string, TSchema>>,
+  sections: TSchema & { readonly properties: object },
+  families: Families | undefined,
 ): JsonObject {
   const head = { $schema: 'http://json-schema.org/draft-07/schema#', $id: id, title }
-  const properties = { ...sections.properties, ...filled }
-  return JSON.parse(JSON.stringify({ ...head, ...sections, properties })) as JsonObject
+  const filled = families === undefined ? undefined : filledSections(families)
+  const properties = { ...sections.properties, ...filled?.properties }
+  return plain({ ...head, ...sections, properties, definitions: filled?.definitions }) as JsonObject
 }
 
-const readingOf = (families: Families) => ({
-  unpack: Type.Optional(Type.Array(named(families.unpack), describedAs(FeedSections.properties.unpack))),
-  decode: Type.Optional(Type.Union([named(families.decode)], describedAs(FeedSections.properties.decode))),
-  select: Type.Optional(Type.Union([named(families.select)], describedAs(FeedSections.properties.select))),
-  map: FeedSections.properties.map,
-})
+/** The sections that name components, which stand once under `definitions`: `parts` names them again. */
+function filledSections(families: Families) {
+  const { source, unpack, decode, select, parts, checks, map } = FeedSections.properties
+  const reading = {
+    unpack: { ...unpack, items: reference('unpack') },
+    decode: { ...reference('decode'), ...describedAs(decode) },
+    select: { ...reference('select'), ...describedAs(select) },
+    map,
+  }
+  const part = { type: 'object', properties: reading, additionalProperties: false }
+  return {
+    properties: {
+      ...reading,
+      source: { ...reference('source'), ...describedAs(source) },
+      parts: {
+        ...parts,
+        patternProperties: { '^.*$': { ...part, description: 'What differs for one request.' } },
+      },
+      checks: { ...checks, items: reference('check') },
+    },
+    definitions: Object.fromEntries(
+      Object.entries(families).map(([family, table]) => [family, named(table as Table<unknown>)]),
+    ),
+  }
+}
 
-const whole = (families: Families) => ({
-  source: Type.Optional(Type.Union([named(families.source)], describedAs(FeedSections.properties.source))),
-  checks: Type.Optional(Type.Array(named(families.check), describedAs(FeedSections.properties.checks))),
-})
-
-/** `{ csv: { … } }`, or the bare word. */
-function named(table: Table<unknown>): TSchema {
+/** `{ csv: { … } }`, or the bare word. One object with a key per component: editors offer its keys, and explain each. */
+function named(table: Table<unknown>): object {
   const components = Object.values(table).toSorted((one, other) => (one.type < other.type ? -1 : 1))
-  return Type.Union([
-    ...components.map(({ type, options, summary }) =>
-      Type.Object(
-        { [type]: Type.Union([options, Type.Null()], { description: summary }) },
-        { additionalProperties: false, description: summary },
-      ),
-    ),
-    Type.Enum(
-      components.map(({ type }) => type),
-      { description: 'By name alone, with all defaults.' },
-    ),
-  ])
+  const properties = Object.fromEntries(
+    components.map(({ type, options, summary }) => [
+      type,
+      { anyOf: [options, { type: 'null' }], description: summary },
+    ]),
+  )
+  const exactlyOne = { minProperties: 1, maxProperties: 1, additionalProperties: false }
+  const words = components.map(({ type }) => type)
+  return {
+    anyOf: [
+      { type: 'object', properties, ...exactlyOne },
+      ...(words.length === 0 ? [] : [{ enum: words, description: 'By name alone, with all defaults.' }]),
+    ],
+  }
 }
+
+/** In draft 7 nothing counts beside `$ref`; inside `allOf` it does. */
+const reference = (family: keyof Families) => ({ allOf: [{ $ref: `#/definitions/${family}` }] })
 
 const describedAs = (schema: TSchema): { readonly description: string } => ({
   description: (schema as { readonly description?: string }).description ?? '',
 })
+
+/** Without what is no JSON: the marks that TypeBox keeps on its schemas. */
+const plain = (schema: object): Json => JSON.parse(JSON.stringify(schema)) as Json
