@@ -1,1 +1,35 @@
-export {}
+import { entry, oneOf } from '../entry.ts'
+
+const perhaps = (near: string | undefined, otherwise: string): string =>
+  near === undefined ? otherwise : `Did you mean "${near}"?`
+
+export const CLI_COMMAND_UNKNOWN = entry<{
+  name: string
+  near: string | undefined
+  known: readonly string[]
+}>({
+  retryable: false,
+  message: (d) => `There is no command "${d.name}".`,
+  hint: (d) => perhaps(d.near, oneOf(d.known)),
+})
+export const CLI_USAGE = entry<{ problem: string; advice: string }>({
+  retryable: false,
+  message: (d) => `${d.problem}.`,
+  hint: (d) => d.advice,
+})
+export const CLI_FEED_UNKNOWN = entry<{
+  name: string
+  near: string | undefined
+  root: string
+  known: readonly string[]
+}>({
+  retryable: false,
+  message: (d) => `There is no feed "${d.name}" below ${d.root}.`,
+  hint: (d) =>
+    d.known.length === 0
+      ? 'There are no feeds there at all. CANVASS_FEEDS names another folder; the path of a feed.yaml works too.'
+      : perhaps(
+          d.near,
+          `There are: ${d.known.slice(0, 12).join(', ')}${d.known.length > 12 ? ', …' : ''}. The path of a feed.yaml works too.`,
+        ),
+})

@@ -1,0 +1,63 @@
+import type { Config } from '../config.ts'
+import { FeedError, feedError } from '../errors/feed-error.ts'
+import { renderJson, renderText } from '../errors/render.ts'
+import { near } from '../flow/near.ts'
+import type { Clock } from '../time/clock.ts'
+import { type Output, outputOf, type Terminal } from './output.ts'
+import { parse } from './parse.ts'
+import { type Row, table } from './table.ts'
+
+/** What a command line works in: the world of a process, or of a test. */
+export interface World {
+  readonly terminal: Terminal
+  readonly config: () => Config
+  readonly clock: Clock
+  readonly signal: AbortSignal
+}
+
+/** Runs one command line and says how it ended: 0 fine, 1 problems, 2 wrong usage, 3 held. A bug is thrown. */
+export async function commandLine(
+  words: readonly string[],
+  world: World,
+  commands: readonly Row[] = table,
+): Promise<number> {
+  const out = outputOf(world.terminal, asksForJson(words))
+  try {
+    const name = words.find((word) => !word.startsWith('-'))
+    const row = commands.find((one) => one.name === name)
+    if (name !== undefined && row === undefined && name !== 'help') {
+      const known = commands.map((one) => one.name)
+      throw feedError('CLI_COMMAND_UNKNOWN', { name, near: near(name, known), known })
+    }
+    const parsed = await parse(words, commands, row, world.terminal)
+    if (parsed.kind === 'done') return parsed.exit
+    const { command, args, options } = parsed
+    const { clock, signal } = world
+    return await command.run({ args, options, config: world.config(), out, clock, signal })
+  } catch (error) {
+    return failed(error, world, out)
+  }
+}
+
+/** Asked before anything is parsed: wrong usage is told to machines as JSON too. */
+const asksForJson = (words: readonly string[]): boolean => {
+  const end = words.indexOf('--')
+  return (end === -1 ? words : words.slice(0, end)).includes('--json')
+}
+
+function failed(error: unknown, { terminal, signal }: World, out: Output): number {
+  if (signal.aborted && (error === signal.reason || isAbort(error))) {
+    out.progress('')
+    terminal.stderr('Stopped.\n')
+    return 130
+  }
+  const errors = error instanceof AggregateError ? (error.errors as readonly unknown[]) : [error]
+  if (!errors.every((one) => one instanceof FeedError)) throw error
+  out.progress('')
+  if (out.json) out.data({ problems: errors.map(renderJson) })
+  else for (const one of errors) terminal.stderr(`${renderText(one)}\n`)
+  return errors.some(({ code }) => code.startsWith('CLI_')) ? 2 : 1
+}
+
+const isAbort = (error: unknown): boolean =>
+  error instanceof Error && (error.name === 'AbortError' || error.name === 'POLL_STOPPED')

@@ -1,0 +1,20 @@
+import type { Command } from './command.ts'
+
+/** What `feed --help` shows of a command; its file is loaded when it is called. */
+export interface Row {
+  readonly name: string
+  readonly summary: string
+  readonly group: 'Write feeds' | 'Run feeds' | 'Election night' | 'More'
+  // oxlint-disable-next-line typescript/no-explicit-any -- arguments and options differ from command to command
+  readonly load: () => Promise<Command<any, any>>
+}
+
+/** All commands, in the order of the help. */
+export const table: readonly Row[] = [
+  {
+    name: 'validate',
+    summary: 'compile specs and print every problem, each with its place',
+    group: 'Write feeds',
+    load: async () => (await import('./validate.ts')).validate,
+  },
+]
