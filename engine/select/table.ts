@@ -1,1 +1,2 @@
-export {}
+export { css } from './css.ts'
+export { jmespath } from './jmespath.ts'

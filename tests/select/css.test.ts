@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest'
+import { html } from '../../engine/decode/html.ts'
+import { css } from '../../engine/select/css.ts'
+import { constructed, refused, selected } from './selecting.ts'
+
+const decoder = html.create({}, { position: () => undefined, report: () => undefined })
+const page = `<!DOCTYPE html>
+<html><body>
+<p id="as-of">Updated <b>9:14 PM</b></p>
+<div id="results">
+<h3>Governor</h3>
+<table class="r">
+<tr><th>Name</th><th>Votes</th></tr>
+<tr class="c"><td>Ada</td><td>1,204</td></tr>
+<tr class="c"><td>Ben <img alt="incumbent"></td><td>77</td></tr>
+</table>
+<h3>Sheriff</h3>
+<table class="r">
+<tr class="c"><td>Cy</td><td>5</td></tr>
+</table>
+</div>
+<table id="later"><tbody></tbody></table>
+<table><tr class="c"><td>not a result</td></tr></table>
+</body></html>
+`
+const rowsOf = (options: unknown) => selected(css, options, decoder, page)
+const refusal = (options: unknown) => refused(css, options, decoder, page)
+
+describe('css', () => {
+  test('gives each row its cells, the headings above it and what the page says once', async () => {
+    const rows = await rowsOf({
+      rows: 'tr.c',
+      within: '#results',
+      headings: { contest: 'h3' },
+      cells: {
+        name: 'td:nth-child(1)',
+        votes: 'td:nth-child(2)',
+        note: { css: 'img', attribute: 'alt' },
+      },
+      page: { updated: '#as-of' },
+    })
+    expect(rows).toEqual([
+      {
+        place: 'L8',
+        value: { updated: 'Updated 9:14 PM', contest: 'Governor', name: 'Ada', votes: '1,204' },
+      },
+      {
+        place: 'L9',
+        value: {
+          updated: 'Updated 9:14 PM',
+          contest: 'Governor',
+          name: 'Ben',
+          votes: '77',
+          note: 'incumbent',
+        },
+      },
+      { place: 'L13', value: { updated: 'Updated 9:14 PM', contest: 'Sheriff', name: 'Cy', votes: '5' } },
+    ])
+  })
+
+  test('without cells, a row is the texts of its cells', async () => {
+    expect(await rowsOf({ rows: 'table.r tr' })).toMatchObject([
+      { place: 'L7', value: { cells: ['Name', 'Votes'] } },
+      { place: 'L8', value: { cells: ['Ada', '1,204'] } },
+      { place: 'L9', value: { cells: ['Ben', '77'] } },
+      { place: 'L13', value: { cells: ['Cy', '5'] } },
+    ])
+  })
+
+  test('a container that is there and empty gives no rows: the check of rows judges it', async () => {
+    expect(await rowsOf({ rows: 'tr', within: '#later' })).toEqual([])
+  })
+
+  test.each([
+    [{ rows: 'tr.candidate' }, 'select.css.rows (tr.candidate) matches nothing.'],
+    [{ rows: 'tr', within: '#result' }, 'select.css.within (#result) matches nothing.'],
+    [{ rows: 'tr.c', headings: { contest: 'h4' } }, 'select.css.headings.contest (h4) matches nothing.'],
+    [{ rows: 'tr.c', cells: { votes: 'td.votes' } }, 'select.css.cells.votes (td.votes) matches nothing.'],
+    [{ rows: 'tr.c', page: { updated: '#asof' } }, 'select.css.page.updated (#asof) matches nothing.'],
+  ])('%j matches nothing, and says what', async (options, message) => {
+    expect(await refusal(options)).toMatchObject({ code: 'SELECT_NOTHING', message })
+  })
+
+  test('a cell that could be two is an error, not the first of them', async () => {
+    expect(await refusal({ rows: 'tr.c', cells: { name: 'td' } })).toMatchObject({
+      code: 'SELECT_AMBIGUOUS',
+      message: '"name" (td) matches 2 elements where one is meant.',
+      place: 'L8',
+    })
+  })
+
+  test('what is no selector is said before the first byte, at its place', () => {
+    const { problems } = constructed(css, {
+      rows: 'tr[',
+      cells: { name: 'td:nth-kid(1)', votes: 'td' },
+      page: { votes: '#v' },
+    })
+    expect(problems.map(({ code, at }) => [code, at?.file])).toEqual([
+      ['SELECT_SYNTAX', 'rows'],
+      ['SELECT_SYNTAX', 'cells.name'],
+      ['SELECT_NAME_TAKEN', 'page.votes'],
+    ])
+  })
+})

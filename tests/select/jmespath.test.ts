@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest'
+import { json } from '../../engine/decode/json.ts'
+import { jmespath } from '../../engine/select/jmespath.ts'
+import { constructed, refused, selected } from './selecting.ts'
+
+const decoder = json.create({}, { position: () => undefined, report: () => undefined })
+const document = JSON.stringify({
+  updated: '6:27 p.m.',
+  races: [
+    {
+      title: 'Governor',
+      candidates: [
+        { name: 'Ada', votes: 10 },
+        { name: 'Ben', votes: 7 },
+      ],
+    },
+    { title: 'Sheriff', candidates: [] },
+    { title: 'Judge', candidates: [{ name: 'Cy', votes: 3 }] },
+  ],
+  'odd name': [1],
+  empty: [],
+})
+const rowsOf = (options: unknown) => selected(jmespath, options, decoder, document)
+const refusal = (options: unknown) => refused(jmespath, options, decoder, document)
+
+describe('jmespath', () => {
+  test('gives nodes in order, each with its path in the document', async () => {
+    expect(await rowsOf('races[].candidates[]')).toEqual([
+      { value: { name: 'Ada', votes: 10 }, place: '$.races[0].candidates[0]' },
+      { value: { name: 'Ben', votes: 7 }, place: '$.races[0].candidates[1]' },
+      { value: { name: 'Cy', votes: 3 }, place: '$.races[2].candidates[0]' },
+    ])
+  })
+
+  test('places what an expression makes anew at its first node, else at the root', async () => {
+    expect(await rowsOf('races[].{title: title, all: candidates}')).toMatchObject([
+      { place: '$.races[0].candidates' },
+      { place: '$.races[1].candidates' },
+      { place: '$.races[2].candidates' },
+    ])
+    expect(await rowsOf('races[].title')).toMatchObject([{ place: '$' }, { place: '$' }, { place: '$' }])
+  })
+
+  test('gives every row what is said once in the document', async () => {
+    const [first] = await rowsOf({ rows: 'races[0:1]', with: { as_of: 'updated' } })
+    expect(first).toMatchObject({ place: '$.races[0]', value: { title: 'Governor', as_of: '6:27 p.m.' } })
+  })
+
+  test('hands rows on in batches, all of them', async () => {
+    const many = JSON.stringify({ rows: Array.from({ length: 1_234 }, (_, id) => ({ id })) })
+    const rows = await selected(jmespath, 'rows[]', decoder, many)
+    expect(rows.map(({ value }) => (value as { id: number }).id)).toEqual([...Array(1_234).keys()])
+    expect(rows[1_200]?.place).toBe('$.rows[1200]')
+  })
+
+  test('an empty list gives no rows: the check of rows judges it', async () => {
+    expect(await rowsOf('empty[]')).toEqual([])
+  })
+
+  test('an expression that leads nowhere is an error that says what there is', async () => {
+    expect(await refusal('race[].candidates[]')).toEqual({
+      code: 'SELECT_NOTHING',
+      message: 'The expression (race[].candidates[]) matches nothing.',
+      hint: 'The document has updated, races, odd name, empty. Has the layout of the source changed? Look at the raw bytes and correct select.',
+      place: '$',
+    })
+    expect(await refusal({ rows: 'races', with: { as_of: 'update' } })).toMatchObject({
+      code: 'SELECT_NOTHING',
+      message: 'The expression (update) matches nothing.',
+    })
+  })
+
+  test.each([
+    ['updated', 'SELECT_NO_LIST', 'The expression updated gives the string "6:27 p.m.", not a list of rows.'],
+    ['races[0]', 'SELECT_NO_LIST', 'The expression races[0] gives an object, not a list of rows.'],
+    [
+      'sum(races)',
+      'SELECT_FAILED',
+      'The expression sum(races) can not be used on this document: sum() expected argument 1 to be type Array<number> but received type array instead.',
+    ],
+  ])('%s is %s', async (expression, code, message) => {
+    expect(await refusal(expression)).toMatchObject({ code, message, place: '$' })
+  })
+
+  test('a value of the document never hides one of the row', async () => {
+    expect(await refusal({ rows: 'races', with: { title: 'updated' } })).toMatchObject({
+      code: 'SELECT_NAME_TAKEN',
+      place: '$.races[0]',
+    })
+    expect(await refusal({ rows: '"odd name"', with: { as_of: 'updated' } })).toMatchObject({
+      code: 'SELECT_NO_OBJECT',
+    })
+  })
+})
+
+describe('what is wrong with an expression is said before the first byte', () => {
+  test.each([
+    ['races[', 7, 'it ends too early'],
+    ['races[].', 9, 'it ends too early'],
+    ['races[].ballot-measures', 15, '"-measures" does not fit there'],
+    ['races[]]', 8, '"]" does not fit there'],
+    ['races..x', 7, '".x" does not fit there'],
+    ['{a: b', 6, 'it ends too early'],
+    ['races[?votes = `1`]', 14, '"= `1`]" does not fit there'],
+    ['races[*].#', 10, '"#" does not fit there'],
+  ])('%s, column %i', (expression, column, problem) => {
+    expect(constructed(jmespath, expression).problems).toMatchObject([
+      { code: 'SELECT_SYNTAX', at: { line: 1, column }, message: `This is no JMESPath: ${problem}.` },
+    ])
+  })
+
+  test('an unknown function is named, with the one that was meant', () => {
+    const { problems } = constructed(jmespath, 'races[?start_with(title, `G`)]')
+    expect(problems).toMatchObject([{ code: 'SELECT_UNKNOWN_FUNCTION', at: { column: 8 } }])
+    expect(problems[0]?.hint).toMatch(/^Did you mean starts_with\?/)
+  })
+
+  test('each expression has its own place', () => {
+    const { problems } = constructed(jmespath, { rows: 'a[', with: { x: 'b]' } })
+    expect(problems.map(({ at }) => [at?.file, at?.column])).toEqual([
+      ['rows', 3],
+      ['with.x', 2],
+    ])
+  })
+})
