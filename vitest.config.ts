@@ -12,6 +12,7 @@ const slow = Object.values(suites).flat()
 export default defineConfig({
   test: {
     pool: 'threads',
+    reporters: ['default', './tests/setup/totals.ts'],
     coverage: { provider: 'v8', include: ['engine/**'], reporter: ['text-summary'] },
     projects: [
       { test: { name: 'unit', include: ['tests/**/*.test.ts'], exclude: slow } },
