@@ -22,6 +22,8 @@ export interface Changeset {
   readonly revision: number
   readonly predecessor: Sha256 | null
   readonly plan: PlanHash
+  /** The feed's jurisdiction: its results are added up so far and no further. */
+  readonly feedUnit?: string
   readonly capture: Sha256
   readonly capturedAt: string
   /** The releases by which figures under doubt are published here, with who and why. */

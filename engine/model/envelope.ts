@@ -9,6 +9,8 @@ export interface Envelope extends Change {
   readonly feed: FeedId
   readonly revision: number
   readonly plan: PlanHash
+  /** The feed's jurisdiction: its results are added up so far and no further. */
+  readonly feedUnit?: string
   readonly capture: Sha256
   readonly capturedAt: string
 }

@@ -9,10 +9,11 @@ const batch = 1_000
 
 /** A changeset as messages: the same, byte for byte, in every attempt. */
 export function messagesOf(changeset: Changeset): readonly Message[] {
-  const { feed, revision, plan, capture, capturedAt } = changeset
+  const { feed, revision, plan, feedUnit, capture, capturedAt } = changeset
   return changeset.changes.map((change) => {
     const id = `${feed}/${revision}/${change.key}`
-    const envelope: Envelope = { id, feed, revision, plan, capture, capturedAt, ...change }
+    const jurisdiction = feedUnit === undefined ? {} : { feedUnit }
+    const envelope: Envelope = { id, feed, revision, plan, ...jurisdiction, capture, capturedAt, ...change }
     return {
       key: change.key,
       id,

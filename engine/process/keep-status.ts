@@ -1,5 +1,6 @@
 import { type FeedStatus, topics } from '../model/envelope.ts'
 import type { ProcessorMaker } from './processor.ts'
+import { readMessages } from './read-messages.ts'
 
 /** Keeps what each feed last said of itself: freshness, holds, how many results it has. */
 export const keepStatus: ProcessorMaker = {
@@ -8,7 +9,12 @@ export const keepStatus: ProcessorMaker = {
   make:
     ({ results }) =>
     async (messages, signal) => {
-      for (const { value } of messages) await results.saveStatus(JSON.parse(value) as FeedStatus, signal)
+      const said = readMessages(messages, {
+        feed: 'string',
+        revision: 'number',
+        checkedAt: 'string',
+      })
+      for (const status of said as readonly FeedStatus[]) await results.saveStatus(status, signal)
       return []
     },
 }

@@ -1,5 +1,7 @@
 import type { Message } from '../model/envelope.ts'
 import type { ResultStore } from '../results/store.ts'
+import type { Clock } from '../time/clock.ts'
+import type { TraceSink } from '../trace/sink.ts'
 
 /**
  * A function behind a topic. Given a batch of one partition in order, it answers with the ids that it did not process;
@@ -7,10 +9,17 @@ import type { ResultStore } from '../results/store.ts'
  */
 export type Processor = (messages: readonly Message[], signal: AbortSignal) => Promise<readonly string[]>
 
-/** Makes a processor over the stores it writes to. */
+/** What processors write to. */
+export interface ProcessorPorts {
+  readonly results: ResultStore
+  readonly trace: TraceSink
+  readonly clock: Clock
+}
+
+/** Makes a processor. */
 export interface ProcessorMaker {
   readonly name: string
   /** The topic it reads. */
   readonly topic: string
-  make(stores: { readonly results: ResultStore }): Processor
+  make(ports: ProcessorPorts): Processor
 }

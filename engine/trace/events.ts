@@ -2,7 +2,7 @@ import type { FeedId } from '../model/ids.ts'
 
 interface Stamp {
   readonly feed: FeedId
-  /** Names one poll, or one command of a person. */
+  /** Names one poll, one command of a person, or a processor. */
   readonly poll: string
   readonly at: string
 }
@@ -84,5 +84,16 @@ export type TraceEvent = Stamp &
       }
     | { readonly event: 'state.swept'; readonly items: number }
     | { readonly event: 'state.restored'; readonly from: number; readonly to: number }
+    | {
+        /** A consumer holds another revision than the one that this change follows: replay the feed from the archive. */
+        readonly event: 'consume.gap'
+        readonly changes: number
+        /** Of the first of them. */
+        readonly key: string
+        readonly revision: number
+        readonly previous: number | null
+        readonly held: number | null
+      }
+    | { readonly event: 'trace.lost'; readonly events: number }
   )
 export type TraceEventName = TraceEvent['event']

@@ -73,6 +73,12 @@ export const CONSUME_UNPROCESSED = entry<{ processor: string; id: string; messag
   hint: () =>
     'The offset stays before them, and they come again. The trace of the processor says what it could not do.',
 })
+export const CONSUME_UNREADABLE = entry<{ id: string; why: string }>({
+  retryable: false,
+  message: (d) => `The message ${d.id} can not be read: ${d.why}.`,
+  hint: () =>
+    'It was not skipped, since what it says is not known; nothing behind it is consumed. A newer program may have written it: run that one. Else the log is damaged: move it aside and run "feed replay" for every feed.',
+})
 export const LOG_PARTITIONS = entry<{ file: string; has: number; asked: number }>({
   retryable: false,
   message: (d) => `The log ${d.file} has ${d.has} partitions, not ${d.asked}.`,

@@ -1,27 +1,65 @@
-import { type FeedId, resultKey } from '../../model/ids.ts'
-import type { ResultStore } from '../../results/store.ts'
+import { contestAndUnit, type FeedId, type ResultKey, resultKey } from '../../model/ids.ts'
+import type { ResultStore, SumToWrite } from '../../results/store.ts'
+import { unitAbove } from '../../results/unit-above.ts'
 import { sumOfParts } from './sum.ts'
-import { unitAbove } from './unit-above.ts'
+
+/** A sum that may be wrong. */
+export interface Stale {
+  readonly feed: FeedId
+  readonly key: ResultKey
+  readonly feedUnit: string | undefined
+}
 
 /**
- * Computes the sum of a unit's parts anew, and those of the units above it. Never by adding a difference: what was
- * delivered twice, or in another order, gives the same sum. Written only if nobody wrote since the parts were read.
+ * Computes sums anew from their parts, and then those of the units above them. Never by adding a difference: what was
+ * delivered twice, or in another order, gives the same sum. Each is written only if nobody wrote it since its version
+ * was read, which is before the parts are; who was refused computes again.
  */
 export async function rollUp(
   results: ResultStore,
-  feed: FeedId,
-  contest: string,
-  unit: string,
+  stale: readonly Stale[],
   signal: AbortSignal,
 ): Promise<void> {
-  const key = resultKey(contest, unit)
-  for (;;) {
-    signal.throwIfAborted()
-    const { version } = await results.derived(feed, key, signal)
-    const parts = await results.parts(feed, contest, unit, signal)
-    const sum = sumOfParts(unit, parts)
-    if (await results.derive(feed, key, version, sum ?? null, signal)) break
+  for (let level = distinct(stale); level.length > 0; level = distinct(level.flatMap(above))) {
+    let rest = level
+    while (rest.length > 0) rest = await computed(results, rest, signal)
   }
-  const above = unitAbove(unit)
-  if (above !== undefined) await rollUp(results, feed, contest, above, signal)
 }
+
+/** Answers with those that somebody else wrote in the meantime. */
+async function computed(
+  results: ResultStore,
+  stale: readonly Stale[],
+  signal: AbortSignal,
+): Promise<readonly Stale[]> {
+  const refused: Stale[] = []
+  for (const [feed, sums] of Map.groupBy(stale, (one) => one.feed)) {
+    const writes: SumToWrite[] = []
+    for (const one of sums) writes.push(await compute(results, one, signal))
+    const keys = new Set(await results.derive(feed, writes, signal))
+    refused.push(...sums.filter(({ key }) => keys.has(key)))
+  }
+  return refused
+}
+
+async function compute(
+  results: ResultStore,
+  { feed, key, feedUnit }: Stale,
+  signal: AbortSignal,
+): Promise<SumToWrite> {
+  const { contest, unit } = contestAndUnit(key)
+  const { version } = await results.derived(feed, key, signal)
+  const parts = await results.parts(feed, contest, unit, signal)
+  const within = unitAbove({ id: unit }, feedUnit)
+  return { key, from: version, sum: sumOfParts(unit, within, parts) }
+}
+
+function above({ feed, key, feedUnit }: Stale): readonly Stale[] {
+  const { contest, unit } = contestAndUnit(key)
+  const within = unitAbove({ id: unit }, feedUnit)
+  return within === undefined ? [] : [{ feed, key: resultKey(contest, within), feedUnit }]
+}
+
+const distinct = (stale: readonly Stale[]): readonly Stale[] => [
+  ...new Map(stale.map((one) => [`${one.feed} ${one.key}`, one])).values(),
+]

@@ -1,67 +1,103 @@
 import {
   type Ballots,
+  type Contest,
   type Mode,
   modes,
   type Reporting,
-  type ResultRecord,
   type Selection,
+  type Status,
   type Unit,
   type Votes,
 } from '../../model/result.ts'
-import { unitAbove } from './unit-above.ts'
+import type { Part, Sum } from '../../results/store.ts'
 
-/** A unit's result as the sum of its parts. Undefined: it has none. Figures that a part does not report are not in the sum either. */
-export function sumOfParts(unit: string, parts: readonly ResultRecord[]): ResultRecord | undefined {
+/**
+ * A unit's result as the sum of its parts. Null: it has none. A figure that one of the parts does not report is left
+ * out, except total votes: a sum over some would look like one over all. Parts that are not there yet can not be seen
+ * from here, so that a sum never calls itself complete; `parts` says how many units are in it.
+ */
+export function sumOfParts(unit: string, within: string | undefined, parts: readonly Part[]): Sum | null {
   const [first] = parts
-  if (first === undefined) return undefined
-  const reporting = progressOf(parts)
-  const ballots = ballotsOf(parts)
+  if (first === undefined) return null
+  const records = parts.map(({ record }) => record)
+  const reporting = progressOf(records.map((record) => record.reporting))
+  const ballots = ballotsOf(records.map((record) => record.ballots))
+  const newest = parts.reduce((one, other) => (other.revision > one.revision ? other : one))
   return {
-    election: first.election,
-    contest: first.contest,
-    unit: unitOf(unit),
-    ...(reporting === undefined ? {} : { reporting }),
-    ...(ballots === undefined ? {} : { ballots }),
-    selections: selectionsOf(parts),
+    record: {
+      election: first.record.election,
+      contest: contestOf(records.map(({ contest }) => contest)) ?? first.record.contest,
+      unit: unitOf(unit, within),
+      ...(reporting === undefined ? {} : { reporting }),
+      ...(ballots === undefined ? {} : { ballots }),
+      selections: selectionsOf(records.map(({ selections }) => selections)),
+    },
+    revision: newest.revision,
+    capturedAt: newest.capturedAt,
+    parts: parts.length,
   }
 }
 
-function unitOf(id: string): Unit {
-  const [type = 'other', name = id] = id.split('/').at(-1)?.split(':') ?? []
-  const within = unitAbove(id)
-  return { id, type, name, ...(within === undefined ? {} : { within }) }
+/** As the first part has it; how many a voter may mark, only where all parts say the same. */
+function contestOf(contests: readonly Contest[]): Contest | undefined {
+  const [first] = contests
+  if (first === undefined) return undefined
+  const { id, name, type, votesAllowed } = first
+  const isAgreed = contests.every((contest) => contest.votesAllowed === votesAllowed)
+  return { id, name, type, ...(isAgreed && votesAllowed !== undefined ? { votesAllowed } : {}) }
 }
 
-/** The same figure of every part, or nothing: a sum over some would look like a sum over all. */
+function unitOf(id: string, within: string | undefined): Unit {
+  const last = id.split('/').at(-1) ?? id
+  const colon = last.indexOf(':')
+  const type = colon > 0 ? last.slice(0, colon) : 'other'
+  return { id, type, name: last.slice(colon + 1) || id, ...(within === undefined ? {} : { within }) }
+}
+
+/** The same figure of every part, or nothing. */
 function sumOf(figures: readonly (number | undefined)[]): number | undefined {
-  if (figures.length === 0 || figures.includes(undefined)) return undefined
-  return figures.reduce<number>((sum, one) => sum + (one ?? 0), 0)
+  let sum = 0
+  for (const figure of figures) {
+    if (figure === undefined) return undefined
+    sum += figure
+  }
+  return sum
 }
 
-function progressOf(parts: readonly ResultRecord[]): Reporting | undefined {
-  const unitsReporting = sumOf(parts.map(({ reporting }) => reporting?.unitsReporting))
-  const unitsTotal = sumOf(parts.map(({ reporting }) => reporting?.unitsTotal))
-  if (unitsReporting === undefined || unitsTotal === undefined) return undefined
-  const status = unitsTotal > 0 && unitsReporting >= unitsTotal ? 'unofficial-complete' : 'unofficial-partial'
-  return { unitsReporting, unitsTotal, status }
+function progressOf(all: readonly (Reporting | undefined)[]): Reporting | undefined {
+  const unitsReporting = sumOf(all.map((one) => one?.unitsReporting))
+  const unitsTotal = sumOf(all.map((one) => one?.unitsTotal))
+  const status = statusOf(all.map((one) => one?.status))
+  const progress = {
+    ...(unitsReporting === undefined ? {} : { unitsReporting }),
+    ...(unitsTotal === undefined ? {} : { unitsTotal }),
+    ...(status === undefined ? {} : { status }),
+  }
+  return Object.keys(progress).length === 0 ? undefined : progress
 }
 
-function ballotsOf(parts: readonly ResultRecord[]): Ballots | undefined {
+const isBefore = (status: Status | undefined): boolean => status === 'pre-election'
+
+/** Only what holds of the sum whichever parts are missing. */
+function statusOf(all: readonly (Status | undefined)[]): Status | undefined {
+  if (all.every(isBefore)) return 'pre-election'
+  return all.some((status) => isBefore(status) || status === 'unofficial-partial')
+    ? 'unofficial-partial'
+    : undefined
+}
+
+function ballotsOf(all: readonly (Ballots | undefined)[]): Ballots | undefined {
   const sums: Partial<Record<keyof Ballots, number>> = {}
   for (const word of ['cast', 'registered', 'overvotes', 'undervotes'] as const) {
-    const sum = sumOf(parts.map(({ ballots }) => ballots?.[word]))
+    const sum = sumOf(all.map((one) => one?.[word]))
     if (sum !== undefined) sums[word] = sum
   }
   return Object.keys(sums).length === 0 ? undefined : sums
 }
 
-/** Selections in the order in which the parts bring them. */
-function selectionsOf(parts: readonly ResultRecord[]): readonly Selection[] {
-  const byId = Map.groupBy(
-    parts.flatMap(({ selections }) => selections),
-    ({ id }) => id,
-  )
-  return [...byId.values()].flatMap((same) => {
+/** In the order in which the parts bring them. A part that does not list a selection has no votes of it. */
+function selectionsOf(all: readonly (readonly Selection[])[]): readonly Selection[] {
+  return [...Map.groupBy(all.flat(), ({ id }) => id).values()].flatMap((same) => {
     const [first] = same
     return first === undefined ? [] : [{ ...first, votes: votesOf(same.map(({ votes }) => votes)) }]
   })

@@ -1,36 +1,53 @@
 import { type Envelope, topics } from '../../model/envelope.ts'
-import { contestAndUnit } from '../../model/ids.ts'
-import type { ResultStore } from '../../results/store.ts'
+import { contestAndUnit, resultKey } from '../../model/ids.ts'
+import type { Applied, ResultStore } from '../../results/store.ts'
 import type { ProcessorMaker } from '../processor.ts'
-import { rollUp } from './roll-up.ts'
-import { unitAbove } from './unit-above.ts'
+import { readMessages } from '../read-messages.ts'
+import { tellGaps } from './gaps.ts'
+import { rollUp, type Stale } from './roll-up.ts'
 
 /**
  * Current results per contest and unit, and the sums of the units above them. Per key the highest revision counts,
- * withdrawals included. An equal revision is not applied again, but its sums are: a crash may have come between.
+ * withdrawals included. An equal revision is not applied again, but its sums are computed: a crash may have come between.
  */
 export const tally: ProcessorMaker = {
   name: 'tally',
   topic: topics.changes,
   make:
-    ({ results }) =>
+    ({ results, trace, clock }) =>
     async (messages, signal) => {
-      for (const { value } of messages) await take(JSON.parse(value) as Envelope, results, signal)
+      const envelopes = readMessages(messages, {
+        feed: 'string',
+        key: 'string',
+        revision: 'number',
+        capturedAt: 'string',
+      }) as readonly Envelope[]
+      const applied = await results.apply(envelopes, signal)
+      tellGaps(envelopes, applied, trace, clock)
+      await rollUp(results, await staleSums(results, envelopes, applied, signal), signal)
       return []
     },
 }
 
-async function take(envelope: Envelope, results: ResultStore, signal: AbortSignal): Promise<void> {
-  const { feed, key, record } = envelope
-  const before = await results.get(feed, key, signal)
-  if ((await results.apply(envelope, signal)) === 'older') return
-  // A unit that moved leaves one sum and enters another.
-  const above = new Set([before?.record?.unit.within, record?.unit.within, envelopeUnitAbove(envelope)])
-  const { contest } = contestAndUnit(key)
-  for (const unit of above) if (unit !== undefined) await rollUp(results, feed, contest, unit, signal)
-}
-
-/** A withdrawal that comes again finds no record any more; the unit above is then read off the id. */
-function envelopeUnitAbove({ key, record }: Envelope): string | undefined {
-  return record === null ? unitAbove(contestAndUnit(key).unit) : undefined
+/** The sums that a change may have made wrong: of every unit that this one lies in, or lay in before. */
+async function staleSums(
+  results: ResultStore,
+  envelopes: readonly Envelope[],
+  applied: readonly Applied[],
+  signal: AbortSignal,
+): Promise<readonly Stale[]> {
+  const stale: Stale[] = []
+  for (const [at, { feed, key, feedUnit }] of envelopes.entries()) {
+    const { kind, above } = applied[at] ?? { kind: 'older', above: [] }
+    if (kind === 'older') continue
+    const { contest } = contestAndUnit(key)
+    // The unit's own sum takes its place where there is no own result, and may lie elsewhere.
+    const { sum } = await results.derived(feed, key, signal)
+    const places = new Set([
+      ...above,
+      ...(sum?.record.unit.within === undefined ? [] : [sum.record.unit.within]),
+    ])
+    for (const unit of places) stale.push({ feed, key: resultKey(contest, unit), feedUnit })
+  }
+  return stale
 }

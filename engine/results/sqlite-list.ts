@@ -1,0 +1,45 @@
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
+import { listedOf } from './sqlite-tables.ts'
+import type { ListedResult, ResultFilter } from './store.ts'
+
+const page = 500
+const columns = 'feed, key, revision, capturedAt, record'
+
+/** Page by page, each going on behind the last key: nobody who writes has to wait for a slow reader. */
+export async function* listResults(
+  database: DatabaseSync,
+  filter: ResultFilter,
+  signal: AbortSignal,
+): AsyncIterable<ListedResult> {
+  const { clause, values } = conditionOf(filter)
+  const select = database.prepare(
+    `SELECT ${columns}, 0 AS computed, NULL AS parts FROM result WHERE ${clause} AND (feed, key, 0) > (?, ?, ?)
+     UNION ALL
+     SELECT ${columns}, 1 AS computed, parts FROM derived WHERE ${clause} AND (feed, key, 1) > (?, ?, ?)
+     ORDER BY feed, key, computed LIMIT ${page}`,
+  )
+  let last: readonly SQLInputValue[] = ['', '', 0]
+  for (;;) {
+    signal.throwIfAborted()
+    const rows = select.all(...values, ...last, ...values, ...last)
+    for (const row of rows) yield listedOf(row)
+    const end = rows.at(-1)
+    if (end === undefined || rows.length < page) return
+    last = [String(end['feed']), String(end['key']), Number(end['computed'])]
+  }
+}
+
+function conditionOf(filter: ResultFilter): {
+  readonly clause: string
+  readonly values: readonly string[]
+} {
+  const clauses = ['record IS NOT NULL']
+  const values: string[] = []
+  for (const word of ['feed', 'contest', 'unit'] as const) {
+    const value = filter[word]
+    if (value === undefined) continue
+    clauses.push(`${word} = ?`)
+    values.push(value)
+  }
+  return { clause: clauses.join(' AND '), values }
+}

@@ -1,0 +1,63 @@
+import type { SQLOutputValue } from 'node:sqlite'
+import type { FeedId, ResultKey } from '../model/ids.ts'
+import type { ResultRecord } from '../model/result.ts'
+import type { ListedResult, StoredResult, Sum } from './store.ts'
+
+/**
+ * `result` is the ledger, `past` every revision that was seen, `derived` the sums. `above` is the unit that contains
+ * this one, `moment` the time beside it in milliseconds since 1970, to compare by.
+ */
+export const schema = [
+  `CREATE TABLE result (
+     feed TEXT NOT NULL, key TEXT NOT NULL, contest TEXT NOT NULL, unit TEXT NOT NULL, above TEXT,
+     revision INTEGER NOT NULL, capturedAt TEXT NOT NULL, record TEXT,
+     PRIMARY KEY (feed, key)
+   ) STRICT, WITHOUT ROWID;
+   CREATE INDEX result_within ON result (feed, contest, above);
+   CREATE TABLE past (
+     feed TEXT NOT NULL, key TEXT NOT NULL, revision INTEGER NOT NULL, above TEXT,
+     capturedAt TEXT NOT NULL, moment INTEGER NOT NULL, record TEXT,
+     PRIMARY KEY (feed, key, revision)
+   ) STRICT, WITHOUT ROWID;
+   CREATE TABLE derived (
+     feed TEXT NOT NULL, key TEXT NOT NULL, contest TEXT NOT NULL, unit TEXT NOT NULL, above TEXT,
+     version INTEGER NOT NULL, revision INTEGER, capturedAt TEXT, parts INTEGER, record TEXT,
+     PRIMARY KEY (feed, key)
+   ) STRICT, WITHOUT ROWID;
+   CREATE INDEX derived_within ON derived (feed, contest, above);
+   CREATE TABLE status (
+     feed TEXT PRIMARY KEY, revision INTEGER NOT NULL, moment INTEGER NOT NULL, body TEXT NOT NULL
+   ) STRICT, WITHOUT ROWID;`,
+]
+
+type Columns = Readonly<Record<string, SQLOutputValue>>
+
+const recordOf = (row: Columns): ResultRecord | null =>
+  typeof row['record'] === 'string' ? (JSON.parse(row['record']) as ResultRecord) : null
+
+export const storedOf = (row: Columns): StoredResult => ({
+  feed: String(row['feed']) as FeedId,
+  key: String(row['key']) as ResultKey,
+  revision: Number(row['revision']),
+  capturedAt: String(row['capturedAt']),
+  record: recordOf(row),
+})
+
+/** Of a row whose record is there, and of no other. */
+export function listedOf(row: Columns): ListedResult {
+  const stored = storedOf(row) as StoredResult & { readonly record: ResultRecord }
+  return row['parts'] === null
+    ? { ...stored, derived: false }
+    : { ...stored, derived: true, parts: Number(row['parts']) }
+}
+
+export function sumOf(row: Columns): Sum | null {
+  const record = recordOf(row)
+  if (record === null) return null
+  return {
+    record,
+    revision: Number(row['revision']),
+    capturedAt: String(row['capturedAt']),
+    parts: Number(row['parts']),
+  }
+}
