@@ -17,4 +17,10 @@ export const table: readonly Row[] = [
     group: 'Write feeds',
     load: async () => (await import('./validate.ts')).validate,
   },
+  {
+    name: 'schema',
+    summary: 'print the schema by which editors complete and explain specs',
+    group: 'More',
+    load: async () => (await import('./schema.ts')).schema,
+  },
 ]

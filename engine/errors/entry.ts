@@ -8,6 +8,8 @@ export interface Entry<Details> {
   readonly retryable: boolean
   message(details: Details): string
   hint(details: Details): string
+  /** For `docs/errors.md`, where details by their names (`<column>`) would make no sentence. */
+  readonly example?: Details
 }
 
 export const entry = <Details>(data: Entry<Details>): Entry<Details> => data

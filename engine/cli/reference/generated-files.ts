@@ -2,6 +2,10 @@ import type { JsonObject } from '../../model/json.ts'
 import { tables } from '../../plan/tables.ts'
 import { electionSchema, feedSchema, profileSchema } from '../../spec/editor-schema.ts'
 
+import { errorsPage } from './errors-page.ts'
+import { filled } from './regions.ts'
+import { regions } from './tables-as-text.ts'
+
 /** A file of the project that is made from the engine's own tables; people do not edit it. */
 export interface GeneratedFile {
   /** From the root of the project. */
@@ -15,6 +19,22 @@ export const editorSchemas = (): readonly GeneratedFile[] => [
   schemaFile('election', electionSchema()),
   schemaFile('profile', profileSchema(tables)),
 ]
+
+/** All of them. `read` gives the text of a file as it is now. */
+export const generatedFiles = (read: (path: string) => string | undefined): readonly GeneratedFile[] => [
+  ...editorSchemas(),
+  { path: 'docs/errors.md', text: errorsPage() },
+  ...pages(read),
+]
+
+/** Pages that people write, with parts that the tables fill. */
+function pages(read: (path: string) => string | undefined): readonly GeneratedFile[] {
+  const made = regions()
+  return ['docs/spec.md', 'docs/mapping.md', 'docs/record.md'].flatMap((path) => {
+    const page = read(path)
+    return page === undefined ? [] : [{ path, text: filled(page, made) }]
+  })
+}
 
 const schemaFile = (name: string, schema: JsonObject): GeneratedFile => ({
   path: `schemas/${name}.schema.json`,

@@ -51,6 +51,7 @@ export const SOURCE_TIMEOUT = entry<{ origin: string; waitedFor: string; millise
   message: (d) => `${d.origin} kept us waiting for ${d.waitedFor} for more than ${d.milliseconds / 1_000} s.`,
   hint: () =>
     'If the publisher is always that slow, raise the time under timeouts in the options of the source.',
+  example: { origin: 'https://example.gov/results.csv', waitedFor: 'the headers', milliseconds: 30_000 },
 })
 export const SOURCE_HOST_KEY_CHANGED = entry<{ host: string; seen: string; expected: string }>({
   retryable: false,

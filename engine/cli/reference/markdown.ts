@@ -1,0 +1,11 @@
+/** A table of Markdown; cells are texts on one line. */
+export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
+}
+
+const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`
+
+/** A bar would end the cell. */
+const cell = (text: string): string => text.replaceAll(/\s*\n\s*/g, ' ').replaceAll('|', '\\|')
+
+export const code = (text: string): string => (text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``)

@@ -1,0 +1,52 @@
+import envelope from '../../../schemas/envelope.schema.json' with { type: 'json' }
+import result from '../../../schemas/result.schema.json' with { type: 'json' }
+import status from '../../../schemas/status.schema.json' with { type: 'json' }
+import { mappingFunctions } from '../../map/functions.ts'
+import { countLine } from '../../map/line-schema.ts'
+import { tables } from '../../plan/tables.ts'
+import { ElectionSections, FeedSections, ProfileSections } from '../../spec/sections.ts'
+import { fieldTable } from './field-table.ts'
+import { code } from './markdown.ts'
+import { type OptionSchema, optionTable } from './option-table.ts'
+import type { Regions } from './regions.ts'
+
+/** Everything that pages take from the tables. */
+export function regions(): Regions {
+  return {
+    ...named('feed', sections(FeedSections)),
+    ...named('profile', sections(ProfileSections)),
+    ...named('election', { all: ElectionSections }),
+    ...Object.fromEntries(Object.keys(tables).map((family) => [family, () => familyText(family as never)])),
+    'count line': () => optionTable(countLine as unknown as OptionSchema),
+    functions: functionsText,
+    result: () => fieldTable(result),
+    envelope: () => fieldTable(envelope),
+    status: () => fieldTable(status),
+  }
+}
+
+const sections = (schema: object) => (schema as OptionSchema).properties ?? {}
+
+const named = (prefix: string, schemas: Readonly<Record<string, OptionSchema>>): Regions =>
+  Object.fromEntries(
+    Object.entries(schemas).map(([key, schema]) => [`${prefix} ${key}`, () => optionTable(schema)]),
+  )
+
+/** Each component of a family: what it is for, and its options. */
+function familyText(family: keyof typeof tables): string {
+  return Object.values(tables[family])
+    .toSorted((one, other) => (one.type < other.type ? -1 : 1))
+    .map(({ type, summary, options }) =>
+      [`#### ${type}`, summary, optionTable(options as OptionSchema)].join('\n\n'),
+    )
+    .join('\n\n')
+}
+
+function functionsText(): string {
+  return mappingFunctions
+    .map(({ name, usage, summary, examples }) => {
+      const shown = examples.map(({ expression, gives }) => `${expression}\n→ ${JSON.stringify(gives)}`)
+      return [`### $${name}`, code(usage), summary, `\`\`\`text\n${shown.join('\n\n')}\n\`\`\``].join('\n\n')
+    })
+    .join('\n\n')
+}
