@@ -6,7 +6,8 @@ import { count, doubtAbout, sumOf, votesOf } from './figures.ts'
 const options = Type.Object({}, { additionalProperties: false })
 
 /**
- * More votes than the ballots cast can hold. Where votes allowed are not known, one selection alone must still fit.
+ * More votes than the ballots cast can hold. Where votes allowed are not known, one selection alone must still fit;
+ * not so write-ins, which are several persons in one line.
  * Fairfax VA 2020: 100,000 votes extra for ten minutes, a district counted three times (DOMAIN §3).
  */
 export const ballots = component({
@@ -18,7 +19,9 @@ export const ballots = component({
       for (const result of now.values()) {
         const { contest, ballots: { cast } = {}, selections } = result.record
         if (cast === undefined) continue
-        const most = selections.toSorted((one, other) => other.votes.total - one.votes.total)[0]
+        const most = selections
+          .filter(({ writeIn }) => !writeIn)
+          .toSorted((one, other) => other.votes.total - one.votes.total)[0]
         const sum = sumOf(votesOf(result))
         if (contest.votesAllowed !== undefined && sum > cast * contest.votesAllowed) {
           const times = contest.votesAllowed === 1 ? '' : ` × ${contest.votesAllowed} votes allowed`

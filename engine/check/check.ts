@@ -43,6 +43,8 @@ export interface Doubt {
   /** The results it keeps back; undefined means the whole capture. */
   readonly keys: readonly ResultKey[] | undefined
   readonly reason: string
+  /** What to do next. Undefined: what the catalogue says of the code. */
+  readonly hint?: string
   readonly evidence?: readonly string[]
   readonly places?: readonly string[]
   readonly due?: string

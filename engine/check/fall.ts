@@ -1,10 +1,13 @@
 import { Type } from 'typebox'
 import { component } from '../component.ts'
+import type { Election } from '../model/election.ts'
 import type { ResultKey } from '../model/ids.ts'
 import type { Result } from '../model/result.ts'
 import type { Check, Doubt, Examined } from './check.ts'
-import { count, doubtAbout, partsByParent, sumOf, type VotesById, votesOf } from './figures.ts'
+import { count, doubtAbout, sumOf, type VotesById, votesOf } from './figures.ts'
+import { heldFor } from './held-for.ts'
 import { LimitText, limitFor } from './limit.ts'
+import { containedBefore, type PartsInDoubt, partsInDoubt } from './parts-in-doubt.ts'
 import { stageAt } from './stage.ts'
 
 const defaultLimit = '10 votes or 0.5 %'
@@ -26,6 +29,7 @@ const options = Type.Object(
  * A selection that loses more votes than the limit. Smaller falls are honest corrections: they pass, marked.
  * Shasta CA 2024: mail votes replaced by polling-place votes for four hours; Biden 4,822, 65, …, 5,294 (DOMAIN §3).
  * A total is judged without those of its parts that are held, or were at the last verdict: their doubt is theirs.
+ * A held fall that the count makes up for ends by itself: Becker MN 2020, 6,337 → 6,137 → 6,251 while the county went on.
  */
 export const fall = component({
   type: 'fall',
@@ -36,11 +40,10 @@ export const fall = component({
     *examine(examined) {
       const stage = stageAt(examined.election, examined.capturedAt)
       const limit = limitFor((stage === undefined ? undefined : stages[stage]) ?? at_most)
-      const parts = partsByParent(examined)
       const doubted = new Set<ResultKey>()
-      const isHeld = (key: ResultKey): boolean => doubted.has(key) || examined.doubted(key)
-      for (const result of smallestUnitsFirst(examined.now.values())) {
-        const doubt = fallIn(result, examined, limit, parts, isHeld)
+      const parts = partsInDoubt(examined, (key) => doubted.has(key) || examined.doubted(key))
+      for (const result of smallestUnitsFirst(examined.now.values(), examined.election)) {
+        const doubt = fallIn(result, examined, limit, parts)
         if (doubt === undefined) continue
         doubted.add(result.key)
         yield doubt
@@ -49,53 +52,72 @@ export const fall = component({
   }),
 })
 
-/** Parts before the totals that contain them: a longer id is a smaller unit. */
-const smallestUnitsFirst = (results: Iterable<Result>): readonly Result[] =>
-  [...results].toSorted((one, other) => other.record.unit.id.length - one.record.unit.id.length)
+/** Parts before the totals that contain them: a longer id is a smaller unit, and so is one that the election puts in others. */
+function smallestUnitsFirst(results: Iterable<Result>, { liesIn = {} }: Election): readonly Result[] {
+  const depth = ({ record: { unit } }: Result): number =>
+    unit.id.split('/').length + (liesIn[unit.id] ? 1 : 0)
+  return [...results].toSorted((one, other) => depth(other) - depth(one))
+}
 
 function fallIn(
   result: Result,
   examined: Examined,
   limit: (figure: number) => number,
-  parts: ReadonlyMap<string, readonly Result[]>,
-  isHeld: (key: ResultKey) => boolean,
+  parts: PartsInDoubt,
 ): Doubt | undefined {
   const stood = examined.before.get(result.key)
   const now = votesOf(result)
-  // All to zero is a case of its own.
+  // All to zero is a case of its own, and so is a selection that is gone.
   if (stood === undefined || sumOf(now) === 0) return undefined
   let fallen = falls(stood.votes, now, limit)
   if (fallen.length === 0) return undefined
-  const { contest, unit } = result.record
-  const suspects = (parts.get(`${contest.id}|${unit.id}`) ?? []).filter(
-    ({ key }) => isHeld(key) || examined.heldBefore.has(key),
-  )
-  if (suspects.length > 0) {
-    const was = without(
-      stood.votes,
-      suspects.map(({ key }) => containedBefore(examined, key)),
-    )
-    fallen = falls(was, without(now, suspects.map(votesOf)), limit)
-    if (fallen.length === 0) return undefined
+  const known = parts.known(result)
+  if (known.length > 0) {
+    const were = known.map(({ key }) => containedBefore(examined, key) ?? {})
+    fallen = falls(without(stood.votes, were), without(now, known.map(votesOf)), limit)
   }
+  const hidden = fallen.length === 0 ? 0 : parts.hidden(result)
+  fallen = fallen.filter(({ from, to }) => from - to > limit(from) + hidden)
+  if (
+    fallen.length === 0 ||
+    isMadeUpFor(fallen, sumOf(stood.votes), now, heldForFall(examined, result), limit)
+  )
+    return undefined
   const named = new Map(result.record.selections.map((selection) => [selection.id, selection.name]))
   const said = fallen.map(({ id, from, to }) => `${named.get(id) ?? id} ${count(from)} → ${count(to)}`)
   const more = said.length > 3 ? ` and ${said.length - 3} more` : ''
   return doubtAbout(result, 'CHECK_FALL', `votes fell: ${said.slice(0, 3).join(', ')}${more}`)
 }
 
-/** What a total that stands contained of this part: the figures its capture gave, published or held. */
-const containedBefore = ({ heldBefore, before }: Examined, key: ResultKey): VotesById =>
-  (heldBefore.get(key) ?? before.get(key))?.votes ?? {}
+/** What the last capture said of a result that was held for a fall. */
+const heldForFall = (examined: Examined, result: Result): VotesById | undefined =>
+  heldFor(examined, 'CHECK_FALL', result) && examined.heldBefore.get(result.key)?.votes
 
-function falls(
-  before: VotesById,
+/**
+ * The count went on: more votes in all than stand, every selection that fell is rising again, and what it lacks is no more
+ * than four times the limit. Shasta's total stayed far below; in Tuolumne, where votes changed places, far more was lacking.
+ */
+function isMadeUpFor(
+  fallen: readonly Fall[],
+  stood: number,
   now: VotesById,
+  held: VotesById | undefined,
   limit: (figure: number) => number,
-): readonly { readonly id: string; readonly from: number; readonly to: number }[] {
+): boolean {
+  if (held === undefined || sumOf(now) <= stood) return false
+  return fallen.every(({ id, from, to }) => to > (held[id] ?? 0) && from - to <= 4 * limit(from))
+}
+
+interface Fall {
+  readonly id: string
+  readonly from: number
+  readonly to: number
+}
+
+function falls(before: VotesById, now: VotesById, limit: (figure: number) => number): readonly Fall[] {
   return Object.entries(before).flatMap(([id, from]) => {
-    const to = now[id] ?? 0
-    return from - to > limit(from) ? [{ id, from, to }] : []
+    const to = now[id]
+    return to !== undefined && from - to > limit(from) ? [{ id, from, to }] : []
   })
 }
 

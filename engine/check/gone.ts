@@ -2,12 +2,12 @@ import { Type } from 'typebox'
 import { component } from '../component.ts'
 import { contestAndUnit, type ResultKey } from '../model/ids.ts'
 import type { Check } from './check.ts'
-import { count, unitOf } from './figures.ts'
+import { count, doubtAbout, unitOf } from './figures.ts'
 
 const options = Type.Object({}, { additionalProperties: false })
 
 /**
- * A contest or unit that stands and is missing from the capture. Released by a person, it is withdrawn.
+ * A contest, unit or selection that stands and is missing from the capture. Released by a person, it is withdrawn.
  * Fremont ID 2020: a county that was not mapped gave a district the wrong winner (DOMAIN §3).
  */
 export const gone = component({
@@ -28,6 +28,15 @@ export const gone = component({
           keys,
           reason: `${unit}: ${count(keys.length)} of its results stood before and are missing now (${named})`,
         }
+      }
+      for (const result of now.values()) {
+        const stood = before.get(result.key)?.votes ?? {}
+        const said = new Set(result.record.selections.map(({ id }) => id))
+        const lost = Object.entries(stood).filter(([id]) => !said.has(id))
+        if (lost.length === 0) continue
+        const named = lost.slice(0, 3).map(([id, votes]) => `${id} (${count(votes)} votes)`)
+        const more = lost.length > 3 ? ` and ${lost.length - 3} more` : ''
+        yield doubtAbout(result, 'CHECK_GONE', `stood before and missing now: ${named.join(', ')}${more}`)
       }
     },
   }),

@@ -5,6 +5,7 @@ import type { Result } from '../model/result.ts'
 import type { Check, Doubt, Examined } from './check.ts'
 import { deckSize, equalSteps, risingMinors } from './deck-patterns.ts'
 import { count, placesOf, sumOf, votesOf } from './figures.ts'
+import { heldFor } from './held-for.ts'
 import { limitFor, ShareText, share } from './limit.ts'
 
 const shares = Type.Object(
@@ -49,7 +50,7 @@ export const testDeck = component({
           return said === undefined ? [] : [{ contest: contest.id, said: `${contest.name}: ${said}` }]
         })
         const evidence = new Set(shown.map(({ contest }) => contest))
-        for (const found of residue(examined, unit, results, evidence)) {
+        for (const found of residue(examined, results, evidence)) {
           evidence.add(found.contest)
           shown.push(found)
         }
@@ -113,11 +114,10 @@ const percent = (part: number): string => `${(part * 100).toFixed(1)} %`
 /** Of a unit that is held for a deck: the contests that showed it and could still contain one. */
 function residue(
   examined: Examined,
-  unit: string,
   results: readonly Result[],
   known: ReadonlySet<string>,
 ): readonly Shown[] {
-  const hold = examined.holds.find(({ code, group }) => code === 'CHECK_TEST_DECK' && group === unit)
+  const [hold] = results.flatMap((result) => heldFor(examined, 'CHECK_TEST_DECK', result) ?? [])
   if (hold === undefined) return []
   const evidence = new Set(hold.evidence)
   const dirty = results.flatMap((result) => {

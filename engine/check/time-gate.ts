@@ -6,6 +6,7 @@ import type { Result } from '../model/result.ts'
 import { epochMilliseconds } from '../time/zone.ts'
 import type { Check, Doubt, Examined } from './check.ts'
 import { count, isZero, placesOf, sumOf, unitOf, votesOf } from './figures.ts'
+import { heldFor } from './held-for.ts'
 
 const options = Type.Object({}, { additionalProperties: false })
 
@@ -55,13 +56,7 @@ const contains = (outer: string, unit: string): boolean => unit === outer || uni
 function isTestData(examined: Examined, result: Result, now: number): boolean {
   const { testWindows } = examined.election
   if (testWindows.some(({ from, to }) => millisecondsOf(from) <= now && now < millisecondsOf(to))) return true
-  const { contest, unit } = result.record
-  const heldAsTest = examined.holds.some(
-    ({ code, scope }) =>
-      code === 'CHECK_TEST_WINDOW' &&
-      (scope.units?.includes(unit.id) ?? true) &&
-      (scope.contests?.includes(contest.id) ?? true),
-  )
+  const heldAsTest = heldFor(examined, 'CHECK_TEST_WINDOW', result) !== undefined
   return heldAsTest && examined.heldBefore.get(result.key)?.digest === result.digest
 }
 

@@ -13,6 +13,8 @@ export interface Election {
   readonly contests: readonly ExpectedContest[]
   /** Registered voters by unit id. */
   readonly registration: Readonly<Record<string, number>>
+  /** By unit id, the units that it lies in, wholly or in part, where neither its id nor a record says so. */
+  readonly liesIn?: Readonly<Record<string, readonly string[]>>
 }
 
 export interface ExpectedContest {

@@ -61,6 +61,22 @@ export function readRegistration(file: string, at: Position, compiling: Compilin
   )
 }
 
+/** Which units lie in which others: a unit has a row for each. */
+export function readUnits(file: string, at: Position, compiling: Compiling): NonNullable<Election['liesIn']> {
+  const table = readBeside(file, 'table of units', at, compiling)
+  if (table === undefined || lacksColumn(table, ['unit', 'within'], at, compiling.report)) return {}
+  const taken = new Map<string, string>()
+  const liesIn: Record<string, string[]> = {}
+  for (const row of table.rows) {
+    const { unit = '', within = '' } = row.values
+    claim(`${unit} within ${within}`, row, taken, compiling)
+    if (unit === '' || within === '' || unit === within)
+      wrong(row, `"${unit}" within "${within}" says nothing: two different units are needed`, compiling)
+    else (liesIn[unit] ??= []).push(within)
+  }
+  return liesIn
+}
+
 function claim(name: string, row: TableRow, taken: Map<string, string>, { report }: Compiling): void {
   const other = taken.get(name)
   if (other === undefined) taken.set(name, placeText(row.at))

@@ -7,7 +7,7 @@ import { ElectionSections, type ElectionValue } from '../spec/sections.ts'
 import { sectionsOf } from '../spec/sections-of.ts'
 import { isTimeZone } from '../time/zone.ts'
 import type { Compiling } from './compiling.ts'
-import { readContests, readRegistration } from './election-tables.ts'
+import { readContests, readRegistration, readUnits } from './election-tables.ts'
 import { instantIn, reportTime, reportZone } from './schedule.ts'
 
 /** The election that a feed names, from the folder `elections` of its root. */
@@ -71,6 +71,9 @@ export function compileElection(
       sections.registration === undefined
         ? {}
         : readRegistration(sections.registration, document.position(['registration']), compiling),
+    ...(sections.units === undefined
+      ? {}
+      : { liesIn: readUnits(sections.units, document.position(['units']), compiling) }),
   }
 }
 

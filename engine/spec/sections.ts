@@ -228,6 +228,12 @@ export const ElectionSections = Type.Object(
       }),
     ),
     registration: Type.Optional(Type.String({ description: 'CSV file: unit, registered.' })),
+    units: Type.Optional(
+      Type.String({
+        description:
+          'CSV file: unit, within. Which units lie in which others, wholly or in part, where no id says so.',
+      }),
+    ),
   },
   { ...strict, description: 'An election.' },
 )

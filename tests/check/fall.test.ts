@@ -2,7 +2,18 @@ import { describe, expect, test } from 'vitest'
 import { fall } from '../../engine/check/fall.ts'
 import { figuresOf } from '../../engine/diff/figures.ts'
 import { resultKey } from '../../engine/model/ids.ts'
-import { ask, county, election, examined, inShort, result, state } from '../helpers/examined.ts'
+import {
+  ask,
+  county,
+  election,
+  examined,
+  hold,
+  inShort,
+  keptBack,
+  result,
+  type Said,
+  state,
+} from '../helpers/examined.ts'
 
 const swift = county('swift')
 
@@ -41,11 +52,9 @@ describe('measured falls', () => {
   })
 })
 
-test('a selection that is gone has fallen to zero', () => {
+test('a selection that is gone is left to the check for that', () => {
   const before = { unit: swift, votes: { trump: 3632, stein: 40 } }
-  expect(ask(fall, examined([{ unit: swift, votes: { trump: 3700 } }], [before]))[0]?.reason).toContain(
-    'stein 40 → 0',
-  )
+  expect(ask(fall, examined([{ unit: swift, votes: { trump: 3700 } }], [before]))).toEqual([])
 })
 
 test('all to zero is left to the check for that', () => {
@@ -59,6 +68,40 @@ test('limits can be set for the feed and for stages of the election', () => {
   expect(ask(fall, shown, { at_most: '25 votes' })).toHaveLength(1)
   expect(ask(fall, shown, { at_most: '30 votes' })).toEqual([])
   expect(ask(fall, shown, { at_most: '25 votes', stages: { canvass: '3 %' } })).toEqual([])
+})
+
+describe('a held fall that the count makes up for', () => {
+  const becker = county('becker')
+  const said = (trump: number, biden: number) => ({ unit: becker, votes: { trump, biden } })
+  const stood = said(11891, 6337)
+  const after = (held: Said, now: Said) =>
+    inShort(
+      ask(
+        fall,
+        examined([now], [stood], {
+          holds: [hold('CHECK_FALL', becker, { scope: { units: [becker], contests: ['mn/president'] } })],
+          heldBefore: keptBack(held),
+        }),
+      ),
+    )
+
+  test('Becker MN 2020: 6,337 → 6,137 is held, and 6,251 of a larger count is not', () => {
+    expect(inShort(ask(fall, examined([said(11891, 6137)], [stood])))).toEqual([`CHECK_FALL ${becker}`])
+    expect(after(said(11891, 6137), said(12207, 6251))).toEqual([])
+  })
+
+  test('only the capture after it can tell: at once, 6,251 of a larger count is a fall', () => {
+    expect(ask(fall, examined([said(12207, 6251)], [stood]))).toHaveLength(1)
+  })
+
+  test.each([
+    ['the count as a whole does not grow', said(11900, 6137), said(11970, 6251)],
+    ['the selection does not rise again', said(11891, 6251), said(12207, 6251)],
+    ['Shasta CA 2024: much more is lacking', said(11891, 65), said(20000, 472)],
+    ['more than four times the limit is lacking', said(11891, 6100), said(12800, 6209)],
+  ])('it stays held when %s', (_, held, now) => {
+    expect(after(held, now)).toEqual([`CHECK_FALL ${becker}`])
+  })
 })
 
 describe('a total is judged without the parts that are in doubt', () => {
@@ -88,6 +131,27 @@ describe('a total is judged without the parts that are in doubt', () => {
     const before = [{ unit: state, votes: { minor: 3051 } }]
     const now = [cleaned, { unit: state, votes: { minor: 1400 } }]
     expect(ask(fall, examined(now, before, { doubted: [key], heldBefore: seen }))).toHaveLength(1)
+  })
+
+  describe('where the feed has no result of that part in the contest of the total', () => {
+    const seventh = `${state}/cd:7`
+    const house = (writeIn: number) => ({ contest: 'mn/house-7', unit: seventh, votes: { writeIn } })
+    const liesIn = { [county('otter-tail')]: [seventh] }
+    const held = { doubted: [key], heldBefore: seen }
+
+    test('Minnesota 2020: the district falls by votes of the deck, 1,767 → 664, and is not held for it', () => {
+      const now = [cleaned, house(664)]
+      const shown = examined(now, [house(1767)], { ...held, election: { ...election, liesIn } })
+      expect(ask(fall, shown)).toEqual([])
+      expect(inShort(ask(fall, examined(now, [house(1767)], held)))).toEqual([`CHECK_FALL ${seventh}`])
+    })
+
+    test('it is held for more than the part can have had, and for any fall once the part is in no doubt', () => {
+      const known = { election: { ...election, liesIn } }
+      const tooMuch = examined([cleaned, house(100)], [house(2420)], { ...held, ...known })
+      expect(inShort(ask(fall, tooMuch))).toEqual([`CHECK_FALL ${seventh}`])
+      expect(ask(fall, examined([cleaned, house(664)], [house(1767)], known))).toHaveLength(1)
+    })
   })
 
   test('a part that falls in the same capture counts as in doubt', () => {

@@ -14,6 +14,30 @@ describe('gone', () => {
     const doubts = ask(gone, examined([{ unit: county('anoka'), votes: [1] }], before))
     expect(inShort(doubts)).toEqual([`CHECK_GONE ${county('aitkin')}`])
     expect(doubts[0]?.keys).toHaveLength(2)
+    expect(doubts[0]?.reason).toBe(
+      `${county('aitkin')}: 2 of its results stood before and are missing now (mn/president, mn/senate)`,
+    )
+  })
+
+  test('a candidate who is missing, even one without votes, holds that result and no other', () => {
+    const before = [
+      { ...aitkin, votes: { smith: 500, minor: 0 } },
+      { unit: county('anoka'), votes: [1] },
+    ]
+    const now = [
+      { ...aitkin, votes: { smith: 510 } },
+      { unit: county('anoka'), votes: [1, 0] },
+    ]
+    const doubts = ask(gone, examined(now, before))
+    expect(doubts.map(({ keys }) => keys)).toEqual([[`mn/president|${county('aitkin')}`]])
+    expect(doubts[0]?.reason).toBe('aitkin, mn/president: stood before and missing now: minor (0 votes)')
+  })
+
+  test('of many candidates the first three are named', () => {
+    const before = { ...aitkin, votes: [900, 40, 30, 20, 10] }
+    expect(ask(gone, examined([{ ...aitkin, votes: [950] }], [before]))[0]?.reason).toContain(
+      's2 (40 votes), s3 (30 votes), s4 (20 votes) and 1 more',
+    )
   })
 })
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { deckSize, equalSteps, risingMinors } from '../../engine/check/deck-patterns.ts'
 import { testDeck } from '../../engine/check/test-deck.ts'
-import { ask, county, election, examined, hold, inShort } from '../helpers/examined.ts'
+import { ask, county, election, examined, hold, inShort, keptBack } from '../helpers/examined.ts'
 
 const otterTail = county('otter-tail')
 const parties = ['R', 'DFL', 'IA', 'GP', 'IND', 'IND', 'SLP', 'SWP', 'LIB', 'WI']
@@ -20,6 +20,7 @@ describe('Otter Tail, Minnesota, 2020-11-04 (figures as the office published the
   const heldForDeck = {
     ...withMajors,
     holds: [hold('CHECK_TEST_DECK', otterTail, { evidence: ['mn/president'] })],
+    heldBefore: keptBack(mixed),
   }
 
   test('04:00Z: equal steps down the ballot', () => {
@@ -46,12 +47,34 @@ describe('Otter Tail, Minnesota, 2020-11-04 (figures as the office published the
 
   test('the Senate contest of the same upload waits until the other is clean too', () => {
     const evidence = ['mn/president', 'mn/senate']
-    const held = { ...withMajors, holds: [hold('CHECK_TEST_DECK', otterTail, { evidence })] }
+    const held = { ...heldForDeck, holds: [hold('CHECK_TEST_DECK', otterTail, { evidence })] }
     const together = examined([smaller, senate([1811, 515, 21701, 11706, 39])], [], held)
     const [doubt] = ask(testDeck, together)
     expect(doubt?.keys).toEqual([`mn/president|${otterTail}`, `mn/senate|${otterTail}`])
     expect(doubt?.evidence).toEqual(['mn/president', 'mn/senate'])
     expect(ask(testDeck, examined([clean, senate([1807, 507, 21689, 11690, 19])], [], held))).toEqual([])
+  })
+})
+
+describe('which units are still held for a deck', () => {
+  const residue = president([23760, 11930, 72, 104, 124, 115, 52, 59, 312, 156])
+  const evidence = ['mn/president']
+
+  test('also those of one hold for many units, as when a whole state tests', () => {
+    const many = hold('CHECK_TEST_DECK', 'many', {
+      evidence,
+      scope: { units: [otterTail, county('wilkin')] },
+    })
+    const held = { ...withMajors, holds: [many], heldBefore: keptBack(residue) }
+    expect(ask(testDeck, examined([residue], [], held))).toHaveLength(1)
+  })
+
+  test('not one that the last verdict let pass', () => {
+    const other = hold('CHECK_TEST_DECK', county('wilkin'), {
+      evidence,
+      scope: { units: [county('wilkin')] },
+    })
+    expect(ask(testDeck, examined([residue], [], { ...withMajors, holds: [other] }))).toEqual([])
   })
 })
 

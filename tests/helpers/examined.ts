@@ -125,6 +125,10 @@ export const hold = (code: string, group: string, more: Partial<Hold> = {}): Hol
   ...more,
 })
 
+/** What the last verdict kept back: `heldBefore`. */
+export const keptBack = (...said: readonly Said[]): Examined['heldBefore'] =>
+  new Map(said.map(result).map((one) => [one.key, figuresOf(one)]))
+
 const site: Site = {
   position: () => undefined,
   report: (error) => {
