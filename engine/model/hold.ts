@@ -21,6 +21,8 @@ export interface Hold {
   readonly scope: Scope
   /** In words, with the figures. */
   readonly reason: string
+  /** What to look at before it is released, or what lifts it. */
+  readonly hint?: string
   /** The contests that showed it, where the scope is wider than the evidence. */
   readonly evidence?: readonly string[]
   /** How many results it keeps back. Zero for a whole capture that could not be read. */

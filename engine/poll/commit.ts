@@ -5,6 +5,7 @@ import type { Changeset } from '../model/changeset.ts'
 import type { Message } from '../model/envelope.ts'
 import type { Lease } from '../state/store.ts'
 import { archiveHeld, sealed } from './changeset.ts'
+import { doubtOf } from './doubt-of.ts'
 import { holdsFrom } from './holds.ts'
 import { noteJudged } from './note.ts'
 import { type Found, type Polling, tellHolds, verdictOf } from './polling.ts'
@@ -94,14 +95,7 @@ function refusal(messages: readonly Message[], { log }: Polling): FeedError | un
 /** A record that the log would refuse is doubt about the capture: nothing of it is published. */
 function heldAsAWhole({ plan }: Polling, { head }: Lease, found: Found, error: FeedError): Found {
   const { capture, capturedAt } = found
-  const doubt = {
-    code: error.code,
-    group: '*',
-    scope: {},
-    keys: undefined,
-    reason: error.message.replace(/\.$/, ''),
-  }
-  const { holds } = holdsFrom([doubt], {
+  const { holds } = holdsFrom([doubtOf(error)], {
     feed: plan.feed,
     capture,
     capturedAt,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Doubt } from '../check/check.ts'
+import { feedError } from '../errors/feed-error.ts'
 import type { Hold, Order, Scope } from '../model/hold.ts'
 import { contestAndUnit, type FeedId, type ResultKey, type Sha256 } from '../model/ids.ts'
 
@@ -110,6 +111,7 @@ function holdOf(doubt: Doubt, { feed, capture, capturedAt, holds }: HoldContext)
     group,
     scope: bounded(doubt.scope.units, doubt.scope.contests),
     reason: doubt.reason,
+    hint: doubt.hint ?? hintOf(code, doubt.reason),
     ...(evidence === undefined ? {} : { evidence }),
     results: doubt.keys?.length ?? 0,
     places: (doubt.places ?? []).slice(0, 5),
@@ -118,6 +120,10 @@ function holdOf(doubt: Doubt, { feed, capture, capturedAt, holds }: HoldContext)
     ...(due === undefined ? {} : { due }),
   }
 }
+
+/** Checks give reasons; what to do about them stands in the catalogue. */
+const hintOf = (code: Doubt['code'], reason: string): string =>
+  feedError(code as 'CHECK_FALL', { reason }).hint
 
 /** Short enough to say on the telephone. */
 export const idOf = (parts: readonly string[]): string =>

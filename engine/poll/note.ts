@@ -3,6 +3,7 @@ import type { Sha256 } from '../model/ids.ts'
 import type { Cursors } from '../model/payload.ts'
 import type { Lease } from '../state/store.ts'
 import { archiveHeld } from './changeset.ts'
+import { doubtOf } from './doubt-of.ts'
 import { holdsFrom } from './holds.ts'
 import { type Found, type Polling, tellHolds, verdictOf } from './polling.ts'
 import type { PollOutcome } from './ports.ts'
@@ -52,14 +53,7 @@ export async function holdDamage(
 ): Promise<PollOutcome> {
   const { plan, state, log, tell, signal } = polling
   const { head } = lease
-  const doubt = {
-    code: error.code,
-    group: '*',
-    scope: {},
-    keys: undefined,
-    reason: error.message.replace(/\.$/, ''),
-  }
-  const { holds } = holdsFrom([doubt], {
+  const { holds } = holdsFrom([doubtOf(error)], {
     feed: plan.feed,
     capture,
     capturedAt,

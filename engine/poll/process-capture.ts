@@ -11,6 +11,7 @@ import type { Capture, Payload } from '../model/payload.ts'
 import type { Figures, Result } from '../model/result.ts'
 import type { Rejection } from '../model/row.ts'
 import type { Plan } from '../plan/plan.ts'
+import { doubtOf } from './doubt-of.ts'
 import { covers, type Held, holdsFrom } from './holds.ts'
 import { type Reading, readResults } from './read-results.ts'
 
@@ -78,16 +79,6 @@ export async function processCapture(
   const releases = [...aboutAll.releases, ...found.releases]
   return verdict({ ...found, releases }, now, reading, prior)
 }
-
-/** Bytes that could not be read are a doubt about all of them. */
-const doubtOf = (error: FeedError): Doubt => ({
-  code: error.code,
-  group: '*',
-  scope: {},
-  keys: undefined,
-  reason: error.message.replace(/\.$/, ''),
-  ...(error.place === undefined ? {} : { places: [error.place] }),
-})
 
 /** Nothing of the capture counts. What was held of the last one still is: this one says nothing about it. */
 function unreadable({ holds, releases }: Held, prior: Prior): Judged {
