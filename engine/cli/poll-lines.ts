@@ -1,0 +1,93 @@
+import type { Hold } from '../model/hold.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { PollOutcome } from '../poll/ports.ts'
+import type { Output, Style } from './output.ts'
+import { counted } from './words.ts'
+
+/** So many holds of one poll are said one by one. */
+const mostHolds = 3
+
+export interface PollSaid {
+  readonly feed: string
+  readonly at: string
+  readonly outcome: PollOutcome['kind']
+  readonly revision?: number
+  readonly changes?: number
+  readonly holds?: readonly { readonly hold: string; readonly code: string; readonly reason: string }[]
+  readonly problem?: { readonly code: string; readonly message: string; readonly hint: string }
+  readonly why?: string
+}
+
+/** An outcome as data, for machines. */
+export function pollData(plan: Plan, outcome: PollOutcome, at: string): PollSaid {
+  const said = { feed: plan.feed, at, outcome: outcome.kind }
+  switch (outcome.kind) {
+    case 'published':
+      return {
+        ...said,
+        revision: outcome.revision,
+        changes: outcome.changes,
+        holds: outcome.holds.map(holdData),
+      }
+    case 'judged':
+      return { ...said, holds: outcome.holds.map(holdData) }
+    case 'failed': {
+      const { code, message, hint } = outcome.error
+      return { ...said, problem: { code, message, hint } }
+    }
+    case 'skipped':
+      return { ...said, why: outcome.why }
+    case 'lost':
+      return { ...said, why: `before ${outcome.step}` }
+    case 'unchanged':
+      break
+  }
+  return said
+}
+
+const holdData = ({ id, code, reason }: Hold) => ({ hold: id, code, reason })
+
+/** What a poll came to, in a line; and a line per hold that is new to the reader, and per hint. */
+export function pollLines(
+  plan: Plan,
+  outcome: PollOutcome,
+  at: string,
+  isNew: (hold: Hold) => boolean,
+  { style }: Pick<Output, 'style'>,
+): readonly string[] {
+  const [word, look, rest] = inWords(outcome)
+  const first = `${at.slice(11, 19)}Z  ${plan.feed}  ${style(look, word)}${rest === '' ? '' : `  ${rest}`}`
+  return [first, ...below(outcome, isNew).map((line) => `           ${line}`)]
+}
+
+function inWords(outcome: PollOutcome): readonly [string, Style, string] {
+  switch (outcome.kind) {
+    case 'published': {
+      const { changes, revision, holds } = outcome
+      const held = holds.length === 0 ? '' : `; ${counted(holds.length, 'hold')}, the rest went on`
+      return ['published', 'green', `${counted(changes, 'change')}, revision ${revision}${held}`]
+    }
+    case 'judged':
+      if (outcome.holds.length === 0) return ['unchanged', 'dim', 'a new capture that says the same']
+      return ['held', 'yellow', `nothing published; ${counted(outcome.holds.length, 'hold')}`]
+    case 'unchanged':
+      break
+    case 'failed':
+      return ['failed', 'red', `${outcome.error.code} ${outcome.error.message}`]
+    case 'skipped':
+      return outcome.why === 'busy'
+        ? ['skipped', 'dim', 'another poll of this feed is under way']
+        : ['skipped', 'yellow', 'a newer deployment polls this feed']
+    case 'lost':
+      return ['lost', 'yellow', `somebody stepped in before ${outcome.step}; the next poll goes on`]
+  }
+  return ['unchanged', 'dim', '']
+}
+
+function below(outcome: PollOutcome, isNew: (hold: Hold) => boolean): readonly string[] {
+  if (outcome.kind === 'failed') return [outcome.error.hint]
+  if (outcome.kind !== 'published' && outcome.kind !== 'judged') return []
+  const fresh = outcome.holds.filter(isNew)
+  const shown = fresh.slice(0, mostHolds).map(({ id, code, reason }) => `${id} ${code} ${reason}`)
+  return fresh.length > mostHolds ? [...shown, `… and ${fresh.length - mostHolds} more: feed holds`] : shown
+}

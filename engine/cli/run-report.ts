@@ -1,0 +1,84 @@
+import type { Hold } from '../model/hold.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { PollOutcome } from '../poll/ports.ts'
+import type { Clock } from '../time/clock.ts'
+import type { Output } from './output.ts'
+import { pollData, pollLines } from './poll-lines.ts'
+import { counted } from './words.ts'
+
+type Kind = PollOutcome['kind']
+
+/** What `feed run` says while it goes on. */
+export interface RunReport {
+  readonly said: (plan: Plan, outcome: PollOutcome) => void
+  /** What the polls since the last pulse came to: no news is told apart from nobody looking. */
+  readonly pulse: () => void
+  /** The summary and what to do next; `held`: feeds of which something is held. */
+  readonly end: (held: readonly string[]) => void
+  readonly failed: () => number
+}
+
+export function runReport(
+  out: Output,
+  clock: Clock,
+  { sayUnchanged }: { readonly sayUnchanged: boolean },
+): RunReport {
+  const counts = counter()
+  let recent = counter()
+  const lastOf = new Map<string, Kind>()
+  const told = new Set<string>()
+  const isNew = ({ id }: Hold): boolean => !told.has(id)
+
+  return {
+    said(plan, outcome) {
+      const at = clock.now().toISOString()
+      counts.add(outcome.kind)
+      recent.add(outcome.kind)
+      out.data(pollData(plan, outcome, at))
+      const isSame = outcome.kind === 'unchanged' && lastOf.get(plan.feed) === 'unchanged'
+      if (sayUnchanged || !isSame) for (const line of pollLines(plan, outcome, at, isNew, out)) out.line(line)
+      lastOf.set(plan.feed, outcome.kind)
+      if (outcome.kind === 'published' || outcome.kind === 'judged')
+        for (const { id } of outcome.holds) told.add(id)
+    },
+    pulse() {
+      const at = clock.now().toISOString().slice(11, 19)
+      const what = recent.total() === 0 ? 'no feed was due' : recent.words()
+      out.line(out.style('dim', `${at}Z  the last minute: ${what}`))
+      recent = counter()
+    },
+    end(held) {
+      out.data({ polls: counts.total(), ...counts.all(), held })
+      out.line(`${counted(counts.total(), 'poll')}: ${counts.words()}.`)
+      out.next(nextOf(held, counts.of('failed')))
+    },
+    failed: () => counts.of('failed') + counts.of('lost'),
+  }
+}
+
+function nextOf(held: readonly string[], failed: number): string {
+  if (held.length > 0) return `Something is held, its last good figures stand: feed holds ${held[0]}`
+  if (failed > 0) return 'The last good figures of what failed stay, visibly stale: feed status'
+  return 'See the figures: feed results'
+}
+
+function counter() {
+  const counts = new Map<Kind, number>()
+  const of = (kind: Kind): number => counts.get(kind) ?? 0
+  return {
+    add: (kind: Kind): void => void counts.set(kind, of(kind) + 1),
+    of,
+    all: (): Readonly<Record<string, number>> => Object.fromEntries(counts),
+    total: (): number => [...counts.values()].reduce((sum, one) => sum + one, 0),
+    words: (): string => [...counts].map(([kind, count]) => `${count} ${wordOf[kind]}`).join(', ') || 'none',
+  }
+}
+
+const wordOf: Readonly<Record<Kind, string>> = {
+  published: 'published',
+  judged: 'with nothing to publish',
+  unchanged: 'unchanged',
+  failed: 'failed',
+  skipped: 'skipped',
+  lost: 'stopped by somebody',
+}

@@ -1,0 +1,132 @@
+import { consumeTopics } from '../entry/consume.ts'
+import { consumingBeside } from '../entry/consume-beside.ts'
+import { type Homes, openHomes } from '../entry/homes.ts'
+import { pollFeed } from '../entry/poll-feed.ts'
+import { pollOnce } from '../entry/poll-once.ts'
+import { runSchedule } from '../entry/scheduler.ts'
+import type { FeedError } from '../errors/feed-error.ts'
+import { renderText } from '../errors/render.ts'
+import { compileAll } from '../plan/compile-all.ts'
+import { folderFiles } from '../plan/feed-files.ts'
+import type { Plan } from '../plan/plan.ts'
+import { type Call, command, type Exit, exit } from './command.ts'
+import { specPaths } from './feeds.ts'
+import { type RunReport, runReport } from './run-report.ts'
+import { counted } from './words.ts'
+
+/** How often a schedule that goes on says that it does. */
+const pulseMilliseconds = 60_000
+
+type RunCall = Pick<Call, 'config' | 'out' | 'clock' | 'signal'>
+
+export const run = command({
+  arguments: {
+    feed: { about: 'ids of feeds, or paths of feed.yaml; none: all feeds', optional: true, many: true },
+  },
+  options: {
+    once: { about: 'poll each feed once, now; process the results; end' },
+    home: {
+      value: 'HOME',
+      oneOf: ['embedded'],
+      about: 'where state, archive, log and results are; embedded: the folder CANVASS_HOME of this machine',
+    },
+  },
+  examples: ['feed run', 'feed run --once', 'feed run us-ga-general-2020 --once'],
+  async run({ args, options, config, out, clock, signal }) {
+    const compiled = compileAll(specPaths(args.feed, config), folderFiles)
+    const problems = compiled.flatMap((one) => one.problems)
+    const plans = compiled.flatMap(({ plan }) => (plan === undefined ? [] : [plan]))
+    if (problems.length > 0 && (plans.length === 0 || args.feed.length > 0))
+      throw new AggregateError(problems)
+    const live = plans.filter(({ status }) => status === 'live')
+    tellLeftOut({ out }, plans, problems)
+    if (live.length === 0) {
+      out.data({ polled: 0 })
+      out.next(
+        plans.length === 0 ? noFeeds(config.feeds) : 'Set status: live in the feed.yaml to poll a feed.',
+      )
+      return exit.problems
+    }
+    await using homes = openHomes(config, { clock })
+    const call = { config, out, clock, signal }
+    const report = runReport(out, clock, { sayUnchanged: options.once })
+    const ended = options.once ? once(live, homes, call, report) : onSchedule(live, homes, call, report)
+    const code = await ended
+    return problems.length > 0 && code === exit.fine ? exit.problems : code
+  },
+})
+
+const noFeeds = (root: string): string =>
+  `There are no feeds below ${root}. "feed new" begins one; CANVASS_FEEDS names another folder.`
+
+/** Who is not polled, and why: a feed that stands still must not be a surprise. */
+function tellLeftOut(
+  { out }: Pick<RunCall, 'out'>,
+  plans: readonly Plan[],
+  problems: readonly FeedError[],
+): void {
+  for (const problem of problems) out.line(renderText(problem))
+  if (problems.length > 0) out.line(out.style('red', 'Feeds with problems are not polled; the others are.'))
+  for (const word of ['draft', 'paused'] as const) {
+    const feeds = plans.filter(({ status }) => status === word).map(({ feed }) => feed)
+    if (feeds.length > 0) out.line(`${word}, not polled: ${feeds.join(', ')}`)
+  }
+}
+
+async function once(
+  plans: readonly Plan[],
+  homes: Homes,
+  { config, out, signal }: RunCall,
+  report: RunReport,
+): Promise<Exit> {
+  await pollOnce(plans, (plan) => pollFeed(plan, homes, config, signal), report.said)
+  out.progress('processing what was published')
+  await consumeTopics(homes, { drain: true, signal })
+  const held = []
+  for (const { feed } of plans) {
+    const holds = (await homes.state.peek(feed, signal))?.holds ?? []
+    if (holds.length > 0) held.push(feed)
+  }
+  report.end(held)
+  if (report.failed() > 0) return exit.problems
+  return held.length > 0 ? exit.held : exit.fine
+}
+
+async function onSchedule(
+  plans: readonly Plan[],
+  homes: Homes,
+  { config, out, clock, signal }: RunCall,
+  report: RunReport,
+): Promise<Exit> {
+  out.line(`Polling ${counted(plans.length, 'feed')} on schedule. Ctrl-C ends it in good order.`)
+  const pulse = pulses(report, { clock, signal })
+  const trouble = (error: FeedError): void => out.line(renderText(error))
+  await consumingBeside(
+    homes,
+    () =>
+      runSchedule(
+        plans,
+        {
+          clock,
+          poll: (plan, inFlight) => pollFeed(plan, homes, config, inFlight),
+          checkedAt: async (feed, wait) => (await homes.state.peek(feed, wait))?.checkedAt ?? null,
+          said: report.said,
+        },
+        { signal },
+      ),
+    trouble,
+  )
+  await pulse
+  report.end([])
+  return exit.fine
+}
+
+async function pulses(
+  report: RunReport,
+  { clock, signal }: Pick<RunCall, 'clock' | 'signal'>,
+): Promise<void> {
+  while (!signal.aborted) {
+    await clock.sleep(pulseMilliseconds, signal).catch(() => undefined)
+    if (!signal.aborted) report.pulse()
+  }
+}

@@ -1,0 +1,107 @@
+import type { Head } from '../model/head.ts'
+import type { Hold } from '../model/hold.ts'
+import type { FeedId } from '../model/ids.ts'
+import type { Plan } from '../plan/plan.ts'
+import { intervalAt, nextDue, openWindows } from '../poll/due.ts'
+import { epochMilliseconds, instantText } from '../time/zone.ts'
+
+/** In the order of how much they matter. `silent`: it should have been checked, and was not. */
+export type HealthWord = 'silent' | 'late' | 'held' | 'new' | 'fine' | 'paused' | 'draft'
+
+/** How a feed is, by its head and its plan. Silence is never health: what was not checked in time says so. */
+export interface FeedHealth {
+  readonly feed: FeedId
+  readonly word: HealthWord
+  /** What is wrong, each in a plain sentence without a full stop. */
+  readonly reasons: readonly string[]
+  readonly revision: number
+  readonly results: number
+  readonly checkedAt: string | null
+  readonly changedAt: string | null
+  /** The source's own time, where it has one. */
+  readonly asOf: string | null
+  readonly holds: readonly Hold[]
+  readonly lease: Head['lease']
+  /** A committed revision may not be in the log yet. */
+  readonly pending: boolean
+  /** When it is polled next, if somebody polls. */
+  readonly dueAt: string | null
+}
+
+/** Polls may fail now and then: this many intervals without a check are silence. */
+const intervalsOfSilence = 3
+
+export function healthOf(plan: Plan, head: Head | undefined, now: Date): FeedHealth {
+  const moment = now.getTime()
+  const silence = silenceOf(plan, head, moment)
+  const lateness = latenessOf(plan, head, moment)
+  const reasons = plan.status === 'live' ? [silence, lateness].filter((one) => one !== undefined) : []
+  const holds = head?.holds ?? []
+  return {
+    feed: plan.feed,
+    word: wordOf(plan, head, silence !== undefined, lateness !== undefined),
+    reasons,
+    revision: head?.revision ?? 0,
+    results: head?.results ?? 0,
+    checkedAt: head?.checkedAt ?? null,
+    changedAt: head?.changedAt ?? null,
+    asOf: head?.facts?.asOf ?? null,
+    holds,
+    lease: isHeld(head?.lease ?? null, moment) ? (head?.lease ?? null) : null,
+    pending: (head?.pending ?? null) !== null,
+    dueAt: dueOf(plan, head, moment),
+  }
+}
+
+function wordOf(plan: Plan, head: Head | undefined, silent: boolean, late: boolean): HealthWord {
+  if (plan.status !== 'live') return plan.status
+  if (head?.checkedAt === undefined || head.checkedAt === null) return 'new'
+  if (silent) return 'silent'
+  if (late) return 'late'
+  return head.holds.length > 0 ? 'held' : 'fine'
+}
+
+function silenceOf(plan: Plan, head: Head | undefined, now: number): string | undefined {
+  const checked = millisecondsOf(head?.checkedAt)
+  if (checked === undefined) return undefined
+  const interval = intervalAt(plan.schedule, now)
+  const allowed = intervalsOfSilence * interval + plan.limits.seconds * 1_000
+  if (now - checked <= allowed) return undefined
+  return `not checked for ${span(now - checked)}, and due every ${span(interval)}`
+}
+
+/** Inside a window that asks for change: nothing new since it opened, or for too long. */
+function latenessOf({ schedule }: Plan, head: Head | undefined, now: number): string | undefined {
+  const expected = schedule.expectChangeWithinMilliseconds
+  if (expected === undefined || head === undefined) return undefined
+  const opened = openWindows(schedule, now).map(({ from }) => millisecondsOf(from) ?? now)
+  if (opened.length === 0) return undefined
+  const asOf = millisecondsOf(head.facts?.asOf)
+  const reference = asOf ?? millisecondsOf(head.changedAt)
+  const since = Math.max(reference ?? 0, Math.min(...opened))
+  if (now - since <= expected) return undefined
+  const what = asOf === undefined ? 'no change' : 'nothing newer from the source'
+  return `${what} for ${span(now - since)}, and expected within ${span(expected)}`
+}
+
+function dueOf(plan: Plan, head: Head | undefined, now: number): string | null {
+  if (plan.status !== 'live') return null
+  const due = nextDue(plan.feed, plan.schedule, millisecondsOf(head?.checkedAt), now)
+  return instantText(Math.max(due, now))
+}
+
+const isHeld = (lease: Head['lease'], now: number): boolean => (millisecondsOf(lease?.until) ?? 0) > now
+
+const millisecondsOf = (iso: string | null | undefined): number | undefined =>
+  iso === null || iso === undefined ? undefined : epochMilliseconds(iso)
+
+/** A span of time for people, in its two largest units: `45 s`, `12 min`, `2 h 5 min`, `3 d 4 h`. */
+export function span(milliseconds: number): string {
+  const seconds = Math.max(0, Math.round(milliseconds / 1_000))
+  if (seconds < 100) return `${seconds} s`
+  const minutes = Math.floor(seconds / 60)
+  if (minutes < 60) return `${minutes} min`
+  const hours = Math.floor(minutes / 60)
+  if (hours < 48) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`
+  return hours % 24 === 0 ? `${Math.floor(hours / 24)} d` : `${Math.floor(hours / 24)} d ${hours % 24} h`
+}

@@ -1,0 +1,59 @@
+import { entry, oneOf } from '../entry.ts'
+
+const some = (names: readonly string[]): string => {
+  const shown = names.slice(0, 8)
+  return oneOf(names.length > shown.length ? [...shown, '…'] : shown)
+}
+const perhaps = (near: string | undefined, otherwise: string): string =>
+  near === undefined ? otherwise : `Did you mean ${near}?`
+
+export const CLI_FIGURE_UNKNOWN = entry<{
+  figure: string
+  near: string | undefined
+  known: readonly string[]
+}>({
+  retryable: false,
+  message: (d) => `There is no figure "${d.figure}".`,
+  hint: (d) =>
+    perhaps(
+      d.near,
+      d.known.length === 0
+        ? 'There are no results yet; "feed run --once" fetches them.'
+        : `"feed results --figures" prints them all. ${some(d.known)}`,
+    ),
+})
+export const CLI_HOLD_UNKNOWN = entry<{ hold: string; near: string | undefined; known: readonly string[] }>({
+  retryable: false,
+  message: (d) => `Nothing is held as "${d.hold}".`,
+  hint: (d) =>
+    d.known.length === 0
+      ? 'Nothing is held at all. A hold ends by itself when a newer capture is without that doubt.'
+      : perhaps(d.near, `Held now: ${d.known.join(', ')}. "feed holds" shows each.`),
+})
+export const CLI_RESULT_UNKNOWN = entry<{
+  result: string
+  feed: string
+  near: string | undefined
+  known: readonly string[]
+}>({
+  retryable: false,
+  message: (d) => `The feed ${d.feed} has no contest, no unit and no result "${d.result}".`,
+  hint: (d) => perhaps(d.near, `A RESULT is CONTEST, UNIT or CONTEST/UNIT. ${some(d.known)}`),
+})
+export const CLI_FEED_NEVER_POLLED = entry<{ feed: string }>({
+  retryable: false,
+  message: (d) => `The feed ${d.feed} was never polled.`,
+  hint: (d) => `Poll it with "feed run ${d.feed} --once".`,
+})
+export const CLI_ANSWER_MISSING = entry<{ option: string; what: string }>({
+  retryable: false,
+  message: (d) => `An order needs ${d.what}, and nobody is there to be asked.`,
+  hint: (d) => `Give ${d.option}; it is kept with the order.`,
+})
+export const REPLAY_CHAIN_BROKEN = entry<{ feed: string; revision: number; before: number }>({
+  retryable: false,
+  message: (d) =>
+    `Revision ${d.revision} of ${d.feed} does not follow revision ${d.before}: a changeset between them is missing.`,
+  hint: () =>
+    'Nothing was published. Restore the archive from its backup, or replay from the later revision on with --from.',
+})
