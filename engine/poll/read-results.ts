@@ -56,8 +56,12 @@ async function* unpacked(
     yield payload
     return
   }
-  for await (const member of first.unpack(payload, plan.limits, signal)) {
-    yield* unpacked(member, rest, plan, signal)
+  try {
+    for await (const member of first.unpack(payload, plan.limits, signal)) {
+      yield* unpacked(member, rest, plan, signal)
+    }
+  } catch (error) {
+    throw inPayload(error, payload.origin)
   }
 }
 
@@ -73,14 +77,18 @@ async function decoded(payload: Payload, part: Part, plan: Plan, signal: AbortSi
   return document
 }
 
-/** An error in a payload says in which: its place begins with the origin. */
 async function placed(origin: string, work: () => Promise<void>): Promise<void> {
   try {
     await work()
   } catch (error) {
-    if (!(error instanceof FeedError)) throw error
-    const place = error.place === undefined ? origin : `${origin}#${error.place}`
-    const { code, message, hint, retryable, at, cause } = error
-    throw new FeedError(code, message, hint, retryable, { at, place, cause })
+    throw inPayload(error, origin)
   }
+}
+
+/** An error in a payload says in which: its place begins with the origin. */
+function inPayload(error: unknown, origin: string): unknown {
+  if (!(error instanceof FeedError) || error.place?.startsWith(origin) === true) return error
+  const place = error.place === undefined ? origin : `${origin}#${error.place}`
+  const { code, message, hint, retryable, at, cause } = error
+  return new FeedError(code, message, hint, retryable, { at, place, cause })
 }
