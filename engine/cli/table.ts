@@ -18,6 +18,18 @@ export const table: readonly Row[] = [
     load: async () => (await import('./validate.ts')).validate,
   },
   {
+    name: 'dry-run',
+    summary: 'run a feed on a capture or its source, and publish nothing',
+    group: 'Write feeds',
+    load: async () => (await import('./dry-run.ts')).dryRun,
+  },
+  {
+    name: 'run',
+    summary: 'poll live feeds on schedule, and process what they publish',
+    group: 'Run feeds',
+    load: async () => (await import('./run.ts')).run,
+  },
+  {
     name: 'schema',
     summary: 'print the schema by which editors complete and explain specs',
     group: 'More',

@@ -19,3 +19,6 @@ export const sized = (bytes: number): string => {
   if (bytes < 1_000) return counted(bytes, 'byte')
   return bytes < 1_000_000 ? `${(bytes / 1_000).toFixed(1)} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`
 }
+
+/** Text from a source as it may be shown: on one line, and with nothing that a terminal would obey. */
+export const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').replaceAll(/\p{Cc}/gu, '�')

@@ -18,3 +18,14 @@ export const CAPTURE_REQUESTS = entry<{ given: readonly string[]; wanted: readon
     `The capture has ${d.given.join(', ') || 'no request'}; the feed asks for ${d.wanted.join(', ')}.`,
   hint: (d) => `Give a file for each request: ${d.wanted.map((name) => `--capture ${name}=FILE`).join(' ')}.`,
 })
+export const CAPTURE_EXISTS = entry<{ path: string }>({
+  retryable: false,
+  message: (d) => `There is a capture at ${d.path} already.`,
+  hint: () => 'Recorded captures are never overwritten: give another --name, or remove that folder.',
+})
+export const CAPTURE_HOLDS_SECRET = entry<{ request: string; name: string }>({
+  retryable: false,
+  message: (d) =>
+    `The answer to the request "${d.request}" repeats the secret "${d.name}"; nothing was kept.`,
+  hint: () => 'A fixture is public. Fetch the file by hand, take the secret out, and write its capture.yaml.',
+})

@@ -33,3 +33,8 @@ export const CLI_FEED_UNKNOWN = entry<{
           `There are: ${d.known.slice(0, 12).join(', ')}${d.known.length > 12 ? ', …' : ''}. The path of a feed.yaml works too.`,
         ),
 })
+export const CLI_FILE_UNWRITABLE = entry<{ path: string; reason: string }>({
+  retryable: false,
+  message: (d) => `${d.path} can not be written: ${d.reason}.`,
+  hint: () => 'Give a file in a folder that exists and may be written to.',
+})

@@ -1,0 +1,49 @@
+import { existsSync } from 'node:fs'
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { stringify } from 'yaml'
+import { feedError } from '../errors/feed-error.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { Secrets } from '../secrets/secrets.ts'
+import { type Fetching, fetchFiles } from './fetch-files.ts'
+import { type CaptureManifest, type RecordedCapture, recordedCapture } from './recorded.ts'
+import { usedSecrets } from './redact.ts'
+
+/**
+ * Fetches a capture and keeps it as a fixture: a new folder, whole or not there at all. CAPTURE_EXISTS where there is
+ * one; CAPTURE_HOLDS_SECRET where a body repeats a secret that it was fetched with.
+ */
+export async function recordCapture(
+  plan: Plan,
+  folder: string,
+  { secrets, ...fetching }: Omit<Fetching, 'secret'> & { readonly secrets: Secrets },
+): Promise<RecordedCapture> {
+  if (existsSync(folder)) throw feedError('CAPTURE_EXISTS', { path: folder })
+  const { secret, redacted, foundIn } = usedSecrets(secrets, fetching.signal)
+  const partial = join(dirname(folder), `.${plan.feed}-${fetching.clock.now().getTime()}.tmp`)
+  await mkdir(partial, { recursive: true })
+  try {
+    const files = await fetchFiles(plan, partial, { ...fetching, secret })
+    const capturedAt = fetching.clock.now().toISOString()
+    for (const { request, file } of files) {
+      // oxlint-disable-next-line no-await-in-loop -- one file at a time: they may be large
+      const name = await foundIn(join(partial, file))
+      if (name !== undefined) throw feedError('CAPTURE_HOLDS_SECRET', { request, name })
+    }
+    const manifest: CaptureManifest = {
+      captured_at: capturedAt,
+      payloads: files.map(({ request, origin, contentType, file }) => ({
+        request,
+        origin: redacted(origin),
+        ...(contentType === undefined ? {} : { content_type: contentType }),
+        file,
+      })),
+    }
+    await writeFile(join(partial, 'capture.yaml'), stringify(manifest))
+    await rename(partial, folder)
+  } catch (error) {
+    await rm(partial, { recursive: true, force: true })
+    throw error
+  }
+  return recordedCapture(folder)
+}

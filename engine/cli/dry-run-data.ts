@@ -1,0 +1,43 @@
+import type { Judged } from '../poll/process-capture.ts'
+import type { DryRun } from './dry-run.ts'
+
+/** What `feed dry-run --json` prints; the results themselves go to --out. */
+export function dryRunData({ plan, taken, from, revision, judged, times }: DryRun) {
+  const { rows, rejected, rejections, holds, held, results } = judged
+  return {
+    feed: plan.feed,
+    planHash: plan.hash,
+    from,
+    revision,
+    capture: { hash: taken.capture.hash, capturedAt: taken.capturedAt, payloads: taken.capture.payloads },
+    rows,
+    rejected,
+    rejections,
+    results: results.length,
+    totals: totalsOf(judged),
+    changes: changesOf(judged),
+    holds,
+    heldResults: held.length,
+    milliseconds: Object.fromEntries(Object.entries(times).map(([stage, ms]) => [stage, Math.round(ms)])),
+  }
+}
+
+export function changesOf({ changes }: Pick<Judged, 'changes'>) {
+  const counted = { added: 0, revised: 0, corrected: 0, withdrawn: 0 }
+  for (const { kind } of changes) counted[kind] += 1
+  return counted
+}
+
+/** Votes by type of unit: units of one type do not contain each other, so nothing is counted twice. */
+export function totalsOf({ results }: Pick<Judged, 'results'>) {
+  return [...Map.groupBy(results, ({ record }) => record.unit.type)].map(([type, some]) => ({
+    type,
+    units: new Set(some.map(({ record }) => record.unit.id)).size,
+    contests: new Set(some.map(({ record }) => record.contest.id)).size,
+    results: some.length,
+    votes: some.reduce(
+      (sum, { record }) => sum + record.selections.reduce((votes, one) => votes + one.votes.total, 0),
+      0,
+    ),
+  }))
+}

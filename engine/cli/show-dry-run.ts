@@ -1,0 +1,161 @@
+import type { Hold } from '../model/hold.ts'
+import type { ResultKey } from '../model/ids.ts'
+import type { Result, ResultRecord } from '../model/result.ts'
+import type { Judged } from '../poll/process-capture.ts'
+import type { DryRun } from './dry-run.ts'
+import { changesOf, totalsOf } from './dry-run-data.ts'
+import type { Output } from './output.ts'
+import { counted, figure, oneLine, shortHash, sized, took } from './words.ts'
+
+/** So many results are shown; with --show, more. */
+const shownResults = { all: 20, asked: 200 }
+const shownRejections = 5
+const shownSelections = 3
+
+/** What the person asked for, for the results to show and the advice to give. */
+interface Asked {
+  readonly show: string | undefined
+  readonly file: string | undefined
+  readonly word: string
+}
+
+/** A dry run for people: what it read, what it would publish, what it would not and why. */
+export function showDryRun(run: DryRun, asked: Asked, out: Output): void {
+  const { plan, taken, judged, times, revision } = run
+  out.line(`${out.style('bold', plan.feed)}  ${plan.title}`)
+  out.line(
+    `plan ${shortHash(plan.hash)}, capture ${shortHash(taken.capture.hash)} of ${taken.capturedAt}, ${
+      revision === 0 ? 'judged on nothing before' : `judged on revision ${revision}`
+    }`,
+  )
+  for (const { request, origin, bytes } of taken.capture.payloads) {
+    out.line(`  ${request}: ${oneLine(origin)}, ${sized(bytes)}`)
+  }
+  showResults(run, asked, out)
+  showRejections(judged, out)
+  showHolds(run, out)
+  showChanges(judged, out)
+  const stages = Object.entries(times).filter(([, ms]) => ms >= 1)
+  out.line(
+    out.style('dim', `took ${stages.map(([stage, ms]) => `${stage} ${took(ms)}`).join(', ') || 'no time'}`),
+  )
+  out.next(nextOf(run, asked))
+}
+
+function showResults({ plan: { unit: whole }, judged }: DryRun, { show, file }: Asked, out: Output): void {
+  const { results, held } = judged
+  if (results.length === 0) return
+  out.line()
+  const back = new Set(held.map(({ key }) => key))
+  const wanted = show === undefined ? results : results.filter(({ record }) => isAbout(record, show))
+  // What is said of the whole comes first: those are the figures that a person can compare with the web page.
+  const rank = ({ key, record }: Result) => `${record.unit.id === whole ? 0 : 1} ${key}`
+  const ordered = wanted.toSorted((one, other) => (rank(one) < rank(other) ? -1 : 1))
+  const shown = ordered.slice(0, show === undefined ? shownResults.all : shownResults.asked)
+  if (shown.length > 0) {
+    out.table(
+      [
+        { title: 'contest', flexible: true },
+        { title: 'unit', flexible: true },
+        { title: 'reporting', right: true },
+        { title: 'votes', right: true },
+        { title: 'selections', flexible: true },
+      ],
+      shown.map(({ key, record }) => resultRow(key, record, back, out)),
+    )
+  }
+  const more = ordered.length - shown.length
+  if (show !== undefined) out.line(`${counted(ordered.length, 'result')} about "${show}"`)
+  if (more > 0) {
+    const where = file === undefined ? '--out FILE writes all, --show TEXT picks some' : `all are in ${file}`
+    out.line(out.style('dim', `… and ${figure(more)} more (${where})`))
+  }
+  out.line()
+  for (const { type, units, contests, results: count, votes } of totalsOf({ results })) {
+    out.line(
+      `${counted(count, 'result')} of ${counted(contests, 'contest')} in ${counted(units, 'unit')} (${type}): ${counted(votes, 'vote')}`,
+    )
+  }
+}
+
+function resultRow(
+  key: ResultKey,
+  record: ResultRecord,
+  held: ReadonlySet<ResultKey>,
+  out: Output,
+): readonly string[] {
+  const { contest, unit, reporting, selections } = record
+  const leading = selections.toSorted((one, other) => other.votes.total - one.votes.total)
+  const first = leading
+    .slice(0, shownSelections)
+    .map(({ name, votes }) => `${oneLine(name)} ${figure(votes.total)}`)
+  const rest = leading.length - first.length
+  const { unitsReporting, unitsTotal } = reporting ?? {}
+  return [
+    `${held.has(key) ? out.style('yellow', 'HELD ') : ''}${oneLine(contest.name)}`,
+    oneLine(unit.name),
+    unitsReporting === undefined
+      ? ''
+      : `${figure(unitsReporting)}/${unitsTotal === undefined ? '?' : figure(unitsTotal)}`,
+    figure(selections.reduce((sum, { votes }) => sum + votes.total, 0)),
+    [...first, ...(rest > 0 ? [`+${rest}`] : [])].join(', '),
+  ]
+}
+
+function isAbout({ contest, unit }: ResultRecord, text: string): boolean {
+  const wanted = text.toLowerCase()
+  return [contest.id, contest.name, unit.id, unit.name].some((name) => name.toLowerCase().includes(wanted))
+}
+
+function showRejections({ rows, rejected, rejections }: Judged, out: Output): void {
+  if (rows === 0) return
+  out.line(`${counted(rows, 'row')} read, ${rejected === 0 ? 'none' : figure(rejected)} rejected`)
+  for (const { place, code, message } of rejections.slice(0, shownRejections)) {
+    out.line(`  ${oneLine(place)} ${code} ${oneLine(message)}`)
+  }
+  if (rejected > shownRejections && rejections.length > shownRejections) {
+    out.line(out.style('dim', `  … and ${figure(rejected - shownRejections)} more`))
+  }
+}
+
+function showHolds({ judged }: DryRun, out: Output): void {
+  for (const hold of judged.holds) {
+    out.line()
+    out.line(`${out.style('yellow', 'HELD')} ${hold.code} ${heldWhat(hold)}`)
+    out.line(`  ${oneLine(hold.reason)}`)
+    if (hold.places.length > 0) out.line(`  at ${hold.places.map(oneLine).join(', ')}`)
+    if (hold.hint !== undefined) out.line(`  ${oneLine(hold.hint)}`)
+  }
+  if (judged.holds.length > 0) out.line()
+}
+
+const heldWhat = ({ group, results, due }: Hold): string => {
+  const what =
+    group === '*' && results === 0 ? 'the whole capture' : `${oneLine(group)}: ${counted(results, 'result')}`
+  return due === undefined ? what : `${what}, until ${due}`
+}
+
+function showChanges(judged: Judged, out: Output): void {
+  const { added, revised, corrected, withdrawn } = changesOf(judged)
+  const kinds = [
+    [added, 'added'],
+    [revised, 'revised'],
+    [corrected, 'corrected'],
+    [withdrawn, 'withdrawn'],
+  ] as const
+  const said = kinds.filter(([count]) => count > 0).map(([count, kind]) => `${figure(count)} ${kind}`)
+  out.line(`a poll would publish ${said.join(', ') || 'nothing'}`)
+}
+
+function nextOf({ judged, from }: DryRun, { word }: Asked): string {
+  if (judged.rows === 0 && from === 'live') {
+    return `Keep what the source gave, to work on it: feed record ${word}`
+  }
+  if (judged.holds.some(({ code }) => code.startsWith('CHECK_')))
+    return 'Look at the places above in the raw file; limits of checks stand in the spec under checks.'
+  if (judged.holds.length > 0)
+    return 'Look at the place above in the raw file. The last good figures would stay, marked as stale.'
+  if (judged.rejected > 0) return 'Correct the mapping, or let it return nothing for rows that are no counts.'
+  if (from === 'live') return `Keep this capture as a fixture: feed record ${word} --name NAME`
+  return `Make it a case in cases.yaml, and run it: feed test ${word}`
+}
