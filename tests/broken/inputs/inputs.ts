@@ -77,8 +77,8 @@ export const inputs: readonly BrokenInput[] = [
     bytes: text(
       `${csvText()}${Array.from({ length: 7_920 }, (_, row) => `Ward ${row},Cy Ono,7\n`).join('')}`,
     ),
-    code: 'READ_TOO_MANY_ROWS',
-    place: 'results.csv',
+    code: 'DECODE_TOO_MANY_ROWS',
+    place: 'results.csv#L1002',
     reason: /more than 1,?000 rows/,
     hint: /limits\.rows/,
   },
