@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { setImmediate } from 'node:timers/promises'
 import { canonicalJson } from '../flow/canonical-json.ts'
 import { openDatabase, transaction } from '../flow/sqlite.ts'
 import type { Envelope, FeedStatus } from '../model/envelope.ts'
@@ -17,6 +18,7 @@ export function sqliteResults(file: string): ResultStore {
   const database = openDatabase(file, schema)
   const apply = applier(database)
   const derive = deriver(database)
+  // By itself SQLite would look for parts through the primary key: through every result of the feed.
   const select = {
     result: database.prepare('SELECT * FROM result WHERE feed = ? AND key = ?'),
     at: database.prepare(
@@ -25,10 +27,10 @@ export function sqliteResults(file: string): ResultStore {
     past: database.prepare('SELECT * FROM past WHERE feed = ? AND key = ? ORDER BY revision'),
     derived: database.prepare('SELECT * FROM derived WHERE feed = ? AND key = ?'),
     parts: database.prepare(
-      `SELECT feed, key, revision, capturedAt, record FROM result
+      `SELECT feed, key, revision, capturedAt, record FROM result INDEXED BY result_within
          WHERE feed = ?1 AND contest = ?2 AND above = ?3 AND record IS NOT NULL
        UNION ALL
-       SELECT feed, key, revision, capturedAt, record FROM derived AS sum
+       SELECT feed, key, revision, capturedAt, record FROM derived AS sum INDEXED BY derived_within
          WHERE feed = ?1 AND contest = ?2 AND above = ?3 AND record IS NOT NULL AND NOT EXISTS (
            SELECT 1 FROM result WHERE feed = sum.feed AND key = sum.key AND record IS NOT NULL)
        ORDER BY key`,
@@ -38,7 +40,7 @@ export function sqliteResults(file: string): ResultStore {
   const keepStatus = database.prepare(
     `INSERT INTO status VALUES (?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET revision = excluded.revision, moment = excluded.moment, body = excluded.body
-     WHERE (excluded.revision, excluded.moment) > (status.revision, status.moment)`,
+     WHERE (excluded.revision, excluded.moment) >= (status.revision, status.moment)`,
   )
 
   return {
@@ -77,8 +79,8 @@ export function sqliteResults(file: string): ResultStore {
     list: (filter, signal) => listResults(database, filter, signal),
     async saveStatus(status, signal) {
       signal.throwIfAborted()
-      const { feed, revision, checkedAt } = status
-      transaction(database, () => keepStatus.run(feed, revision, momentOf(checkedAt), canonicalJson(status)))
+      const { feed, revision, saidAt } = status
+      transaction(database, () => keepStatus.run(feed, revision, momentOf(saidAt), canonicalJson(status)))
     },
     async statuses(signal) {
       signal.throwIfAborted()
@@ -140,6 +142,7 @@ async function inTransactions<Item, Answer>(
     signal.throwIfAborted()
     const some = items.slice(from, from + maxWrites)
     answers.push(...transaction(database, () => some.map(one)))
+    await setImmediate()
   }
   return answers
 }

@@ -87,7 +87,7 @@ export interface ResultStore extends AsyncDisposable {
    * listing; what is written meanwhile may be in it or not.
    */
   list(filter: ResultFilter, signal: AbortSignal): AsyncIterable<ListedResult>
-  /** Keeps the newest status of a feed (by revision, then by the time of the check). */
+  /** Keeps the newest status of a feed (by revision, then by the time at which it was said). */
   saveStatus(status: FeedStatus, signal: AbortSignal): Promise<void>
   /** By feed. */
   statuses(signal: AbortSignal): Promise<readonly FeedStatus[]>
