@@ -71,7 +71,7 @@ export const CONSUME_UNPROCESSED = entry<{ processor: string; id: string; messag
   message: (d) =>
     `The processor ${d.processor} did not process ${d.messages} messages, the first is ${d.id}.`,
   hint: () =>
-    'The offset stays before them, and they come again. The trace of the processor says what it could not do.',
+    'Nothing is lost: they come again, with all behind them, when the same command runs again. If they fail every time, the same change can be read with "feed why" and reported with this message.',
 })
 export const CONSUME_UNREADABLE = entry<{ id: string; why: string }>({
   retryable: false,

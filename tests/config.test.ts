@@ -1,0 +1,126 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { readConfig } from '../engine/config.ts'
+import { FeedError } from '../engine/errors/feed-error.ts'
+
+let directory: string
+let file: string
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'canvass-config-'))
+  file = join(directory, 'env')
+})
+afterEach(() => {
+  rmSync(directory, { recursive: true })
+})
+
+const withFile = (text: string, given: Readonly<Record<string, string>> = {}) => {
+  writeFileSync(file, text)
+  return readConfig({ CANVASS_ENV_FILE: file, ...given })
+}
+function failure(given: Readonly<Record<string, string>>): string {
+  try {
+    readConfig({ CANVASS_ENV_FILE: file, ...given })
+  } catch (error) {
+    if (error instanceof FeedError && error.code === 'CONFIG_INVALID') return error.message
+    throw error
+  }
+  return 'no failure'
+}
+
+describe('the configuration', () => {
+  test('has a default for everything', () => {
+    expect(withFile('')).toMatchObject({ data: '.canvass', feeds: 'feeds', build: 1, person: undefined })
+  })
+
+  test('is what the environment says', () => {
+    const given = {
+      CANVASS_HOME: '/var/lib/canvass',
+      CANVASS_FEEDS: 'mine',
+      CANVASS_BUILD: '42',
+      CANVASS_PERSON: 'Kim Lee',
+    }
+    expect(withFile('', given)).toMatchObject({
+      data: '/var/lib/canvass',
+      feeds: 'mine',
+      build: 42,
+      person: 'Kim Lee',
+    })
+  })
+
+  test('is what the file says, where the process says nothing', () => {
+    const text = '# mine\nCANVASS_HOME="a folder"\nCANVASS_BUILD=7\nCANVASS_SECRET_KEY=open\n'
+    const config = withFile(text, { CANVASS_BUILD: '8' })
+    expect(config).toMatchObject({ data: 'a folder', build: 8 })
+    expect(config.environment['CANVASS_SECRET_KEY']).toBe('open')
+  })
+
+  test.each([
+    [{ CANVASS_PERSON: 'Kim', USER: 'kl' }, 'Kim'],
+    [{ USER: 'kl' }, 'kl'],
+    [{ CANVASS_PERSON: ' ', USER: 'kl' }, 'kl'],
+    [{}, undefined],
+  ])('takes the person from %j', (given, person) => {
+    expect(withFile('', given).person).toBe(person)
+  })
+
+  test('can not be changed', () => {
+    const config = withFile('')
+    expect(Object.isFrozen(config)).toBe(true)
+    expect(Object.isFrozen(config.environment)).toBe(true)
+  })
+
+  test.each([
+    ['', '.canvass'],
+    ['CANVASS_HOME=elsewhere', 'elsewhere'],
+  ])('reads the file .env of the folder one works in, if there is one: %j', (text, data) => {
+    if (text !== '') writeFileSync(join(directory, '.env'), text)
+    const module = new URL('../engine/config.ts', import.meta.url).href
+    const script = `import { readConfig } from '${module}'; process.stdout.write(readConfig({}).data)`
+    const arguments_ = ['--input-type=module', '--eval', script]
+    expect(execFileSync(process.execPath, arguments_, { cwd: directory, encoding: 'utf8' })).toBe(data)
+  })
+})
+
+describe('what can not be used', () => {
+  beforeEach(() => {
+    writeFileSync(file, '')
+  })
+
+  test.each(['', '0', '-1', '1.5', '1e3', 'seven', ' 1', '1000000000000000'])('is the build %j', (build) => {
+    expect(failure({ CANVASS_BUILD: build })).toContain(
+      `CANVASS_BUILD is "${build}", not a whole number from 1`,
+    )
+  })
+
+  test.each(['CANVASS_HOME', 'CANVASS_FEEDS'])('is an empty %s', (name) => {
+    expect(failure({ [name]: '' })).toContain(`${name} is empty, not a folder`)
+  })
+
+  test('is a variable that is spelt wrong, in the process or in the file', () => {
+    writeFileSync(file, 'CANVASS_HOEM=elsewhere')
+    const said = failure({ CANVASS_FEED: 'feeds' })
+    expect(said).toContain('CANVASS_HOEM is no variable of Canvass')
+    expect(said).toContain('CANVASS_FEED is no variable of Canvass')
+  })
+
+  test('is a file that was asked for and is not there', () => {
+    expect(failure({ CANVASS_ENV_FILE: join(directory, 'none') })).toContain('none" can not be read: ENOENT')
+  })
+
+  test('is a file that is a folder', () => {
+    mkdirSync(join(directory, 'folder'))
+    expect(failure({ CANVASS_ENV_FILE: join(directory, 'folder') })).toContain('can not be read: EISDIR')
+  })
+
+  test('is said all at once', () => {
+    const said = failure({ CANVASS_BUILD: 'x', CANVASS_HOME: '', CANVASS_BILD: '1' })
+    expect(said).toMatch(/CANVASS_BILD.*; CANVASS_HOME.*; CANVASS_BUILD/)
+  })
+
+  test('is said without the value of any secret', () => {
+    expect(failure({ CANVASS_BUILD: 'x', CANVASS_SECRET_KEY: 'open sesame' })).not.toContain('sesame')
+  })
+})
