@@ -4,7 +4,7 @@ import type { Election } from '../model/election.ts'
 import { type ResultKey, resultKey } from '../model/ids.ts'
 import type { Locator, ResultRecord } from '../model/result.ts'
 import { addFacts, addVotes, newDraft, type ResultDraft } from './draft.ts'
-import { type NamedContest, type NamedUnit, names } from './ids.ts'
+import { isDeclared, type NamedContest, type NamedUnit, names } from './ids.ts'
 import { finishRecord } from './record.ts'
 
 /** What a capture says of one contest in one unit, before it is digested. */
@@ -48,7 +48,7 @@ export function assembler(election: Election, feedUnit: string): Assembler {
       ofUnits.push({ unit: myUnit.id, value: line.value, at })
       return
     }
-    const myContest = same('contests', contests, named.contest(contest, at.place), at)
+    const myContest = same('contests', contests, named.contest(contest, at.place), at, isDeclared)
     const key = resultKey(myContest.id, myUnit.id)
     let draft = drafts.get(key)
     if (draft === undefined) {
@@ -84,16 +84,20 @@ type At = { readonly origin: string; readonly place: string }
 /** The order of the machine, not of a language: the same everywhere. */
 const byCodeUnits = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)
 
-/** One id, one name: two that share an id would add their votes to each other. */
+/**
+ * One id, one name: two that share an id would add their votes to each other. Names that are declared to mean the same are
+ * no other thing; the first counts. Washington 2018 writes a measure in one way in 37 counties, in another in two.
+ */
 function same<Thing extends { readonly id: string; readonly name: string }>(
   what: string,
   known: Map<string, Thing>,
   thing: Thing,
   at: At,
+  declared: (thing: Thing) => boolean = () => false,
 ): Thing {
   const found = known.get(thing.id)
   if (found === undefined) known.set(thing.id, thing)
-  else if (found !== thing && found.name !== thing.name) {
+  else if (found !== thing && found.name !== thing.name && !(declared(found) && declared(thing))) {
     const collision = { what, id: thing.id, first: found.name, second: thing.name }
     throw feedError('ASSEMBLE_NAMES_COLLIDE', collision, { place: at.place })
   }

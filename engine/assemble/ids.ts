@@ -93,6 +93,10 @@ function keep<Value>(kept: Map<string, Value>, key: string, make: () => Value): 
   return value
 }
 
+/** Is this a name by which the election knows the contest? One contest may have several, and they mean the same. */
+export const isDeclared = ({ name, expected }: NamedContest): boolean =>
+  expected?.names.some((one) => fold(one) === fold(name)) ?? false
+
 /** Names of one thing differ in case and white space from file to file. */
 const fold = (name: string): string => name.trim().replace(/\s+/g, ' ').toLowerCase()
 const join = (prefix: string, name: string): string => (prefix === '' ? name : `${prefix}/${name}`)

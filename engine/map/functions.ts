@@ -3,6 +3,7 @@ import { type Lookups, lookupIn } from './lookup.ts'
 import { readCount } from './numbers.ts'
 import { slugOf } from './slug.ts'
 import { timeReader } from './times.ts'
+import { unescaped } from './unescape.ts'
 
 /** What our functions may know beside their arguments: all of it is part of the plan. */
 export interface MappingFacts {
@@ -68,6 +69,13 @@ export const mappingFunctions: readonly MappingFunction[] = [
     summary: 'A name as part of an id: lower case, without accents, a hyphen between words.',
     examples: [{ expression: '$slug("José O\'Neil & Co.")', gives: 'jose-oneil-co' }],
     make: () => (text: unknown) => slugOf(text),
+  },
+  {
+    name: 'unescape',
+    usage: '$unescape(text)',
+    summary: 'A text whose characters are written as in HTML (&quot; &amp; &#237;), as a page would show it.',
+    examples: [{ expression: '$unescape("Jeremy &quot;Spike&quot; Cohen")', gives: 'Jeremy "Spike" Cohen' }],
+    make: () => (text: unknown) => unescaped(text),
   },
 ]
 

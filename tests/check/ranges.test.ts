@@ -59,6 +59,15 @@ describe('ballots', () => {
     expect(ask(ballots, said(100))).toEqual([])
     expect(ask(ballots, said(101))).toHaveLength(1)
   })
+
+  test('West Homestead PA 2023: write-ins are several persons in one line, 71 votes on 65 ballots', () => {
+    const said = (votesAllowed: number) => {
+      const one = { unit, votes: { 'write-in': 71 }, votesAllowed, ballots: { cast: 65 } }
+      return examined([{ ...one, writeIns: ['write-in'] }])
+    }
+    expect(ask(ballots, said(4))).toEqual([])
+    expect(ask(ballots, said(1))).toHaveLength(1)
+  })
 })
 
 describe('registered', () => {

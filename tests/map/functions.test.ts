@@ -37,11 +37,12 @@ describe('each of our functions', () => {
     ['"2024-10-31 19:30" ~> $time', '2024-10-31T19:30:00-04:00'],
     ['($t := $time(?, "[D].[M].[Y] [H]:[m]"); $t("5.11.2024 19:30"))', '2024-11-05T19:30:00-05:00'],
     ['"A B" ~> $slug', 'a-b'],
+    ['"D&#237;az &amp;amp; Co" ~> $unescape', 'Díaz &amp; Co'],
   ])('may be called, chained, passed on and applied in part: %s', async (expression, expected) => {
     expect(await valueOf(expression)).toBe(expected)
   })
 
-  test.each(['votes', 'time', 'slug'])('$%s of nothing is nothing', async (name) => {
+  test.each(['votes', 'time', 'slug', 'unescape'])('$%s of nothing is nothing', async (name) => {
     const { lines, rejected } = await mapped(`{ "capture": { "token": $string($${name}(gone)) } }`, [{}])
     expect([lines, rejected.map(({ code }) => code)]).toEqual([[], ['MAP_LINE_INVALID']])
   })
