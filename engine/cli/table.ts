@@ -24,10 +24,28 @@ export const table: readonly Row[] = [
     load: async () => (await import('./dry-run.ts')).dryRun,
   },
   {
+    name: 'record',
+    summary: 'fetch a capture and keep it as a fixture',
+    group: 'Write feeds',
+    load: async () => (await import('./record.ts')).record,
+  },
+  {
+    name: 'test',
+    summary: 'judge the fixtures of feeds and compare with what is expected',
+    group: 'Write feeds',
+    load: async () => (await import('./test.ts')).test,
+  },
+  {
     name: 'run',
     summary: 'poll live feeds on schedule, and process what they publish',
     group: 'Run feeds',
     load: async () => (await import('./run.ts')).run,
+  },
+  {
+    name: 'results',
+    summary: 'print current results as tables, or as they were',
+    group: 'Election night',
+    load: async () => (await import('./results.ts')).results,
   },
   {
     name: 'schema',

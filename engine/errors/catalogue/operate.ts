@@ -40,10 +40,10 @@ export const CLI_RESULT_UNKNOWN = entry<{
   message: (d) => `The feed ${d.feed} has no contest, no unit and no result "${d.result}".`,
   hint: (d) => perhaps(d.near, `A RESULT is CONTEST, UNIT or CONTEST/UNIT. ${some(d.known)}`),
 })
-export const CLI_FEED_NEVER_POLLED = entry<{ feed: string }>({
+export const CLI_FEED_NEVER_POLLED = entry<{ feed: string; near: string | undefined }>({
   retryable: false,
-  message: (d) => `The feed ${d.feed} was never polled.`,
-  hint: (d) => `Poll it with "feed run ${d.feed} --once".`,
+  message: (d) => `The feed "${d.feed}" was never polled.`,
+  hint: (d) => perhaps(d.near, `Poll it with "feed run ${d.feed} --once".`),
 })
 export const CLI_ANSWER_MISSING = entry<{ option: string; what: string }>({
   retryable: false,

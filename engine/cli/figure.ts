@@ -1,0 +1,88 @@
+import { feedError } from '../errors/feed-error.ts'
+import { near } from '../flow/near.ts'
+import { contestAndUnit } from '../model/ids.ts'
+import { type Mode, modes } from '../model/result.ts'
+import type { ListedResult } from '../results/store.ts'
+import { epochMilliseconds } from '../time/zone.ts'
+
+/** A figure as a person names it: `CONTEST/UNIT/SELECTION[.MODE]`, at a moment or now. */
+export interface FigureAsked {
+  readonly figure: string
+  /** ISO 8601. */
+  readonly at: string | undefined
+}
+
+/** What a name stands for: of one feed, read or computed. */
+export interface FigureFound {
+  readonly result: ListedResult
+  readonly selection: string
+  /** Undefined: the total. */
+  readonly mode: Mode | undefined
+}
+
+export function figureText({ key }: Pick<ListedResult, 'key'>, selection: string, mode?: Mode): string {
+  const { contest, unit } = contestAndUnit(key)
+  return `${contest}/${unit}/${selection}${mode === undefined ? '' : `.${mode}`}`
+}
+
+/** Splits off the time. CLI_USAGE where it is none. */
+export function figureAsked(text: string): FigureAsked {
+  const sign = text.lastIndexOf('@')
+  if (sign === -1) return { figure: text, at: undefined }
+  return { figure: text.slice(0, sign), at: timeAsked(text.slice(sign + 1)) }
+}
+
+/** A moment that a person names. CLI_USAGE where it is none. */
+export function timeAsked(text: string): string {
+  if (epochMilliseconds(text) !== undefined) return text
+  const problem = `"${text}" is no time with an offset`
+  throw feedError('CLI_USAGE', { problem, advice: 'Write 2024-11-05T22:00:00-05:00, or with Z for UTC.' })
+}
+
+/**
+ * Ids hold slashes, so a name is resolved against what there is: the longest contest and unit that it begins with. Of
+ * one feed the result it gave goes before the sum of its parts. CLI_FIGURE_UNKNOWN says what was probably meant.
+ */
+export async function findFigure(
+  figure: string,
+  results: AsyncIterable<ListedResult> | Iterable<ListedResult>,
+): Promise<readonly FigureFound[]> {
+  const found: FigureFound[] = []
+  const all: ListedResult[] = []
+  for await (const result of results) {
+    all.push(result)
+    const start = figureText(result, '')
+    const asked = figure.startsWith(start) ? within(result, figure.slice(start.length)) : undefined
+    if (asked === undefined) continue
+    if (found.some((one) => one.result.feed === result.feed && one.result.key === result.key)) continue
+    found.push(asked)
+  }
+  if (found.length === 0) throw unknown(figure, all)
+  const longest = Math.max(...found.map(({ result }) => result.key.length))
+  return found.filter(({ result }) => result.key.length === longest)
+}
+
+function within(result: ListedResult, rest: string): FigureFound | undefined {
+  const has = (id: string): boolean => result.record.selections.some((one) => one.id === id)
+  if (has(rest)) return { result, selection: rest, mode: undefined }
+  const dot = rest.lastIndexOf('.')
+  const mode = modeOf(rest.slice(dot + 1))
+  const selection = rest.slice(0, dot)
+  return dot > 0 && mode !== undefined && has(selection) ? { result, selection, mode } : undefined
+}
+
+/** As records write it, or as specs do: `electionDay`, `election_day`. */
+function modeOf(word: string): Mode | undefined {
+  const folded = word.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
+  return modes.find((mode) => mode === folded)
+}
+
+function unknown(figure: string, all: readonly ListedResult[]): Error {
+  const ofResult = all.filter(
+    (result) => `${figure}/`.startsWith(figureText(result, '')) || figure === result.key,
+  )
+  const shown = ofResult.length > 0 ? ofResult : all.slice(0, 3)
+  const known = shown.flatMap((result) => result.record.selections.map(({ id }) => figureText(result, id)))
+  const names = all.flatMap((result) => result.record.selections.map(({ id }) => figureText(result, id)))
+  return feedError('CLI_FIGURE_UNKNOWN', { figure, near: near(figure, names), known })
+}

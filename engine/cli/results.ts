@@ -1,0 +1,113 @@
+import { type FeedHeld, heldOf } from '../entry/held.ts'
+import { type Homes, openHomes } from '../entry/homes.ts'
+import { resultsAt } from '../entry/results-at.ts'
+import { feedError } from '../errors/feed-error.ts'
+import { near } from '../flow/near.ts'
+import { contestAndUnit, type FeedId } from '../model/ids.ts'
+import type { ListedResult } from '../results/store.ts'
+import { command, exit } from './command.ts'
+import { timeAsked } from './figure.ts'
+import { csvOf, figureLines, resultData } from './results-flat.ts'
+import { isWanted, type Wanted, withStale } from './results-shown.ts'
+import { showResults } from './results-tables.ts'
+
+export const results = command({
+  arguments: {},
+  options: {
+    feed: { value: 'FEED', about: 'of one feed: its id' },
+    contest: { value: 'CONTEST', about: 'of one contest: its id, the end of it, or its name' },
+    unit: { value: 'UNIT', about: 'of one unit: its id, the end of it, or its name' },
+    at: { value: 'TIME', about: 'as they were: an ISO 8601 time with its offset' },
+    all: { about: 'all rows of a table, however many' },
+    figures: { about: 'one figure per line, as "feed why" takes it' },
+    csv: { about: 'one selection per line, as CSV' },
+  },
+  examples: [
+    'feed results',
+    'feed results --contest us-president --unit fulton',
+    'feed results --at 2024-11-05T22:00:00-05:00 --csv',
+  ],
+  async run({ options, config, out, signal }) {
+    await using homes = openHomes(config)
+    const at = options.at === undefined ? undefined : timeAsked(options.at)
+    const feeds = await feedsAsked(options.feed, homes, signal)
+    const all = await listed(feeds, at, homes, signal)
+    const held = new Map<string, FeedHeld>()
+    // What was held at a moment of the past is not kept; what is held now says nothing about it.
+    if (at === undefined) for (const feed of feeds) await noteHeld(feed, homes, held, signal)
+    const shown = withStale(all, (feed, key) => held.get(feed)?.staleBy(key))
+    const wanted = shown.filter((one) => isWanted(one, options))
+    if (wanted.length === 0 && all.length > 0) throw nothingOf(options, all)
+    out.data({ at: at ?? null, results: wanted.map(resultData) })
+    if (out.json) return exit.fine
+    if (options.csv) out.raw(csvOf(wanted))
+    else if (options.figures)
+      out.raw(
+        figureLines(wanted)
+          .map((line) => `${line}\n`)
+          .join(''),
+      )
+    else if (wanted.length === 0)
+      out.next(
+        at === undefined ? 'There are no results yet: feed run --once' : `There was nothing yet at ${at}.`,
+      )
+    else {
+      const next = showResults(wanted, options.all, out)
+      const stale = wanted.filter((one) => one.stale !== undefined && !one.derived).length
+      out.next(stale > 0 ? `${stale} stale, held back by a check or a person: feed holds` : next)
+    }
+    return exit.fine
+  },
+})
+
+async function feedsAsked(
+  word: string | undefined,
+  { state }: Homes,
+  signal: AbortSignal,
+): Promise<readonly FeedId[]> {
+  const known = await Array.fromAsync(state.feeds(signal))
+  if (word === undefined) return known
+  const found = known.find((feed) => feed === word)
+  if (found === undefined) throw feedError('CLI_FEED_NEVER_POLLED', { feed: word, near: near(word, known) })
+  return [found]
+}
+
+async function listed(
+  feeds: readonly FeedId[],
+  at: string | undefined,
+  { results: store, archive }: Homes,
+  signal: AbortSignal,
+): Promise<readonly ListedResult[]> {
+  const all: ListedResult[] = []
+  for (const feed of feeds) {
+    if (at === undefined) for await (const one of store.list({ feed }, signal)) all.push(one)
+    else all.push(...(await resultsAt(feed, at, archive, signal)))
+  }
+  return all
+}
+
+async function noteHeld(
+  feed: FeedId,
+  { state, archive }: Homes,
+  held: Map<string, FeedHeld>,
+  signal: AbortSignal,
+): Promise<void> {
+  const head = await state.peek(feed, signal)
+  if (head !== undefined) held.set(feed, await heldOf(feed, head, archive, signal))
+}
+
+function nothingOf({ contest, unit }: Wanted, all: readonly ListedResult[]): Error {
+  const contests = [...new Set(all.map(({ key }) => contestAndUnit(key).contest))]
+  const isContest = contest !== undefined && !all.some((one) => isWanted(one, { contest, unit: undefined }))
+  const names = isContest ? contests : [...new Set(all.map(({ key }) => contestAndUnit(key).unit))]
+  const asked = isContest ? contest : (unit ?? contest ?? '')
+  const feed = [...new Set(all.map((one) => one.feed))].join(', ')
+  return feedError('CLI_RESULT_UNKNOWN', { result: asked, feed, near: nearest(asked, names), known: names })
+}
+
+/** By the whole id, or by its last word: nobody types an OCD id. */
+function nearest(asked: string, names: readonly string[]): string | undefined {
+  const last = new Map(names.map((name) => [name.split(/[/:]/).at(-1) ?? name, name]))
+  const short = near(asked.split(/[/:]/).at(-1) ?? asked, [...last.keys()])
+  return near(asked, names) ?? (short === undefined ? undefined : last.get(short))
+}
