@@ -79,8 +79,8 @@ describe('the configuration', () => {
     if (text !== '') writeFileSync(join(directory, '.env'), text)
     const module = new URL('../engine/config.ts', import.meta.url).href
     const script = `import { readConfig } from '${module}'; process.stdout.write(readConfig({}).data)`
-    const arguments_ = ['--input-type=module', '--eval', script]
-    expect(execFileSync(process.execPath, arguments_, { cwd: directory, encoding: 'utf8' })).toBe(data)
+    const args = ['--input-type=module', '--eval', script]
+    expect(execFileSync(process.execPath, args, { cwd: directory, encoding: 'utf8' })).toBe(data)
   })
 })
 
