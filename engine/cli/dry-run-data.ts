@@ -1,3 +1,4 @@
+import { changesOf } from '../backtest/changes-of.ts'
 import type { Judged } from '../poll/process-capture.ts'
 import type { DryRun } from './dry-run.ts'
 
@@ -15,17 +16,11 @@ export function dryRunData({ plan, taken, from, revision, judged, times }: DryRu
     rejections,
     results: results.length,
     totals: totalsOf(judged),
-    changes: changesOf(judged),
+    changes: changesOf(judged.changes),
     holds,
     heldResults: held.length,
     milliseconds: Object.fromEntries(Object.entries(times).map(([stage, ms]) => [stage, Math.round(ms)])),
   }
-}
-
-export function changesOf({ changes }: Pick<Judged, 'changes'>) {
-  const counted = { added: 0, revised: 0, corrected: 0, withdrawn: 0 }
-  for (const { kind } of changes) counted[kind] += 1
-  return counted
 }
 
 /** Votes by type of unit: units of one type do not contain each other, so nothing is counted twice. */

@@ -1,9 +1,10 @@
+import { changesOf } from '../backtest/changes-of.ts'
 import type { Hold } from '../model/hold.ts'
 import type { ResultKey } from '../model/ids.ts'
 import type { Result, ResultRecord } from '../model/result.ts'
 import type { Judged } from '../poll/process-capture.ts'
 import type { DryRun } from './dry-run.ts'
-import { changesOf, totalsOf } from './dry-run-data.ts'
+import { totalsOf } from './dry-run-data.ts'
 import type { Output } from './output.ts'
 import { counted, figure, oneLine, shortHash, sized, took } from './words.ts'
 
@@ -136,7 +137,7 @@ const heldWhat = ({ group, results, due }: Hold): string => {
 }
 
 function showChanges(judged: Judged, out: Output): void {
-  const { added, revised, corrected, withdrawn } = changesOf(judged)
+  const { added, revised, corrected, withdrawn } = changesOf(judged.changes)
   const kinds = [
     [added, 'added'],
     [revised, 'revised'],

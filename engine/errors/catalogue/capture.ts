@@ -29,3 +29,28 @@ export const CAPTURE_HOLDS_SECRET = entry<{ request: string; name: string }>({
     `The answer to the request "${d.request}" repeats the secret "${d.name}"; nothing was kept.`,
   hint: () => 'A fixture is public. Fetch the file by hand, take the secret out, and write its capture.yaml.',
 })
+export const CASE_NO_SUCH_HOLD = entry<{
+  after: string
+  code: string
+  group: string
+  known: readonly string[]
+}>({
+  retryable: false,
+  message: (d) => `The case "${d.after}" leaves no hold ${d.code} on "${d.group}" to release.`,
+  hint: (d) => (d.known.length === 0 ? 'It leaves no hold at all.' : `It leaves: ${d.known.join('; ')}.`),
+})
+export const CASE_AFTER_FAILED = entry<{ after: string }>({
+  retryable: false,
+  message: (d) => `The case "${d.after}", which this one comes after, could not be judged.`,
+  hint: () => 'Correct that case first.',
+})
+export const CASE_RESULTS_MISSING = entry<{ path: string }>({
+  retryable: false,
+  message: (d) => `There are no expected results at ${d.path}.`,
+  hint: () => 'Write them with "feed test --update FEED/CASE", and read what it wrote.',
+})
+export const CASE_RESULTS_INVALID = entry<{ problem: string }>({
+  retryable: false,
+  message: (d) => `This line is no result: ${d.problem}.`,
+  hint: () => 'Each line is one record, as "feed dry-run --out FILE" writes it.',
+})

@@ -38,3 +38,13 @@ export const CLI_FILE_UNWRITABLE = entry<{ path: string; reason: string }>({
   message: (d) => `${d.path} can not be written: ${d.reason}.`,
   hint: () => 'Give a file in a folder that exists and may be written to.',
 })
+export const CLI_CASE_UNKNOWN = entry<{
+  feed: string
+  name: string
+  near: string | undefined
+  known: readonly string[]
+}>({
+  retryable: false,
+  message: (d) => `The feed ${d.feed} has no case "${d.name}".`,
+  hint: (d) => perhaps(d.near, oneOf(d.known)),
+})

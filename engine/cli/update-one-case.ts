@@ -1,0 +1,44 @@
+import type { Case } from '../backtest/case.ts'
+import { judgeCases } from '../backtest/judge-cases.ts'
+import { readCases } from '../backtest/read-cases.ts'
+import { updateCase } from '../backtest/update-case.ts'
+import { feedError } from '../errors/feed-error.ts'
+import { near } from '../flow/near.ts'
+import { slug } from '../flow/slug.ts'
+import { type Call, type Exit, exit } from './command.ts'
+import { type FoundFeed, oneFeed } from './feeds.ts'
+
+/** Judges a feed's cases up to the one, and writes what comes of that one. */
+export async function updateOneCase(
+  word: string,
+  { config, out, signal }: Pick<Call, 'config' | 'out' | 'signal'>,
+): Promise<Exit> {
+  const { feed, name } = split(word)
+  const found = oneFeed(feed, config)
+  const wanted = caseCalled(name, found)
+  const cases = readCases(found.folder).slice(0, wanted.index + 1)
+  for await (const run of judgeCases(found.plan, found.folder, cases, signal)) {
+    if (run.case.index !== wanted.index) continue
+    if (run.kind === 'failed') throw run.error
+    const written = updateCase(found.folder, run.case, run.judged)
+    out.data({ feed: found.plan.feed, case: run.case.case, written })
+    for (const path of written) out.line(`wrote ${path}`)
+  }
+  out.next('Read the difference before you commit it: git diff')
+  return exit.fine
+}
+
+function split(word: string): { readonly feed: string; readonly name: string } {
+  const [, feed, name] = /^(.*feed\.ya?ml|[^/]+)\/(.+)$/.exec(word) ?? []
+  if (feed !== undefined && name !== undefined) return { feed, name }
+  const advice = 'Write --update FEED/CASE, such as "us-ga-general-2020/zero report".'
+  throw feedError('CLI_USAGE', { problem: `--update "${word}" names no feed and case`, advice })
+}
+
+function caseCalled(name: string, { plan, folder }: FoundFeed): Case {
+  const cases = readCases(folder)
+  const found = cases.find((one) => one.case === name || slug(one.case) === slug(name))
+  if (found !== undefined) return found
+  const known = cases.map((one) => one.case)
+  throw feedError('CLI_CASE_UNKNOWN', { feed: plan.feed, name, near: near(name, known), known })
+}
