@@ -1,10 +1,14 @@
+import { isDeepStrictEqual } from 'node:util'
 import { feedError } from '../errors/feed-error.ts'
 import type { Head } from '../model/head.ts'
 import type { Hold, Order } from '../model/hold.ts'
 import type { FeedId } from '../model/ids.ts'
 import { emptyHead, type StateHome } from './home.ts'
 
-/** So many orders stay in the head; all of them stay in the trace and in the changesets they led to. */
+/**
+ * So many orders stay in the head, beside those that say what is waived of the capture last judged; all of them stay in
+ * the trace and in the changesets they led to.
+ */
 const keptOrders = 100
 
 /** A person's hold: no verdict lifts it. The next poll says so in the feed's status. */
@@ -15,7 +19,7 @@ export function placeHold(
   order: Order,
   signal: AbortSignal,
 ): Promise<Head> {
-  return without(home, feed, signal, (head) => ({
+  return without(home, feed, order, signal, (head) => ({
     holds: [...head.holds, hold],
     orders: kept(head, order),
     statusAt: null,
@@ -30,42 +34,61 @@ export async function releaseHold(
   said: { readonly who: string; readonly why: string; readonly at: string },
   signal: AbortSignal,
 ): Promise<{ readonly hold: Hold; readonly order: Order }> {
-  let released: { readonly hold: Hold; readonly order: Order } | undefined
-  await without(home, feed, signal, (head) => {
-    const hold = head.holds.find((one) => one.id === id)
-    if (hold === undefined) {
-      throw feedError('ORDER_REFUSED', { hold: id, why: `${feed} has no such hold any more` })
+  const refused = (why: string): Error => feedError('ORDER_REFUSED', { hold: id, why })
+  const found = (head: Head | undefined): Hold => {
+    const hold = head?.holds.find((one) => one.id === id)
+    if (hold === undefined) throw refused(`${feed} has no such hold any more`)
+    return hold
+  }
+  const hold = found(await home.head(feed, signal))
+  const isOfAPerson = hold.by !== undefined
+  if (!isOfAPerson && !hold.code.startsWith('CHECK_')) {
+    throw refused('it is no doubt about figures, and goes by itself once its cause is gone')
+  }
+  const { code, group, capture } = hold
+  const order: Order = { order: 'release', hold: id, code, group, capture, ...said }
+  await without(home, feed, order, signal, (head) => {
+    const now = found(head)
+    if (!isOfAPerson && now.capture !== head.judged?.capture) {
+      throw refused('a newer capture came, and is held as a whole')
     }
-    const { code, group, capture } = hold
-    if (hold.by === undefined && capture !== head.judged?.capture) {
-      throw feedError('ORDER_REFUSED', { hold: id, why: 'a newer capture came, and is held as a whole' })
-    }
-    const order: Order = { order: 'release', hold: id, code, group, capture, ...said }
-    released = { hold, order }
-    const holds = hold.by === undefined ? head.holds : head.holds.filter((one) => one !== hold)
+    if (now.capture !== capture) throw refused('a newer capture came in this very moment')
+    const holds = isOfAPerson ? head.holds.filter((one) => one !== now) : head.holds
     return { holds, orders: kept(head, order), reopened: true, statusAt: null }
   })
-  if (released === undefined) throw new Error('no release was written')
-  return released
+  return { hold, order }
 }
 
-const kept = (head: Head, order: Order): readonly Order[] => [...head.orders, order].slice(-keptOrders)
+function kept(head: Head, order: Order): readonly Order[] {
+  const orders = [...head.orders, order]
+  const from = orders.length - keptOrders
+  const isWaived = ({ order: word, capture }: Order): boolean =>
+    word === 'release' && capture === head.judged?.capture
+  return orders.filter((one, index) => index >= from || isWaived(one))
+}
 
 /**
  * A write without a lease: conditional on nothing having been written since the read, and raising the epoch, which stops
- * a poll in flight before it commits what this person has just judged.
+ * a poll in flight before it commits what this person has just judged. The lease goes with it, so that the next poll need
+ * not wait until it runs out. An answer that is lost is looked up: an order is never carried out twice.
  */
 async function without(
   home: StateHome,
   feed: FeedId,
+  order: Order,
   signal: AbortSignal,
   change: (head: Head) => Partial<Head>,
 ): Promise<Head> {
+  let failed: { readonly error: unknown } | undefined
   for (;;) {
     const head = (await home.head(feed, signal)) ?? emptyHead
-    const patch = { ...change(head), epoch: head.epoch + 1 }
+    if (head.orders.some((one) => isDeepStrictEqual(one, order))) return head
+    if (failed !== undefined) throw failed.error
+    const patch = { ...change(head), epoch: head.epoch + 1, lease: null }
     const when = { epoch: head.epoch, version: head.version }
-    const next = await home.update(feed, when, patch, signal)
+    const next = await home.update(feed, when, patch, signal).catch((error: unknown) => {
+      failed = { error }
+    })
     if (next !== undefined) return next
   }
 }

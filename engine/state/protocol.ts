@@ -11,7 +11,11 @@ import type { Lease, StateStore, Written } from './store.ts'
 export function stateStore(home: StateHome): StateStore {
   return {
     async acquire(feed, ask, signal) {
-      const { granted, head } = await home.acquire(feed, ask, signal)
+      // An answer that was lost is asked for again: a lease of this very poll is granted again.
+      const { granted, head } = await home.acquire(feed, ask, signal).catch(() => {
+        signal.throwIfAborted()
+        return home.acquire(feed, ask, signal)
+      })
       if (granted) return { kind: 'lease', lease: { feed, epoch: head.epoch, head } }
       if (head.build > ask.build) return { kind: 'newer-build', build: head.build }
       return { kind: 'busy', until: head.lease?.until ?? ask.now }
@@ -33,7 +37,7 @@ export function stateStore(home: StateHome): StateStore {
     note: (lease, patch, signal) => mine(home, lease, {}, { ...patch, lease: null }, signal),
 
     clearPending: (lease, signal) =>
-      mine(home, lease, { pending: lease.head.pending }, { pending: null }, signal),
+      mine(home, lease, { pending: lease.head.pending }, { pending: null, statusAt: null }, signal),
 
     settle: (lease, patch, signal) => mine(home, lease, {}, { ...patch, pending: null, lease: null }, signal),
 

@@ -1,4 +1,4 @@
-import { openDatabase } from '../flow/sqlite.ts'
+import { openDatabase, transaction } from '../flow/sqlite.ts'
 import type { Head } from '../model/head.ts'
 import type { FeedId } from '../model/ids.ts'
 import { epochMilliseconds } from '../time/zone.ts'
@@ -33,16 +33,11 @@ export function sqliteStateHome(file: string): StateHome {
 
   /** Read, decide and write as one: no other process comes between. */
   function atomically(feed: FeedId, decide: (head: Head | undefined) => Head | undefined): Head | undefined {
-    database.exec('BEGIN IMMEDIATE')
-    try {
+    return transaction(database, () => {
       const next = decide(read(feed))
       if (next !== undefined) upsertHead.run(feed, next.version, next.epoch, JSON.stringify(next))
-      database.exec('COMMIT')
       return next
-    } catch (error) {
-      database.exec('ROLLBACK')
-      throw error
-    }
+    })
   }
 
   return {
@@ -64,7 +59,7 @@ export function sqliteStateHome(file: string): StateHome {
         return holds(before, when) ? { ...before, ...patch, version: before.version + 1 } : undefined
       }),
     async putItem({ name, bytes }) {
-      insertItem.run(name, feedOf(name), bytes)
+      transaction(database, () => insertItem.run(name, feedOf(name), bytes))
     },
     async getItem(name) {
       const bytes = selectItem.get(name)?.['bytes']
@@ -74,7 +69,7 @@ export function sqliteStateHome(file: string): StateHome {
       for (const row of selectNames.all(feed)) yield String(row['name'])
     },
     async deleteItem(name) {
-      deleteItem.run(name)
+      transaction(database, () => deleteItem.run(name))
     },
     async [Symbol.asyncDispose]() {
       database.close()

@@ -45,15 +45,18 @@ export interface StateStore extends AsyncDisposable {
     patch: Partial<Verdict> & { readonly statusAt?: string },
     signal: AbortSignal,
   ): Promise<Written>
-  /** The recovered changeset is in the log; the lease stays. */
+  /** The recovered changeset is in the log; the lease stays, and the status is due. */
   clearPending(lease: Lease, signal: AbortSignal): Promise<Written>
   /** The changeset is in the log: pending cleared and the lease given back in one write. */
   settle(lease: Lease, patch: { readonly statusAt?: string }, signal: AbortSignal): Promise<Written>
   /** Gives the lease back if it is still mine. Never touches `pending`. */
   release(lease: Lease, signal: AbortSignal): Promise<void>
-  /** A person's hold. Raises the epoch, which stops a poll in flight. */
+  /** A person's hold. Raises the epoch, which stops a poll in flight, and takes its lease. */
   placeHold(feed: FeedId, hold: Hold, order: Order, signal: AbortSignal): Promise<Head>
-  /** A person's release, conditional on the head still having the hold (ORDER_REFUSED); reopens the capture. */
+  /**
+   * A person's release, conditional on the head still having the hold (ORDER_REFUSED); reopens the capture. Only a check's
+   * doubt and a person's hold can be released: bytes that no one can read, or a damaged state, stay as they are.
+   */
   releaseHold(
     feed: FeedId,
     hold: string,
