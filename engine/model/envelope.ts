@@ -21,6 +21,9 @@ export interface FeedStatus {
   readonly revision: number
   readonly plan: PlanHash
   readonly capture: Sha256 | null
+  /** When this was said: of two of one revision the later counts. */
+  readonly saidAt: string
+  /** When the source was last asked and answered. Old: nobody knows whether these figures are still what it says. */
   readonly checkedAt: string
   readonly changedAt: string | null
   readonly asOf: string | null

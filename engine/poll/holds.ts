@@ -3,11 +3,14 @@ import type { Doubt } from '../check/check.ts'
 import { feedError } from '../errors/feed-error.ts'
 import type { Hold, Order, Scope } from '../model/hold.ts'
 import { contestAndUnit, type FeedId, type ResultKey, type Sha256 } from '../model/ids.ts'
+import { bounded, many, maxNamed, mergeDoubts } from './merge-doubts.ts'
 
 /** More groups of one code than this become one hold: the head stays small, and nobody releases hundreds one by one. */
 const maxGroups = 64
-/** More names than this in a scope, and it covers the whole feed: a member marks too much as stale rather than too little. */
-const maxNamed = 100
+/** What the holds of a verdict may come to in the head and in the status: beyond it they are merged, and name less. */
+const maxBytes = 100_000
+/** Of a reason and of a place, in characters. */
+const maxText = 500
 
 export interface HoldContext {
   readonly feed: FeedId
@@ -32,14 +35,16 @@ export function holdsFrom(doubts: readonly Doubt[], context: HoldContext): Held 
   const standing = doubts.filter((doubt) => {
     const release = context.orders.find(
       ({ order, capture, code, group }) =>
-        order === 'release' && capture === context.capture && code === doubt.code && group === doubt.group,
+        order === 'release' &&
+        capture === context.capture &&
+        code === doubt.code &&
+        (group === doubt.group || group === many),
     )
     if (release !== undefined) releases.add(release)
     return release === undefined
   })
   const byKey = new Map<ResultKey, string[]>()
-  const holds = merged(standing).map((doubt) => {
-    const hold = holdOf(doubt, context)
+  const holds = withinBytes(standing, context).map(([doubt, hold]) => {
     for (const key of doubt.keys ?? []) byKey.set(key, [...(byKey.get(key) ?? []), hold.id])
     return hold
   })
@@ -52,55 +57,20 @@ export function covers(scope: Scope, key: ResultKey): boolean {
   return (scope.units?.includes(unit) ?? true) && (scope.contests?.includes(contest) ?? true)
 }
 
-/** One doubt per code and group; one per code where there are too many groups. */
-function merged(doubts: readonly Doubt[]): readonly Doubt[] {
-  const byCode = Map.groupBy(doubts, ({ code }) => code)
-  return [...byCode.values()].flatMap((ofCode) => {
-    const byGroup = [...Map.groupBy(ofCode, ({ group }) => group).values()]
-    if (byGroup.length <= maxGroups) return byGroup.map(together)
-    const [first, ...rest] = byGroup.map(together)
-    if (first === undefined) return []
-    const all = together([first, ...rest])
-    return [{ ...all, group: 'many', reason: `${byGroup.length} times: ${first.reason}, and others` }]
-  })
-}
+type Merged = readonly (readonly [Doubt, Hold])[]
 
-function together(doubts: readonly Doubt[]): Doubt {
-  const [first, ...rest] = doubts
-  if (first === undefined) throw new Error('no doubt to merge')
-  if (rest.length === 0) return first
-  const all = doubts.every(({ keys }) => keys !== undefined)
-  const evidence = unique(doubts.map(({ evidence: shown }) => shown ?? []))
-  return {
-    ...first,
-    keys: all ? unique(doubts.map(({ keys }) => keys ?? [])) : undefined,
-    scope: widest(doubts.map(({ scope }) => scope)),
-    reason:
-      rest.length === 1 ? `${first.reason}; ${rest[0]?.reason}` : `${first.reason}, and ${rest.length} more`,
-    places: unique(doubts.map(({ places }) => places ?? [])).slice(0, 5),
-    ...(evidence.length > 0 ? { evidence } : {}),
-  }
+/** The finest of three ways to say it that the head and the status have room for. */
+function withinBytes(doubts: readonly Doubt[], context: HoldContext): Merged {
+  const held = (groups: number): Merged =>
+    mergeDoubts(doubts, groups).map((doubt) => [doubt, holdOf(doubt, context)] as const)
+  const fits = (merged: Merged): boolean =>
+    merged.reduce((bytes, [, hold]) => bytes + Buffer.byteLength(JSON.stringify(hold)), 0) <= maxBytes
+  const fine = held(maxGroups)
+  if (fits(fine)) return fine
+  const coarse = held(1)
+  if (fits(coarse)) return coarse
+  return coarse.map(([doubt]) => [doubt, holdOf({ ...doubt, scope: {}, evidence: [] }, context)])
 }
-
-function widest(scopes: readonly Scope[]): Scope {
-  const some = (pick: (scope: Scope) => readonly string[] | undefined): readonly string[] | undefined =>
-    scopes.every((scope) => pick(scope) !== undefined)
-      ? unique(scopes.map((scope) => pick(scope) ?? []))
-      : undefined
-  return bounded(
-    some(({ units }) => units),
-    some(({ contests }) => contests),
-  )
-}
-
-function bounded(units: readonly string[] | undefined, contests: readonly string[] | undefined): Scope {
-  return {
-    ...(units === undefined || units.length > maxNamed ? {} : { units }),
-    ...(contests === undefined || contests.length > maxNamed ? {} : { contests }),
-  }
-}
-
-const unique = <Item>(lists: readonly (readonly Item[])[]): readonly Item[] => [...new Set(lists.flat())]
 
 function holdOf(doubt: Doubt, { feed, capture, capturedAt, holds }: HoldContext): Hold {
   const { code, group, due, evidence } = doubt
@@ -109,12 +79,12 @@ function holdOf(doubt: Doubt, { feed, capture, capturedAt, holds }: HoldContext)
     id: before?.id ?? idOf([feed, code, group, capture, capturedAt]),
     code,
     group,
-    scope: bounded(doubt.scope.units, doubt.scope.contests),
-    reason: doubt.reason,
+    scope: bounded(doubt.scope),
+    reason: doubt.reason.slice(0, maxText),
     hint: doubt.hint ?? hintOf(code, doubt.reason),
-    ...(evidence === undefined ? {} : { evidence }),
+    ...(evidence === undefined ? {} : { evidence: evidence.slice(0, maxNamed) }),
     results: doubt.keys?.length ?? 0,
-    places: (doubt.places ?? []).slice(0, 5),
+    places: (doubt.places ?? []).slice(0, 5).map((place) => place.slice(0, maxText)),
     capture,
     since: before?.since ?? capturedAt,
     ...(due === undefined ? {} : { due }),

@@ -1,11 +1,10 @@
 import type { FeedError } from '../errors/feed-error.ts'
-import type { Sha256 } from '../model/ids.ts'
 import type { Cursors } from '../model/payload.ts'
 import type { Lease } from '../state/store.ts'
 import { archiveHeld } from './changeset.ts'
 import { doubtOf } from './doubt-of.ts'
 import { holdsFrom } from './holds.ts'
-import { type Found, type Polling, tellHolds, verdictOf } from './polling.ts'
+import { type Found, type Polling, type Taken, tellHolds, verdictOf } from './polling.ts'
 import type { PollOutcome } from './ports.ts'
 import type { Standing } from './restore.ts'
 import { standingAfter } from './standing-after.ts'
@@ -20,7 +19,8 @@ export async function noteUnchanged(
 ): Promise<PollOutcome> {
   tell({ event: 'source.unmodified', requests: plan.parts.length })
   const due = isStatusDue(lease.head, checkedAt)
-  if (due) await publishStatus(log, plan.feed, { ...lease.head, plan: plan.hash }, checkedAt, signal)
+  if (due)
+    await publishStatus(log, plan.feed, { ...lease.head, plan: plan.hash, checkedAt }, checkedAt, signal)
   const patch = { checkedAt, cursors, ...(due ? { statusAt: checkedAt } : {}) }
   const written = await state.note(lease, patch, signal)
   return written.kind === 'lost' ? { kind: 'lost', step: 'note' } : { kind: 'unchanged' }
@@ -33,9 +33,10 @@ export async function noteJudged(
   found: Found,
   stands: Standing,
 ): Promise<PollOutcome> {
-  const { plan, state, archive, log, tell, signal } = polling
+  const { plan, state, archive, log, tell, stillMine, signal } = polling
   const held = await archiveHeld(archive, found.judged.held, signal)
   const verdict = verdictOf(polling, lease.head, found, held, standingAfter(lease.head, stands, []))
+  stillMine('note')
   await publishStatus(log, plan.feed, { ...lease.head, ...verdict }, found.capturedAt, signal)
   const written = await state.note(lease, { ...verdict, statusAt: found.capturedAt }, signal)
   if (written.kind === 'lost') return { kind: 'lost', step: 'note' }
@@ -48,14 +49,13 @@ export async function holdDamage(
   polling: Polling,
   lease: Lease,
   error: FeedError,
-  capture: Sha256,
-  capturedAt: string,
+  { capture, capturedAt, checkedAt, cursors }: Taken,
 ): Promise<PollOutcome> {
   const { plan, state, log, tell, signal } = polling
   const { head } = lease
   const { holds } = holdsFrom([doubtOf(error)], {
     feed: plan.feed,
-    capture,
+    capture: capture.hash,
     capturedAt,
     holds: head.holds,
     orders: [],
@@ -63,9 +63,10 @@ export async function holdDamage(
   const kept = head.holds.filter(({ code }) => code !== error.code)
   const patch = {
     plan: plan.hash,
+    cursors,
     holds: [...kept, ...holds],
     reopened: true,
-    checkedAt: capturedAt,
+    checkedAt,
     statusAt: capturedAt,
   }
   await publishStatus(log, plan.feed, { ...head, ...patch }, capturedAt, signal)

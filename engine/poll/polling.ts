@@ -1,7 +1,8 @@
 import type { Head, Verdict } from '../model/head.ts'
 import type { Sha256 } from '../model/ids.ts'
-import type { Cursors } from '../model/payload.ts'
+import type { Capture, Cursors } from '../model/payload.ts'
 import type { Plan } from '../plan/plan.ts'
+import { epochMilliseconds } from '../time/zone.ts'
 import type { PollPorts } from './ports.ts'
 import type { Judged } from './process-capture.ts'
 import type { Tell } from './tell.ts'
@@ -15,11 +16,21 @@ export interface Polling extends PollPorts {
   readonly signal: AbortSignal
 }
 
+/** A capture that lies in the archive, and what the head is to keep of it. */
+export interface Taken {
+  readonly capture: Capture
+  readonly capturedAt: string
+  /** When the source last answered: earlier than the capture's time where that is judged from the archive. */
+  readonly checkedAt: string
+  readonly cursors: Cursors
+}
+
 /** What a poll has found out and not yet written. */
 export interface Found {
   readonly judged: Judged
   readonly capture: Sha256
   readonly capturedAt: string
+  readonly checkedAt: string
   readonly cursors: Cursors
 }
 
@@ -27,7 +38,7 @@ export interface Found {
 export function verdictOf(
   { plan }: Pick<Polling, 'plan'>,
   head: Head,
-  { judged, capture, capturedAt, cursors }: Found,
+  { judged, capture, checkedAt, cursors }: Found,
   held: Sha256 | null,
   standing: Pick<Head, 'results' | 'digests'>,
 ): Verdict {
@@ -39,7 +50,7 @@ export function verdictOf(
     holds: judged.holds,
     held,
     facts: judged.facts ?? head.facts,
-    checkedAt: capturedAt,
+    checkedAt,
     ...standing,
   }
 }
@@ -54,7 +65,13 @@ export function tellHolds(tell: Tell, head: Head, { judged, capturedAt }: Found)
   for (const { id, code, due } of head.holds) {
     if (now.has(id)) continue
     const released = judged.releases.some(({ hold }) => hold === id)
-    const how = released ? 'released' : due !== undefined && due <= capturedAt ? 'due' : 'superseded'
+    const how = released
+      ? 'released'
+      : due !== undefined && millisecondsOf(due) <= millisecondsOf(capturedAt)
+        ? 'due'
+        : 'superseded'
     tell({ event: 'hold.lifted', hold: id, code, how })
   }
 }
+
+const millisecondsOf = (iso: string): number => epochMilliseconds(iso) ?? 0

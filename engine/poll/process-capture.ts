@@ -56,12 +56,13 @@ export async function processCapture(
   signal: AbortSignal,
 ): Promise<Judged> {
   const reading = await readResults(plan, taken.open, signal).catch((error: unknown) => {
-    if (error instanceof FeedError) return error
+    if (error instanceof FeedError && !isOfTheArchive(error)) return error
     throw error
   })
   const context = { feed: plan.feed, capture: taken.capture.hash, capturedAt: taken.capturedAt, ...prior }
   if (reading instanceof FeedError) {
-    return unreadable(holdsFrom([doubtOf(reading)], context), prior)
+    // A release does not make bytes readable: they stay held.
+    return unreadable(holdsFrom([doubtOf(reading)], { ...context, orders: [] }), prior)
   }
   const now = new Map(
     reading.assembled.results.map((one) => [one.key, { ...one, digest: digest(one.record) }]),
@@ -80,9 +81,15 @@ export async function processCapture(
   return verdict({ ...found, releases }, now, reading, prior)
 }
 
+/** That the archive could not give the bytes says nothing about them: the poll fails, and the next one tries again. */
+const isOfTheArchive = ({ code }: FeedError): boolean => code.startsWith('ARCHIVE_')
+
 /** Nothing of the capture counts. What was held of the last one still is: this one says nothing about it. */
 function unreadable({ holds, releases }: Held, prior: Prior): Judged {
-  const kept = prior.holds.filter(({ by, results }) => by !== undefined || results > 0)
+  const again = new Set(holds.map(({ id }) => id))
+  const kept = prior.holds.filter(
+    ({ id, by, results }) => !again.has(id) && (by !== undefined || results > 0),
+  )
   return {
     changes: [],
     holds: [...holds, ...kept],
@@ -153,6 +160,10 @@ function factsOf({ assembled, rows, rejected, rejections }: Reading, results: nu
   }
 }
 
+/** What a person holds and the source did not change is not kept back: it stands. */
+const isUnchanged = (result: Result | undefined, stood: Figures | undefined): boolean =>
+  (stood?.gone === true ? undefined : stood?.digest) === result?.digest
+
 function verdict(found: Held, now: ReadonlyMap<ResultKey, Result>, reading: Reading, prior: Prior): Judged {
   const people = prior.holds.filter(({ by }) => by !== undefined)
   const holdsOn = (key: ResultKey): readonly string[] => [
@@ -164,6 +175,7 @@ function verdict(found: Held, now: ReadonlyMap<ResultKey, Result>, reading: Read
     const holds = holdsOn(key)
     if (holds.length === 0) continue
     const result = now.get(key)
+    if (!found.byKey.has(key) && isUnchanged(result, prior.state.get(key))) continue
     held.push({ key, holds, now: result && figuresOf(result), before: prior.state.get(key) })
   }
   const kept = new Set(held.map(({ key }) => key))

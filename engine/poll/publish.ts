@@ -1,6 +1,7 @@
 import { feedError } from '../errors/feed-error.ts'
 import { canonicalJson } from '../flow/canonical-json.ts'
 import type { Log } from '../log/log.ts'
+import { messageBytes } from '../log/message-bytes.ts'
 import type { Changeset } from '../model/changeset.ts'
 import { type Envelope, type Message, topics } from '../model/envelope.ts'
 
@@ -25,16 +26,13 @@ export function messagesOf(changeset: Changeset): readonly Message[] {
 
 /** What the log would refuse is found before anything is committed. */
 export function assertPublishable(messages: readonly Message[], log: Pick<Log, 'maxMessageBytes'>): void {
-  for (const { key, id, value, headers } of messages) {
-    const bytes = Buffer.byteLength(value) + Buffer.byteLength(key) + Buffer.byteLength(id) + sizeOf(headers)
+  for (const message of messages) {
+    const bytes = messageBytes(message)
     if (bytes > log.maxMessageBytes) {
-      throw feedError('RECORD_TOO_LARGE', { key, bytes, limit: log.maxMessageBytes })
+      throw feedError('RECORD_TOO_LARGE', { key: message.key, bytes, limit: log.maxMessageBytes })
     }
   }
 }
-
-const sizeOf = (headers: Message['headers']): number =>
-  Object.entries(headers).reduce((sum, [name, value]) => sum + name.length + Buffer.byteLength(value), 0)
 
 /** Puts messages into the log, in order; before each batch `stillMine` may throw. */
 export async function publish(

@@ -12,6 +12,17 @@ export interface Standing {
   readonly restored: boolean
 }
 
+/** Does the archive know a later revision than the head? Then the table was restored to a point in time. */
+export async function isBehind(
+  archive: Archive,
+  feed: FeedId,
+  head: { readonly revision: number },
+  signal: AbortSignal,
+): Promise<boolean> {
+  for await (const { revision } of archive.revisions(feed, signal)) return revision > head.revision
+  return false
+}
+
 /**
  * The archive knows every committed revision. Where it knows more than the head, the table was restored to a point in
  * time: the revisions that consumers have seen since are folded in, and the numbers go on from the highest.

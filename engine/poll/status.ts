@@ -15,21 +15,22 @@ export function isStatusDue({ statusAt }: Head, now: string): boolean {
   )
 }
 
-/** What the head says to members: held figures are seen to be stale, and who holds all results can prove it. */
+/** What the head says to members: held figures are seen to be stale, and who holds all results can prove it. Silent about a feed that was never checked. */
 export async function publishStatus(
   log: Log,
   feed: FeedId,
   head: Head,
-  checkedAt: string,
+  saidAt: string,
   signal: AbortSignal,
 ): Promise<void> {
-  if (head.plan === null) return
+  if (head.plan === null || head.checkedAt === null) return
   const status: FeedStatus = {
     feed,
     revision: head.revision,
     plan: head.plan,
     capture: head.judged?.capture ?? null,
-    checkedAt,
+    saidAt,
+    checkedAt: head.checkedAt,
     changedAt: head.changedAt,
     asOf: head.facts?.asOf ?? null,
     holds: head.holds,
@@ -38,7 +39,7 @@ export async function publishStatus(
   }
   const message = {
     key: feed,
-    id: `${feed}/status/${checkedAt}`,
+    id: `${feed}/status/${saidAt}`,
     value: canonicalJson(status),
     headers: { feed },
   }

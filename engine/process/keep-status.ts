@@ -12,6 +12,7 @@ export const keepStatus: ProcessorMaker = {
       const said = readMessages(messages, {
         feed: 'string',
         revision: 'number',
+        saidAt: 'string',
         checkedAt: 'string',
       })
       for (const status of said as readonly FeedStatus[]) await results.saveStatus(status, signal)

@@ -1,0 +1,52 @@
+import type { Head } from '../model/head.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { Lease } from '../state/store.ts'
+import { epochMilliseconds } from '../time/zone.ts'
+import { fetchCapture } from './fetch-capture.ts'
+import { judgeCapture } from './judge-capture.ts'
+import { noteUnchanged } from './note.ts'
+import type { Polling } from './polling.ts'
+import type { PollOutcome } from './ports.ts'
+import { isBehind } from './restore.ts'
+import { isStatusDue } from './status.ts'
+
+/** Asks the source, and judges what it gives unless that was done. Cursors are of the plan that left them. */
+export async function askSource(polling: Polling, lease: Lease): Promise<PollOutcome> {
+  const { plan, archive, clock, tell, signal } = polling
+  const { head } = lease
+  const known = head.plan === plan.hash ? head.cursors : {}
+  const { capture, cursors } = await fetchCapture(plan, known, polling, tell, signal)
+  const now = clock.now().toISOString()
+  if (isJudged(head, plan, capture.hash, now) && !(await wasRestored(polling, head, now))) {
+    return noteUnchanged(polling, lease, cursors, now)
+  }
+  if (head.judged?.capture !== capture.hash) {
+    await archive.recordCapture(plan.feed, now, capture, signal)
+    tell({ event: 'capture.archived', capture: capture.hash, payloads: capture.payloads.length })
+  }
+  return judgeCapture(polling, lease, { capture, capturedAt: now, checkedAt: now, cursors })
+}
+
+/** This capture under this plan, and nothing was released or has come due since. */
+function isJudged(head: Head, plan: Plan, capture: string, now: string): boolean {
+  return (
+    head.judged?.capture === capture &&
+    head.judged.plan === plan.hash &&
+    !head.reopened &&
+    !hasComeDue(head, now)
+  )
+}
+
+/** A hold of the capture last judged ended by itself. One that an unreadable capture left standing waits for the next. */
+export function hasComeDue({ holds, judged }: Pick<Head, 'holds' | 'judged'>, now: string): boolean {
+  const moment = epochMilliseconds(now) ?? 0
+  return holds.some(
+    ({ due, capture }) =>
+      due !== undefined && capture === judged?.capture && (epochMilliseconds(due) ?? 0) <= moment,
+  )
+}
+
+/** An unchanged source hides a restored table. Looked at as often as the feed says that it is alive, not with every poll. */
+async function wasRestored({ plan, archive, signal }: Polling, head: Head, now: string): Promise<boolean> {
+  return isStatusDue(head, now) && (await isBehind(archive, plan.feed, head, signal))
+}

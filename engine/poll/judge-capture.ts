@@ -1,0 +1,52 @@
+import { FeedError } from '../errors/feed-error.ts'
+import type { Lease } from '../state/store.ts'
+import { readHeld } from './changeset.ts'
+import { commitJudged } from './commit.ts'
+import { openFrom } from './fetch-capture.ts'
+import { holdDamage, noteJudged } from './note.ts'
+import type { Polling, Taken } from './polling.ts'
+import type { PollOutcome } from './ports.ts'
+import { processCapture } from './process-capture.ts'
+import { standing } from './restore.ts'
+
+/** Judges a capture beside the state and writes the verdict down: changes are committed and published, or it is noted. */
+export async function judgeCapture(polling: Polling, lease: Lease, taken: Taken): Promise<PollOutcome> {
+  const { plan, archive, clock, tell, signal, state } = polling
+  const { head } = lease
+  const { capture, capturedAt, checkedAt, cursors } = taken
+  const loaded = await state.load(plan.feed, head, signal).catch((error: unknown) => error)
+  if (loaded instanceof FeedError && loaded.code === 'STATE_DAMAGED') {
+    return holdDamage(polling, lease, loaded, taken)
+  }
+  if (!(loaded instanceof Map)) throw loaded
+  const stands = await standing(archive, plan.feed, head, loaded, signal)
+  if (stands.restored) tell({ event: 'state.restored', from: head.revision, to: stands.revision })
+  const prior = {
+    state: stands.state,
+    facts: head.facts,
+    holds: head.holds,
+    held: await readHeld(archive, head.held, signal),
+    orders: head.orders,
+    restate: stands.restored,
+  }
+  const judgedAt = clock.elapsed()
+  const open = openFrom(archive, capture, signal)
+  const judged = await processCapture(plan, { capture, capturedAt, open }, prior, signal)
+  const { rows, results, rejected, changes, holds } = judged
+  const ms = Math.round(clock.elapsed() - judgedAt)
+  tell({
+    event: 'capture.judged',
+    rows,
+    results: results.length,
+    rejected,
+    changes: changes.length,
+    holds: holds.length,
+    ms,
+  })
+  for (const one of judged.rejections) tell({ event: 'row.rejected', ...one })
+
+  const found = { judged, capture: capture.hash, capturedAt, checkedAt, cursors }
+  return changes.length === 0
+    ? noteJudged(polling, lease, found, stands)
+    : commitJudged(polling, lease, found, stands)
+}
