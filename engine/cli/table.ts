@@ -48,6 +48,12 @@ export const table: readonly Row[] = [
     load: async () => (await import('./results.ts')).results,
   },
   {
+    name: 'why',
+    summary: 'follow a figure to the bytes it was read from',
+    group: 'Election night',
+    load: async () => (await import('./why.ts')).why,
+  },
+  {
     name: 'schema',
     summary: 'print the schema by which editors complete and explain specs',
     group: 'More',

@@ -46,7 +46,8 @@ export async function readResults(
   return { assembled: gathered.finish(), rows, rejected, rejections }
 }
 
-async function* unpacked(
+/** What decoders read of a payload: its members, or members of members, each to be read before the next is asked for. */
+export async function* unpacked(
   payload: Payload,
   [first, ...rest]: readonly Unpacker[],
   plan: Plan,

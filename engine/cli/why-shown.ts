@@ -1,0 +1,185 @@
+import type { RawPlace } from '../entry/raw-places.ts'
+import type { Step } from '../entry/why.ts'
+import type { Hold, Order } from '../model/hold.ts'
+import { contestAndUnit } from '../model/ids.ts'
+import type { ResultRecord } from '../model/result.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { ListedResult } from '../results/store.ts'
+import { type FigureFound, figureText } from './figure.ts'
+import type { Output } from './output.ts'
+import { shellWord } from './shell-word.ts'
+import { counted, figure, oneLine, shortHash, sized } from './words.ts'
+
+/** Everything that is known of where a figure comes from. */
+export interface Explained {
+  readonly found: FigureFound
+  /** Undefined: the spec is gone or does not compile. */
+  readonly plan: Plan | undefined
+  readonly hold: Hold | undefined
+  /** What the source says now, where that is held. */
+  readonly heldNow: number | undefined
+  /** Of a sum, what it is made of; empty for a figure that the source gives. */
+  readonly parts: readonly ListedResult[]
+  /** Newest first. */
+  readonly steps: readonly Step[]
+  readonly more: boolean
+  /** Of the newest step. */
+  readonly places: readonly RawPlace[]
+}
+
+const mostParts = 12
+
+export function votesIn(
+  record: ResultRecord | null | undefined,
+  { selection, mode }: Pick<FigureFound, 'selection' | 'mode'>,
+): number | undefined {
+  return record?.selections.find(({ id }) => id === selection)?.votes[mode ?? 'total']
+}
+
+/** The figure before a step: of the step before it, or as the change says. */
+function before({ found, steps }: Explained, index: number): number | undefined {
+  const earlier = steps[index + 1]
+  if (earlier !== undefined) return votesIn(earlier.change.record, found)
+  return found.mode === undefined ? steps[index]?.change.before?.votes[found.selection] : undefined
+}
+
+export function explainedData(explained: Explained) {
+  const { found, hold, heldNow, parts, steps, places, plan } = explained
+  const { result, selection, mode } = found
+  return {
+    feed: result.feed,
+    ...contestAndUnit(result.key),
+    selection,
+    mode: mode ?? 'total',
+    votes: votesIn(result.record, found) ?? null,
+    derived: result.derived,
+    hold: hold === undefined ? null : { hold: hold.id, code: hold.code, now: heldNow ?? null },
+    parts: parts.map((part) => ({
+      figure: figureText(part, selection, mode),
+      votes: votesIn(part.record, found) ?? null,
+    })),
+    revisions: steps.map(({ change, ...step }, index) => ({
+      ...step,
+      kind: change.kind,
+      before: before(explained, index) ?? null,
+      after: votesIn(change.record, found) ?? null,
+      places: change.locators.flatMap(({ origin, places: named }) =>
+        (named[selection] ?? []).map((place) => ({ origin, place })),
+      ),
+    })),
+    planIsCurrent: plan?.hash === steps[0]?.plan,
+    bytes: places.map(({ origin, place, payload, excerpt }) => ({
+      origin,
+      place,
+      sha256: payload?.sha256 ?? null,
+      ...(excerpt ?? { line: null, text: null }),
+    })),
+  }
+}
+
+export function showExplained(explained: Explained, out: Output): void {
+  const { found, hold, heldNow } = explained
+  const { result, selection, mode } = found
+  const { contest, unit, selections } = result.record
+  const { name = selection, party } = selections.find(({ id }) => id === selection) ?? {}
+  const votes = votesIn(result.record, found)
+  const what = `${oneLine(name)}${party === undefined ? '' : ` ${party}`}${mode === undefined ? '' : `, ${mode}`}`
+  out.line(
+    out.style(
+      'bold',
+      `${oneLine(contest.name)}, ${oneLine(unit.name)}, ${what}: ${votes === undefined ? 'not reported' : figure(votes)}`,
+    ),
+  )
+  if (hold !== undefined) {
+    const now = heldNow === undefined ? '' : ` The source says ${figure(heldNow)} now.`
+    out.line(out.style('yellow', `stale: ${hold.id} ${hold.code} ${hold.reason}.${now}`))
+  }
+  if (result.derived) showParts(explained, out)
+  else showSteps(explained, out)
+}
+
+function showParts({ found, parts }: Explained, out: Output): void {
+  const { result, selection, mode } = found
+  out.line(
+    `${result.feed} does not give it: it is the sum of ${counted(parts.length, 'part')}, newest first.`,
+  )
+  const some = parts.slice(0, mostParts)
+  out.table(
+    [{ title: 'votes', right: true }, { title: 'revision', right: true }, { title: 'figure' }],
+    some.map((part) => {
+      const votes = votesIn(part.record, found)
+      return [
+        votes === undefined ? '' : figure(votes),
+        String(part.revision),
+        figureText(part, selection, mode),
+      ]
+    }),
+  )
+  if (some.length < parts.length) out.line(`… and ${parts.length - some.length} more.`)
+  const [newest] = parts
+  if (newest !== undefined)
+    out.next(`The part that changed last: feed why ${shellWord(figureText(newest, selection, mode))}`)
+}
+
+function showSteps(explained: Explained, out: Output): void {
+  const { found, steps, more, plan } = explained
+  const [newest, earlier] = steps
+  if (newest === undefined) {
+    out.line(
+      'The archive has no changeset of this revision. Is it the archive that belongs to these results?',
+    )
+    out.next('docs/recovery.md says how to bring archive and results together.')
+    return
+  }
+  const { feed } = found.result
+  out.line()
+  out.line(`${feed}, ${stepText(explained, 0)}`)
+  for (const order of newest.releases) out.line(`  ${releaseText(order)}`)
+  const changed = plan === undefined ? '; the spec is not there any more' : '; the spec has changed since'
+  out.line(`  plan     ${shortHash(newest.plan)}${plan?.hash === newest.plan ? '' : changed}`)
+  out.line(`  capture  ${shortHash(newest.capture)}`)
+  showPlaces(explained, out)
+  if (steps.length > 1) {
+    out.line()
+    out.line('before that')
+    for (const index of steps.keys()) {
+      if (index === 0) continue
+      out.line(`  ${stepText(explained, index)}`)
+      for (const order of steps[index]?.releases ?? []) out.line(`    ${releaseText(order)}`)
+    }
+    if (more) out.line('  … and more: --all')
+  }
+  const name = figureText(found.result, found.selection, found.mode)
+  out.next(
+    earlier === undefined
+      ? `The polls of this feed: feed trace ${feed}`
+      : `The bytes of an earlier one: feed why ${shellWord(`${name}@${earlier.capturedAt}`)}`,
+  )
+}
+
+function stepText(explained: Explained, index: number): string {
+  const step = explained.steps[index]
+  if (step === undefined) return ''
+  const { revision, capturedAt, change } = step
+  const was = before(explained, index)
+  const is = votesIn(change.record, explained.found)
+  const moved = `${was === undefined ? 'nothing' : figure(was)} → ${is === undefined ? 'nothing' : figure(is)}`
+  return `revision ${revision}, captured ${capturedAt}: ${change.kind}, ${moved}`
+}
+
+const releaseText = ({ who, why, code, group, at }: Order): string =>
+  `released by ${oneLine(who)} at ${at}: ${oneLine(why)} (${code} ${group})`
+
+function showPlaces({ places }: Explained, out: Output): void {
+  for (const [index, { origin, place, payload, excerpt }] of places.entries()) {
+    if (payload !== undefined && payload !== places[index - 1]?.payload)
+      out.line(
+        `  payload  ${oneLine(payload.origin)}, ${sized(payload.bytes)}, sha256 ${shortHash(payload.sha256)}`,
+      )
+    out.line(`  place    ${oneLine(origin)} ${place}`)
+    if (excerpt === undefined)
+      out.line('           what stands there can not be cut out by the spec of today')
+    for (const line of excerpt?.text.split(/\r\n?|\n/) ?? [])
+      out.line(`           ${out.style('cyan', `| ${line.replaceAll(/[^\P{Cc}\t]/gu, '�')}`)}`)
+  }
+}

@@ -1,0 +1,141 @@
+import type { Config } from '../config.ts'
+import { heldOf } from '../entry/held.ts'
+import { type Homes, openHomes } from '../entry/homes.ts'
+import { rawPlaces } from '../entry/raw-places.ts'
+import { resultsAt } from '../entry/results-at.ts'
+import { stepsOf } from '../entry/why.ts'
+import { FeedError } from '../errors/feed-error.ts'
+import { contestAndUnit, type FeedId } from '../model/ids.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { ListedResult } from '../results/store.ts'
+import { unitAbove } from '../results/unit-above.ts'
+import { command, exit } from './command.ts'
+import { oneFeed } from './feeds.ts'
+import { type FigureFound, figureAsked, findFigure } from './figure.ts'
+import { type Explained, explainedData, showExplained } from './why-shown.ts'
+
+/** So many earlier revisions are told; each is a file to read. */
+const mostSteps = 20
+
+export const why = command({
+  arguments: { figure: { about: 'CONTEST/UNIT/SELECTION[.MODE][@TIME], as "feed results" prints it' } },
+  options: {
+    all: { about: `all earlier revisions, not only ${mostSteps}` },
+  },
+  examples: [
+    'feed why ga/us-president/ocd-division/country:us/state:ga/county:fulton/biden',
+    'feed why ga/us-president/ocd-division/country:us/state:ga/county:fulton/biden.early@2020-11-04T02:00:00Z',
+  ],
+  async run({ args, options, config, out, signal }) {
+    await using homes = openHomes(config)
+    const { figure, at } = figureAsked(args.figure)
+    const results = await Array.fromAsync(standing(at, homes, signal))
+    const found = await findFigure(figure, results)
+    const explained: Explained[] = []
+    for (const one of found) {
+      explained.push(
+        await explain(
+          one,
+          { results, at, steps: options.all ? Number.POSITIVE_INFINITY : mostSteps },
+          homes,
+          config,
+          signal,
+        ),
+      )
+    }
+    out.data({ figure, at: at ?? null, answers: explained.map(explainedData) })
+    for (const one of explained) showExplained(one, out)
+    return exit.fine
+  },
+})
+
+/** Every live result, now or at a moment. */
+async function* standing(
+  at: string | undefined,
+  { results, state, archive }: Homes,
+  signal: AbortSignal,
+): AsyncIterable<ListedResult> {
+  if (at === undefined) yield* results.list({}, signal)
+  else for await (const feed of state.feeds(signal)) yield* await resultsAt(feed, at, archive, signal)
+}
+
+async function explain(
+  found: FigureFound,
+  asked: {
+    readonly results: readonly ListedResult[]
+    readonly at: string | undefined
+    readonly steps: number
+  },
+  { archive, state }: Homes,
+  config: Config,
+  signal: AbortSignal,
+): Promise<Explained> {
+  const { result, selection } = found
+  const { feed, key, revision, derived } = result
+  const plan = planOf(feed, config)
+  const head = asked.at === undefined ? await state.peek(feed, signal) : undefined
+  const held = head && (await heldOf(feed, head, archive, signal))
+  const about = { found, plan, hold: held?.staleBy(key), heldNow: heldNow(found, held) }
+  if (derived)
+    return { ...about, parts: partsOf(result, asked.results, plan), steps: [], places: [], more: false }
+  const steps = []
+  let more = false
+  for await (const step of stepsOf(feed, key, revision, archive, signal)) {
+    more = steps.length >= asked.steps
+    if (more) break
+    steps.push(step)
+  }
+  const [newest] = steps
+  const places =
+    newest === undefined
+      ? []
+      : await rawPlaces(
+          newest.change.locators,
+          selection,
+          { feed, capture: newest.capture },
+          plan,
+          archive,
+          signal,
+        )
+  return { ...about, parts: [], steps, places, more }
+}
+
+/** What the source says now of a figure that is held. */
+function heldNow(
+  { result, selection, mode }: FigureFound,
+  held: Awaited<ReturnType<typeof heldOf>> | undefined,
+): number | undefined {
+  const one = held?.holds.flatMap(({ results }) => results).find(({ key }) => key === result.key)
+  return mode === undefined ? one?.now?.votes[selection] : undefined
+}
+
+/** The results that a sum is made of, those that changed last first. */
+function partsOf(
+  sum: ListedResult,
+  results: readonly ListedResult[],
+  plan: Plan | undefined,
+): readonly ListedResult[] {
+  const { contest, unit } = contestAndUnit(sum.key)
+  const own = new Set(
+    results.filter(({ derived, feed }) => !derived && feed === sum.feed).map(({ key }) => key),
+  )
+  return results
+    .filter(
+      ({ feed, key, derived, record }) =>
+        feed === sum.feed &&
+        contestAndUnit(key).contest === contest &&
+        unitAbove(record.unit, plan?.unit) === unit &&
+        !(derived && own.has(key)),
+    )
+    .toSorted((one, other) => other.revision - one.revision || (one.key < other.key ? -1 : 1))
+}
+
+/** Undefined: the spec is gone or has problems; the figure is explained all the same. */
+function planOf(feed: FeedId, config: Config): Plan | undefined {
+  try {
+    return oneFeed(feed, config).plan
+  } catch (error) {
+    if (error instanceof FeedError || error instanceof AggregateError) return undefined
+    throw error
+  }
+}

@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest'
+import { figureOf, firstCounts, night, state } from '../helpers/night.ts'
+
+const later = { ...firstCounts, Oak: [1_500, 1_100] } as const
+
+describe('feed why', () => {
+  test('leads from a figure to the very line of the file it was read from', async () => {
+    const one = night()
+    one.publish(firstCounts)
+    await one.feed(['run', '--once'])
+    const { exit, stdout } = await one.feed(['why', figureOf('Oak')])
+    expect(stdout).toContain('US Senator, Oak, Ada REP: 1,200')
+    expect(stdout).toContain('revision 1, captured 2024-11-06T02:00:00.000Z: added, nothing → 1,200')
+    expect(stdout).toContain('place    counts.csv L2')
+    expect(stdout).toContain('| Oak,US Senator,Ada,REP,800,400,1200')
+    expect(stdout).not.toContain('Oak,US Senator,Bo')
+    expect(exit).toBe(0)
+  })
+
+  test('tells every earlier revision, and shows the bytes of one when asked for its time', async () => {
+    const one = night()
+    one.publish(firstCounts)
+    await one.feed(['run', '--once'])
+    await one.clock.advance(60_000)
+    one.publish(later)
+    await one.feed(['run', '--once'])
+    const { stdout } = await one.feed(['why', figureOf('Oak')])
+    expect(stdout).toContain('| Oak,US Senator,Ada,REP,1000,500,1500')
+    expect(stdout).toContain('revision 1, captured 2024-11-06T02:00:00.000Z: added, nothing → 1,200')
+    const next = /→ .*: feed why (.*)/.exec(stdout)?.[1] ?? ''
+    expect(next).toBe(`${figureOf('Oak')}@2024-11-06T02:00:00.000Z`)
+    const earlier = await one.feed(['why', next])
+    expect(earlier.stdout).toContain('| Oak,US Senator,Ada,REP,800,400,1200')
+    expect(earlier.stdout).not.toContain('1,500')
+  })
+
+  test('follows one mode of voting, as records or specs write it', async () => {
+    const one = night()
+    one.publish(firstCounts)
+    await one.feed(['run', '--once'])
+    for (const mode of ['electionDay', 'election_day']) {
+      const { stdout } = await one.feed(['why', `${figureOf('Oak')}.${mode}`])
+      expect(stdout).toContain('Ada REP, electionDay: 800')
+    }
+  })
+
+  test('takes a sum apart and says which part changed last', async () => {
+    const one = night()
+    one.publish(firstCounts)
+    await one.feed(['run', '--once'])
+    one.publish(later)
+    await one.feed(['run', '--once'])
+    const { stdout } = await one.feed(['why', `xx/senator/${state}/ada`])
+    expect(stdout).toContain('it is the sum of 3 parts')
+    expect(stdout).toMatch(/→ The part that changed last: feed why .*county:oak\/ada/)
+  })
+
+  test('says what was probably meant by a figure that does not exist', async () => {
+    const one = night()
+    one.publish(firstCounts)
+    await one.feed(['run', '--once'])
+    const { exit, stderr } = await one.feed(['why', figureOf('Oka')])
+    expect(stderr).toContain(`CLI_FIGURE_UNKNOWN There is no figure "${figureOf('Oka')}"`)
+    expect(stderr).toContain(`Did you mean ${figureOf('Oak')}?`)
+    expect(exit).toBe(2)
+    const without = await one.feed(['why', figureOf('Oak').replace(/\/ada$/, '')])
+    expect(without.stderr).toContain(figureOf('Oak', 'bo'))
+  })
+
+  test('gives machines the same with hashes whole', async () => {
+    const one = night()
+    one.publish(firstCounts)
+    await one.feed(['run', '--once'])
+    const { lines } = await one.json(['why', figureOf('Oak')])
+    const [answer] = lines[0].answers
+    expect(answer.revisions).toMatchObject([{ revision: 1, kind: 'added', before: null, after: 1_200 }])
+    expect(answer.bytes).toMatchObject([
+      { origin: 'counts.csv', place: 'L2', text: 'Oak,US Senator,Ada,REP,800,400,1200' },
+    ])
+    expect(answer.bytes[0].sha256).toMatch(/^[0-9a-f]{64}$/)
+    expect(answer.planIsCurrent).toBe(true)
+  })
+})
