@@ -34,8 +34,10 @@ export const csv = component({
     const last = options.trailer === undefined ? undefined : patternOf(options.trailer, site, ['trailer'])
     const firstLine = skip_lines + 1
 
+    const named = layoutOptions.columns.map(({ name }) => name)
     return {
       gives: 'rows',
+      ...(header || named.length === 0 ? {} : { columns: named }),
       async decode(payload, limits, signal): Promise<Document> {
         const body = await contentOf(payload.body, 'csv', signal)
         const text = skipLines(textOf(body, encoding, signal), skip_lines)

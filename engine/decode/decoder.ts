@@ -12,6 +12,8 @@ export interface DecodeLimits {
 /** Bytes in, a document out, one format each. Broken input is an error with its place, never a shorter document. Errors are DECODE_*. */
 export interface Decoder {
   readonly gives: Shape
+  /** The names of all columns, where the spec says them and no header does. */
+  readonly columns?: readonly string[]
   decode(payload: Payload, limits: DecodeLimits, signal: AbortSignal): Promise<Document>
   /** The raw text that one of its places names (`feed why`). Undefined: the place is not of this body. */
   excerpt(body: Uint8Array, place: string): Excerpt | undefined

@@ -4,12 +4,13 @@ import type { Site } from '../component.ts'
 import { feedError } from '../errors/feed-error.ts'
 import type { CountLine, CountLineValue } from '../model/count-line.ts'
 import type { Rejection, Row } from '../model/row.ts'
-import { nodesOf } from './ast.ts'
+import { nodesOf, startOf } from './ast.ts'
 import { examine } from './examine.ts'
 import { type Fault, failureOf } from './failure.ts'
 import { type MappingFacts, mappingFunctions, replaced } from './functions.ts'
 import { unknownKeys } from './line-keys.ts'
 import { lineMistake } from './line-mistake.ts'
+import { lookupsOf } from './lookups-of.ts'
 import type { Mapped, Mapping } from './mapping.ts'
 import { parseExpression } from './parse.ts'
 import { type Places, placesOf } from './places.ts'
@@ -61,6 +62,11 @@ export function compileMapping(source: MappingSource, site: Site): Mapping | und
   const places = placesOf(ast, text, site)
   return {
     reads: readsOf(ast),
+    lookups: lookupsOf(ast),
+    position(name) {
+      const node = [...nodesOf(ast)].find(({ type, value }) => type === 'name' && value === name)
+      return site.position([], node && startOf(node, text))
+    },
     map: (rows, signal) => mapRows(rows, signal, expression, places),
   }
 }

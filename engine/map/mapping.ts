@@ -1,4 +1,5 @@
 import type { CountLine } from '../model/count-line.ts'
+import type { Position } from '../model/position.ts'
 import type { Rejection, Row } from '../model/row.ts'
 
 export interface Mapped {
@@ -10,6 +11,10 @@ export interface Mapped {
 export interface Mapping {
   /** Names that it surely reads at the top of a row: a format with columns must have them all. */
   readonly reads: readonly string[]
+  /** The lookups that it asks, as far as their names are written out. */
+  readonly lookups?: readonly string[]
+  /** Where it reads a name first. */
+  position?(name: string): Position | undefined
   /** A row that fails becomes a rejection with its place; only a runaway (MAP_*) throws. */
   map(rows: readonly Row[], signal: AbortSignal): Promise<Mapped>
 }

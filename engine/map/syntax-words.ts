@@ -8,7 +8,10 @@ export interface SyntaxFault {
   readonly message?: string
 }
 
-type Words = readonly [problem: (found: string, fault: SyntaxFault) => string, remedy: string]
+type Words = readonly [
+  problem: (found: string, fault: SyntaxFault) => string,
+  remedy: string | ((found: string) => string),
+]
 
 const names = 'Names with spaces or signs are written in backticks: `Contest Name`.'
 
@@ -24,7 +27,10 @@ const words: Readonly<Record<string, Words>> = {
     (found) => `${found} can not stand here`,
     `Something is missing before it: an operator, a comma, a bracket. ${names}`,
   ],
-  S0202: [(found, { value }) => `Here stands ${found}, where ${String(value)} is expected`, names],
+  S0202: [
+    (found, { value }) => `Here stands ${found}, where ${String(value)} is expected`,
+    (found) => (/^["']/.test(found) ? 'Perhaps a comma is missing before it, or the operator &.' : names),
+  ],
   S0203: [
     (_, { value }) => `The expression ends where ${String(value)} is expected`,
     'Look for a bracket that is not closed.',
@@ -59,7 +65,10 @@ const words: Readonly<Record<string, Words>> = {
 
 export function syntaxWords(fault: SyntaxFault, found: string): { problem: string; remedy: string } {
   const known = words[fault.code ?? '']
-  if (known !== undefined) return { problem: known[0](found, fault), remedy: known[1] }
+  if (known !== undefined) {
+    const [problem, remedy] = known
+    return { problem: problem(found, fault), remedy: typeof remedy === 'string' ? remedy : remedy(found) }
+  }
   const said = (fault.message ?? 'It makes no sense').replace(/\.$/, '')
   return {
     problem: `The expression can not be read: ${said}`,

@@ -1,22 +1,28 @@
 import { feedError } from '../errors/feed-error.ts'
-import { parseSpec } from '../spec/document.ts'
+import { parseSpec, type SpecDocument } from '../spec/document.ts'
 import { type Compiled, compileFeed } from './compile.ts'
-import type { SpecFiles } from './compiling.ts'
+import { placeText, type SpecFiles } from './compiling.ts'
 
 /** Compiles several specs. Two of one id are a mistake of both: their states would be one. */
 export function compileAll(paths: readonly string[], files: SpecFiles): readonly Compiled[] {
-  const firsts = new Map<string, string>()
-  return paths.map((path) => {
-    const compiled = compileFeed(path, files)
-    const name = compiled.plan?.feed
-    if (name === undefined) return compiled
-    const first = firsts.get(name)
-    if (first === undefined) {
-      firsts.set(name, path)
-      return compiled
-    }
-    const at = parseSpec(path, files.read(path) ?? '').position(['feed'])
-    const problem = feedError('SPEC_SAME_NAME', { what: 'feed', name, other: `${first}:1` }, { at })
-    return { path, plan: undefined, problems: [problem] }
+  const compiled = paths.map((path) => ({ one: compileFeed(path, files), id: idIn(path, files) }))
+  const byId = Map.groupBy(compiled, ({ id }) => id)
+  return compiled.map(({ one, id }) => {
+    const other = byId.get(id)?.find((found) => found.one.path !== one.path)
+    if (id === undefined || other === undefined) return one
+    const details = { what: 'feed', name: id, other: placeText(placeIn(other.one.path, files)) }
+    const problem = feedError('SPEC_SAME_NAME', details, { at: placeIn(one.path, files) })
+    return { path: one.path, plan: undefined, problems: [problem, ...one.problems] }
   })
 }
+
+const documentAt = (path: string, files: SpecFiles): SpecDocument => parseSpec(path, files.read(path) ?? '')
+
+/** Of a spec with other problems too: that its id is taken is not hidden by them. */
+function idIn(path: string, files: SpecFiles): string | undefined {
+  const { value } = documentAt(path, files)
+  const id = typeof value === 'object' && value !== null && 'feed' in value ? value['feed'] : undefined
+  return typeof id === 'string' ? id : undefined
+}
+
+const placeIn = (path: string, files: SpecFiles) => documentAt(path, files).position(['feed'])

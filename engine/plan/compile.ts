@@ -10,7 +10,7 @@ import type { Compiling, Section, SpecFiles } from './compiling.ts'
 import { compileElection } from './election.ts'
 import { planHash } from './hash.ts'
 import { compileLimits } from './limits.ts'
-import { compileLookups, reportUnusedLookups } from './lookups.ts'
+import { compileLookups, type Lookups, reportUnusedLookups } from './lookups.ts'
 import { compileOne, type Reading, readingKeys } from './part.ts'
 import { compileParts } from './parts.ts'
 import type { Plan } from './plan.ts'
@@ -68,7 +68,8 @@ function compileText(path: string, text: string, compiling: Compiling): Plan | u
   const timed =
     own.schedule && compileSchedule({ value: own.schedule, document, path: ['schedule'] }, compiling)
   const limits = compileLimits(section('limits'), compiling)
-  const lookups = compileLookups(section('lookups'), compiling)
+  const given = section('lookups')
+  const lookups = { ...namedLookups(given?.document ?? document), ...compileLookups(given, compiling) }
   const parameters = parametersOf(own.parameters ?? {}, document, profile, compiling)
   const checks = compileChecks(section('checks') as Section | undefined, compiling)
   const source = compileSource(section('source') as Section | undefined, compiling)
@@ -95,7 +96,9 @@ function compileText(path: string, text: string, compiling: Compiling): Plan | u
     context,
     compiling,
   )
-  reportUnusedLookups(section('lookups'), [reading.map?.value, ownParts?.value], compiling)
+  // A profile may have more than a tenant with a mapping of its own asks.
+  if (parts !== undefined && given !== undefined && given.document === (reading.map?.document ?? document))
+    reportUnusedLookups(given, parts, compiling)
   const { feed, title, unit } = own
   if (!feed || !title || !unit || !election || !timed || !source || !parts) return undefined
 
@@ -108,6 +111,8 @@ function compileText(path: string, text: string, compiling: Compiling): Plan | u
     schedule: timed as unknown as JsonObject,
     parameters,
     source: value('source'),
+    // Their order counts, and that of keys does not.
+    requests: source.requests,
     unpack: value('unpack'),
     decode: value('decode'),
     select: value('select'),
@@ -137,8 +142,16 @@ function compileText(path: string, text: string, compiling: Compiling): Plan | u
 const compileSource = (section: Section | undefined, compiling: Compiling) =>
   section === undefined ? undefined : compileOne('source', section, compiling)?.port
 
-const has = ({ value }: SpecDocument, key: string): boolean =>
-  typeof value === 'object' && value !== null && key in value
+const isObject = (value: Json): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+const has = ({ value }: SpecDocument, key: string): boolean => isObject(value) && key in value
+
+/** Every lookup by name, empty: what is wrong with one must not become complaints about every use of it. */
+function namedLookups({ value }: SpecDocument): Lookups {
+  const lookups = isObject(value) ? value['lookups'] : undefined
+  if (lookups === undefined || !isObject(lookups)) return {}
+  return Object.fromEntries(Object.keys(lookups).map((name) => [name, {}]))
+}
 
 /** What neither the feed nor its profile says. A profile that can not be found is trouble enough. */
 function reportMissing(
@@ -148,12 +161,12 @@ function reportMissing(
   parts: NonNullable<FeedValue['parts']>,
   report: (error: FeedError) => void,
 ): void {
-  if (feed.value === null || (has(feed, 'profile') && profile === undefined)) return
+  if (!isObject(feed.value) || (has(feed, 'profile') && profile === undefined)) return
   for (const key of ['source', 'decode', 'map'] as const) {
     if (has(feed, key) || (profile !== undefined && has(profile, key))) continue
     if (key !== 'source' && requests.every((request) => parts[request]?.[key] !== undefined)) continue
     const meaning = FeedSections.properties[key] as { readonly description?: string }
-    const details = { key, inside: 'the file', meaning: meaning.description }
+    const details = { key, inside: 'The file', meaning: meaning.description }
     report(feedError('SPEC_MISSING_KEY', details, { at: feed.position([]) }))
   }
 }

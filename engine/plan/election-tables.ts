@@ -1,4 +1,5 @@
 import { feedError } from '../errors/feed-error.ts'
+import { near } from '../flow/near.ts'
 import type { Election, ExpectedContest } from '../model/election.ts'
 import type { Position } from '../model/position.ts'
 import { contestTypes } from '../model/result.ts'
@@ -13,8 +14,9 @@ export function readContests(file: string, at: Position, compiling: Compiling): 
   const table = readBeside(file, 'table of contests', at, compiling)
   if (table === undefined || lacksColumn(table, ['id', 'name'], at, compiling.report)) return []
   for (const column of table.columns.filter((one) => !contestColumns.includes(one))) {
-    const problem = `A table of contests has no column "${column}"`
-    compiling.report(feedError('SPEC_TABLE', { problem }, { at: { file: table.file, line: 1, column: 1 } }))
+    const known = contestColumns
+    const details = { key: column, inside: 'A table of contests', near: near(column, known), known }
+    compiling.report(feedError('SPEC_UNKNOWN_KEY', details, { at: { file: table.file, line: 1, column: 1 } }))
   }
   const taken = new Map<string, string>()
   return table.rows.map((row) => {
@@ -84,5 +86,5 @@ function claim(name: string, row: TableRow, taken: Map<string, string>, { report
 }
 
 function wrong({ at }: TableRow, problem: string, { report }: Compiling): void {
-  report(feedError('SPEC_TABLE', { problem }, { at }))
+  report(feedError('SPEC_TABLE', { problem, remedy: 'Correct this row of the table.' }, { at }))
 }

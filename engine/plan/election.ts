@@ -5,10 +5,10 @@ import type { Position } from '../model/position.ts'
 import { parseSpec, type SpecDocument } from '../spec/document.ts'
 import { ElectionSections, type ElectionValue } from '../spec/sections.ts'
 import { sectionsOf } from '../spec/sections-of.ts'
-import { isTimeZone } from '../time/zone.ts'
+import { epochMilliseconds, instantText, isTimeZone } from '../time/zone.ts'
 import type { Compiling } from './compiling.ts'
 import { readContests, readRegistration, readUnits } from './election-tables.ts'
-import { instantIn, reportTime, reportZone } from './schedule.ts'
+import { instantIn, problemOf, reportTime, reportZone } from './schedule.ts'
 
 /** The election that a feed names, from the folder `elections` of its root. */
 export function compileElection(
@@ -37,49 +37,61 @@ export function compileElection(
       feedError('SPEC_VALUE', { ...details, meaning: 'An election is found by its file.' }, { at: place }),
     )
   }
-  const pollsClose = closings(document, polls_close ?? [], compiling)
-  const zone = polls_close?.[0]?.timezone
-  if (title === undefined || date === undefined || zone === undefined || !isTimeZone(zone)) return undefined
-  return {
-    id,
-    title,
-    date,
-    pollsClose,
-    testWindows: (sections.test_windows ?? []).flatMap(({ from, to }, index) => {
-      const begin = time(
-        `${from} 00:00`,
-        from,
-        zone,
-        document.position(['test_windows', index, 'from']),
-        compiling,
-      )
-      const end = time(
-        `${to} 23:59:59`,
-        to,
-        zone,
-        document.position(['test_windows', index, 'to']),
-        compiling,
-      )
-      return begin === undefined || end === undefined ? [] : [{ from: begin, to: end }]
-    }),
-    stages: stages(document, sections.stages ?? [], zone, compiling),
-    contests:
-      sections.contests === undefined
-        ? []
-        : readContests(sections.contests, document.position(['contests']), compiling),
-    registration:
-      sections.registration === undefined
-        ? {}
-        : readRegistration(sections.registration, document.position(['registration']), compiling),
-    ...(sections.units === undefined
-      ? {}
-      : { liesIn: readUnits(sections.units, document.position(['units']), compiling) }),
+  const zone = zoneOf(polls_close)
+  const day = dayOf(document, date, compiling)
+  const read = <Table>(
+    key: 'contests' | 'registration' | 'units',
+    reader: Reader<Table>,
+  ): Table | undefined => {
+    const name = sections[key]
+    return name === undefined ? undefined : reader(name, document.position([key]), compiling)
   }
+  const pollsClose = closings(document, polls_close ?? [], day, compiling)
+  const testWindows =
+    zone === undefined ? [] : windows(document, sections.test_windows ?? [], zone, compiling)
+  const found = zone === undefined ? [] : stages(document, sections.stages ?? [], zone, compiling)
+  const contests = read('contests', readContests) ?? []
+  const registration = read('registration', readRegistration) ?? {}
+  const liesIn = read('units', readUnits)
+  if (title === undefined || day === undefined || zone === undefined) return undefined
+  const known = { id, title, date: day, pollsClose, testWindows, stages: found, contests, registration }
+  return liesIn === undefined ? known : { ...known, liesIn }
+}
+
+type Reader<Table> = (name: string, at: Position, compiling: Compiling) => Table
+
+/** The zone of everything that has none of its own: that of the first closing. */
+function zoneOf(closing: ElectionValue['polls_close'] | undefined): string | undefined {
+  const zone = closing?.[0]?.timezone
+  return zone !== undefined && isTimeZone(zone) ? zone : undefined
+}
+
+function dayOf(document: SpecDocument, date: string | undefined, compiling: Compiling): string | undefined {
+  if (date === undefined || instantIn(`${date} 12:00`, 'UTC') !== undefined) return date
+  reportTime(date, 'is no day that there is', document.position(['date']), compiling)
+  return undefined
+}
+
+function windows(
+  document: SpecDocument,
+  given: NonNullable<ElectionValue['test_windows']>,
+  zone: string,
+  compiling: Compiling,
+): Election['testWindows'] {
+  return given.flatMap(({ from, to }, index) => {
+    const place = (key: string) => document.position(['test_windows', index, key])
+    const begin = time(`${from} 00:00`, from, zone, place('from'), compiling)
+    const end = time(`${to} 23:59:59`, to, zone, place('to'), compiling)
+    if (begin === undefined || end === undefined) return []
+    if (end <= begin) reportTime(to, `is before ${from}`, place('to'), compiling)
+    return [{ from: begin, to: end }]
+  })
 }
 
 function closings(
   document: SpecDocument,
   given: ElectionValue['polls_close'],
+  day: string | undefined,
   compiling: Compiling,
 ): Election['pollsClose'] {
   const seen = new Map<string, number>()
@@ -92,13 +104,22 @@ function closings(
     const other = seen.get(unit)
     if (other !== undefined) {
       const { line } = document.position(['polls_close', other])
-      const details = { what: 'closing of', name: unit, other: `line ${line}` }
+      const details = { what: 'unit', name: unit, other: `line ${line}` }
       compiling.report(feedError('SPEC_SAME_NAME', details, { at: place('unit') }))
     }
     seen.set(unit, index)
     const instant = time(at, at, timezone, place('at'), compiling)
+    if (instant !== undefined && day !== undefined && !isNightOf(day, at))
+      reportTime(at, `is not in the night of the election, ${day}`, place('at'), compiling)
     return instant === undefined ? [] : [{ unit, at: instant }]
   })
+}
+
+/** On the day itself, or before noon of the next one. */
+function isNightOf(day: string, local: string): boolean {
+  const after = instantIn(local, 'UTC') ?? ''
+  const noon = (epochMilliseconds(`${day}T12:00:00Z`) ?? 0) + 24 * 3_600_000
+  return local.slice(0, 10) === day || (local.slice(0, 10) > day && after < instantText(noon))
 }
 
 function stages(
@@ -125,7 +146,7 @@ function time(
   at: Position,
   compiling: Compiling,
 ): string | undefined {
-  const instant = instantIn(local, zone)
-  if (instant === undefined) reportTime(written, 'is no time that there is', at, compiling)
-  return instant
+  const problem = problemOf(local, zone)
+  if (problem !== undefined) reportTime(written, problem, at, compiling)
+  return instantIn(local, zone)
 }

@@ -2,6 +2,7 @@ import { feedError } from '../errors/feed-error.ts'
 import type { FeedValue } from '../spec/sections.ts'
 import { lacksColumn } from '../spec/table.ts'
 import { type Compiling, placeText, type Section } from './compiling.ts'
+import type { Part } from './plan.ts'
 import { readBeside } from './read-beside.ts'
 
 type Given = NonNullable<FeedValue['lookups']>
@@ -16,7 +17,6 @@ export function compileLookups(section: Section<Given> | undefined, compiling: C
     const at = document.position([...path, name])
     const complete = file !== undefined && key !== undefined && column !== undefined && entries === undefined
     const inline = entries !== undefined && file === undefined && key === undefined && column === undefined
-    // What is wrong with a lookup must not become complaints about every use of it.
     lookups[name] = {}
     if (inline) {
       lookups[name] = Object.fromEntries(Object.entries(entries).map(([one, text]) => [one, String(text)]))
@@ -29,9 +29,12 @@ export function compileLookups(section: Section<Given> | undefined, compiling: C
       const meaning = 'For example { file: counties.csv, key: name, value: fips }.'
       compiling.report(feedError('SPEC_VALUE', { ...details, meaning }, { at }))
     } else {
-      const place = document.position([...path, name, 'file'])
-      const table = readBeside(file, 'lookup', place, compiling)
-      if (table === undefined || lacksColumn(table, [key, column], place, compiling.report)) continue
+      const place = (part: string) => document.position([...path, name, part])
+      const table = readBeside(file, 'lookup', place('file'), compiling)
+      if (table === undefined) continue
+      const noKey = lacksColumn(table, [key], place('key'), compiling.report)
+      const noValue = lacksColumn(table, [column], place('value'), compiling.report)
+      if (noKey || noValue) continue
       const firsts = new Map<string, string>()
       for (const row of table.rows) {
         const one = row.values[key] ?? ''
@@ -50,16 +53,15 @@ export function compileLookups(section: Section<Given> | undefined, compiling: C
   return lookups
 }
 
-/** A lookup that no mapping names is a mistake in one of the two. */
+/** A lookup that no mapping asks is a mistake in one of the two. */
 export function reportUnusedLookups(
-  section: Section<Given> | undefined,
-  readings: unknown,
+  section: Section<Given>,
+  parts: readonly Part[],
   { report }: Compiling,
 ): void {
-  if (section === undefined) return
-  const text = JSON.stringify(readings)
+  const asked = new Set(parts.flatMap(({ map }) => map.lookups ?? []))
   for (const name of Object.keys(section.value)) {
-    if (text.includes(`\\"${name}\\"`) || text.includes(`'${name}'`)) continue
+    if (asked.has(name)) continue
     const at = section.document.keyPosition([...section.path, name])
     const why = `no mapping asks $lookup_in("${name}", …)`
     report(feedError('SPEC_UNREACHABLE', { what: `The lookup "${name}"`, why }, { at }))

@@ -1,4 +1,6 @@
+import type { Decoder } from '../decode/decoder.ts'
 import { feedError } from '../errors/feed-error.ts'
+import { near } from '../flow/near.ts'
 import { compileMapping } from '../map/compile.ts'
 import type { Mapping } from '../map/mapping.ts'
 import type { Json } from '../model/json.ts'
@@ -56,7 +58,24 @@ export function compilePart(
     return undefined
   }
   if (opened === undefined || mapping === undefined) return undefined
+  if (select === undefined && lacksColumns(decoder, mapping, compiling)) return undefined
   return { request, unpack: opened, decode: decoder.port, select: selector.port, map: mapping }
+}
+
+/** Reports columns that a mapping reads and a decoder will never give, where the spec names them all. */
+function lacksColumns(
+  { type, port }: Constructed<Decoder>,
+  mapping: Mapping,
+  { report }: Compiling,
+): boolean {
+  const { columns } = port
+  if (columns === undefined) return false
+  const missing = mapping.reads.filter((name) => !columns.includes(name))
+  for (const column of missing) {
+    const details = { decoder: type, column, near: near(column, columns), columns }
+    report(feedError('SPEC_COLUMN', details, { at: mapping.position?.(column) }))
+  }
+  return missing.length > 0
 }
 
 /** The one component that a section names. */

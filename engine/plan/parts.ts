@@ -21,7 +21,9 @@ export function compileParts(
   for (const key of readingKeys) {
     const section = shared[key]
     if (section === undefined || requests.some((request) => own[request]?.[key] === undefined)) continue
-    const why = `every request has its own under parts`
+    // A profile gives what its tenants may replace.
+    if (section.document !== parts?.document) continue
+    const why = 'every request has its own under parts'
     compiling.report(feedError('SPEC_UNREACHABLE', { what: key, why }, { at: positionOf(section) }))
   }
   const compiled = requests.map((request) => {

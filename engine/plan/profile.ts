@@ -1,3 +1,4 @@
+import { oneOf } from '../errors/entry.ts'
 import { feedError } from '../errors/feed-error.ts'
 import { near } from '../flow/near.ts'
 import { parseSpec, type SpecDocument } from '../spec/document.ts'
@@ -55,20 +56,24 @@ export function parametersOf(
   for (const name of Object.keys(given)) {
     if (name in declared) continue
     const meant = near(name, names)
-    const problem =
+    const details =
       profile === undefined
-        ? 'belongs to no profile'
-        : `is not declared by the profile${meant === undefined ? '' : `; did you mean "${meant}"?`}`
-    report(feedError('SPEC_PARAMETER', { name, problem }, { at: feed.keyPosition(['parameters', name]) }))
+        ? { problem: 'belongs to no profile', advice: 'Name the profile that declares it, or leave it out.' }
+        : {
+            problem: 'is not declared by the profile',
+            advice: `${meant === undefined ? '' : `Did you mean "${meant}"? `}${oneOf(names)}`,
+          }
+    report(feedError('SPEC_PARAMETER', { name, ...details }, { at: feed.keyPosition(['parameters', name]) }))
   }
   const values: Record<string, string | number | boolean> = {}
   for (const [name, { description, default: fallback }] of Object.entries(declared)) {
     const value = given[name] ?? fallback
-    if (value !== undefined) values[name] = value
-    else {
-      const problem = `is missing (${description.replace(/\.$/, '')})`
+    // What is missing is said once, here, and not at every place where a mapping reads it.
+    values[name] = value ?? ''
+    if (value === undefined) {
+      const details = { name, problem: 'is missing', advice: `Add ${name} under parameters: ${description}` }
       const at = 'parameters' in ((feed.value ?? {}) as object) ? ['parameters'] : ['profile']
-      report(feedError('SPEC_PARAMETER', { name, problem }, { at: feed.keyPosition(at) }))
+      report(feedError('SPEC_PARAMETER', details, { at: feed.keyPosition(at) }))
     }
   }
   return values

@@ -1,8 +1,9 @@
 import { feedError } from '../errors/feed-error.ts'
+import { near } from '../flow/near.ts'
 import type { FeedValue } from '../spec/sections.ts'
 import { milliseconds } from '../time/duration.ts'
-import { epochMilliseconds, instantText, isTimeZone, zonedTime } from '../time/zone.ts'
-import { type Compiling, placeText, type Section } from './compiling.ts'
+import { epochMilliseconds, instantText, isSkipped, isTimeZone, zonedTime } from '../time/zone.ts'
+import type { Compiling, Section } from './compiling.ts'
 import type { Schedule, Window } from './plan.ts'
 
 export interface CompiledSchedule {
@@ -21,35 +22,62 @@ export function compileSchedule(
     reportZone(timezone, document.position([...path, 'timezone']), compiling)
     return undefined
   }
-  const windows: Window[] = []
+  const windows: IndexedWindow[] = []
   for (const [index, window] of (value.windows ?? []).entries()) {
     const at = (key: string) => document.position([...path, 'windows', index, key])
     const from = instantIn(window.from, timezone)
     const to = instantIn(window.to, timezone)
-    for (const [key, instant] of [['from', from] as const, ['to', to] as const]) {
-      if (instant === undefined) reportTime(window[key], 'is no time that there is', at(key), compiling)
+    for (const key of ['from', 'to'] as const) {
+      const problem = problemOf(window[key], timezone)
+      if (problem !== undefined) reportTime(window[key], problem, at(key), compiling)
     }
     if (from === undefined || to === undefined) continue
     if (to <= from) {
       reportTime(window.to, `is not after ${window.from}`, at('to'), compiling)
       continue
     }
-    const hidden = windows.findIndex((one) => one.from <= from && to <= one.to)
-    if (hidden !== -1) {
-      const why = `${placeText(document.position([...path, 'windows', hidden]))} covers all of it`
+    const covering = coveringOf(from, to, windows)
+    if (covering.length > 0) {
+      const lines = covering.map(({ index: one }) => document.position([...path, 'windows', one]).line)
+      const why = `the first window that fits counts, and line ${lines.join(' and ')} covers all of it`
       compiling.report(feedError('SPEC_UNREACHABLE', { what: 'This window', why }, { at: at('from') }))
     }
-    windows.push({ from, to, everyMilliseconds: milliseconds(window.every) })
+    windows.push({ index, from, to, everyMilliseconds: milliseconds(window.every) })
   }
   const expected = value.expect_change_within
   return {
     timezone,
     schedule: {
       everyMilliseconds: milliseconds(value.every),
-      windows,
+      windows: windows.map(({ from, to, everyMilliseconds }) => ({ from, to, everyMilliseconds })),
       ...(expected === undefined ? {} : { expectChangeWithinMilliseconds: milliseconds(expected) }),
     },
   }
+}
+
+interface IndexedWindow extends Window {
+  readonly index: number
+}
+
+/** Earlier windows that leave nothing of a span, in the order of time; none where some of it is left. */
+function coveringOf(from: string, to: string, windows: readonly IndexedWindow[]): readonly IndexedWindow[] {
+  const used: IndexedWindow[] = []
+  let reached = from
+  while (reached < to) {
+    const here = reached
+    const fitting = windows.filter((one) => one.from <= here && one.to > here)
+    const [next] = fitting.toSorted((one, other) => (one.to > other.to ? -1 : 1))
+    if (next === undefined) return []
+    used.push(next)
+    reached = next.to
+  }
+  return used
+}
+
+/** What is wrong with a local time; undefined: nothing. */
+export function problemOf(local: string, timezone: string): string | undefined {
+  if (instantIn(local, timezone) === undefined) return 'is no time that there is'
+  return isSkipped(local, timezone) ? 'is skipped there: the clocks go forward' : undefined
 }
 
 /** A local time as an instant in UTC, always of one width, so that texts compare as times do. */
@@ -64,8 +92,21 @@ export function reportZone(
   at: ReturnType<Section['document']['position']>,
   { report }: Compiling,
 ): void {
-  report(feedError('SPEC_TIME', { text: name, problem: 'is not the name of a time zone' }, { at }))
+  report(feedError('SPEC_ZONE', { name, near: zoneMeant(name) }, { at }))
 }
+
+/** What people call the zones of the United States, and their names. */
+const usualNames: readonly (readonly [RegExp, string])[] = [
+  [/east|estern|^e[sd]?t(5edt)?$/i, 'America/New_York'],
+  [/centr|^c[sd]?t(6cdt)?$/i, 'America/Chicago'],
+  [/mount|^m[sd]?t(7mdt)?$/i, 'America/Denver'],
+  [/pacif|^p[sd]?t(8pdt)?$/i, 'America/Los_Angeles'],
+  [/ari[sz]on/i, 'America/Phoenix'],
+  [/alaska|^ak[sd]?t$/i, 'America/Anchorage'],
+  [/hawai|^h[sd]?t$/i, 'Pacific/Honolulu'],
+]
+const zoneMeant = (name: string): string | undefined =>
+  near(name, Intl.supportedValuesOf('timeZone')) ?? usualNames.find(([said]) => said.test(name))?.[1]
 
 export function reportTime(
   text: string,

@@ -48,9 +48,18 @@ export function checkHeaders(headers: HeaderOptions, path: Path, site: Site): vo
     if (ours.has(name)) report('it belongs to the connection and is set for you', 'Leave it out')
     if (seen.has(name)) report('it is given twice', 'Upper and lower case are the same: keep one of them')
     if (typeof value === 'string' && confidential.test(name))
-      report('it is a secret, and its value stands in the spec', `Write ${header}: { secret: NAME }`)
+      report(
+        'it is a secret, and its value stands in the spec',
+        `Change the secret now: it has been seen. Then write ${header}: { ${referenceFor(value)} }`,
+      )
     seen.add(name)
   }
+}
+
+/** `Bearer abc` becomes a secret behind a prefix. */
+function referenceFor(value: string): string {
+  const [scheme] = /^(bearer|basic|token|apikey) /i.exec(value) ?? []
+  return scheme === undefined ? 'secret: NAME' : `secret: NAME, prefix: "${scheme}"`
 }
 
 /** What to send: the defaults, replaced by what the spec says, with the values of the secrets. */

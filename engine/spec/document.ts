@@ -1,14 +1,16 @@
-import { isAlias, isMap, isNode, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml'
+import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
 import type { Path } from '../component.ts'
 import { type FeedError, feedError } from '../errors/feed-error.ts'
 import type { Json } from '../model/json.ts'
 import type { Position } from '../model/position.ts'
+import { foreign, wrongKeys } from './foreign.ts'
 import { sourceOffset } from './scalar-offset.ts'
+import { yamlFault } from './yaml-fault.ts'
 
 /** A YAML file that people write, as plain data that knows where each value stands. */
 export interface SpecDocument {
   readonly file: string
-  /** Null where there is nothing to read: the problems say why. */
+  /** Null where there is nothing to read: the problems say why. Of a key that is given twice, the last. */
   readonly value: Json
   readonly problems: readonly FeedError[]
   /** Of the value at this path, or of the nearest one above that exists; `offset` counts characters into a scalar. */
@@ -39,19 +41,24 @@ export function parseSpec(file: string, text: string): SpecDocument {
     keyPosition: () => start,
   })
   if (text.length > longest) return broken([feedError('SPEC_TOO_LONG', { limit: longest }, { at: start })])
-  const document = parseDocument(text, { lineCounter: lines, schema: 'core', prettyErrors: false })
-  const syntax = [...document.errors, ...document.warnings].map(({ message, pos }) =>
-    feedError('SPEC_SYNTAX', { problem: sentence(message) }, { at: at(pos[0]) }),
-  )
-  if (syntax.length > 0) return broken(syntax)
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    schema: 'core',
+    prettyErrors: false,
+    uniqueKeys: false,
+  })
   const root = document.contents
   const refused = root === null ? [] : foreign(root, at)
-  if (refused.length > 0) return broken(refused)
+  const faults = [...document.errors, ...document.warnings]
+    .filter(({ code }) => code !== 'TAG_RESOLVE_FAILED' || refused.length === 0)
+    .map((fault) => yamlFault(fault, at(fault.pos[0])))
+  if (faults.length + refused.length > 0) return broken([...faults, ...refused])
   const find = (path: Path) => follow(root, path)
   return {
     file,
     value: document.toJS() as Json,
-    problems: [],
+    // Keys that are wrong by themselves hide nothing else.
+    problems: root === null ? [] : wrongKeys(root, at),
     position(path, offset) {
       const { value, exact } = find(path)
       if (!isNode(value) || value.range == null) return start
@@ -67,8 +74,6 @@ export function parseSpec(file: string, text: string): SpecDocument {
   }
 }
 
-const sentence = (message: string): string => (message.split('\n')[0] ?? message).trim().replace(/[.:]$/, '')
-
 interface Followed {
   readonly key: unknown
   readonly value: unknown
@@ -81,7 +86,7 @@ function follow(root: unknown, path: Path): Followed {
   for (const step of path) {
     const { value } = found
     if (isMap(value)) {
-      const pair = value.items.find(({ key }) => isScalar(key) && String(key.value) === String(step))
+      const pair = value.items.findLast(({ key }) => isScalar(key) && String(key.value) === String(step))
       if (pair === undefined) return { ...found, exact: false }
       found = { key: pair.key, value: pair.value ?? pair.key, exact: true }
     } else if (isSeq(value)) {
@@ -90,28 +95,5 @@ function follow(root: unknown, path: Path): Followed {
       found = { key: undefined, value: item, exact: true }
     } else return { ...found, exact: false }
   }
-  return found
-}
-
-/** Everything that is YAML and no part of the spec language. */
-function foreign(root: Node, at: (offset: number) => Position): readonly FeedError[] {
-  const found: FeedError[] = []
-  const refuse = (what: string, node: Node) =>
-    found.push(feedError('SPEC_YAML_FEATURE', { what }, { at: at(node.range?.[0] ?? 0) }))
-  const visit = (node: unknown, depth: number): void => {
-    if (isPair(node)) {
-      if (!isScalar(node.key) && isNode(node.key)) refuse('a key that is no text', node.key)
-      visit(node.key, depth)
-      visit(node.value, depth)
-      return
-    }
-    if (!isNode(node)) return
-    if (isAlias(node)) refuse(`an alias (*${node.source})`, node)
-    else if (node.anchor !== undefined) refuse(`an anchor (&${node.anchor})`, node)
-    else if (node.tag !== undefined) refuse(`a tag (${node.tag})`, node)
-    else if (depth > 50) refuse('more than 50 levels', node)
-    else if (isMap(node) || isSeq(node)) for (const item of node.items) visit(item, depth + 1)
-  }
-  visit(root, 0)
   return found
 }

@@ -14,6 +14,26 @@ export interface TableRow {
   readonly values: Readonly<Record<string, string>>
 }
 
+/** What csv-parse throws. */
+interface TableFault {
+  readonly code?: string
+  readonly message: string
+  readonly lines?: number
+  readonly record?: readonly string[]
+  readonly columns?: readonly string[]
+  readonly expected_length?: number
+}
+const cells = (count: number): string => `${count} ${count === 1 ? 'cell' : 'cells'}`
+const ragged = ({ record = [] }: TableFault): string =>
+  `This row has ${cells(record.length)}, and the header another number`
+const words: Readonly<Record<string, (fault: TableFault) => string>> = {
+  CSV_RECORD_INCONSISTENT_FIELDS_LENGTH: ragged,
+  CSV_RECORD_INCONSISTENT_COLUMNS: ragged,
+  CSV_QUOTE_NOT_CLOSED: () => 'A quote that is opened somewhere is not closed before the end of the file',
+  INVALID_OPENING_QUOTE: () => 'A quote stands inside a cell that does not begin with one',
+  CSV_INVALID_CLOSING_QUOTE: () => 'Behind a closing quote the cell goes on',
+}
+
 /** Reads a table strictly: a header of unique names, and as many cells in every row. Or says what is wrong, and where. */
 export function readTable(file: string, text: string): SpecTable | FeedError {
   const at = (line: number): Position => ({ file, line, column: 1 })
@@ -22,8 +42,8 @@ export function readTable(file: string, text: string): SpecTable | FeedError {
   try {
     records = parse(text, { info: true, bom: true, trim: true, skip_empty_lines: true }) as never
   } catch (error) {
-    const { message, lines = 1 } = error as { readonly message: string; readonly lines?: number }
-    return wrong(message, lines)
+    const fault = error as TableFault
+    return wrong(words[fault.code ?? '']?.(fault) ?? fault.message, fault.lines ?? 1)
   }
   const [header, ...rows] = records
   if (header === undefined) return wrong('The table is empty', 1)

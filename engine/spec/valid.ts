@@ -12,6 +12,10 @@ interface Schema {
   readonly anyOf?: readonly Schema[]
 }
 
+/** Does it fit? Nothing is said of what does not. */
+export const isValid = (value: unknown, schema: TSchema): boolean =>
+  new Ajv({ strict: false }).compile(schema)(value)
+
 /** Every mistake of a value against its schema, one problem each, at the key or value that is wrong. */
 export function problemsOf(
   value: unknown,
@@ -31,7 +35,7 @@ export function problemsOf(
   )
   const seen = new Set<string>()
   return told.flatMap((error) => {
-    const problem = problemOf(error, document, base, (path) => valueAt(value, path))
+    const problem = problemOf(error, document, base, value)
     const key = `${problem.at?.line}:${problem.at?.column}:${problem.message}`
     if (seen.has(key)) return []
     seen.add(key)
@@ -39,13 +43,8 @@ export function problemsOf(
   })
 }
 
-function problemOf(
-  error: ErrorObject,
-  document: SpecDocument,
-  base: Path,
-  valueOf: (path: Path) => unknown,
-): FeedError {
-  const steps = stepsOf(error.instancePath)
+function problemOf(error: ErrorObject, document: SpecDocument, base: Path, value: unknown): FeedError {
+  const steps = stepsOf(error.instancePath, value)
   const path = [...base, ...steps]
   const inside = nameOf(path)
   const schema = error.parentSchema as Schema
@@ -61,7 +60,7 @@ function problemOf(
     return feedError('SPEC_MISSING_KEY', { key, inside, meaning }, { at: document.keyPosition(path) })
   }
   const at = error.keyword === 'propertyNames' ? document.keyPosition(path) : document.position(path)
-  if (typeof valueOf(steps) === 'string' && isSecret(schema))
+  if (typeof error.data === 'string' && isSecret(schema))
     return feedError('SPEC_SECRET_IN_CLEAR', { key: String(path.at(-1)) }, { at })
   const expected = expectationOf(error, schema)
   const details = { what: inside, seen: shown(error.data), expected, meaning: meaningOf(schema, error.data) }
@@ -72,14 +71,34 @@ const isSecret = (schema: Schema): boolean =>
   [schema, ...(schema.anyOf ?? [])].some((one) => one.properties?.['secret'] !== undefined)
 
 function expectationOf({ keyword, params, message }: ErrorObject, schema: Schema): string {
-  if (keyword === 'type') return `must be ${article(String(params['type']))}`
+  if (keyword === 'type') return `must be ${kinds[String(params['type'])] ?? String(params['type'])}`
   if (keyword === 'enum' || keyword === 'const' || keyword === 'anyOf') {
     const values = allowed(schema)
     if (values.length > 0) return `must be one of ${values.join(', ')}`
     return 'has the wrong form'
   }
   if (keyword === 'pattern') return 'has the wrong form'
-  return (message ?? 'is not valid').replace('fewer than 1 items', 'no items')
+  const { limit } = params as { readonly limit?: unknown }
+  const bound = bounds[keyword]
+  return bound === undefined ? (message ?? 'is not valid') : bound(String(limit))
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  string: 'a text',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+  object: 'keys and values',
+  array: 'a list',
+  null: 'left empty',
+}
+const bounds: Readonly<Record<string, (limit: string) => string>> = {
+  minimum: (limit) => `must be at least ${limit}`,
+  maximum: (limit) => `must be at most ${limit}`,
+  minLength: () => 'must not be empty',
+  maxLength: (limit) => `must have at most ${limit} characters`,
+  minItems: () => 'must not be empty',
+  minProperties: () => 'must not be empty',
 }
 
 function meaningOf(schema: Schema, data: unknown): string {
@@ -96,24 +115,28 @@ const allowed = (schema: Schema): readonly string[] =>
     ...('const' in one ? [String((one as { const: unknown }).const)] : []),
   ])
 
-const article = (type: string): string => (/^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`)
-
 /** The value as the spec has it, cut short: an error is no place for a page. */
 function shown(value: unknown): string {
   const text = JSON.stringify(value) ?? 'nothing'
   return text.length > 60 ? `${text.slice(0, 57)}…` : text
 }
 
-const stepsOf = (pointer: string): readonly string[] =>
-  pointer
+/** The way of a JSON pointer through a value: the members of a list by number. */
+function stepsOf(pointer: string, value: unknown): Path {
+  let found = value
+  return pointer
     .split('/')
     .slice(1)
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .map((one) => {
+      const step = one.replaceAll('~1', '/').replaceAll('~0', '~')
+      const isList = Array.isArray(found)
+      found = (found as Record<string, unknown> | undefined)?.[step]
+      return isList ? Number(step) : step
+    })
+}
 
-const nameOf = (path: Path): string => (path.length === 0 ? 'the file' : path.join('.'))
-
-const valueAt = (value: unknown, path: Path): unknown =>
-  path.reduce<unknown>(
-    (found, step) => (found as Record<string | number, unknown> | undefined)?.[step],
-    value,
-  )
+/** As people would say it: places in a list are left out, since the position says which is meant. */
+function nameOf(path: Path): string {
+  const keys = path.filter((step) => typeof step === 'string')
+  return keys.length === 0 ? 'The file' : keys.join('.')
+}

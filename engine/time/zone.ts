@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill'
 
-/** Is this the name of a time zone (`America/New_York`)? Offsets are none: they change with the season. */
+/** Is this the name of a time zone (`America/New_York`, `UTC`)? Offsets and `EST` are none: they change with the season. */
 export function isTimeZone(name: string): boolean {
-  if (/^[+-]/.test(name)) return false
+  if (name !== 'UTC' && (!name.includes('/') || /^etc\//i.test(name))) return false
   try {
     Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name)
     return true
@@ -22,6 +22,12 @@ export function zonedTime(local: string, zone: string): string | undefined {
   } catch {
     return undefined
   }
+}
+
+/** Is this wall-clock time one that a zone skips when its clocks go forward? */
+export function isSkipped(local: string, zone: string): boolean {
+  const zoned = zonedTime(local, zone)
+  return zoned !== undefined && !zoned.startsWith(local.trim().replace(' ', 'T').slice(0, 16))
 }
 
 /** Milliseconds since 1970 of an ISO 8601 time with offset (or Z). Undefined: not such a time. */

@@ -3,6 +3,8 @@ import { entry, oneOf } from '../entry.ts'
 const perhaps = (near: string | undefined, names: readonly string[]): string =>
   near === undefined ? oneOf(names) : `Did you mean "${near}"? ${oneOf(names)}`
 
+const uncapital = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1)}`
+
 export const SPEC_MISSING = entry<{ path: string }>({
   retryable: false,
   message: (d) => `There is no file ${d.path}.`,
@@ -13,15 +15,17 @@ export const SPEC_TOO_LONG = entry<{ limit: number }>({
   message: (d) => `The file has more than ${d.limit} characters.`,
   hint: () => 'Long lists belong into a lookup: lookups: { name: { file: names.csv, … } }.',
 })
-export const SPEC_SYNTAX = entry<{ problem: string }>({
+export const SPEC_SYNTAX = entry<{ problem: string; remedy: string }>({
   retryable: false,
-  message: (d) => `This is no YAML: ${d.problem}.`,
-  hint: () => 'Check indentation, quotes and colons around this place.',
+  message: (d) => `This is no YAML: ${uncapital(d.problem)}.`,
+  hint: (d) => d.remedy,
+  example: { problem: 'A tab stands where the indentation is', remedy: 'Indent by spaces, never by tabs.' },
 })
 export const SPEC_YAML_FEATURE = entry<{ what: string }>({
   retryable: false,
   message: (d) => `Specs do without ${d.what}.`,
   hint: () => 'Write the value out where it applies; what several feeds share belongs into a profile.',
+  example: { what: 'an anchor (&bounds)' },
 })
 export const SPEC_UNKNOWN_KEY = entry<{
   key: string
@@ -69,11 +73,13 @@ export const SPEC_FILE_MISSING = entry<{ file: string; what: string }>({
   message: (d) => `The ${d.what} ${d.file} does not exist.`,
   hint: () => 'Paths start at the folder of the file that names them.',
 })
-export const SPEC_TABLE = entry<{ problem: string }>({
+export const SPEC_TABLE = entry<{ problem: string; remedy?: string }>({
   retryable: false,
   message: (d) => `${d.problem}.`,
-  hint: () =>
+  hint: (d) =>
+    d.remedy ??
     'A table is a CSV file in UTF-8 with a header; every row has all its columns, and keys are unique.',
+  example: { problem: 'This row has 1 cell, and the header another number' },
 })
 export const SPEC_TABLE_COLUMN = entry<{
   file: string
@@ -119,6 +125,17 @@ export const SPEC_SHAPE = entry<{
       ? 'Leave select out: this decoder gives rows by itself.'
       : `Select from ${d.gives} with ${d.gives === 'tree' ? 'jmespath' : 'css'}.`,
 })
+export const SPEC_COLUMN = entry<{
+  decoder: string
+  column: string
+  near: string | undefined
+  columns: readonly string[]
+}>({
+  retryable: false,
+  message: (d) =>
+    `The mapping reads the column "${d.column}", and decode.${d.decoder} gives none of that name.`,
+  hint: (d) => perhaps(d.near, d.columns),
+})
 export const SPEC_SELECT_MISSING = entry<{ decoder: string; gives: string }>({
   retryable: false,
   message: (d) => `The decoder ${d.decoder} gives a ${d.gives}, and nothing says where its rows are.`,
@@ -127,10 +144,22 @@ export const SPEC_SELECT_MISSING = entry<{ decoder: string; gives: string }>({
 export const SPEC_TIME = entry<{ text: string; problem: string }>({
   retryable: false,
   message: (d) => `"${d.text}" ${d.problem}.`,
-  hint: () => 'Write local times as 2024-11-05 19:30, and zones by name: America/New_York.',
+  hint: () => 'Local times are what a clock on the wall of that place shows, written as 2024-11-05 19:30.',
+  example: { text: '2024-03-10 02:30', problem: 'is skipped: clocks go forward then' },
 })
-export const SPEC_PARAMETER = entry<{ name: string; problem: string }>({
+export const SPEC_ZONE = entry<{ name: string; near: string | undefined }>({
+  retryable: false,
+  message: (d) => `"${d.name}" is not the time zone of a place.`,
+  hint: (d) =>
+    `${d.near === undefined ? '' : `Did you mean ${d.near}? `}Zones are named by a city: America/New_York, America/Chicago, America/Denver, America/Los_Angeles.`,
+})
+export const SPEC_PARAMETER = entry<{ name: string; problem: string; advice: string }>({
   retryable: false,
   message: (d) => `The parameter "${d.name}" ${d.problem}.`,
-  hint: () => 'The profile declares its parameters, with what each means.',
+  hint: (d) => d.advice,
+  example: {
+    name: 'tenant',
+    problem: 'is missing',
+    advice: 'Add tenant under parameters: the name of the county at the vendor.',
+  },
 })
