@@ -10,7 +10,7 @@ import { resultDifferences } from './result-differences.ts'
 export function differencesFrom(one: Case, judged: Judged, folder: string): readonly Difference[] {
   const { expect } = one
   if (expect === undefined) {
-    return [{ about: 'the case', expected: 'something (it has no expect yet)', got: inShort(judged) }]
+    return [{ about: 'this case', expected: 'nothing yet', got: inShort(judged) }]
   }
   return [
     ...countDifferences(expect, judged),
@@ -22,7 +22,7 @@ export function differencesFrom(one: Case, judged: Judged, folder: string): read
 }
 
 const inShort = ({ rows, results, holds }: Judged): string =>
-  `${figure(rows)} rows, ${figure(results.length)} results, ${figure(holds.length)} holds`
+  `rows: ${figure(rows)}, results: ${figure(results.length)}, holds: ${holds.map(({ code }) => code).join(', ') || 'none'}`
 
 function countDifferences(
   { rows, rejected = 0, changes }: Expectation,

@@ -9,7 +9,7 @@ import { casesPath } from './read-cases.ts'
 import { resultLines } from './result-lines.ts'
 
 /**
- * Writes what came of a case as what is expected of it: its `expect`, and its file of results where it has one or has no
+ * Writes what came of a case as what is expected of it: its `expect`, and its file of results where it has one, or has no
  * `expect` yet. Comments and all other cases stay as they are. Answers with the files it wrote.
  */
 export function updateCase(folder: string, one: Case, judged: Judged): readonly string[] {
@@ -27,7 +27,7 @@ export function updateCase(folder: string, one: Case, judged: Judged): readonly 
   } else for (const [kind, count] of Object.entries(changesOf(changes))) set(at('changes', kind), count)
   document.setIn(at('holds'), holdsNode(document, document.getIn(at('holds')), holds))
   const written = [path]
-  if (one.expect === undefined) set(at('results'), `expected/${slug(one.case)}.ndjson`)
+  if (one.expect === undefined && results.length > 0) set(at('results'), `expected/${slug(one.case)}.ndjson`)
   const file = document.getIn(at('results'))
   if (typeof file === 'string') {
     const target = posix.join(folder, file)

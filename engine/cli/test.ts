@@ -1,8 +1,13 @@
+import { posix } from 'node:path'
 import { readCases } from '../backtest/read-cases.ts'
 import { type CaseRun, runCases } from '../backtest/run-cases.ts'
+import type { FeedError } from '../errors/feed-error.ts'
 import { renderJson, renderText } from '../errors/render.ts'
+import { type Compiled } from '../plan/compile.ts'
+import { compileAll } from '../plan/compile-all.ts'
+import { folderFiles } from '../plan/feed-files.ts'
 import { command, exit } from './command.ts'
-import { someFeeds } from './feeds.ts'
+import { specPaths } from './feeds.ts'
 import type { Output } from './output.ts'
 import { updateOneCase } from './update-one-case.ts'
 import { counted, figure, oneLine } from './words.ts'
@@ -24,24 +29,51 @@ export const test = command({
   ],
   async run({ args, options, config, out, signal }) {
     if (options.update !== undefined) return updateOneCase(options.update, { config, out, signal })
-    const runs: { readonly feed: string; readonly run: CaseRun }[] = []
-    const without: string[] = []
-    for (const feed of someFeeds(args.feed, config)) {
-      const cases = readCases(feed.folder)
-      if (cases.length === 0) without.push(feed.plan.feed)
-      else out.line(out.style('bold', feed.plan.feed))
-      for await (const run of runCases(feed.plan, feed.folder, cases, signal)) {
-        runs.push({ feed: feed.plan.feed, run })
+    const compiled = compileAll(specPaths(args.feed, config), folderFiles)
+    const feeds = compiled.map((one) => withCases(one))
+    const problems = feeds.flatMap((one) => one.problems)
+    for (const problem of problems) out.line(renderText(problem))
+    const runs: FeedRun[] = []
+    for (const { plan, folder, cases } of feeds) {
+      if (plan === undefined || cases.length === 0) continue
+      out.line(out.style('bold', plan.feed))
+      for await (const run of runCases(plan, folder, cases, signal)) {
+        runs.push({ feed: plan.feed, run })
         showRun(run, out)
       }
     }
-    const bad = runs.filter(({ run }) => !isFine(run))
-    out.data({ cases: runs.map(({ feed, run }) => caseData(feed, run)), without })
+    const without = feeds.flatMap(({ plan, cases, problems: own }) =>
+      plan === undefined || own.length > 0 || cases.length > 0 ? [] : [plan.feed],
+    )
     for (const name of without) out.line(`${name}  has no cases.yaml`)
-    out.next(nextOf(runs.length, bad[0], without, config.feeds))
-    return bad.length > 0 ? exit.problems : exit.fine
+    const bad = runs.filter(({ run }) => !isFine(run))
+    out.data({
+      cases: runs.map(({ feed, run }) => caseData(feed, run)),
+      without,
+      problems: problems.map(renderJson),
+    })
+    out.next(
+      nextOf({ count: runs.length, problems: problems.length, bad: bad[0], without, root: config.feeds }),
+    )
+    return bad.length + problems.length > 0 ? exit.problems : exit.fine
   },
 })
+
+interface FeedRun {
+  readonly feed: string
+  readonly run: CaseRun
+}
+
+/** The cases of a spec; what is wrong with either is told, and the other feeds are tested all the same. */
+function withCases({ path, plan, problems }: Compiled) {
+  const folder = posix.dirname(path)
+  try {
+    return { folder, plan, problems, cases: plan === undefined ? [] : readCases(folder) }
+  } catch (error) {
+    if (!(error instanceof AggregateError)) throw error
+    return { folder, plan, problems: error.errors as readonly FeedError[], cases: [] }
+  }
+}
 
 const isFine = (run: CaseRun): boolean => run.kind === 'compared' && run.differences.length === 0
 
@@ -72,18 +104,22 @@ function caseData(feed: string, run: CaseRun): object {
     : { ...one, differences: run.differences }
 }
 
-function nextOf(
-  count: number,
-  bad: { readonly feed: string; readonly run: CaseRun } | undefined,
-  without: readonly string[],
-  root: string,
-): string {
-  if (bad !== undefined) {
-    const name = `${bad.feed}/${bad.run.case.case}`
-    return bad.run.kind === 'failed'
-      ? 'Correct what could not be judged; then "feed test" again.'
-      : `If that is right now: feed test --update "${name}"`
-  }
+function nextOf({
+  count,
+  problems,
+  bad,
+  without,
+  root,
+}: {
+  readonly count: number
+  readonly problems: number
+  readonly bad: FeedRun | undefined
+  readonly without: readonly string[]
+  readonly root: string
+}): string {
+  if (problems > 0) return `${counted(problems, 'problem')} to correct; then "feed test" again.`
+  if (bad?.run.kind === 'failed') return 'Correct what could not be judged; then "feed test" again.'
+  if (bad !== undefined) return `If that is right now: feed test --update "${bad.feed}/${bad.run.case.case}"`
   if (count > 0) return `${counted(count, 'case')} as expected.`
   return without.length === 0
     ? `There are no feeds below ${root}. CANVASS_FEEDS names another folder.`
