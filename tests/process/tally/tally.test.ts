@@ -93,6 +93,15 @@ describe('a unit that has an own result and parts', () => {
     await tally.take(envelope(2, null, { unit: wake, within: district }))
     expect((await tally.votes()).sums).toEqual({ [wake]: 10, [state]: 10 })
   })
+
+  test('leaves and takes its place among the parts of a unit that is not above its own', async () => {
+    const ward = { unit: `${wake}/ward:1`, within: durham }
+    await tally.take(envelope(1, 10, { unit: `${wake}/ward:1/precinct:1`, within: `${wake}/ward:1` }))
+    await tally.take(envelope(1, 31, ward))
+    expect((await tally.votes()).sums).toEqual({ [ward.unit]: 10, [durham]: 31, [state]: 31 })
+    await tally.take(envelope(2, null, ward))
+    expect((await tally.votes()).sums).toEqual({ [ward.unit]: 10, [wake]: 10, [state]: 10 })
+  })
 })
 
 describe('a crash', () => {
