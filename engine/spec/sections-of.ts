@@ -32,14 +32,20 @@ export function sectionsOf<Schema extends TObject>(
   return Object.fromEntries(fit) as Partial<Static<Schema>>
 }
 
+const outlines = new WeakMap<TObject, TObject>()
+
 /** The keys of a file, whatever stands under them: the sections are looked at one by one. */
 function outlineOf(schema: TObject): TObject {
+  const known = outlines.get(schema)
+  if (known !== undefined) return known
   const properties = Object.entries(schema.properties).map(([key, section]) => {
     const { description = '' } = section as { readonly description?: string }
     const any = Type.Unknown({ description })
     return [key, (schema.required ?? []).includes(key) ? any : Type.Optional(any)]
   })
-  return Type.Object(Object.fromEntries(properties), { additionalProperties: false })
+  const outline = Type.Object(Object.fromEntries(properties), { additionalProperties: false })
+  outlines.set(schema, outline)
+  return outline
 }
 
 interface SectionSchema extends TSchema {

@@ -1,4 +1,4 @@
-import { Ajv, type ErrorObject } from 'ajv'
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import type { TSchema } from 'typebox'
 import type { Path } from '../component.ts'
 import { type FeedError, feedError } from '../errors/feed-error.ts'
@@ -12,9 +12,18 @@ interface Schema {
   readonly anyOf?: readonly Schema[]
 }
 
+/** Compiling a schema takes longer than anything else that is done to a spec: each is compiled once. */
+const compiled = new WeakMap<TSchema, ValidateFunction>()
+function validatorOf(schema: TSchema): ValidateFunction {
+  const known = compiled.get(schema)
+  if (known !== undefined) return known
+  const made = new Ajv({ allErrors: true, verbose: true, strict: false }).compile(schema)
+  compiled.set(schema, made)
+  return made
+}
+
 /** Does it fit? Nothing is said of what does not. */
-export const isValid = (value: unknown, schema: TSchema): boolean =>
-  new Ajv({ strict: false }).compile(schema)(value)
+export const isValid = (value: unknown, schema: TSchema): boolean => validatorOf(schema)(value)
 
 /** Every mistake of a value against its schema, one problem each, at the key or value that is wrong. */
 export function problemsOf(
@@ -23,8 +32,7 @@ export function problemsOf(
   document: SpecDocument,
   base: Path,
 ): readonly FeedError[] {
-  const ajv = new Ajv({ allErrors: true, verbose: true, strict: false })
-  const validate = ajv.compile(schema)
+  const validate = validatorOf(schema)
   if (validate(value)) return []
   const errors = validate.errors ?? []
   // Of alternatives only the whole is said, unless the value fits one of them but for something deeper inside.
