@@ -51,7 +51,7 @@ export async function parse(
     })
   }
   if (called === undefined && !words.some((word) => word.startsWith('-'))) {
-    terminal.stdout(program.helpInformation())
+    program.outputHelp()
     return { kind: 'done', exit: words.length === 0 ? 2 : 0 }
   }
   try {

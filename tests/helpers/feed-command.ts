@@ -36,7 +36,7 @@ export async function feed(words: readonly string[], around: Around = {}): Promi
       style: (_, text) => text,
       ask: async () => left.shift(),
     },
-    config: () => readConfig({ CANVASS_ENV_FILE: '/nowhere/.env', ...environment }),
+    config: () => readConfig({ CANVASS_ENV_FILE: '/dev/null', ...environment }),
     clock,
     signal: signal ?? new AbortController().signal,
   })
@@ -54,7 +54,7 @@ export function feedProcess(
   }: { readonly environment?: Readonly<Record<string, string>>; readonly cwd?: string } = {},
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const env = { PATH: process.env['PATH'], CANVASS_ENV_FILE: '/nowhere/.env', ...environment }
+    const env = { PATH: process.env['PATH'], CANVASS_ENV_FILE: '/dev/null', ...environment }
     const child = spawn(process.execPath, [main, ...words], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
     let stdout = ''
     let stderr = ''
