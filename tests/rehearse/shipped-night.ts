@@ -148,7 +148,7 @@ export function shippedSnapshots(): Readonly<Record<string, Uint8Array | string>
   return {
     ...state('013000', [0, 0, 0, 0, 0, 0]),
     ...state('021000', [20, 0, 20, 0, 20, 0]),
-    ...state('023000', [34, 20, 41, 20, 38, 20]),
+    ...state('023000', [34, 20, 41, 0, 38, 20]),
     ...state('025000', [52, 47, 60, 0, 55, 43], true),
     ...state('031500', [68, 63, 88, 0, 71, 60], true),
     ...state('034500', [81, 78, 100, 64, 84, 77]),

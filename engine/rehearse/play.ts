@@ -1,0 +1,52 @@
+import type { Config } from '../config.ts'
+import { consumeTopics } from '../entry/consume.ts'
+import { openHomes } from '../entry/homes.ts'
+import { pollFeed } from '../entry/poll-feed.ts'
+import type { Plan } from '../plan/plan.ts'
+import { instantText } from '../time/zone.ts'
+import { commentary } from './commentary.ts'
+import { type Course, pollUntilTheEnd } from './course.ts'
+import { fastClock } from './fast-clock.ts'
+import { holdLog } from './hold-log.ts'
+import { newLedger } from './ledger.ts'
+import type { Night } from './night.ts'
+import { openOffices } from './offices.ts'
+import { type Report, reportOf } from './report.ts'
+import type { Watcher } from './scene.ts'
+import { spanOf } from './span.ts'
+
+export interface Play extends Pick<Course, 'everyCapture'> {
+  readonly night: Night
+  readonly plans: readonly Plan[]
+  /** `data` is an empty folder. */
+  readonly config: Config
+  /** At most so many seconds of the night in one of ours. */
+  readonly speed: number
+  readonly watcher: Watcher
+}
+
+/**
+ * Plays a night from beginning to end through the real engine: scheduler, polls, stores, consumers. Nothing is left
+ * open, and nothing but the stores is left behind.
+ */
+export async function playNight(play: Play, signal: AbortSignal): Promise<Report> {
+  const { plans, night, config, watcher, everyCapture } = play
+  const span = spanOf(plans, night)
+  const clock = fastClock({ start: instantText(span.from), speed: play.speed })
+  const ledger = newLedger()
+  const holds = holdLog()
+  await using offices = await openOffices(plans, night, clock)
+  await using homes = openHomes(config, { clock, trace: ledger.trace })
+  const said = commentary({ plans, span, homes, ledger, holds, watcher }, signal)
+  const poll: Course['poll'] = (plan, stop) =>
+    clock.busy(async () => {
+      const outcome = await pollFeed(plan, { ...homes, ...offices.reach(plan.feed) }, config, stop)
+      await said.polled(plan, outcome)
+      return outcome
+    })
+  const checkedAt: Course['checkedAt'] = async (feed, stop) =>
+    (await homes.state.peek(feed, stop))?.checkedAt ?? null
+  await pollUntilTheEnd({ plans, night, span, clock, poll, checkedAt, everyCapture }, signal)
+  await consumeTopics(homes, { drain: true, signal })
+  return await reportOf({ night, plans, span, homes, ledger, holds }, signal)
+}
