@@ -29,6 +29,7 @@ export async function consume(
   return consumed
 }
 
+/** Fails with CONSUME_UNPROCESSED when some are left after every attempt; what a processor throws passes through. */
 async function hand(
   invoker: Invoker,
   processor: string,
@@ -38,6 +39,11 @@ async function hand(
   let rest = messages
   for (let attempt = 0; attempt < attempts && rest.length > 0; attempt++) {
     const left = new Set(await invoker.invoke(processor, rest, signal))
+    const given = new Set(rest.map(({ id }) => id))
+    // Ids that nobody knows leave open which messages are meant: none may be taken for processed.
+    for (const id of left) {
+      if (!given.has(id)) throw new TypeError(`${processor} did not process "${id}", which it was not given`)
+    }
     rest = rest.filter(({ id }) => left.has(id))
   }
   const [first] = rest
