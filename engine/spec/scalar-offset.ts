@@ -1,34 +1,60 @@
 import type { Scalar } from 'yaml'
 
 /**
- * Where a character of a scalar's value stands in the file. Exact for literal blocks (`|`) and for texts on one line
- * without escapes; else the place where the scalar begins.
+ * Where a character of a scalar's value stands in the file, however the scalar is written: literal, folded, quoted or
+ * plain, on one line or several. YAML moves and removes white space and nothing else, so the n-th character that is none
+ * is the n-th in the file too. White space itself, and the end, are placed behind what stands before them.
  */
 export function sourceOffset(text: string, scalar: Scalar, offset: number): number {
   const [start, end] = scalar.range ?? [0, 0]
   const value = String(scalar.value)
-  if (scalar.type === 'BLOCK_LITERAL') return literalOffset(text, start, value, offset)
-  const quoted = scalar.type === 'QUOTE_DOUBLE' || scalar.type === 'QUOTE_SINGLE'
-  const inner = start + (quoted ? 1 : 0)
-  return text.slice(inner, end - (quoted ? 1 : 0)) === value ? inner + Math.min(offset, value.length) : start
+  const before = solid(value.slice(0, offset))
+  const isSolid = offset < value.length && !space.test(value.charAt(offset))
+  let seen = 0
+  let last = start
+  for (const { at, length, units } of marksOf(text.slice(start, end), scalar.type)) {
+    if (isSolid && before < seen + units) return start + at
+    seen += units
+    last = start + at + length
+    if (!isSolid && seen >= before) return before === 0 ? start : last
+  }
+  return last
 }
 
-/** Line by line: each stands in the file as in the value, behind the indentation that all have in common. */
-function literalOffset(text: string, start: number, value: string, offset: number): number {
-  const before = value.slice(0, offset)
-  const row = before.split('\n').length - 1
-  const column = offset - (before.lastIndexOf('\n') + 1)
-  const values = value.split('\n')
-  let line = text.indexOf('\n', start) + 1
-  if (line === 0) return start
-  const filled = values.findIndex((one) => one.trim() !== '')
-  let indent = 0
-  for (let index = 0, at = line; index <= filled; index += 1) {
-    const next = text.indexOf('\n', at)
-    const raw = text.slice(at, next === -1 ? text.length : next).replace(/\r$/, '')
-    if (index === filled) indent = raw.length - (values[filled]?.length ?? 0)
-    at = next + 1
+const space = /[ \t\r\n]/
+const solid = (value: string): number => value.replaceAll(/[ \t\r\n]/g, '').length
+
+/** Something in the source that gives characters of the value which are no white space. */
+interface Mark {
+  readonly at: number
+  readonly length: number
+  /** How many UTF-16 units of the value. */
+  readonly units: number
+}
+
+function* marksOf(source: string, type: Scalar['type']): Iterable<Mark> {
+  const isBlock = type === 'BLOCK_LITERAL' || type === 'BLOCK_FOLDED'
+  const isQuoted = type === 'QUOTE_DOUBLE' || type === 'QUOTE_SINGLE'
+  // Behind the head of a block (| or >), inside of quotes.
+  let at = isBlock ? source.indexOf('\n') : isQuoted ? 1 : 0
+  const end = isQuoted ? source.length - 1 : source.length
+  while (at < end) {
+    const mark = markAt(source, at, type)
+    if (mark.units > 0) yield mark
+    at += mark.length
   }
-  for (let index = 0; index < row; index += 1) line = text.indexOf('\n', line) + 1
-  return line + indent + column
+}
+
+const escape = /^\\(?:x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}|\r?\n|[^])/
+/** Escapes that stand for white space: a tab, a break of line, a space, nothing at all. */
+const blank = /^\\[tnr \t\r\n]/
+
+function markAt(source: string, at: number, type: Scalar['type']): Mark {
+  if (type === 'QUOTE_SINGLE' && source.startsWith("''", at)) return { at, length: 2, units: 1 }
+  if (type === 'QUOTE_DOUBLE' && source[at] === '\\') {
+    const [found = '\\'] = escape.exec(source.slice(at, at + 10)) ?? []
+    const wide = found.startsWith('\\U') && Number.parseInt(found.slice(2), 16) > 0xff_ff
+    return { at, length: found.length, units: blank.test(found) ? 0 : wide ? 2 : 1 }
+  }
+  return { at, length: 1, units: space.test(source.charAt(at)) ? 0 : 1 }
 }
