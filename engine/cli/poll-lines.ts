@@ -2,7 +2,7 @@ import type { Hold } from '../model/hold.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { PollOutcome } from '../poll/ports.ts'
 import type { Output, Style } from './output.ts'
-import { counted } from './words.ts'
+import { counted, oneLine } from './words.ts'
 
 /** So many holds of one poll are said one by one. */
 const mostHolds = 3
@@ -88,6 +88,9 @@ function below(outcome: PollOutcome, isNew: (hold: Hold) => boolean): readonly s
   if (outcome.kind === 'failed') return [outcome.error.hint]
   if (outcome.kind !== 'published' && outcome.kind !== 'judged') return []
   const fresh = outcome.holds.filter(isNew)
-  const shown = fresh.slice(0, mostHolds).map(({ id, code, reason }) => `${id} ${code} ${reason}`)
+  const shown = fresh.slice(0, mostHolds).map(holdLine)
   return fresh.length > mostHolds ? [...shown, `… and ${fresh.length - mostHolds} more: feed holds`] : shown
 }
+
+const holdLine = ({ id, code, reason, by }: Hold): string =>
+  `${id} ${code} ${by === undefined ? '' : `${oneLine(by)}: `}${oneLine(reason)}`

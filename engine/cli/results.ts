@@ -1,5 +1,6 @@
 import { type FeedHeld, heldOf } from '../entry/held.ts'
 import { type Homes, openHomes } from '../entry/homes.ts'
+import { nearId } from '../entry/near-id.ts'
 import { resultsAt } from '../entry/results-at.ts'
 import { feedError } from '../errors/feed-error.ts'
 import { near } from '../flow/near.ts'
@@ -102,12 +103,5 @@ function nothingOf({ contest, unit }: Wanted, all: readonly ListedResult[]): Err
   const names = isContest ? contests : [...new Set(all.map(({ key }) => contestAndUnit(key).unit))]
   const asked = isContest ? contest : (unit ?? contest ?? '')
   const feed = [...new Set(all.map((one) => one.feed))].join(', ')
-  return feedError('CLI_RESULT_UNKNOWN', { result: asked, feed, near: nearest(asked, names), known: names })
-}
-
-/** By the whole id, or by its last word: nobody types an OCD id. */
-function nearest(asked: string, names: readonly string[]): string | undefined {
-  const last = new Map(names.map((name) => [name.split(/[/:]/).at(-1) ?? name, name]))
-  const short = near(asked.split(/[/:]/).at(-1) ?? asked, [...last.keys()])
-  return near(asked, names) ?? (short === undefined ? undefined : last.get(short))
+  return feedError('CLI_RESULT_UNKNOWN', { result: asked, feed, near: nearId(asked, names), known: names })
 }

@@ -54,6 +54,36 @@ export const table: readonly Row[] = [
     load: async () => (await import('./why.ts')).why,
   },
   {
+    name: 'holds',
+    summary: 'show what is held, why, and the figures before and after',
+    group: 'Election night',
+    load: async () => (await import('./holds.ts')).holds,
+  },
+  {
+    name: 'hold',
+    summary: 'keep figures back until a person releases them',
+    group: 'Election night',
+    load: async () => (await import('./hold.ts')).hold,
+  },
+  {
+    name: 'release',
+    summary: 'lift a hold, with name and reason',
+    group: 'Election night',
+    load: async () => (await import('./release.ts')).release,
+  },
+  {
+    name: 'replay',
+    summary: 'publish the archived changes of a feed again',
+    group: 'Election night',
+    load: async () => (await import('./replay.ts')).replay,
+  },
+  {
+    name: 'rehearse',
+    summary: 'play an election night through the engine, in under a minute',
+    group: 'More',
+    load: async () => (await import('./rehearse.ts')).rehearse,
+  },
+  {
     name: 'schema',
     summary: 'print the schema by which editors complete and explain specs',
     group: 'More',

@@ -23,6 +23,8 @@ export interface Explained {
   /** Newest first. */
   readonly steps: readonly Step[]
   readonly more: boolean
+  /** What people said of it lately, oldest first. */
+  readonly orders: readonly Order[]
   /** Of the newest step. */
   readonly places: readonly RawPlace[]
 }
@@ -44,7 +46,7 @@ function before({ found, steps }: Explained, index: number): number | undefined 
 }
 
 export function explainedData(explained: Explained) {
-  const { found, hold, heldNow, parts, steps, places, plan } = explained
+  const { found, hold, heldNow, parts, steps, places, plan, orders } = explained
   const { result, selection, mode } = found
   return {
     feed: result.feed,
@@ -67,6 +69,7 @@ export function explainedData(explained: Explained) {
         (named[selection] ?? []).map((place) => ({ origin, place })),
       ),
     })),
+    orders,
     planIsCurrent: plan?.hash === steps[0]?.plan,
     bytes: places.map(({ origin, place, payload, excerpt }) => ({
       origin,
@@ -149,10 +152,11 @@ function showSteps(explained: Explained, out: Output): void {
     }
     if (more) out.line('  … and more: --all')
   }
+  showOrders(explained, out)
   const name = figureText(found.result, found.selection, found.mode)
   out.next(
     earlier === undefined
-      ? `The polls of this feed: feed trace ${feed}`
+      ? `All of this result: feed results --feed ${feed} --unit ${shellWord(contestAndUnit(found.result.key).unit)}`
       : `The bytes of an earlier one: feed why ${shellWord(`${name}@${earlier.capturedAt}`)}`,
   )
 }
@@ -169,6 +173,17 @@ function stepText(explained: Explained, index: number): string {
 
 const releaseText = ({ who, why, code, group, at }: Order): string =>
   `released by ${oneLine(who)} at ${at}: ${oneLine(why)} (${code} ${group})`
+
+/** Beside those that let a revision pass. */
+function showOrders({ orders, steps }: Explained, out: Output): void {
+  const told = new Set(steps.flatMap(({ releases }) => releases).map(({ hold, at }) => `${hold} ${at}`))
+  for (const order of orders) {
+    if (told.has(`${order.hold} ${order.at}`)) continue
+    const { who, why, at, hold } = order
+    const verb = order.order === 'hold' ? 'held' : 'released'
+    out.line(`  ${verb} by ${oneLine(who)} at ${at}: ${oneLine(why)} (${hold})`)
+  }
+}
 
 function showPlaces({ places }: Explained, out: Output): void {
   for (const [index, { origin, place, payload, excerpt }] of places.entries()) {

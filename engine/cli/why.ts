@@ -5,7 +5,8 @@ import { rawPlaces } from '../entry/raw-places.ts'
 import { resultsAt } from '../entry/results-at.ts'
 import { stepsOf } from '../entry/why.ts'
 import { FeedError } from '../errors/feed-error.ts'
-import { contestAndUnit, type FeedId } from '../model/ids.ts'
+import type { Order } from '../model/hold.ts'
+import { contestAndUnit, type FeedId, type ResultKey } from '../model/ids.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { ListedResult } from '../results/store.ts'
 import { unitAbove } from '../results/unit-above.ts'
@@ -75,7 +76,13 @@ async function explain(
   const plan = planOf(feed, config)
   const head = asked.at === undefined ? await state.peek(feed, signal) : undefined
   const held = head && (await heldOf(feed, head, archive, signal))
-  const about = { found, plan, hold: held?.staleBy(key), heldNow: heldNow(found, held) }
+  const about = {
+    found,
+    plan,
+    hold: held?.staleBy(key),
+    heldNow: heldNow(found, held),
+    orders: (head?.orders ?? []).filter(isAbout(key)),
+  }
   if (derived)
     return { ...about, parts: partsOf(result, asked.results, plan), steps: [], places: [], more: false }
   const steps = []
@@ -98,6 +105,14 @@ async function explain(
           signal,
         )
   return { ...about, parts: [], steps, places, more }
+}
+
+/** Orders name a contest, a unit, a unit around it, or all. */
+function isAbout(key: ResultKey): (order: Order) => boolean {
+  const { contest, unit } = contestAndUnit(key)
+  return ({ group }) =>
+    group === '*' ||
+    group.split(/[ |]/).some((id) => id === contest || id === unit || unit.startsWith(`${id}/`))
 }
 
 /** What the source says now of a figure that is held. */

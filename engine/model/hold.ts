@@ -34,7 +34,7 @@ export interface Hold {
   readonly since: string
   /** The moment at which it ends by itself: poll closing. */
   readonly due?: string
-  /** Set when a person holds: no verdict lifts it. */
+  /** Set when a person holds: no verdict lifts it, and its units stand for all that lies in them. */
   readonly by?: string
 }
 

@@ -51,10 +51,11 @@ export function holdsFrom(doubts: readonly Doubt[], context: HoldContext): Held 
   return { holds, byKey, releases: [...releases] }
 }
 
-/** Is this result within what a hold covers? */
+/** Is this result within what a person holds? A unit stands for all that lies in it. */
 export function covers(scope: Scope, key: ResultKey): boolean {
   const { contest, unit } = contestAndUnit(key)
-  return (scope.units?.includes(unit) ?? true) && (scope.contests?.includes(contest) ?? true)
+  const lies = scope.units?.some((one) => unit === one || unit.startsWith(`${one}/`)) ?? true
+  return lies && (scope.contests?.includes(contest) ?? true)
 }
 
 type Merged = readonly (readonly [Doubt, Hold])[]

@@ -1,0 +1,74 @@
+import { consumeTopics } from '../entry/consume.ts'
+import { type Homes, openHomes } from '../entry/homes.ts'
+import { feedOfHold, giveRelease, type Released } from '../entry/orders.ts'
+import { pollFeed } from '../entry/poll-feed.ts'
+import type { FeedId } from '../model/ids.ts'
+import { type Call, command, type Exit, exit } from './command.ts'
+import { oneFeed } from './feeds.ts'
+import { orderOptions, saidIn } from './orders.ts'
+import { pollData, pollLines } from './poll-lines.ts'
+
+export const release = command({
+  arguments: { hold: { about: 'ids of holds, as "feed holds" prints them', many: true } },
+  options: {
+    ...orderOptions,
+    poll: { about: 'poll the feed now, so that it is published at once' },
+  },
+  examples: [
+    'feed release h-1a2b3c4d --why "the office confirmed it"',
+    'feed release h-1a2b3c4d --who Kim --why "the office confirmed it" --poll',
+  ],
+  async run({ args, options, config, out, clock, signal }) {
+    await using homes = openHomes(config, { clock })
+    for (const id of args.hold) await feedOfHold(id, homes.state, signal)
+    const said = await saidIn(options, { config, out, signal })
+    const feeds = new Set<FeedId>()
+    for (const id of args.hold) {
+      const released = await giveRelease(id, said, homes, signal)
+      out.data({ feed: released.feed, hold: id, code: released.hold.code, group: released.hold.group })
+      out.line(`${id}  ${released.feed}: released by ${said.who}. ${whatFollows(released)}`)
+      feeds.add(released.feed)
+    }
+    if (options.poll) return await pollNow(feeds, homes, { config, out, clock, signal })
+    const [feed = ''] = feeds
+    out.next(`"feed run" publishes it with its next poll; without one, now: feed run ${feed} --once`)
+    return exit.fine
+  },
+})
+
+const whatFollows = ({ hold }: Released): string =>
+  hold.by === undefined
+    ? 'The next poll judges its capture again without this doubt; a newer capture is judged anew.'
+    : 'The next poll publishes what the source says.'
+
+async function pollNow(
+  feeds: Iterable<FeedId>,
+  homes: Homes,
+  { config, out, clock, signal }: Pick<Call, 'config' | 'out' | 'clock' | 'signal'>,
+): Promise<Exit> {
+  let code: Exit = exit.fine
+  let next = 'See the figures: feed results'
+  for (const feed of feeds) {
+    const { plan } = oneFeed(feed, config)
+    if (plan.status !== 'live') {
+      out.line(`${feed} is ${plan.status}, and is not polled.`)
+      next = 'Set status: live in its feed.yaml; then "feed run" publishes it.'
+      code = exit.problems
+      continue
+    }
+    const outcome = await pollFeed(plan, homes, config, signal)
+    const at = clock.now().toISOString()
+    out.data(pollData(plan, outcome, at))
+    for (const line of pollLines(plan, outcome, at, () => true, out)) out.line(line)
+    if (outcome.kind === 'failed' || outcome.kind === 'lost') {
+      next = `It is released, and not published yet: feed run ${feed} --once`
+      code = exit.problems
+    } else if ('holds' in outcome && outcome.holds.length > 0) {
+      next = `Something else is held: feed holds ${feed}`
+      code = code === exit.fine ? exit.held : code
+    }
+  }
+  await consumeTopics(homes, { drain: true, signal })
+  out.next(next)
+  return code
+}

@@ -1,0 +1,48 @@
+import { consumeTopics } from '../entry/consume.ts'
+import { openHomes } from '../entry/homes.ts'
+import { replay as replayFeed } from '../entry/replay.ts'
+import { feedError } from '../errors/feed-error.ts'
+import { command, exit } from './command.ts'
+import { feedNamed } from './orders.ts'
+import { counted } from './words.ts'
+
+export const replay = command({
+  arguments: { feed: { about: 'the id of a feed, or the path of its feed.yaml' } },
+  options: {
+    from: { value: 'REVISION', about: 'the first revision to publish again; without it, all of them' },
+  },
+  examples: ['feed replay us-ga-general-2020', 'feed replay us-ga-general-2020 --from 40'],
+  async run({ args, options, config, out, signal }) {
+    const from = revisionIn(options.from)
+    await using homes = openHomes(config)
+    const feed = await feedNamed(args.feed, config, homes.state, signal)
+    const replayed = await replayFeed(
+      feed,
+      from,
+      homes,
+      (revision) => out.progress(`revision ${revision} is published again`),
+      signal,
+    )
+    const consumed = await consumeTopics(homes, { drain: true, signal })
+    out.data({ feed, replayed: replayed ?? null, consumed })
+    if (replayed === undefined) {
+      out.next(`There is nothing to replay: ${feed} has no revision from ${from} on.`)
+      return exit.fine
+    }
+    const { changesets, messages, from: first, to } = replayed
+    const which = first === to ? `revision ${to}` : `revisions ${first} to ${to}`
+    out.line(
+      `${feed}: ${counted(changesets, 'changeset')} published again, ${which}, ${counted(messages, 'message')} under the same ids.`,
+    )
+    out.line('Consumers that had them already drop them; who was away has all of them now.')
+    out.next('See the figures: feed results')
+    return exit.fine
+  },
+})
+
+function revisionIn(text: string | undefined): number {
+  if (text === undefined) return 1
+  if (/^[1-9]\d{0,14}$/.test(text)) return Number(text)
+  const problem = `--from is "${text}", not the number of a revision`
+  throw feedError('CLI_USAGE', { problem, advice: 'Revisions count from 1; "feed status" shows the newest.' })
+}
