@@ -140,8 +140,10 @@ function doubtsAbout(
   ]
   for (const check of [...first, ...last]) {
     for (const doubt of check.examine(examined)) {
-      doubts.push(doubt)
-      for (const key of doubt.keys ?? []) doubted.add(key)
+      const keys = doubt.keys?.filter((key) => !isUnchanged(now.get(key), prior.state.get(key)))
+      if (keys?.length === 0) continue
+      doubts.push({ ...doubt, keys })
+      for (const key of keys ?? []) doubted.add(key)
     }
   }
   return doubts
@@ -160,7 +162,7 @@ function factsOf({ assembled, rows, rejected, rejections }: Reading, results: nu
   }
 }
 
-/** What a person holds and the source did not change is not kept back: it stands. */
+/** What the source did not change is not kept back, by a person or a check: it stands, and a release of it lasts. */
 const isUnchanged = (result: Result | undefined, stood: Figures | undefined): boolean =>
   (stood?.gone === true ? undefined : stood?.digest) === result?.digest
 

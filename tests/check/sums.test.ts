@@ -50,6 +50,39 @@ describe('same block', () => {
     ])
   })
 
+  test('the reason names the figures and the other unit', () => {
+    const shown = examined([
+      { unit: county('hibbing-1'), votes: block },
+      { unit: county('hibbing-2'), votes: block },
+    ])
+    expect(ask(sameBlock, shown)[0]?.reason).toBe(
+      'hibbing-1, mn/president: the same 745 votes, selection by selection, as in hibbing-2',
+    )
+  })
+
+  test('a precinct that is posted twice is equal in all its contests, and all of them are held', () => {
+    const question = { contest: 'mn/question', votes: { yes: 100, no: 50 } }
+    const shown = examined([
+      { unit: county('a'), votes: block },
+      { ...question, unit: county('a') },
+      { unit: county('b'), votes: block },
+      { ...question, unit: county('b') },
+    ])
+    const doubts = ask(sameBlock, shown)
+    expect(inShort(doubts)).toEqual([`CHECK_SAME_BLOCK ${county('a')}`, `CHECK_SAME_BLOCK ${county('b')}`])
+    expect(doubts[0]?.keys).toEqual([`mn/president|${county('a')}`, `mn/question|${county('a')}`])
+  })
+
+  test('Allegheny PA 2023: two precincts are equal in one contest by chance, and differ in another', () => {
+    const shown = examined([
+      { unit: county('a'), votes: block },
+      { unit: county('a'), contest: 'mn/question', votes: { yes: 100, no: 50 } },
+      { unit: county('b'), votes: block },
+      { unit: county('b'), contest: 'mn/question', votes: { yes: 101, no: 50 } },
+    ])
+    expect(ask(sameBlock, shown)).toEqual([])
+  })
+
   test('small results are equal by chance, and so are two selections', () => {
     const twice = (votes: Record<string, number>) =>
       ask(
