@@ -48,7 +48,7 @@ export function parseSpec(file: string, text: string): SpecDocument {
     uniqueKeys: false,
   })
   const root = document.contents
-  const refused = root === null ? [] : foreign(root, at)
+  const refused = root === null ? [] : foreign(root, text, at)
   const faults = [...document.errors, ...document.warnings]
     .filter(({ code }) => code !== 'TAG_RESOLVE_FAILED' || refused.length === 0)
     .map((fault) => yamlFault(fault, at(fault.pos[0])))

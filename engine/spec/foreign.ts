@@ -5,12 +5,17 @@ import type { Position } from '../model/position.ts'
 /** Levels of nesting that a spec may have. */
 const deepest = 50
 
+/** An anchor or a tag stands before its node, within so many characters. */
+const longestMark = 200
+
 /** Everything that is YAML and no part of the spec language, each kind and name once, at its first place. */
-export function foreign(root: Node, at: (offset: number) => Position): readonly FeedError[] {
+export function foreign(root: Node, text: string, at: (offset: number) => Position): readonly FeedError[] {
   const found = new Map<string, FeedError>()
   const refuse = (what: string, node: Node): void => {
     if (found.has(what)) return
-    found.set(what, feedError('SPEC_YAML_FEATURE', { what }, { at: at(node.range?.[0] ?? 0) }))
+    const start = node.range?.[0] ?? 0
+    const [marks = ''] = /(?:[&!]\S*\s+)+$/.exec(text.slice(Math.max(0, start - longestMark), start)) ?? []
+    found.set(what, feedError('SPEC_YAML_FEATURE', { what }, { at: at(start - marks.length) }))
   }
   const visit = (node: unknown, depth: number): void => {
     if (isPair(node)) {

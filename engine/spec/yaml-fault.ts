@@ -36,6 +36,11 @@ export function yamlFault({ code, message }: YAMLError, at: Position): FeedError
   if (code === 'TAG_RESOLVE_FAILED') return feedError('SPEC_YAML_FEATURE', { what: 'a tag' }, { at })
   if (code === 'MULTIPLE_DOCS')
     return feedError('SPEC_YAML_FEATURE', { what: 'a second document (---)' }, { at })
+  const [, bracket] = /must be sufficiently indented and end with a (.)$/.exec(sentence(message)) ?? []
+  if (bracket !== undefined) {
+    const problem = `A bracket that was opened is not closed by ${bracket}`
+    return feedError('SPEC_SYNTAX', { problem, remedy: general }, { at })
+  }
   const [problem, remedy] = words[code] ?? [sentence(message), general]
   return feedError('SPEC_SYNTAX', { problem, remedy }, { at })
 }
