@@ -8,13 +8,13 @@ import { ShareText, share } from './limit.ts'
 const options = Type.Object({ margin: Type.Optional(ShareText) }, { additionalProperties: false })
 
 /**
- * More ballots, or more votes for one selection, than registered voters. States that register voters on election day
- * need a margin. Shiawassee MI 2020: 153,710 votes for 15,371 (DOMAIN §3).
+ * More ballots, more votes for one selection, or more votes in all than registered voters can have cast. States that
+ * register voters on election day need a margin. Shiawassee MI 2020: 153,710 votes for 15,371 (DOMAIN §3).
  */
 export const registered = component({
   type: 'registered',
   summary:
-    'Holds a result with more ballots, or more votes for one selection, than registered voters (plus a margin).',
+    'Holds a result with more ballots, votes for one selection or votes in all than registered voters can have cast (plus a margin).',
   options,
   create: ({ margin = '0 %' }): Check => ({
     *examine({ now, election }) {
@@ -33,9 +33,15 @@ export const registered = component({
   }),
 })
 
-function mostOf({ record: { ballots, selections } }: Result): readonly [string, number] {
+/** What needs the most voters, and how many. */
+function mostOf({ record: { ballots, contest, selections } }: Result): readonly [string, number] {
   let most: readonly [string, number] = ['ballots cast', ballots?.cast ?? 0]
   for (const { name, votes } of selections)
     if (votes.total > most[1]) most = [`votes for ${name}`, votes.total]
-  return most
+  const { votesAllowed } = contest
+  if (votesAllowed === undefined) return most
+  const sum = selections.reduce((votes, one) => votes + one.votes.total, 0)
+  const needed = Math.ceil(sum / votesAllowed)
+  if (needed <= most[1]) return most
+  return [votesAllowed === 1 ? 'votes in all' : `votes in all, divided by ${votesAllowed} a voter,`, needed]
 }

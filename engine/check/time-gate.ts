@@ -42,12 +42,22 @@ export const timeGate = component({
 
 const millisecondsOf = (iso: string): number => epochMilliseconds(iso) ?? 0
 
-/** The closing time that the election gives for the smallest unit containing this one. */
+/**
+ * The closing time that the election gives for the smallest unit containing this one, or the feed's. A place that it does
+ * not know closes with the last one that it does: what is missing from the election file must not open a gate.
+ */
 function closingOf(election: Election, unit: string, feedUnit: string): string | undefined {
-  const entries = election.pollsClose.filter((entry) => contains(entry.unit, unit))
-  const found =
-    entries.length > 0 ? entries : election.pollsClose.filter((entry) => contains(entry.unit, feedUnit))
-  return found.toSorted((one, other) => other.unit.length - one.unit.length)[0]?.at
+  const around = (one: string) => election.pollsClose.filter((entry) => contains(entry.unit, one))
+  const smallest = [around(unit), around(feedUnit)]
+    .find((entries) => entries.length > 0)
+    ?.toSorted((one, other) => other.unit.length - one.unit.length)[0]
+  return (
+    smallest?.at ??
+    election.pollsClose
+      .map(({ at }) => at)
+      .toSorted()
+      .at(-1)
+  )
 }
 
 const contains = (outer: string, unit: string): boolean => unit === outer || unit.startsWith(`${outer}/`)

@@ -41,6 +41,18 @@ describe('measured falls', () => {
     ).toHaveLength(1)
   })
 
+  test('Tuolumne CA 2024: votes change places between candidates, and the total is normal', () => {
+    const unit = county('tuolumne')
+    const before = { unit, votes: { phillips: 123, williamson: 156, boddie: 44, cambridge: 7, cornejo: 14 } }
+    const now = { unit, votes: { phillips: 16, williamson: 7, boddie: 162, cambridge: 125, cornejo: 44 } }
+    expect(ask(fall, examined([now], [before]))[0]?.reason).toBe(
+      'tuolumne, mn/president: votes fell: phillips 123 → 16, williamson 156 → 7',
+    )
+    const later = { unit, votes: { ...now.votes, phillips: 20, williamson: 9, boddie: 170 } }
+    const held = { holds: [hold('CHECK_FALL', unit)], heldBefore: keptBack(now) }
+    expect(ask(fall, examined([later], [before], held))).toHaveLength(1)
+  })
+
   test('Koochiching MN 2020 is just above the limit, and most corrections are below it', () => {
     const unit = county('koochiching')
     const fell = (from: number, to: number) =>

@@ -82,6 +82,15 @@ describe('registered', () => {
     ])
   })
 
+  test('all votes together, by how many a voter may cast', () => {
+    const said = (votes: readonly number[], votesAllowed: number) =>
+      reasons(ask(registered, examined([{ unit, votes, votesAllowed, ballots: { registered: 100 } }])))
+    expect(said([60, 41], 1)).toEqual(['volusia, mn/president: votes in all 101, registered voters 100'])
+    expect(said([60, 40], 1)).toEqual([])
+    expect(said([100, 100, 0], 2)).toEqual([])
+    expect(said([100, 100, 1], 2)[0]).toContain('votes in all, divided by 2 a voter, 101')
+  })
+
   test('what the source itself says comes first, and nothing known is nothing to judge by', () => {
     const said = (voters: number) =>
       examined([{ unit, votes: [11], ballots: { cast: 11, registered: voters } }])

@@ -42,6 +42,18 @@ test('a unit that the election does not know closes with the jurisdiction of the
   expect(ask(timeGate, examined([stray], [], { capturedAt: early, unit: state }))).toHaveLength(1)
 })
 
+test('a feed whose jurisdiction the election does not know closes with the last one that it knows', () => {
+  const pollsClose = [
+    { unit: 'ocd-division/country:us/state:ga', at: '2020-11-04T00:00:00Z' },
+    { unit: 'ocd-division/country:us/state:wa', at: '2020-11-04T04:00:00Z' },
+    { unit: 'ocd-division/country:us/state:wi', at: '2020-11-04T02:00:00Z' },
+  ]
+  const shown = (capturedAt: string) =>
+    examined([houston], [], { capturedAt, election: { ...election, pollsClose } })
+  expect(ask(timeGate, shown('2020-11-04T03:59:59Z')).map(({ due }) => due)).toEqual(['2020-11-04T04:00:00Z'])
+  expect(ask(timeGate, shown('2020-11-04T04:00:00Z'))).toEqual([])
+})
+
 describe('test windows', () => {
   const testWindows = [{ from: '2020-10-03T00:00:00Z', to: '2020-11-03T12:00:00Z' }]
   const during = { election: { ...election, testWindows } }
