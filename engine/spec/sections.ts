@@ -88,6 +88,7 @@ const LookupSection = Type.Object(
   { ...strict, description: 'A file (with key and value), or entries.' },
 )
 const LookupsSection = Type.Record(Name, LookupSection, {
+  additionalProperties: false,
   description: 'Closed tables for $lookup_in("name", key): a key that is missing rejects the row.',
 })
 const MapSection = Type.String({
@@ -168,7 +169,7 @@ export const ProfileSections = Type.Object(
           },
           { ...strict, description: 'A parameter that tenants give.' },
         ),
-        { description: 'What differs from tenant to tenant.' },
+        { additionalProperties: false, description: 'What differs from tenant to tenant.' },
       ),
     ),
     ...shared,

@@ -54,7 +54,8 @@ export function readTable(file: string, text: string): SpecTable | FeedError {
     file,
     columns,
     rows: rows.map(({ record, info }) => ({
-      at: at(info.lines),
+      // Counted at its end: a cell may go over several lines.
+      at: at(info.lines - record.join('').split('\n').length + 1),
       values: Object.fromEntries(columns.map((name, index) => [name, record[index] ?? ''])),
     })),
   }

@@ -8,6 +8,7 @@ import type { SpecDocument } from './document.ts'
 interface Schema {
   readonly description?: string
   readonly properties?: Readonly<Record<string, Schema>>
+  readonly patternProperties?: Readonly<Record<string, Schema>>
   readonly enum?: readonly unknown[]
   readonly anyOf?: readonly Schema[]
 }
@@ -59,6 +60,15 @@ function problemOf(error: ErrorObject, document: SpecDocument, base: Path, value
   if (error.keyword === 'additionalProperties') {
     const key = String(error.params['additionalProperty'])
     const known = Object.keys(schema.properties ?? {})
+    const [pattern] = Object.keys(schema.patternProperties ?? {})
+    if (pattern !== undefined && known.length === 0) {
+      const details = { what: `A name under ${inside}`, seen: `"${key}"`, expected: 'has the wrong form' }
+      return feedError(
+        'SPEC_VALUE',
+        { ...details, meaning: formOf(pattern) },
+        { at: document.keyPosition([...path, key]) },
+      )
+    }
     const details = { key, inside, known, near: near(key, known) }
     return feedError('SPEC_UNKNOWN_KEY', details, { at: document.keyPosition([...path, key]) })
   }
@@ -74,6 +84,11 @@ function problemOf(error: ErrorObject, document: SpecDocument, base: Path, value
   const details = { what: inside, seen: shown(error.data), expected, meaning: meaningOf(schema, error.data) }
   return feedError('SPEC_VALUE', details, { at })
 }
+
+const formOf = (pattern: string): string =>
+  pattern === '^[a-z][a-z0-9_-]*$'
+    ? 'Names begin with a lower-case letter and go on with lower-case letters, digits, - and _.'
+    : `It must match ${pattern}.`
 
 const isSecret = (schema: Schema): boolean =>
   [schema, ...(schema.anyOf ?? [])].some((one) => one.properties?.['secret'] !== undefined)
