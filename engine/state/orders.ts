@@ -1,5 +1,5 @@
-import { isDeepStrictEqual } from 'node:util'
 import { feedError } from '../errors/feed-error.ts'
+import { canonicalJson } from '../flow/canonical-json.ts'
 import type { Head } from '../model/head.ts'
 import type { Hold, Order } from '../model/hold.ts'
 import type { FeedId } from '../model/ids.ts'
@@ -79,10 +79,11 @@ async function without(
   signal: AbortSignal,
   change: (head: Head) => Partial<Head>,
 ): Promise<Head> {
+  const said = canonicalJson(order)
   let failed: { readonly error: unknown } | undefined
   for (;;) {
     const head = (await home.head(feed, signal)) ?? emptyHead
-    if (head.orders.some((one) => isDeepStrictEqual(one, order))) return head
+    if (head.orders.some((one) => canonicalJson(one) === said)) return head
     if (failed !== undefined) throw failed.error
     const patch = { ...change(head), epoch: head.epoch + 1, lease: null }
     const when = { epoch: head.epoch, version: head.version }

@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest'
+import type { FeedId } from '../../engine/model/ids.ts'
+import {
+  ask,
+  at,
+  feed,
+  figures,
+  hash,
+  key,
+  type StateUnderTest,
+  signal,
+  verdict,
+  written,
+} from './state-samples.ts'
+
+/** Items: written once, listed, swept, and never read as empty. */
+export function stateItems(under: () => StateUnderTest): void {
+  describe('items', () => {
+    test('are written once: a second body under the same name changes nothing', async () => {
+      const its = under()
+      await its.home.putItem({ name: `${feed}/1/abc`, bytes: Buffer.from('first') }, signal)
+      await its.home.putItem({ name: `${feed}/1/abc`, bytes: Buffer.from('second') }, signal)
+      expect(Buffer.from((await its.home.getItem(`${feed}/1/abc`, signal)) ?? []).toString()).toBe('first')
+      expect(await its.home.getItem(`${feed}/1/none`, signal)).toBeUndefined()
+    })
+
+    test('are listed by feed', async () => {
+      const its = under()
+      for (const item of [`${feed}/1/a`, `${feed}/2/b`, 'us-xx-one-two/1/c']) {
+        await its.home.putItem({ name: item, bytes: new Uint8Array(1) }, signal)
+      }
+      await its.home.deleteItem(`${feed}/1/a`, signal)
+      expect(await Array.fromAsync(its.home.itemNames(feed, signal))).toEqual([`${feed}/2/b`])
+    })
+  })
+
+  describe('damage and garbage', () => {
+    test('a listed item that is missing is damage, never an empty state', async () => {
+      const its = under()
+      const lease = written(await its.commit(await its.leased('one', 0), 'a', 10))
+      for (const item of lease.head.items.base) await its.home.deleteItem(item, signal)
+      await expect(its.store.load(feed, lease.head, signal)).rejects.toMatchObject({ code: 'STATE_DAMAGED' })
+    })
+
+    test('a reader whose head is old reads the new one instead', async () => {
+      const its = under()
+      const first = written(await its.commit(await its.leased('one', 0), 'a', 10))
+      await its.store.settle(first, {}, signal)
+      const second = await its.store.commit(
+        await its.leased('two', 1),
+        {
+          changeset: hash('b'),
+          revision: 2,
+          changed: [[key, figures(20, 2)]],
+          state: new Map(),
+          rebase: true,
+          verdict,
+          changedAt: at(2),
+        },
+        signal,
+      )
+      await its.store.sweep(written(second), signal)
+      expect(await its.store.load(feed, first.head, signal)).toEqual(new Map([[key, figures(20, 2)]]))
+    })
+
+    test('the sweep deletes what older epochs left, and nothing that is listed or newer', async () => {
+      const its = under()
+      const lease = written(await its.commit(await its.leased('one', 0), 'a', 10))
+      await its.home.putItem({ name: `${feed}/0/orphan`, bytes: new Uint8Array(1) }, signal)
+      await its.home.putItem({ name: `${feed}/9/newer`, bytes: new Uint8Array(1) }, signal)
+      expect(await its.store.sweep(lease, signal)).toBe(1)
+      expect(await Array.fromAsync(its.home.itemNames(feed, signal))).toEqual([
+        ...lease.head.items.base,
+        `${feed}/9/newer`,
+      ])
+    })
+  })
+
+  test('feeds that were polled are listed in order', async () => {
+    const its = under()
+    for (const one of ['us-xx-two', 'us-xx-one'])
+      await its.store.acquire(one as FeedId, ask('one', 0), signal)
+    expect(await Array.fromAsync(its.store.feeds(signal))).toEqual(['us-xx-one', 'us-xx-two'])
+  })
+}
