@@ -42,6 +42,12 @@ export const table: readonly Row[] = [
     load: async () => (await import('./run.ts')).run,
   },
   {
+    name: 'status',
+    summary: 'health and freshness of feeds: late, silent, held',
+    group: 'Election night',
+    load: async () => (await import('./status.ts')).status,
+  },
+  {
     name: 'results',
     summary: 'print current results as tables, or as they were',
     group: 'Election night',

@@ -2,10 +2,12 @@ import { consumeTopics } from '../entry/consume.ts'
 import { healthOf } from '../entry/health.ts'
 import { isWhole } from '../entry/held.ts'
 import type { Homes } from '../entry/homes.ts'
-import type { FeedId } from '../model/ids.ts'
+import type { FeedId, Sha256 } from '../model/ids.ts'
 import type { Plan } from '../plan/plan.ts'
+import { readChangeset } from '../poll/changeset.ts'
 import type { PollOutcome } from '../poll/ports.ts'
 import type { ListedResult } from '../results/store.ts'
+import { type Correction, correctionsIn } from './corrections.ts'
 import type { HoldLog } from './hold-log.ts'
 import type { Ledger } from './ledger.ts'
 import type { FeedScene, Watcher } from './scene.ts'
@@ -17,6 +19,7 @@ export interface Watched {
   readonly homes: Homes
   readonly ledger: Ledger
   readonly holds: HoldLog
+  readonly corrections: Correction[]
   readonly watcher: Watcher
 }
 
@@ -41,6 +44,9 @@ export function commentary(watched: Watched, signal: AbortSignal) {
     totals.set(feed, await Array.fromAsync(homes.results.list({ feed, unit }, signal)))
   }
 
+  const correctionsOf = async (last: Sha256 | null): Promise<readonly Correction[]> =>
+    last === null ? [] : correctionsIn(await readChangeset(homes.archive, last, signal))
+
   return {
     /** After every poll. */
     async polled(plan: Plan, outcome: PollOutcome): Promise<void> {
@@ -55,7 +61,10 @@ export function commentary(watched: Watched, signal: AbortSignal) {
       const commit = ledger.taken(feed)
       if (commit !== undefined) {
         const { revision, added, revised, corrected, withdrawn } = commit
-        watcher.told({ kind: 'published', at, feed, revision, added, revised, corrected, withdrawn })
+        const counts = { revision, added, revised, corrected, withdrawn }
+        const corrections = corrected === 0 ? [] : await correctionsOf(head?.last ?? null)
+        watched.corrections.push(...corrections)
+        watcher.told({ kind: 'published', at, feed, ...counts, corrections })
         await tallied(plan)
       }
       feeds.set(feed, {

@@ -5,6 +5,7 @@ import { pollFeed } from '../entry/poll-feed.ts'
 import type { Plan } from '../plan/plan.ts'
 import { instantText } from '../time/zone.ts'
 import { commentary } from './commentary.ts'
+import type { Correction } from './corrections.ts'
 import { type Course, pollUntilTheEnd } from './course.ts'
 import { fastClock } from './fast-clock.ts'
 import { holdLog } from './hold-log.ts'
@@ -35,9 +36,10 @@ export async function playNight(play: Play, signal: AbortSignal): Promise<Report
   const clock = fastClock({ start: instantText(span.from), speed: play.speed })
   const ledger = newLedger()
   const holds = holdLog()
+  const corrections: Correction[] = []
   await using offices = await openOffices(plans, night, clock)
   await using homes = openHomes(config, { clock, trace: ledger.trace })
-  const said = commentary({ plans, span, homes, ledger, holds, watcher }, signal)
+  const said = commentary({ plans, span, homes, ledger, holds, corrections, watcher }, signal)
   const poll: Course['poll'] = (plan, stop) =>
     clock.busy(async () => {
       const outcome = await pollFeed(plan, { ...homes, ...offices.reach(plan.feed) }, config, stop)
@@ -48,5 +50,5 @@ export async function playNight(play: Play, signal: AbortSignal): Promise<Report
     (await homes.state.peek(feed, stop))?.checkedAt ?? null
   await pollUntilTheEnd({ plans, night, span, clock, poll, checkedAt, everyCapture }, signal)
   await consumeTopics(homes, { drain: true, signal })
-  return await reportOf({ night, plans, span, homes, ledger, holds }, signal)
+  return await reportOf({ night, plans, span, homes, ledger, holds, corrections }, signal)
 }

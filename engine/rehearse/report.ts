@@ -4,6 +4,7 @@ import type { FeedId } from '../model/ids.ts'
 import type { ResultRecord } from '../model/result.ts'
 import type { Plan } from '../plan/plan.ts'
 import { instantText } from '../time/zone.ts'
+import type { Correction } from './corrections.ts'
 import type { HoldLog, LoggedHold } from './hold-log.ts'
 import type { Counts, Ledger } from './ledger.ts'
 import type { Night } from './night.ts'
@@ -21,6 +22,7 @@ export interface Report {
   readonly feeds: readonly FeedReport[]
   /** Every hold of the night, in the order in which they came. */
   readonly holds: readonly HoldReport[]
+  readonly corrections: readonly Correction[]
   readonly totals: readonly TotalReport[]
 }
 export interface FeedReport extends Counts {
@@ -41,6 +43,8 @@ export interface HoldReport {
   readonly units: readonly string[]
   readonly contests: readonly string[]
   readonly reason: string
+  /** What to do about it. */
+  readonly hint: string | undefined
   readonly results: number
   readonly from: string
   /** Null: it stands at the end. */
@@ -68,6 +72,7 @@ interface Ended {
   readonly homes: Pick<Homes, 'state' | 'archive' | 'results'>
   readonly ledger: Ledger
   readonly holds: HoldLog
+  readonly corrections: readonly Correction[]
 }
 
 export async function reportOf(ended: Ended, signal: AbortSignal): Promise<Report> {
@@ -104,6 +109,7 @@ export async function reportOf(ended: Ended, signal: AbortSignal): Promise<Repor
     },
     feeds,
     holds: holds.all.map((one) => holdReport(one, one.until === null ? (kept.get(one.hold.id) ?? []) : [])),
+    corrections: ended.corrections,
     totals,
   }
 }
@@ -118,7 +124,7 @@ function holdReport(
   { feed, hold, results, from, until, how }: LoggedHold,
   held: HoldReport['held'],
 ): HoldReport {
-  const { id, code, group, scope, reason } = hold
+  const { id, code, group, scope, reason, hint } = hold
   const { units = [], contests = [] } = scope
-  return { feed, hold: id, code, group, units, contests, reason, results, from, until, how, held }
+  return { feed, hold: id, code, group, units, contests, reason, hint, results, from, until, how, held }
 }

@@ -2,6 +2,7 @@ import type { FeedHealth } from '../entry/health.ts'
 import type { Hold } from '../model/hold.ts'
 import type { FeedId } from '../model/ids.ts'
 import type { ListedResult } from '../results/store.ts'
+import type { Correction } from './corrections.ts'
 
 /** The night as it stands, for those who watch. */
 export interface Scene {
@@ -29,6 +30,7 @@ export type NightEvent = { readonly at: Date; readonly feed: FeedId } & (
       readonly revised: number
       readonly corrected: number
       readonly withdrawn: number
+      readonly corrections: readonly Correction[]
     }
   | { readonly kind: 'held'; readonly hold: Hold }
   | { readonly kind: 'lifted'; readonly hold: Hold; readonly how: Lifting }

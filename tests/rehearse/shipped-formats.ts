@@ -37,7 +37,7 @@ function contestElement(contest: string, key: number, places: readonly Place[]):
     ['Election Day', (place, choice) => (votes(place)[choice] ?? 0) - early(place, choice)],
   ]
   return [
-    `  <Contest key="${key}" text="${contest}" voteFor="1" isQuestion="${contest.startsWith('QUESTION')}">`,
+    `  <Contest key="${key}" text="${contest}" voteFor="1" isQuestion="${contest.startsWith('Question')}">`,
     '    <ParticipatingCounties>',
     ...places.map(
       ({ name, precincts, reporting }) =>

@@ -16,7 +16,7 @@ export interface Place {
 }
 
 const governor = (quill: number, oakes: number, marsh: number, penn: number, writeIn: number): Ballot => ({
-  contest: 'GOVERNOR',
+  contest: 'Governor of Zephyria',
   votes: {
     'Ada Quill': quill,
     'Bram Oakes': oakes,
@@ -26,7 +26,7 @@ const governor = (quill: number, oakes: number, marsh: number, penn: number, wri
   },
 })
 const bridge = (yes: number, no: number): Ballot => ({
-  contest: 'QUESTION 1: HARBOR BRIDGE BOND',
+  contest: 'Question 1: Harbor Bridge Bond',
   votes: { Yes: yes, No: no },
 })
 
@@ -53,10 +53,10 @@ const counties: readonly Omit<Place, 'counted' | 'reporting'>[] = [
 /** What somebody forgot to take out of Dune's machines: equal steps down the ballot. */
 const dunesDeck: readonly Ballot[] = [
   {
-    contest: 'GOVERNOR',
+    contest: 'Governor of Zephyria',
     votes: { 'Ada Quill': 250, 'Bram Oakes': 500, 'Cleo Marsh': 750, 'Dov Penn': 1_000, 'Write-in': 1_250 },
   },
-  { contest: 'QUESTION 1: HARBOR BRIDGE BOND', votes: { Yes: 250, No: 500 } },
+  { contest: 'Question 1: Harbor Bridge Bond', votes: { Yes: 250, No: 500 } },
 ]
 
 const sheriff = (calder: number, dray: number, egan: number, writeIn: number): Ballot => ({

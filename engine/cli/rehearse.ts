@@ -1,0 +1,140 @@
+import { existsSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { feedError } from '../errors/feed-error.ts'
+import { compileAll } from '../plan/compile-all.ts'
+import { findFeeds, folderFiles } from '../plan/feed-files.ts'
+import type { Plan } from '../plan/plan.ts'
+import { freshFolder } from '../rehearse/data-folder.ts'
+import { type Night, readNight } from '../rehearse/night.ts'
+import { playNight } from '../rehearse/play.ts'
+import type { Report } from '../rehearse/report.ts'
+import { spanOf } from '../rehearse/span.ts'
+import { isPlayable } from '../rehearse/wanted.ts'
+import { command, exit } from './command.ts'
+import { someFeeds } from './feeds.ts'
+import type { Output, Style } from './output.ts'
+import { showTime } from './rehearse/said.ts'
+import { showSummary } from './rehearse/summary.ts'
+import { appendingWatcher, drawingWatcher } from './rehearse/watchers.ts'
+import { shellWord } from './shell-word.ts'
+import { took } from './words.ts'
+
+/** Seconds of the shipped night in one second on a terminal: it takes about twenty. */
+const watchedSpeed = 700
+const day = 86_400_000
+
+export const rehearse = command({
+  arguments: {},
+  options: {
+    night: {
+      value: 'DIR',
+      about: 'a recorded night: DIR/snapshots/STREAM/TIME.EXT; none: the night that is shipped',
+    },
+    feed: {
+      value: 'FEED',
+      many: true,
+      about: 'a feed to rehearse; none: all that the night has streams for',
+    },
+    speed: {
+      value: 'N',
+      about:
+        'at most N seconds of the night in one; max: as fast as it goes (the default without a terminal)',
+    },
+    data: {
+      value: 'DIR',
+      about: 'where its stores are made anew; none: the folder rehearsal in CANVASS_HOME',
+    },
+  },
+  examples: [
+    'feed rehearse',
+    'feed rehearse --speed max',
+    'feed rehearse --night recordings/2024-11-05 --feed us-nc-precinct',
+  ],
+  async run({ options, config: live, out, clock, signal }) {
+    const shipped = join(live.feeds, 'rehearsal')
+    const night = readNight(options.night ?? shipped)
+    const feeds = options.night === undefined ? join(shipped, 'feeds') : live.feeds
+    const config = { ...live, feeds, data: options.data ?? join(live.data, 'rehearsal') }
+    const plans = plansOf(night, options.feed, feeds)
+    const span = spanOf(plans, night)
+    const drawn = out.width !== undefined && !out.json
+    const speed = speedOf(options.speed, drawn && options.night === undefined)
+    freshFolder(config.data)
+    const settings = rememberSettings(config)
+
+    const zone = night.timezone ?? plans[0]?.timezone ?? 'UTC'
+    const time = showTime(zone, span.to - span.from > day)
+    const parts = {
+      title: night.title,
+      zone,
+      time,
+      width: out.width ?? 80,
+      style: (look: Style, text: string) => out.style(look, text),
+    }
+    const screen = { height: process.stdout.rows ?? 24, elapsed: () => clock.elapsed() }
+    const watcher = drawn ? drawingWatcher(out, parts, screen) : appendingWatcher(out, time)
+    const began = clock.elapsed()
+    if (!drawn) out.line(`${night.title}. Times are those of ${zone}.`)
+    let report: Report
+    try {
+      report = await playNight(
+        { night, plans, config, speed, everyCapture: options.night !== undefined, watcher },
+        signal,
+      )
+    } finally {
+      if ('end' in watcher) (watcher as { end(): void }).end()
+    }
+    out.line()
+    out.line(`${out.style('bold', night.title)}: over, after ${took(clock.elapsed() - began)}.`)
+    out.line()
+    showSummary(report, time, out)
+    sayNext(report, settings, out)
+    out.data(report)
+    return exit.fine
+  },
+})
+
+/** Named ones must be playable; else all that are. */
+function plansOf(night: Night, words: readonly string[], feeds: string): readonly Plan[] {
+  if (words.length > 0) return someFeeds(words, { feeds }).map(({ plan }) => plan)
+  const compiled = compileAll(findFeeds(feeds, folderFiles), folderFiles)
+  const plans = compiled.flatMap(({ plan }) => (plan !== undefined && isPlayable(plan, night) ? [plan] : []))
+  if (plans.length === 0) throw feedError('REHEARSE_NO_FEED', { night: night.folder, root: feeds })
+  return plans
+}
+
+function speedOf(text: string | undefined, isWatched: boolean): number {
+  if (text === undefined) return isWatched ? watchedSpeed : Number.POSITIVE_INFINITY
+  if (text === 'max') return Number.POSITIVE_INFINITY
+  if (!/^[1-9]\d{0,8}$/.test(text)) {
+    const problem = `--speed is "${text}", neither a whole number nor max`
+    throw feedError('CLI_USAGE', { problem, advice: 'Write --speed 600 for ten minutes in a second.' })
+  }
+  return Number(text)
+}
+
+/** Other commands look into the same stores when they are told of this file. */
+function rememberSettings({ data, feeds }: { readonly data: string; readonly feeds: string }): string {
+  const path = join(data, 'env')
+  if (!existsSync(path)) writeFileSync(path, `CANVASS_HOME=${data}\nCANVASS_FEEDS=${feeds}\n`)
+  return path
+}
+
+function sayNext({ holds, totals }: Report, settings: string, out: Output): void {
+  const ask = (words: string) => `CANVASS_ENV_FILE=${shellWord(settings)} npx feed ${words}`
+  out.line(out.style('bold', 'Look around in what the night left behind'))
+  if (holds.some(({ until }) => until === null)) out.next(`what is held, figure by figure: ${ask('holds')}`)
+  out.next(`all results: ${ask('results')}`)
+  const shown = holds.find(({ until }) => until === null)?.held[0]
+  const figure = shown === undefined ? figureOfTotals(totals) : figureOf(shown)
+  if (figure !== undefined) out.next(`from a figure to its bytes: ${ask(`why ${shellWord(figure)}`)}`)
+}
+
+const figureOf = ({ key, before }: Report['holds'][number]['held'][number]): string =>
+  `${key.replace('|', '/')}/${Object.keys(before ?? {})[0] ?? ''}`
+
+function figureOfTotals(totals: Report['totals']): string | undefined {
+  const record = totals[0]?.record
+  const selection = record?.selections[0]
+  return record && selection && `${record.contest.id}/${record.unit.id}/${selection.id}`
+}
