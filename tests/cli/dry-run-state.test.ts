@@ -1,0 +1,42 @@
+import { copyFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { readConfig } from '../../engine/config.ts'
+import { openHomes } from '../../engine/entry/homes.ts'
+import { pollFeed } from '../../engine/entry/poll-feed.ts'
+import { planOf } from '../helpers/judged.ts'
+import { manualClock } from '../helpers/manual-clock.ts'
+import { type FeedsFolder, feedsFolder } from './feeds-folder.ts'
+
+/** One poll of us-xx-tiny, as `feed run` would do it at ten in the evening. */
+async function polled(folder: FeedsFolder): Promise<void> {
+  const config = readConfig({ CANVASS_ENV_FILE: '/dev/null', ...folder.environment })
+  await using homes = openHomes(config, { clock: manualClock({ start: '2024-11-06T03:00:00Z' }) })
+  await pollFeed(planOf(folder.tiny('feed.yaml')), homes, config, new AbortController().signal)
+}
+
+test('--state judges on what this machine has published', async () => {
+  using folder = feedsFolder()
+  await polled(folder)
+  copyFileSync(folder.tiny('fixtures/fall/results.csv'), folder.tiny('live.csv'))
+  const { exit, stdout } = await folder.feed('dry-run', 'us-xx-tiny', '--state', '--at', '2024-11-05 22:30')
+  expect(exit).toBe(3)
+  expect(stdout).toContain('judged on revision 1')
+  expect(stdout).toContain('HELD CHECK_FALL ocd-division/country:us/state:xx/county:clark: 1 result')
+  expect(stdout).toContain('a poll would publish 2 revised')
+})
+
+test('and changes nothing of it', async () => {
+  using folder = feedsFolder()
+  await polled(folder)
+  const asked = ['dry-run', 'us-xx-tiny', '--state', '--capture', 'fall', '--json'] as const
+  const first = JSON.parse((await folder.feed(...asked)).stdout)
+  expect(first).toMatchObject({ revision: 1, changes: { added: 0, revised: 2 }, heldResults: 1 })
+  expect(JSON.parse((await folder.feed(...asked)).stdout)).toEqual(first)
+})
+
+test('a feed that was never polled here is judged on nothing', async () => {
+  using folder = feedsFolder()
+  const { exit, stdout } = await folder.feed('dry-run', 'us-xx-tiny', '--state', '--capture', 'fall')
+  expect(exit).toBe(0)
+  expect(stdout).toContain('judged on nothing before')
+})
