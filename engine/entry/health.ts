@@ -5,8 +5,9 @@ import type { Plan } from '../plan/plan.ts'
 import { intervalAt, nextDue, openWindows } from '../poll/due.ts'
 import { epochMilliseconds, instantText } from '../time/zone.ts'
 
-/** In the order of how much they matter. `silent`: it should have been checked, and was not. */
-export type HealthWord = 'silent' | 'late' | 'held' | 'new' | 'fine' | 'paused' | 'draft'
+/** Worst first. `failing`: its newest poll failed. `silent`: it should have been checked, and was not. */
+export const healthWords = ['failing', 'silent', 'late', 'held', 'new', 'fine', 'paused', 'draft'] as const
+export type HealthWord = (typeof healthWords)[number]
 
 /** How a feed is, by its head and its plan. Silence is never health: what was not checked in time says so. */
 export interface FeedHealth {
@@ -31,15 +32,24 @@ export interface FeedHealth {
 /** Polls may fail now and then: this many intervals without a check are silence. */
 const intervalsOfSilence = 3
 
-export function healthOf(plan: Plan, head: Head | undefined, now: Date): FeedHealth {
+export function healthOf(
+  plan: Plan,
+  head: Head | undefined,
+  now: Date,
+  failure?: { readonly at: string; readonly code: string; readonly message: string },
+): FeedHealth {
   const moment = now.getTime()
+  const failing =
+    failure &&
+    `the poll ${span(moment - (millisecondsOf(failure.at) ?? moment))} ago failed: ${failure.code} ${failure.message.replace(/\.$/, '')}`
   const silence = silenceOf(plan, head, moment)
   const lateness = latenessOf(plan, head, moment)
-  const reasons = plan.status === 'live' ? [silence, lateness].filter((one) => one !== undefined) : []
+  const reasons =
+    plan.status === 'live' ? [failing, silence, lateness].filter((one) => one !== undefined) : []
   const holds = head?.holds ?? []
   return {
     feed: plan.feed,
-    word: wordOf(plan, head, silence !== undefined, lateness !== undefined),
+    word: wordOf(plan, head, { failing, silence, lateness }),
     reasons,
     revision: head?.revision ?? 0,
     results: head?.results ?? 0,
@@ -53,11 +63,16 @@ export function healthOf(plan: Plan, head: Head | undefined, now: Date): FeedHea
   }
 }
 
-function wordOf(plan: Plan, head: Head | undefined, silent: boolean, late: boolean): HealthWord {
+function wordOf(
+  plan: Plan,
+  head: Head | undefined,
+  wrong: Readonly<Record<'failing' | 'silence' | 'lateness', string | undefined>>,
+): HealthWord {
   if (plan.status !== 'live') return plan.status
+  if (wrong.failing !== undefined) return 'failing'
   if (head?.checkedAt === undefined || head.checkedAt === null) return 'new'
-  if (silent) return 'silent'
-  if (late) return 'late'
+  if (wrong.silence !== undefined) return 'silent'
+  if (wrong.lateness !== undefined) return 'late'
   return head.holds.length > 0 ? 'held' : 'fine'
 }
 
@@ -73,7 +88,7 @@ function silenceOf(plan: Plan, head: Head | undefined, now: number): string | un
 /** Inside a window that asks for change: nothing new since it opened, or for too long. */
 function latenessOf({ schedule }: Plan, head: Head | undefined, now: number): string | undefined {
   const expected = schedule.expectChangeWithinMilliseconds
-  if (expected === undefined || head === undefined) return undefined
+  if (expected === undefined || head === undefined || head.checkedAt === null) return undefined
   const opened = openWindows(schedule, now).map(({ from }) => millisecondsOf(from) ?? now)
   if (opened.length === 0) return undefined
   const asOf = millisecondsOf(head.facts?.asOf)

@@ -1,13 +1,117 @@
 import { describe, expect, test } from 'vitest'
-import { firstCounts, night } from '../helpers/night.ts'
+import { systemClock } from '../../engine/time/system-clock.ts'
+import type { Around } from '../helpers/feed-command.ts'
+import { figureOf, firstCounts, night, spec } from '../helpers/night.ts'
 
 describe('feed run --once', () => {
   test('on an empty machine polls, publishes and processes, and says what is next', async () => {
     const one = night()
     one.publish(firstCounts)
     const { exit, stdout } = await one.feed(['run', '--once'])
-    expect(stdout).toMatch(/us-xx-county {2}published {2}3 changes, revision 1/)
-    expect(stdout).toMatch(/→ See the figures: feed results/)
+    expect(stdout).toContain('02:00:00Z  us-xx-county  published  3 changes, revision 1')
+    expect(stdout).toContain('→ See the figures: feed results')
     expect(exit).toBe(0)
+    expect((await one.feed(['results'])).stdout).toMatch(/Elm +3,100 +2,800/)
+  })
+
+  test('says unchanged, and nothing is published twice', async () => {
+    const one = night()
+    one.publish(firstCounts)
+    await one.feed(['run', '--once'])
+    const { lines } = await one.json(['run', '--once'])
+    expect(lines).toMatchObject([
+      { feed: 'us-xx-county', outcome: 'unchanged' },
+      { polls: 1, unchanged: 1, held: [] },
+    ])
+  })
+
+  test('ends with 3 when a check holds something, and publishes the rest', async () => {
+    const one = night()
+    one.publish(firstCounts)
+    await one.feed(['run', '--once'])
+    one.publish({ ...firstCounts, Elm: [1_100, 2_900], Oak: [1_300, 1_000] })
+    const { exit, stdout } = await one.feed(['run', '--once'])
+    expect(stdout).toMatch(/published {2}1 change, revision 2; 1 hold, the rest went on/)
+    expect(stdout).toMatch(/h-[0-9a-f]{8} CHECK_FALL Elm/)
+    expect(stdout).toContain('feed holds us-xx-county')
+    expect(exit).toBe(3)
+    // What stays held is no news, and no health either.
+    expect((await one.feed(['run', '--once'])).exit).toBe(3)
+  })
+
+  test('ends with 1 when a poll failed, and the other feeds are polled all the same', async () => {
+    const one = night({ feeds: { 'us-xx-county': spec('us-xx-county'), 'us-xx-empty': spec('us-xx-empty') } })
+    one.publish(firstCounts)
+    const { exit, stdout } = await one.feed(['run', '--once'])
+    expect(stdout).toMatch(
+      /us-xx-empty {2}failed {2}SOURCE_MISSING There is no counts\.csv\.\n +Check the path/,
+    )
+    expect(stdout).toContain('us-xx-county  published')
+    expect(exit).toBe(1)
+  })
+
+  test('polls no draft and no paused feed, and says so', async () => {
+    const one = night({
+      feeds: {
+        'us-xx-county': spec('us-xx-county'),
+        'us-xx-new': spec('us-xx-new', 'draft'),
+        'us-xx-old': spec('us-xx-old', 'paused'),
+      },
+    })
+    for (const name of ['us-xx-county', 'us-xx-new', 'us-xx-old']) one.publish(firstCounts, name)
+    const { stdout } = await one.feed(['run', '--once'])
+    expect(stdout).toContain('draft, not polled: us-xx-new')
+    expect(stdout).toContain('paused, not polled: us-xx-old')
+    expect(stdout).toContain('1 poll: 1 published.')
+    const draft = await one.feed(['run', 'us-xx-new', '--once'])
+    expect(draft.stdout).toContain('→ Set status: live in the feed.yaml to poll a feed.')
+    expect(draft.exit).toBe(1)
+  })
+
+  test('polls the feeds that compile while another has problems, and shows those', async () => {
+    const one = night({
+      feeds: { 'us-xx-county': spec('us-xx-county'), 'us-xx-bad': spec('us-xx-bad', 'live', 'nonsense: 1') },
+    })
+    one.publish(firstCounts)
+    const { exit, stdout } = await one.feed(['run', '--once'])
+    expect(stdout).toMatch(/us-xx-bad\/feed\.yaml:\d+:\d+ SPEC_/)
+    expect(stdout).toContain('us-xx-county  published')
+    expect(exit).toBe(1)
+  })
+})
+
+/** A minute of the night in a second, until something is heard. */
+function nightUntil(heard: RegExp): Pick<Around, 'clock' | 'signal' | 'heard'> {
+  const speed = 60
+  const began = performance.now()
+  const start = Date.parse('2024-11-06T02:00:00Z')
+  const elapsed = (): number => (performance.now() - began) * speed
+  const stop = new AbortController()
+  return {
+    clock: {
+      elapsed,
+      now: () => new Date(start + elapsed()),
+      sleep: (milliseconds, signal) => systemClock.sleep(milliseconds / speed, signal),
+    },
+    signal: stop.signal,
+    heard: (text) => {
+      if (heard.test(text)) stop.abort()
+    },
+  }
+}
+
+describe('feed run', () => {
+  test('polls on schedule until it is stopped, says each minute that it does, and has processed what it published', async () => {
+    const one = night()
+    one.publish(firstCounts)
+    const { exit, stdout } = await one.feed(['run'], nightUntil(/the last minute: .*\d unchanged/))
+    expect(stdout).toContain('Polling 1 feed on schedule.')
+    expect(stdout).toContain('us-xx-county  published  3 changes, revision 1')
+    expect(stdout).toMatch(/the last minute: \d+ .*unchanged/)
+    // A row of polls without news is one line, and the minute's.
+    expect(stdout.match(/us-xx-county {2}unchanged/g)).toHaveLength(1)
+    expect(stdout).toMatch(/polls: 1 published, \d+ unchanged\./)
+    expect(exit).toBe(0)
+    expect((await one.feed(['why', figureOf('Oak')])).stdout).toContain('Ada REP: 1,200')
   })
 })

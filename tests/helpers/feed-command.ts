@@ -19,17 +19,22 @@ export interface Around {
   /** What a person answers, in order; without it nobody is there to ask. */
   readonly answers?: readonly string[]
   readonly signal?: AbortSignal
+  /** Is told what is printed as it is printed. */
+  readonly heard?: (text: string) => void
 }
 
 /** The command line in this very process: `feed('dry-run', 'us-xx-tiny')`. */
 export async function feed(words: readonly string[], around: Around = {}): Promise<Ended> {
-  const { environment = {}, clock = manualClock({ auto: true }), answers, signal } = around
+  const { environment = {}, clock = manualClock({ auto: true }), answers, signal, heard } = around
   const left = [...(answers ?? [])]
   let stdout = ''
   let stderr = ''
   const exit = await commandLine(words, {
     terminal: {
-      stdout: (text) => void (stdout += text),
+      stdout: (text) => {
+        stdout += text
+        heard?.(text)
+      },
       stderr: (text) => void (stderr += text),
       live: false,
       width: undefined,

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { type Ended, feed } from './feed-command.ts'
+import { type Around, type Ended, feed } from './feed-command.ts'
 import { type ManualClock, manualClock } from './manual-clock.ts'
 
 /** Votes of Ada and of Bo, by county. */
@@ -12,9 +12,10 @@ export type Counties = Readonly<Record<string, readonly [number, number]>>
 export interface Night {
   readonly folder: string
   readonly clock: ManualClock
+  readonly environment: Readonly<Record<string, string>>
   /** The office publishes this; later than what it published before. */
   publish(counties: Counties, feed?: string): void
-  feed(words: readonly string[], answers?: readonly string[]): Promise<Ended>
+  feed(words: readonly string[], around?: Omit<Around, 'environment'>): Promise<Ended>
   /** As `feed`, for machines: what --json printed, line by line. */
   json(words: readonly string[]): Promise<{ readonly exit: number | null; readonly lines: readonly Said[] }>
 }
@@ -49,11 +50,12 @@ export function night(
     CANVASS_FEEDS: join(folder, 'feeds'),
     CANVASS_HOME: join(folder, 'data'),
   }
-  const run = (words: readonly string[], answers?: readonly string[]): Promise<Ended> =>
-    feed(words, { environment, clock, ...(answers === undefined ? {} : { answers }) })
+  const run = (words: readonly string[], around: Omit<Around, 'environment'> = {}): Promise<Ended> =>
+    feed(words, { clock, ...around, environment })
   return {
     folder,
     clock,
+    environment,
     publish: (counties, name = 'us-xx-county') => write(`feeds/us-xx/${name}/counts.csv`, fileOf(counties)),
     feed: run,
     async json(words) {

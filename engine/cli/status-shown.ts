@@ -1,0 +1,129 @@
+import { type FeedHealth, type HealthWord, healthWords, span } from '../entry/health.ts'
+import type { FeedError } from '../errors/feed-error.ts'
+import { renderText } from '../errors/render.ts'
+import { epochMilliseconds } from '../time/zone.ts'
+import type { Output, Style } from './output.ts'
+import { counted, figure, oneLine } from './words.ts'
+
+export interface FeedStatusShown extends FeedHealth {
+  /** Results that stand and are stale, since a check or a person holds newer ones back. */
+  readonly stale: number
+  /** The revision that the results store has seen. Lower than the feed's own: consumers are behind. */
+  readonly consumed: number | null
+}
+
+const looks: Readonly<Record<HealthWord, Style>> = {
+  failing: 'red',
+  silent: 'red',
+  late: 'red',
+  held: 'yellow',
+  new: 'yellow',
+  fine: 'green',
+  paused: 'dim',
+  draft: 'dim',
+}
+/** What shouts is written so that it is seen without colours too. */
+const loud: readonly HealthWord[] = ['failing', 'silent', 'late']
+
+interface Shown {
+  readonly feeds: readonly FeedStatusShown[]
+  readonly problems: readonly FeedError[]
+  /** Feeds of the state without a spec. */
+  readonly without: readonly string[]
+  readonly now: Date
+  readonly root: string
+}
+
+/** The worst feeds first, with what is wrong below the table, and what to do about the worst. */
+export function showStatus(shown: Shown, out: Output): void {
+  const { feeds, problems, without, now } = shown
+  if (feeds.length > 0) out.table(columns, feeds.map(rowOf(now, out)))
+  for (const feed of feeds)
+    for (const reason of reasonsOf(feed))
+      out.line(`${out.style(looks[feed.word], feed.feed)}: ${oneLine(reason)}`)
+  for (const problem of problems) out.line(renderText(problem))
+  if (without.length > 0) out.line(`no spec any more, not polled: ${without.join(', ')}`)
+  if (feeds.length > 1) out.line(countsOf(feeds))
+  out.next(nextOf(shown))
+}
+
+const columns = [
+  { title: 'feed', flexible: true as const },
+  { title: 'is' },
+  { title: 'revision', right: true as const },
+  { title: 'checked', right: true as const },
+  { title: 'changed', right: true as const },
+  { title: "source's time", right: true as const },
+  { title: 'results', right: true as const },
+  { title: 'stale', right: true as const },
+  { title: 'holds', right: true as const },
+]
+
+const rowOf =
+  (now: Date, out: Output) =>
+  (feed: FeedStatusShown): readonly string[] => {
+    const ago = (iso: string | null): string => (iso === null ? 'never' : agoText(iso, now))
+    return [
+      feed.feed,
+      out.style(looks[feed.word], loud.includes(feed.word) ? feed.word.toUpperCase() : feed.word),
+      String(feed.revision),
+      ago(feed.checkedAt),
+      ago(feed.changedAt),
+      feed.asOf === null ? 'none given' : agoText(feed.asOf, now),
+      figure(feed.results),
+      feed.stale === 0 ? '' : out.style('yellow', figure(feed.stale)),
+      feed.holds.length === 0 ? '' : out.style('yellow', figure(feed.holds.length)),
+    ]
+  }
+
+/** A source's clock may be ahead of ours. */
+function agoText(iso: string, now: Date): string {
+  const passed = now.getTime() - (epochMilliseconds(iso) ?? now.getTime())
+  return passed < -1_000 ? `in ${span(-passed)}` : `${span(passed)} ago`
+}
+
+function reasonsOf({ reasons, pending, lease, revision, consumed }: FeedStatusShown): readonly string[] {
+  return [
+    ...reasons,
+    ...(pending && lease === null
+      ? [`revision ${revision} is committed and perhaps not published; the next poll publishes it`]
+      : []),
+    ...(lease === null ? [] : [`a poll is under way, until ${lease.until} at the latest`]),
+    ...(consumed !== null && consumed < revision
+      ? [`results are behind: revision ${consumed} of ${revision} is processed`]
+      : []),
+  ]
+}
+
+function countsOf(feeds: readonly FeedStatusShown[]): string {
+  const byWord = Map.groupBy(feeds, ({ word }) => word)
+  const counts = healthWords.flatMap((word) => {
+    const count = byWord.get(word)?.length ?? 0
+    return count === 0 ? [] : [`${count} ${word}`]
+  })
+  return `${counted(feeds.length, 'feed')}: ${counts.join(', ')}.`
+}
+
+function nextOf({ feeds, problems, root }: Shown): string {
+  if (feeds.length + problems.length === 0)
+    return `There are no feeds below ${root}. "feed new" begins one; CANVASS_FEEDS names another folder.`
+  const live = feeds.filter(({ word }) => word !== 'draft' && word !== 'paused')
+  const of = (word: HealthWord) => live.filter((feed) => feed.word === word)
+  const areAll = (word: HealthWord): boolean => of(word).length === live.length
+  const [failing, silent, late, fresh] = [of('failing')[0], of('silent')[0], of('late')[0], of('new')[0]]
+  if (failing !== undefined) return `Try it, and see what the source says: feed dry-run ${failing.feed}`
+  if (silent !== undefined)
+    return areAll('silent')
+      ? 'Nothing is polled any more. Start it again: feed run'
+      : `Others are polled. Poll this one now: feed run ${silent.feed} --once`
+  if (problems.length > 0) return 'Feeds with problems are not polled: feed validate'
+  if (fresh !== undefined)
+    return `Poll what was never polled: feed run ${areAll('new') ? '' : `${fresh.feed} `}--once`
+  if (late !== undefined)
+    return `Compare with the office's own page; what the source gives: feed dry-run ${late.feed}`
+  const held = live.find(({ holds }) => holds.length > 0)
+  if (held !== undefined) return `What is held, and why: feed holds ${held.feed}`
+  return live.length === 0
+    ? 'No feed is live. Set status: live in a feed.yaml to have it polled.'
+    : 'See the figures: feed results'
+}

@@ -1,0 +1,64 @@
+import { type HealthWord, healthOf, healthWords } from '../entry/health.ts'
+import { heldOf } from '../entry/held.ts'
+import { type Homes, openHomes } from '../entry/homes.ts'
+import { lastFailures } from '../entry/last-failures.ts'
+import type { FeedError } from '../errors/feed-error.ts'
+import { renderJson } from '../errors/render.ts'
+import { compileAll } from '../plan/compile-all.ts'
+import { folderFiles } from '../plan/feed-files.ts'
+import type { Plan } from '../plan/plan.ts'
+import { command, type Exit, exit } from './command.ts'
+import { specPaths } from './feeds.ts'
+import { type FeedStatusShown, showStatus } from './status-shown.ts'
+
+export const status = command({
+  arguments: {
+    feed: { about: 'ids of feeds, or paths of feed.yaml; none: all feeds', optional: true, many: true },
+  },
+  options: {},
+  examples: ['feed status', 'feed status us-ga-general-2020', 'feed status --json'],
+  async run({ args, config, out, clock, signal }) {
+    const compiled = compileAll(specPaths(args.feed, config), folderFiles)
+    const problems = compiled.flatMap((one) => one.problems)
+    const plans = compiled.flatMap(({ plan }) => (plan === undefined ? [] : [plan]))
+    await using homes = openHomes(config)
+    const failures = await lastFailures(config)
+    const consumed = new Map(
+      (await homes.results.statuses(signal)).map(({ feed, revision }) => [feed, revision]),
+    )
+    const now = clock.now()
+    const feeds: FeedStatusShown[] = []
+    for (const plan of plans) {
+      const head = await homes.state.peek(plan.feed, signal)
+      const held = head && (await heldOf(plan.feed, head, homes.archive, signal))
+      const health = healthOf(plan, head, now, failures.get(plan.feed))
+      feeds.push({ ...health, stale: held?.stale ?? 0, consumed: consumed.get(plan.feed) ?? null })
+    }
+    const without = args.feed.length > 0 ? [] : await withoutPlan(plans, problems, homes, signal)
+    feeds.sort((one, other) => rank(one.word) - rank(other.word) || (one.feed < other.feed ? -1 : 1))
+    out.data({ at: now.toISOString(), feeds, problems: problems.map(renderJson), withoutSpec: without })
+    showStatus({ feeds, problems, without, now, root: config.feeds }, out)
+    return exitOf(feeds, problems)
+  },
+})
+
+const rank = (word: HealthWord): number => healthWords.indexOf(word)
+
+/** Feeds that the state knows, and no spec that compiles: nobody polls them, and their figures stay. */
+async function withoutPlan(
+  plans: readonly Plan[],
+  problems: readonly FeedError[],
+  { state }: Homes,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const known = new Set<string>(plans.map(({ feed }) => feed))
+  const left = await Array.fromAsync(state.feeds(signal))
+  return problems.length > 0 ? [] : left.filter((feed) => !known.has(feed))
+}
+
+function exitOf(feeds: readonly FeedStatusShown[], problems: readonly FeedError[]): Exit {
+  const words = new Set(feeds.map(({ word }) => word))
+  const bad: readonly HealthWord[] = ['failing', 'silent', 'late', 'new']
+  if (problems.length > 0 || bad.some((word) => words.has(word))) return exit.problems
+  return feeds.some(({ holds }) => holds.length > 0) ? exit.held : exit.fine
+}

@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest'
+import { openHomes } from '../../engine/entry/homes.ts'
+import { pollFeed } from '../../engine/entry/poll-feed.ts'
+import { replay } from '../../engine/entry/replay.ts'
+import { topics } from '../../engine/model/envelope.ts'
+import type { FeedId } from '../../engine/model/ids.ts'
+import { planOf } from '../helpers/judged.ts'
+import { firstCounts, type Night, night } from '../helpers/night.ts'
+
+const signal = new AbortController().signal
+const feed = 'us-xx-county' as FeedId
+
+async function twice(): Promise<Night> {
+  const one = night()
+  one.publish(firstCounts)
+  await one.feed(['run', '--once'])
+  one.publish({ ...firstCounts, Oak: [1_300, 1_000] })
+  await one.feed(['run', '--once'])
+  return one
+}
+
+async function idsIn({ environment }: Night): Promise<readonly string[]> {
+  await using homes = openHomes({ data: environment['CANVASS_HOME'] ?? '', environment: {} })
+  const ids: string[] = []
+  for await (const { messages } of homes.reader('test').read([topics.changes], { drain: true, signal }))
+    ids.push(...messages.map(({ id }) => id))
+  return ids
+}
+
+test('a replay publishes the same messages again, oldest first, and changes no figure', async () => {
+  const one = await twice()
+  const before = (await one.feed(['results', '--csv'])).stdout
+  const { exit, stdout } = await one.feed(['replay', feed])
+  expect(stdout).toContain('2 changesets published again, revisions 1 to 2, 4 messages under the same ids')
+  expect(exit).toBe(0)
+  expect((await one.feed(['results', '--csv'])).stdout).toBe(before)
+  const ids = await idsIn(one)
+  expect(ids).toHaveLength(8)
+  expect(new Set(ids).size).toBe(4)
+  const replayedOak = ids.filter((id) => id.endsWith('county:oak')).slice(2)
+  expect(replayedOak.map((id) => id.split('/')[1])).toEqual(['1', '2'])
+})
+
+test('a replay begins where it is told to, and says when there is nothing from there on', async () => {
+  const one = await twice()
+  expect((await one.json(['replay', feed, '--from', '2'])).lines).toMatchObject([
+    { replayed: { from: 2, to: 2, changesets: 1, messages: 1 } },
+  ])
+  expect((await one.feed(['replay', feed, '--from', '3'])).stdout).toContain('There is nothing to replay')
+  const wrong = await one.feed(['replay', feed, '--from', 'two'])
+  expect(wrong.stderr).toContain('--from is "two", not the number of a revision')
+  expect(wrong.exit).toBe(2)
+})
+
+test('a poll that commits between two changesets of a replay is not undone by the older one', async () => {
+  const one = await twice()
+  const plan = planOf(`${one.folder}/feeds/us-xx/${feed}/feed.yaml`)
+  await using homes = openHomes({ data: one.environment['CANVASS_HOME'] ?? '', environment: {} })
+  one.publish({ ...firstCounts, Oak: [1_700, 1_000] })
+  let polled: Promise<unknown> | undefined
+  const log = {
+    maxMessageBytes: homes.log.maxMessageBytes,
+    async publish(...call: Parameters<typeof homes.log.publish>) {
+      polled ??= pollFeed(plan, homes, { build: 1 }, signal)
+      await polled
+      await homes.log.publish(...call)
+    },
+    [Symbol.asyncDispose]: async () => undefined,
+  }
+  const replayed = await replay(feed, 1, { archive: homes.archive, log }, () => undefined, signal)
+  expect(replayed).toMatchObject({ from: 1, to: 2 })
+  expect(await polled).toMatchObject({ kind: 'published', revision: 3 })
+  await one.feed(['run', '--once'])
+  expect((await one.feed(['results'])).stdout).toMatch(/Oak +1,700 +1,000/)
+})
+
+test('a chain with a gap is refused before anything is published', async () => {
+  const one = await twice()
+  await using homes = openHomes({ data: one.environment['CANVASS_HOME'] ?? '', environment: {} })
+  const archive = {
+    ...homes.archive,
+    async *revisions(...call: Parameters<typeof homes.archive.revisions>) {
+      for await (const entry of homes.archive.revisions(...call)) if (entry.revision !== 2) yield entry
+    },
+  }
+  one.publish({ ...firstCounts, Oak: [1_400, 1_000] })
+  await one.feed(['run', '--once'])
+  await expect(replay(feed, 1, { archive, log: homes.log }, () => undefined, signal)).rejects.toMatchObject({
+    code: 'REPLAY_CHAIN_BROKEN',
+  })
+  expect(await idsIn(one)).toHaveLength(5)
+})
