@@ -1,0 +1,52 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { readCases } from '../../engine/backtest/read-cases.ts'
+import type { FeedError } from '../../engine/errors/feed-error.ts'
+
+/** The problems of a cases.yaml, as `line:column CODE`. */
+function problemsIn(text: string): readonly string[] {
+  const folder = mkdtempSync(join(tmpdir(), 'cases-'))
+  try {
+    writeFileSync(join(folder, 'cases.yaml'), text)
+    readCases(folder)
+    return []
+  } catch (error) {
+    if (!(error instanceof AggregateError)) throw error
+    return (error.errors as readonly FeedError[]).map(({ at, code }) => `${at?.line}:${at?.column} ${code}`)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+test('a folder without cases.yaml has no cases', () => {
+  expect(readCases('tests/backtest')).toEqual([])
+})
+
+test.each([
+  ['a list of cases', '- { case: a, capture: x }', []],
+  ['no list', 'case: a', ['1:1 SPEC_VALUE']],
+  ['an empty list', '[]', ['1:1 SPEC_VALUE']],
+  ['broken YAML', '- case: [', ['1:10 SPEC_SYNTAX']],
+  ['a name twice', '- { case: a, capture: x }\n- { case: a, capture: y }', ['2:11 SPEC_SAME_NAME']],
+  ['a case after itself', '- { case: a, capture: x, after: a }', ['1:33 SPEC_NOT_FOUND']],
+  [
+    'a case after a later one',
+    '- { case: a, capture: x, after: b }\n- { case: b, capture: x }',
+    ['1:33 SPEC_NOT_FOUND'],
+  ],
+  [
+    'a release of nothing',
+    '- { case: a, capture: x, release: [ { code: C, group: g, who: Kim, why: asked } ] }',
+    ['1:35 SPEC_MISSING_KEY'],
+  ],
+  [
+    'a release without a reason',
+    '- { case: a, capture: x }\n- { case: b, capture: x, after: a, release: [ { code: C, group: g, who: Kim } ] }',
+    ['2:47 SPEC_MISSING_KEY'],
+  ],
+  ['figures that are none', '- { case: a, capture: x, expect: { rows: -1 } }', ['1:42 SPEC_VALUE']],
+])('%s', (_, text, problems) => {
+  expect(problemsIn(text)).toEqual(problems)
+})
