@@ -1,6 +1,19 @@
 import { changesOf } from '../backtest/changes-of.ts'
+import type { RecordedCapture } from '../capture/recorded.ts'
+import type { Plan } from '../plan/plan.ts'
 import type { Judged } from '../poll/process-capture.ts'
-import type { DryRun } from './dry-run.ts'
+
+/** A dry run, as it is shown. */
+export interface DryRun {
+  readonly plan: Plan
+  readonly taken: RecordedCapture
+  readonly from: 'recorded' | 'file' | 'live'
+  /** The revision it was judged on; 0: nothing was published before. */
+  readonly revision: number
+  readonly judged: Judged
+  /** Milliseconds by stage. */
+  readonly times: Readonly<Record<string, number>>
+}
 
 /** What `feed dry-run --json` prints; the results themselves go to --out. */
 export function dryRunData({ plan, taken, from, revision, judged, times }: DryRun) {

@@ -2,8 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { resultLines } from '../backtest/result-lines.ts'
 import type { RecordedCapture } from '../capture/recorded.ts'
 import { feedError, said } from '../errors/feed-error.ts'
-import type { Plan } from '../plan/plan.ts'
-import { type Judged, processCapture } from '../poll/process-capture.ts'
+import { processCapture } from '../poll/process-capture.ts'
 import { captureFor } from './capture-for.ts'
 import { type Call, command, exit } from './command.ts'
 import { dryRunData } from './dry-run-data.ts'
@@ -14,18 +13,6 @@ import { stopwatch } from './stopwatch.ts'
 import { timedPlan } from './timed-plan.ts'
 import { withinLimits } from './within-limits.ts'
 import { sized } from './words.ts'
-
-/** A dry run, as it is shown. */
-export interface DryRun {
-  readonly plan: Plan
-  readonly taken: RecordedCapture
-  readonly from: 'recorded' | 'file' | 'live'
-  /** The revision it was judged on; 0: nothing was published before. */
-  readonly revision: number
-  readonly judged: Judged
-  /** Milliseconds by stage. */
-  readonly times: Readonly<Record<string, number>>
-}
 
 export const dryRun = command({
   arguments: { feed: { about: 'id of a feed, or path of a feed.yaml' } },
