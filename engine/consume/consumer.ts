@@ -2,6 +2,7 @@ import { feedError } from '../errors/feed-error.ts'
 import type { Invoker } from '../invoke/invoker.ts'
 import type { Reader } from '../log/log.ts'
 import type { Message } from '../model/envelope.ts'
+import { gather } from './gather.ts'
 
 /** Which processors a topic goes to. */
 export type Routes = Readonly<Record<string, readonly string[]>>
@@ -10,8 +11,8 @@ export type Routes = Readonly<Record<string, readonly string[]>>
 const attempts = 3
 
 /**
- * Reads topics and hands each batch to its processors, in order per key. The offset moves only after every processor has
- * answered for every message: a crash repeats a batch, and never skips one. Answers with the number of messages.
+ * Reads topics and hands what is there to their processors, in order per key. The offset moves only after every processor
+ * has answered for every message: a crash repeats messages, and never skips one. Answers with the number of messages.
  */
 export async function consume(
   reader: Reader,
@@ -20,11 +21,13 @@ export async function consume(
   options: { readonly drain: boolean; readonly signal: AbortSignal },
 ): Promise<number> {
   let consumed = 0
-  for await (const delivery of reader.read(Object.keys(routes), options)) {
-    const { topic, messages } = delivery
-    for (const processor of routes[topic] ?? []) await hand(invoker, processor, messages, options.signal)
-    await delivery.settle()
-    consumed += messages.length
+  for await (const deliveries of gather(reader.read(Object.keys(routes), options))) {
+    for (const [topic, some] of Map.groupBy(deliveries, (delivery) => delivery.topic)) {
+      const messages = some.flatMap((delivery) => delivery.messages)
+      for (const processor of routes[topic] ?? []) await hand(invoker, processor, messages, options.signal)
+      for (const delivery of some) await delivery.settle()
+      consumed += messages.length
+    }
   }
   return consumed
 }

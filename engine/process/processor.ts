@@ -4,8 +4,8 @@ import type { Clock } from '../time/clock.ts'
 import type { TraceSink } from '../trace/sink.ts'
 
 /**
- * A function behind a topic. Given a batch of one partition in order, it answers with the ids that it did not process;
- * those, and nothing else, come again. Everything it does may be done twice.
+ * A function behind a topic. Given messages, in order per key, it answers with the ids that it did not process; those,
+ * and nothing else, come again. Everything it does may be done twice.
  */
 export type Processor = (messages: readonly Message[], signal: AbortSignal) => Promise<readonly string[]>
 

@@ -3,7 +3,6 @@ import { listedOf } from './sqlite-tables.ts'
 import type { ListedResult, ResultFilter } from './store.ts'
 
 const page = 500
-const columns = 'feed, key, revision, capturedAt, record'
 
 /** Page by page, each going on behind the last key: nobody who writes has to wait for a slow reader. */
 export async function* listResults(
@@ -13,9 +12,12 @@ export async function* listResults(
 ): AsyncIterable<ListedResult> {
   const { clause, values } = conditionOf(filter)
   const select = database.prepare(
-    `SELECT ${columns}, 0 AS computed, NULL AS parts FROM result WHERE ${clause} AND (feed, key, 0) > (?, ?, ?)
+    `SELECT feed, key, revision, capturedAt, record, 0 AS computed, NULL AS parts
+       FROM result JOIN past USING (feed, key, revision)
+       WHERE live ${clause} AND (feed, key, 0) > (?, ?, ?)
      UNION ALL
-     SELECT ${columns}, 1 AS computed, parts FROM derived WHERE ${clause} AND (feed, key, 1) > (?, ?, ?)
+     SELECT feed, key, revision, capturedAt, record, 1 AS computed, parts FROM derived
+       WHERE record IS NOT NULL ${clause} AND (feed, key, 1) > (?, ?, ?)
      ORDER BY feed, key, computed LIMIT ${page}`,
   )
   let last: readonly SQLInputValue[] = ['', '', 0]
@@ -33,13 +35,13 @@ function conditionOf(filter: ResultFilter): {
   readonly clause: string
   readonly values: readonly string[]
 } {
-  const clauses = ['record IS NOT NULL']
+  const clauses: string[] = []
   const values: string[] = []
   for (const word of ['feed', 'contest', 'unit'] as const) {
     const value = filter[word]
     if (value === undefined) continue
-    clauses.push(`${word} = ?`)
+    clauses.push(`AND ${word} = ?`)
     values.push(value)
   }
-  return { clause: clauses.join(' AND '), values }
+  return { clause: clauses.join(' '), values }
 }

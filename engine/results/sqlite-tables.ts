@@ -4,30 +4,31 @@ import type { ResultRecord } from '../model/result.ts'
 import type { ListedResult, StoredResult, Sum } from './store.ts'
 
 /**
- * `result` is the ledger, `past` every revision that was seen, `derived` the sums. `above` is the unit that contains
- * this one, `moment` the time beside it in milliseconds since 1970, to compare by.
+ * `past` is every revision that was seen, `result` the ledger: which of them is current. `derived` are the sums. `above`
+ * is the unit that contains this one, `moment` the time beside it in milliseconds since 1970, to compare by. Tables with
+ * records in them have row ids: SQLite would else move whole records about whenever it inserts between two.
  */
 export const schema = [
-  `CREATE TABLE result (
-     feed TEXT NOT NULL, key TEXT NOT NULL, contest TEXT NOT NULL, unit TEXT NOT NULL, above TEXT,
-     revision INTEGER NOT NULL, capturedAt TEXT NOT NULL, record TEXT,
-     PRIMARY KEY (feed, key)
-   ) STRICT, WITHOUT ROWID;
-   CREATE INDEX result_within ON result (feed, contest, above);
-   CREATE TABLE past (
+  `CREATE TABLE past (
      feed TEXT NOT NULL, key TEXT NOT NULL, revision INTEGER NOT NULL, above TEXT,
      capturedAt TEXT NOT NULL, moment INTEGER NOT NULL, record TEXT,
      PRIMARY KEY (feed, key, revision)
+   ) STRICT;
+   CREATE TABLE result (
+     feed TEXT NOT NULL, key TEXT NOT NULL, contest TEXT NOT NULL, unit TEXT NOT NULL, above TEXT,
+     revision INTEGER NOT NULL, live INTEGER NOT NULL,
+     PRIMARY KEY (feed, key)
    ) STRICT, WITHOUT ROWID;
+   CREATE INDEX result_within ON result (feed, contest, above) WHERE live;
    CREATE TABLE derived (
      feed TEXT NOT NULL, key TEXT NOT NULL, contest TEXT NOT NULL, unit TEXT NOT NULL, above TEXT,
      version INTEGER NOT NULL, revision INTEGER, capturedAt TEXT, parts INTEGER, record TEXT,
      PRIMARY KEY (feed, key)
-   ) STRICT, WITHOUT ROWID;
-   CREATE INDEX derived_within ON derived (feed, contest, above);
+   ) STRICT;
+   CREATE INDEX derived_within ON derived (feed, contest, above, key);
    CREATE TABLE status (
      feed TEXT PRIMARY KEY, revision INTEGER NOT NULL, moment INTEGER NOT NULL, body TEXT NOT NULL
-   ) STRICT, WITHOUT ROWID;`,
+   ) STRICT;`,
 ]
 
 type Columns = Readonly<Record<string, SQLOutputValue>>

@@ -20,19 +20,22 @@ export function sqliteResults(file: string): ResultStore {
   const derive = deriver(database)
   // By itself SQLite would look for parts through the primary key: through every result of the feed.
   const select = {
-    result: database.prepare('SELECT * FROM result WHERE feed = ? AND key = ?'),
+    result: database.prepare(
+      'SELECT past.* FROM result JOIN past USING (feed, key, revision) WHERE feed = ? AND key = ?',
+    ),
     at: database.prepare(
       'SELECT * FROM past WHERE feed = ? AND key = ? AND moment <= ? ORDER BY revision DESC LIMIT 1',
     ),
     past: database.prepare('SELECT * FROM past WHERE feed = ? AND key = ? ORDER BY revision'),
     derived: database.prepare('SELECT * FROM derived WHERE feed = ? AND key = ?'),
     parts: database.prepare(
-      `SELECT feed, key, revision, capturedAt, record FROM result INDEXED BY result_within
-         WHERE feed = ?1 AND contest = ?2 AND above = ?3 AND record IS NOT NULL
+      `SELECT feed, key, revision, past.capturedAt, past.record
+         FROM result INDEXED BY result_within CROSS JOIN past USING (feed, key, revision)
+         WHERE feed = ?1 AND contest = ?2 AND result.above = ?3 AND live
        UNION ALL
        SELECT feed, key, revision, capturedAt, record FROM derived AS sum INDEXED BY derived_within
          WHERE feed = ?1 AND contest = ?2 AND above = ?3 AND record IS NOT NULL AND NOT EXISTS (
-           SELECT 1 FROM result WHERE feed = sum.feed AND key = sum.key AND record IS NOT NULL)
+           SELECT 1 FROM result WHERE feed = sum.feed AND key = sum.key AND live)
        ORDER BY key`,
     ),
     statuses: database.prepare('SELECT body FROM status ORDER BY feed'),
@@ -95,7 +98,7 @@ export function sqliteResults(file: string): ResultStore {
 /** One envelope, inside a transaction. */
 function applier(database: DatabaseSync): (envelope: Envelope) => Applied {
   const ledger = database.prepare('SELECT revision FROM result WHERE feed = ? AND key = ?')
-  const write = database.prepare('INSERT OR REPLACE INTO result VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
+  const write = database.prepare('INSERT OR REPLACE INTO result VALUES (?, ?, ?, ?, ?, ?, ?)')
   const keep = database.prepare('INSERT INTO past VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING')
   const above = database.prepare(
     'SELECT DISTINCT above FROM past WHERE feed = ? AND key = ? AND above IS NOT NULL ORDER BY above',
@@ -108,7 +111,7 @@ function applier(database: DatabaseSync): (envelope: Envelope) => Applied {
     const body = record && canonicalJson(record)
     keep.run(feed, key, revision, within, capturedAt, momentOf(capturedAt), body)
     if (held === null || revision > held) {
-      write.run(feed, key, contest, unit, within, revision, capturedAt, body)
+      write.run(feed, key, contest, unit, within, revision, Number(record !== null))
     }
     const kind = held === null || revision > held ? 'applied' : revision === held ? 'same' : 'older'
     return { kind, held, above: above.all(feed, key).map((row) => String(row['above'])) }

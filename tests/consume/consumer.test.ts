@@ -147,3 +147,69 @@ test('ends with the reason of the signal, and what it had not settled comes agai
   await expect(drain({ tally }, stop.signal)).rejects.toBe(reason)
   expect(await drain()).toBe(1)
 })
+
+describe('what is there already', () => {
+  test('is handed over together, from all partitions, each key in order', async () => {
+    const spread = sqliteLog(join(directory, 'spread.sqlite'), { partitions: 8 })
+    const keys = Array.from({ length: 30 }, (_, n) => `key|${n}`)
+    const rounds = [1, 2, 3].flatMap((revision) => keys.map((key) => message(key, revision)))
+    await spread.log.publish('changes', rounds, signal)
+    const batches: (readonly Message[])[] = []
+    const invoker = inProcessInvoker({
+      tally: async (messages) => {
+        batches.push(messages)
+        return []
+      },
+    })
+    {
+      await using reader = spread.reader('one')
+      expect(await consume(reader, invoker, { changes: ['tally'] }, { drain: true, signal })).toBe(90)
+    }
+    await spread.log[Symbol.asyncDispose]()
+    expect(batches).toHaveLength(1)
+    for (const key of keys) {
+      expect(batches[0]?.filter((one) => one.key === key).map(revisionOf)).toEqual(['1', '2', '3'])
+    }
+  })
+
+  test('is handed over in bounded pieces', async () => {
+    const big = 'x'.repeat(600_000)
+    const messages = Array.from({ length: 40 }, (_, at) => message('key|1', at, big))
+    await home.log.publish('changes', messages, signal)
+    expect(await drain()).toBe(40)
+    expect(
+      calls.filter((call) => call.startsWith('tally')).map((call) => call.split(' ').length - 1),
+    ).toEqual([16, 16, 8])
+  })
+})
+
+test('waits for no second message before it hands over the first', async () => {
+  const stop = new AbortController()
+  const reason = new Error('stop')
+  const heard = Promise.withResolvers<string>()
+  const invoker = inProcessInvoker({
+    'keep-status': async ([first]) => {
+      heard.resolve(first?.id ?? '')
+      return []
+    },
+  })
+  await using reader = home.reader('one')
+  const options = { drain: false, signal: stop.signal }
+  const consumer = consume(reader, invoker, { status: ['keep-status'] }, options)
+  await publish('status', 7)
+  expect(await heard.promise).toBe(message('key|1', 7).id)
+  stop.abort(reason)
+  await expect(consumer).rejects.toBe(reason)
+})
+
+test('ends at once when a processor fails while no further message is there', async () => {
+  const invoker = inProcessInvoker({
+    'keep-status': async () => {
+      throw new Error('the disk is full')
+    },
+  })
+  await using reader = home.reader('one')
+  await publish('status', 7)
+  const consumer = consume(reader, invoker, { status: ['keep-status'] }, { drain: false, signal })
+  await expect(consumer).rejects.toThrow('the disk is full')
+})

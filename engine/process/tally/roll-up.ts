@@ -1,7 +1,11 @@
+import { setImmediate } from 'node:timers/promises'
 import { contestAndUnit, type FeedId, type ResultKey, resultKey } from '../../model/ids.ts'
 import type { ResultStore, SumToWrite } from '../../results/store.ts'
 import { unitAbove } from '../../results/unit-above.ts'
 import { sumOfParts } from './sum.ts'
+
+/** After so many sums others get their turn. */
+const sumsPerTurn = 50
 
 /** A sum that may be wrong. */
 export interface Stale {
@@ -35,7 +39,10 @@ async function computed(
   const refused: Stale[] = []
   for (const [feed, sums] of Map.groupBy(stale, (one) => one.feed)) {
     const writes: SumToWrite[] = []
-    for (const one of sums) writes.push(await compute(results, one, signal))
+    for (const one of sums) {
+      writes.push(await compute(results, one, signal))
+      if (writes.length % sumsPerTurn === 0) await setImmediate()
+    }
     const keys = new Set(await results.derive(feed, writes, signal))
     refused.push(...sums.filter(({ key }) => keys.has(key)))
   }
