@@ -67,7 +67,8 @@ export function addVotes(draft: ResultDraft, line: CountLine, named: NamedSelect
     const what = { what: 'selections', id: named.id, first: mine.name, second: named.name }
     throw feedError('ASSEMBLE_NAMES_COLLIDE', what, { place: at.place })
   }
-  mine.party = selection?.party ?? mine.party
+  // Blank is how sources say that there is none.
+  mine.party = selection?.party?.trim() || mine.party
   mine.writeIn = selection?.write_in ?? mine.writeIn
   mine.order = selection?.order ?? mine.order
   for (const [word, value] of Object.entries(votes ?? {})) {
