@@ -1,5 +1,8 @@
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { figureOf, firstCounts, night, state } from '../helpers/night.ts'
+import { figureOf, fileOf, firstCounts, night, spec, state } from '../helpers/night.ts'
+import { zipFile } from '../unpack/zip-file.ts'
 
 const later = { ...firstCounts, Oak: [1_500, 1_100] } as const
 
@@ -53,6 +56,38 @@ describe('feed why', () => {
     const { stdout } = await one.feed(['why', `xx/senator/${state}/ada`])
     expect(stdout).toContain('it is the sum of 3 parts')
     expect(stdout).toMatch(/→ The part that changed last: feed why .*county:oak\/ada/)
+  })
+
+  test('opens the member of an archive that the figure was read from', async () => {
+    const text = spec('us-xx-zip').replace(
+      'path: counts.csv }',
+      'path: counts.zip }\nunpack:\n  - zip: { members: "*.csv" }',
+    )
+    const one = night({ feeds: { 'us-xx-zip': text } })
+    const { Oak, ...others } = firstCounts
+    const zip = zipFile(
+      { name: 'north.csv', body: fileOf(others) },
+      { name: 'readme.txt', body: 'no counts' },
+      { name: 'south.csv', body: fileOf({ Oak: Oak ?? [0, 0] }) },
+    )
+    writeFileSync(join(one.folder, 'feeds/us-xx/us-xx-zip/counts.zip'), zip)
+    await one.feed(['run', '--once'])
+    const { stdout } = await one.feed(['why', figureOf('Oak')])
+    expect(stdout).toMatch(/payload {2}counts\.zip, \d+ bytes/)
+    expect(stdout).toContain('place    counts.zip!south.csv L2')
+    expect(stdout).toContain('| Oak,US Senator,Ada,REP,800,400,1200')
+  })
+
+  test('still says where and when after the spec is gone, only not what stands there', async () => {
+    const one = night()
+    one.publish(firstCounts)
+    await one.feed(['run', '--once'])
+    rmSync(join(one.folder, 'feeds/us-xx/us-xx-county/feed.yaml'))
+    const { exit, stdout } = await one.feed(['why', figureOf('Oak')])
+    expect(stdout).toContain('the spec is not there any more')
+    expect(stdout).toContain('place    counts.csv L2')
+    expect(stdout).toContain('what stands there can not be cut out by the spec of today')
+    expect(exit).toBe(0)
   })
 
   test('says what was probably meant by a figure that does not exist', async () => {

@@ -100,7 +100,8 @@ map: |
   }
 ${more}`
 
-const fileOf = (counties: Counties): string =>
+/** The file as the office writes it. */
+export const fileOf = (counties: Counties): string =>
   [
     'County,Contest,Candidate,Party,Day,Mail,Total',
     ...Object.entries(counties).flatMap(([name, [ada, bo]]) => [
@@ -112,5 +113,6 @@ const fileOf = (counties: Counties): string =>
 
 const rowOf = (name: string, candidate: string, party: string, total: number): string => {
   const mail = Math.floor(total / 3)
-  return `${name},US Senator,${candidate},${party},${total - mail},${mail},${total}`
+  const cell = /[",]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name
+  return `${cell},US Senator,${candidate},${party},${total - mail},${mail},${total}`
 }

@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest'
+import { figureOf, firstCounts, type Night, night, spec, state } from '../helpers/night.ts'
+
+async function counted(): Promise<Night> {
+  const one = night()
+  one.publish(firstCounts)
+  await one.feed(['run', '--once'])
+  return one
+}
+
+describe('feed results', () => {
+  test('shows a contest by its units, the sum first', async () => {
+    const { stdout } = await (await counted()).feed(['results'])
+    const lines = stdout.split('\n').map((line) => line.replaceAll(/ +/g, ' '))
+    expect(lines.slice(0, 6)).toEqual([
+      'US Senator xx/senator, us-xx-county',
+      'unit reporting Ada REP Bo DEM',
+      'xx (sum) 3 in 4,750 4,310',
+      'Elm 3,100 2,800',
+      'Fir 450 610',
+      'Oak 1,200 900',
+    ])
+  })
+
+  test('shows one unit with its modes, and figures as feed why takes them', async () => {
+    const one = await counted()
+    const { stdout } = await one.feed(['results', '--contest', 'senator', '--unit', 'Oak'])
+    expect(stdout).toMatch(new RegExp(`Ada +REP +1,200 +800 +400 +${figureOf('Oak')}`))
+    const [, copied = ''] = /→ .*: feed why (.*)/.exec(stdout) ?? []
+    expect((await one.feed(['why', copied])).exit).toBe(0)
+  })
+
+  test('prints every figure on a line of its own that feed why can answer', async () => {
+    const one = await counted()
+    const { stdout } = await one.feed(['results', '--figures', '--unit', 'county:fir'])
+    const figures = stdout
+      .trim()
+      .split('\n')
+      .map((line) => line.split('  '))
+    expect(figures).toContainEqual([`${figureOf('Fir')}.absentee`, '150'])
+    for (const [name = '', votes] of figures) {
+      const { lines } = await one.json(['why', name])
+      expect(String(lines[0].answers[0].votes)).toBe(votes)
+    }
+  })
+
+  test('is as it was at a moment, sums included', async () => {
+    const one = await counted()
+    await one.clock.advance(60_000)
+    one.publish({ ...firstCounts, Oak: [1_300, 1_000] })
+    await one.feed(['run', '--once'])
+    const csv = async (...more: string[]) => (await one.feed(['results', '--csv', ...more])).stdout
+    const now = await csv()
+    expect(await csv('--at', '2024-11-06T02:01:00Z')).toBe(now)
+    expect(now).toContain(`${state},xx,ada,Ada,REP,4850,`)
+    expect(await csv('--at', '2024-11-05T21:00:59-05:00')).toContain(`${state},xx,ada,Ada,REP,4750,`)
+    const before = await one.feed(['results', '--at', '2024-11-06T01:59:59Z'])
+    expect(before.stdout).toContain('There was nothing yet')
+  })
+
+  test('quotes what a comma or a quotation mark would break in CSV', async () => {
+    const one = night()
+    one.publish({ 'O"ak, North': [1_200, 900] })
+    await one.feed(['run', '--once'])
+    const { stdout } = await one.feed(['results', '--csv', '--unit', 'O"ak, North'])
+    expect(stdout).toContain('"O""ak, North"')
+  })
+
+  test('gives an overview of several contests or feeds, with what to ask for one', async () => {
+    const one = night({ feeds: { 'us-xx-county': spec('us-xx-county'), 'us-xx-other': spec('us-xx-other') } })
+    for (const name of ['us-xx-county', 'us-xx-other']) one.publish(firstCounts, name)
+    await one.feed(['run', '--once'])
+    const { stdout } = await one.feed(['results'])
+    expect(stdout).toMatch(
+      /us-xx-county\n.*\n *US Senator +xx\/senator +xx \(sum\) +3 in +Ada 4,750 +Bo 4,310 +4/,
+    )
+    expect(stdout).toContain('us-xx-other')
+    expect(stdout).toContain('→ One contest by its units: feed results --contest xx/senator')
+    expect((await one.json(['results', '--feed', 'us-xx-other'])).lines[0].results).toHaveLength(4)
+  })
+
+  test('never fills the screen: a long table ends with how to see the rest', async () => {
+    const one = night()
+    one.publish(
+      Object.fromEntries(
+        Array.from({ length: 60 }, (_, index) => [`C${index}`, [1_000 + index, 2_000 + 3 * index]]),
+      ),
+    )
+    await one.feed(['run', '--once'])
+    const { stdout } = await one.feed(['results'])
+    expect(stdout).toContain('… and 36 units more: --all, or --unit UNIT for one.')
+    expect((await one.feed(['results', '--all'])).stdout).not.toContain('more:')
+  })
+
+  test('says what was probably meant by a contest or unit that there is not', async () => {
+    const one = await counted()
+    const { exit, stderr } = await one.feed(['results', '--unit', 'ock'])
+    expect(stderr).toContain(`Did you mean ${state}/county:oak?`)
+    expect(exit).toBe(2)
+    expect((await one.feed(['results', '--contest', 'xx/senators'])).stderr).toContain(
+      'Did you mean xx/senator?',
+    )
+    expect((await one.feed(['results', '--feed', 'us-xx-count'])).stderr).toContain(
+      'Did you mean us-xx-county?',
+    )
+  })
+})

@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest'
+import { healthOf, span } from '../../engine/entry/health.ts'
+import type { Head } from '../../engine/model/head.ts'
+import type { Plan } from '../../engine/plan/plan.ts'
+import { emptyHead } from '../../engine/state/home.ts'
+import { crashPlan } from '../crash/plan.ts'
+
+const plan: Plan = {
+  ...crashPlan('nowhere'),
+  schedule: {
+    everyMilliseconds: 900_000,
+    windows: [{ from: '2024-11-06T00:00:00Z', to: '2024-11-06T08:00:00Z', everyMilliseconds: 30_000 }],
+    expectChangeWithinMilliseconds: 1_800_000,
+  },
+}
+const at = (time: string): Date => new Date(`2024-11-06T${time}Z`)
+const headAt = (time: string, more: Partial<Head> = {}): Head => ({
+  ...emptyHead,
+  revision: 3,
+  checkedAt: at(time).toISOString(),
+  changedAt: at(time).toISOString(),
+  ...more,
+})
+const facts = (time: string) => ({ rows: 1, results: 1, asOf: at(time).toISOString() })
+
+describe('the health of a feed', () => {
+  test("goes by the source's own time where it has one: a file that changes and grows old is late", () => {
+    const head = headAt('02:00:00', { facts: facts('01:20:00') })
+    expect(healthOf(plan, head, at('02:00:05'))).toMatchObject({
+      word: 'late',
+      reasons: ['nothing newer from the source for 40 min, and expected within 30 min'],
+    })
+    expect(healthOf(plan, headAt('02:00:00', { facts: facts('01:40:00') }), at('02:00:05')).word).toBe('fine')
+  })
+
+  test('counts lateness from the opening of the window, however old the figures were before', () => {
+    const head = headAt('00:20:00', { changedAt: '2024-11-05T12:00:00Z' })
+    expect(healthOf(plan, head, at('00:20:01')).word).toBe('fine')
+    expect(healthOf(plan, { ...head, checkedAt: at('00:31:00').toISOString() }, at('00:31:01')).word).toBe(
+      'late',
+    )
+  })
+
+  test('is silence after three intervals and the time of one poll, by the interval in force', () => {
+    const head = headAt('02:00:00')
+    expect(healthOf(plan, head, at('02:02:00')).word).toBe('fine')
+    expect(healthOf(plan, head, at('02:02:01')).word).toBe('silent')
+    const outside = headAt('09:00:00')
+    expect(healthOf(plan, outside, at('09:45:00')).word).toBe('fine')
+    expect(healthOf(plan, outside, at('09:46:00')).word).toBe('silent')
+  })
+
+  test('is never fine for a feed that was never polled', () => {
+    expect(healthOf(plan, undefined, at('02:00:00')).word).toBe('new')
+    expect(healthOf(plan, emptyHead, at('02:00:00')).word).toBe('new')
+  })
+
+  test('shows a lease while it runs, and when the next poll is due', () => {
+    const lease = { owner: 'poll-1', until: at('02:01:00').toISOString() }
+    const head = headAt('02:00:00', { lease })
+    expect(healthOf(plan, head, at('02:00:30'))).toMatchObject({ lease })
+    expect(healthOf(plan, head, at('02:01:00')).lease).toBeNull()
+    const due = Date.parse(healthOf(plan, head, at('02:00:01')).dueAt ?? '')
+    expect(due).toBeGreaterThan(at('02:00:01').getTime())
+    expect(due).toBeLessThanOrEqual(at('02:00:31').getTime())
+  })
+
+  test('asks nothing of a paused feed', () => {
+    expect(healthOf({ ...plan, status: 'paused' }, headAt('00:00:00'), at('07:00:00'))).toMatchObject({
+      word: 'paused',
+      reasons: [],
+      dueAt: null,
+    })
+  })
+})
+
+test.each([
+  [45_000, '45 s'],
+  [119_000, '1 min'],
+  [3_600_000, '1 h'],
+  [7_500_000, '2 h 5 min'],
+  [3 * 86_400_000 + 4 * 3_600_000, '3 d 4 h'],
+])('%d milliseconds read as %s', (milliseconds, text) => {
+  expect(span(milliseconds)).toBe(text)
+})
