@@ -35,14 +35,15 @@ export function readContests(file: string, at: Position, compiling: Compiling): 
       wrong(row, `"${id}" is no id of a contest: it has no white space and no bar`, compiling)
     if (type !== '' && !contestTypes.some((one) => one === type))
       wrong(row, `"${type}" is no type of contest; there are ${contestTypes.join(', ')}`, compiling)
-    if (allowed !== '' && !/^[1-9]\d{0,2}$/.test(allowed))
+    const isNumber = /^[1-9]\d{0,2}$/.test(allowed)
+    if (allowed !== '' && !isNumber)
       wrong(row, `votes_allowed is "${allowed}", not a number from 1`, compiling)
     const parties = major_parties.split(/[\s|]+/).filter((one) => one !== '')
     return {
       id,
       names: all,
       ...(type === '' ? {} : { type }),
-      ...(allowed === '' ? {} : { votesAllowed: Number(allowed) }),
+      ...(isNumber ? { votesAllowed: Number(allowed) } : {}),
       ...(parties.length === 0 ? {} : { majorParties: parties }),
     }
   })
@@ -54,11 +55,12 @@ export function readRegistration(file: string, at: Position, compiling: Compilin
   if (table === undefined || lacksColumn(table, ['unit', 'registered'], at, compiling.report)) return {}
   const taken = new Map<string, string>()
   return Object.fromEntries(
-    table.rows.map((row) => {
+    table.rows.flatMap((row) => {
       const { unit = '', registered = '' } = row.values
       claim(unit, row, taken, compiling)
-      if (!/^\d{1,12}$/.test(registered)) wrong(row, `registered is "${registered}", not a number`, compiling)
-      return [unit, Number(registered)]
+      if (/^\d{1,12}$/.test(registered)) return [[unit, Number(registered)]]
+      wrong(row, `registered is "${registered}", not a whole number`, compiling)
+      return []
     }),
   )
 }

@@ -23,7 +23,7 @@ export function compileLookups(section: Section<Given> | undefined, compiling: C
     } else if (!complete) {
       const details = {
         what: `lookups.${name}`,
-        seen: 'neither or both',
+        seen: entries === undefined ? 'incomplete' : 'a mixture',
         expected: 'must have file, key and value, or entries',
       }
       const meaning = 'For example { file: counties.csv, key: name, value: fips }.'

@@ -105,8 +105,11 @@ const usualNames: readonly (readonly [RegExp, string])[] = [
   [/alaska|^ak[sd]?t$/i, 'America/Anchorage'],
   [/hawai|^h[sd]?t$/i, 'Pacific/Honolulu'],
 ]
-const zoneMeant = (name: string): string | undefined =>
-  near(name, Intl.supportedValuesOf('timeZone')) ?? usualNames.find(([said]) => said.test(name))?.[1]
+function zoneMeant(name: string): string | undefined {
+  const usual = usualNames.find(([said]) => said.test(name))?.[1]
+  const typed = near(name, Intl.supportedValuesOf('timeZone'))
+  return name.includes('/') ? (typed ?? usual) : (usual ?? typed)
+}
 
 export function reportTime(
   text: string,

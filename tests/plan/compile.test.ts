@@ -1,0 +1,134 @@
+import { describe, expect, test } from 'vitest'
+import { compileFeed, feedsRootOf } from '../../engine/plan/compile.ts'
+import { electionPath, feedPath, filesOf, planOf, problemsOf, specText } from './specs.ts'
+
+describe('a plan', () => {
+  const plan = planOf(specText())
+
+  test('has everything that a poll needs, with the defaults', () => {
+    expect(plan).toMatchObject({
+      feed: 'us-nc-general',
+      status: 'draft',
+      unit: 'ocd-division/country:us/state:nc',
+      timezone: 'America/New_York',
+      schedule: { everyMilliseconds: 900_000, windows: [] },
+      election: {
+        id: 'us-2024-11-05-general',
+        pollsClose: [{ unit: 'ocd-division/country:us/state:nc', at: '2024-11-06T00:30:00Z' }],
+      },
+      limits: {
+        bytes: 50_000_000,
+        inflatedBytes: 200_000_000,
+        members: 1_000,
+        rows: 1_000_000,
+        depth: 64,
+        seconds: 120,
+        expressionMilliseconds: 1_000,
+      },
+    })
+    expect(plan.parts.map(({ request }) => request)).toEqual(['main'])
+    expect(plan.parts[0]?.map.reads).toEqual(['Contest', 'County', 'Choice', 'Total'])
+  })
+
+  test('says in its resolved spec what came from where', () => {
+    expect(plan.resolved).toMatchObject({ decode: 'csv', requests: ['main'], lookups: {}, parameters: {} })
+  })
+})
+
+describe('all problems are told at once', () => {
+  test('in the order of files and lines, whatever stage finds them', () => {
+    const spec = specText({
+      title: '""',
+      unit: 'North Carolina',
+      schedule: '{ timezone: America/Raleigh, every: 15m }',
+      source: '{ http: { url: "ftp://example.gov/results.csv" } }',
+      decode: '{ csv: { delimeter: ";" } }',
+      map: '|\n  { "votes": { "total": $vote(Total) } }',
+      checks: '[ { row: {} } ]',
+      limits: '{ time: 2h }',
+    })
+    const more = { [electionPath]: 'election: us-2024-11-05-general\ntitle: X\ndate: 2024-11-05\n' }
+    expect(problemsOf(spec, more)).toEqual([
+      'elections/us-2024-11-05-general.yaml:1:1 SPEC_MISSING_KEY The file lacks the key "polls_close".',
+      '2:8 SPEC_VALUE title is ""; it must not be empty.',
+      '4:7 SPEC_VALUE unit is "North Carolina"; it has the wrong form.',
+      '5:23 SPEC_ZONE "America/Raleigh" is not the time zone of a place.',
+      '6:24 SOURCE_URL_INVALID "ftp://example.gov/results.csv" can not be fetched: "ftp:" is not fetched here.',
+      '7:18 SPEC_UNKNOWN_KEY decode.csv has no key "delimeter".',
+      '9:25 MAP_UNKNOWN_NAME There is no function called $vote.',
+      '10:13 SPEC_UNKNOWN_TYPE There is no check called "row".',
+      '11:17 SPEC_VALUE limits.time is "2h"; it must be at most 15m.',
+    ])
+  })
+
+  test('a file that is not there is one', () => {
+    expect(compileFeed('feeds/x/feed.yaml', filesOf({}))).toMatchObject({
+      plan: undefined,
+      problems: [{ code: 'SPEC_MISSING', message: 'There is no file feeds/x/feed.yaml.' }],
+    })
+  })
+})
+
+describe('an expression is wrong at its own place, however it is written', () => {
+  test.each([
+    ['|\n  {\n    "votes": { "total": $vote(T) }\n  }', '10:25'],
+    ['>\n  {\n    "votes": { "total":\n  $vote(T) }\n  }', '11:3'],
+    ['\'{ "votes": { "total": $vote(T) } }\'', '8:29'],
+    ['"{ \\"votes\\": { \\"total\\": $vote(T) } }"', '8:33'],
+  ])('%j', (map, place) => {
+    const expected = [`${place} MAP_UNKNOWN_NAME There is no function called $vote.`]
+    expect(problemsOf(specText({ map }))).toEqual(expected)
+    expect(problemsOf(specText({ map }).replaceAll('\n', '\r\n'))).toEqual(expected)
+  })
+
+  test('also inside the part of a request', () => {
+    const spec = specText({
+      source: '{ http: { requests: { a: { url: "https://example.gov/a" } } } }',
+      map: undefined,
+      parts: '\n  a:\n    map: |\n      (1 +\n        )',
+    })
+    expect(problemsOf(spec)).toEqual(['12:9 MAP_SYNTAX ) can not begin a value.'])
+  })
+})
+
+describe('what fits together is known before the first byte', () => {
+  test.each([
+    [
+      { decode: 'json' },
+      '7:9 SPEC_SELECT_MISSING The decoder json gives a tree, and nothing says where its rows are.',
+    ],
+    [
+      { select: '{ jmespath: "a[]" }' },
+      '13:9 SPEC_SHAPE The selector jmespath takes tree, and csv gives rows.',
+    ],
+    [
+      { decode: '{ csv: {}, json: {} }' },
+      '7:9 SPEC_ONE_TYPE A decoder is named by exactly one key; here stands csv and json.',
+    ],
+    [{ decode: '{}' }, '7:9 SPEC_ONE_TYPE A decoder is named by exactly one key; here stands {}.'],
+    [{ decode: 'cvs' }, '7:9 SPEC_UNKNOWN_TYPE There is no decoder called "cvs".'],
+    [{ decode: undefined }, '1:1 SPEC_MISSING_KEY The file lacks the key "decode".'],
+    [{ source: undefined }, '1:1 SPEC_MISSING_KEY The file lacks the key "source".'],
+    [
+      { election: 'us-2024-11-05-generl' },
+      '3:11 SPEC_NOT_FOUND There is no election "us-2024-11-05-generl".',
+    ],
+    [
+      { checks: '[ fall, { rows: { at_least: 1 } }, fall ]' },
+      `13:44 SPEC_SAME_NAME The check "fall" is given twice; also at ${feedPath}:13.`,
+    ],
+    [
+      { decode: '{ csv: { header: false, columns: [ Contest, County, Choice, total ] } }' },
+      '11:65 SPEC_COLUMN The mapping reads the column "Total", and decode.csv gives none of that name.',
+    ],
+  ])('%j', (changes, problem) => {
+    expect(problemsOf(specText(changes))).toEqual([problem])
+  })
+})
+
+test('elections and profiles are those of the nearest folder called feeds', () => {
+  expect(feedsRootOf('feeds/us-nc/general/feed.yaml')).toBe('feeds')
+  expect(feedsRootOf('feeds/rehearsal/feeds/state/feed.yaml')).toBe('feeds/rehearsal/feeds')
+  expect(feedsRootOf('/somewhere/feed.yaml')).toBe('/somewhere')
+  expect(feedsRootOf('feed.yaml')).toBe('.')
+})
