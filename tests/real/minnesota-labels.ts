@@ -3,7 +3,6 @@ import { type ResultKey, resultKey } from '../../engine/model/ids.ts'
 import { countyOf } from './minnesota-files.ts'
 import { realFile } from './real-files.ts'
 
-const series = 'series-mn-sos-2020-night'
 const contestOf: Readonly<Record<string, string>> = {
   USPresCty: 'mn/us-president',
   ussenatecty: 'mn/us-senate',
@@ -35,8 +34,8 @@ interface Incident {
   readonly hint: string
 }
 
-/** The labels that name a county and a time at which it can be known. */
-export function labelsOf(): readonly Label[] {
+/** The labels of a series that name a county and a time at which it can be known. */
+export function labelsOf(series: string): readonly Label[] {
   const { incidents } = JSON.parse(readFileSync(realFile(series, 'labels.json'), 'utf8')) as {
     readonly incidents: readonly Incident[]
   }

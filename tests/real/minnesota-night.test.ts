@@ -21,7 +21,7 @@ describeReal('Minnesota, the night of 3 November 2020', () => {
   const plan = planOf(minnesotaFeed)
   const streams = { president: 'USPresCty', senate: 'ussenatecty', house: 'ushouse' }
   const looks = looksOf('series-mn-sos-2020-night', streams)
-  const labels = labelsOf()
+  const labels = labelsOf('series-mn-sos-2020-night')
   const moments: Moment[] = []
   let changesets: readonly Changeset[] = []
 
