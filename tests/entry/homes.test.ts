@@ -1,0 +1,167 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { consumeTopics } from '../../engine/entry/consume.ts'
+import { type Homes, openHomes } from '../../engine/entry/homes.ts'
+import { pollFeed } from '../../engine/entry/poll-feed.ts'
+import { type Message, topics } from '../../engine/model/envelope.ts'
+import type { TraceEvent } from '../../engine/trace/events.ts'
+import { envelope, wake } from '../conformance/results-samples.ts'
+import { crashPlan, feed } from '../crash/plan.ts'
+import { manualClock } from '../helpers/manual-clock.ts'
+import { messageOf } from '../process/tally/tallying.ts'
+
+const { signal } = new AbortController()
+let directory: string
+let data: string
+let source: string
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'canvass-homes-'))
+  data = join(directory, 'below', 'data')
+  source = join(directory, 'source')
+})
+afterEach(() => {
+  rmSync(directory, { recursive: true })
+})
+
+const open = (parts: Parameters<typeof openHomes>[1] = {}): Homes =>
+  openHomes({ data, environment: {} }, parts)
+const drain = (homes: Homes): Promise<number> => consumeTopics(homes, { drain: true, signal })
+const pollSaying = (homes: Homes, name: string) => {
+  writeFileSync(source, name)
+  return pollFeed(crashPlan(source), homes, { build: 1 }, signal)
+}
+
+describe('the homes of one machine', () => {
+  test('take a poll to results, and keep them for the next process', async () => {
+    {
+      await using homes = open()
+      expect(await pollSaying(homes, 'A')).toMatchObject({ kind: 'published', revision: 1, changes: 2 })
+      expect(await drain(homes)).toBe(3)
+    }
+    await using homes = open()
+    expect(await pollSaying(homes, 'B')).toMatchObject({ kind: 'published', revision: 2, changes: 1 })
+    expect(await drain(homes)).toBe(2)
+    const listed = await Array.fromAsync(homes.results.list({ feed }, signal))
+    const own = listed
+      .filter(({ derived }) => !derived)
+      .map(({ record }) => record.selections[0]?.votes.total)
+    expect(new Set(own)).toEqual(new Set([1_005, 50]))
+    expect(await homes.results.statuses(signal)).toMatchObject([{ feed, revision: 2, results: 2 }])
+  })
+
+  test('lie in one folder, under the names that the configuration page gives', async () => {
+    {
+      await using homes = open()
+      await pollSaying(homes, 'A')
+    }
+    const page = readFileSync('docs/configuration.md', 'utf8')
+    const found = readdirSync(data, { withFileTypes: true }).map(
+      (one) => `${one.name}${one.isDirectory() ? '/' : ''}`,
+    )
+    expect(found.toSorted()).toEqual([
+      'archive/',
+      'log.sqlite',
+      'results.sqlite',
+      'state.sqlite',
+      'trace.ndjson',
+    ])
+    expect(found.filter((name) => !page.includes(`\`${name}\``))).toEqual([])
+  })
+
+  test('tell the trace to the file and to whoever else asks, all of it by the time they close', async () => {
+    const heard: TraceEvent[] = []
+    {
+      await using homes = open({
+        trace: { emit: (event) => void heard.push(event), flush: async () => undefined },
+      })
+      await pollSaying(homes, 'A')
+    }
+    const lines = readFileSync(join(data, 'trace.ndjson'), 'utf8').trimEnd().split('\n')
+    expect(lines.map((line) => JSON.parse(line) as TraceEvent)).toEqual(heard)
+    expect(heard.map(({ event }) => event)).toEqual(
+      expect.arrayContaining(['poll.started', 'poll.ended']) as string[],
+    )
+  })
+
+  test('name every poll differently, by its time', async () => {
+    const heard: TraceEvent[] = []
+    const trace = { emit: (event: TraceEvent) => void heard.push(event), flush: async () => undefined }
+    await using homes = open({ clock: manualClock(), trace })
+    await pollSaying(homes, 'A')
+    await pollSaying(homes, 'A')
+    const names = [...new Set(heard.map(({ poll }) => poll))]
+    expect(names).toHaveLength(2)
+    for (const name of names) expect(name).toMatch(/^2024-11-06T00:00:00\.000Z-[0-9a-f]{8}$/)
+  })
+
+  test('find secrets in the environment they were given', async () => {
+    await using homes = openHomes({ data, environment: { CANVASS_SECRET_KEY: 'open' } })
+    expect(await homes.secrets.get('key', signal)).toBe('open')
+  })
+
+  test('that can not be opened say which file, and leave the others closed', () => {
+    writeFileSync(join(directory, 'below'), 'a file')
+    expect(() => open()).toThrow(expect.objectContaining({ code: 'DATABASE_UNUSABLE' }))
+    expect(existsSync(data)).toBe(false)
+  })
+
+  test('close readers that nobody closed', async () => {
+    const homes = open()
+    const read = Array.fromAsync(homes.reader('one').read(['topic'], { drain: false, signal }))
+    await homes[Symbol.asyncDispose]()
+    expect(await read).toEqual([])
+  })
+})
+
+describe('consuming the topics', () => {
+  const odd: Message = { key: envelope(1, 1).key, id: 'odd', value: '{', headers: {} }
+
+  test('goes on where it was, group by group', async () => {
+    await using homes = open()
+    await homes.log.publish(topics.changes, [messageOf(envelope(1, 10))], signal)
+    expect(await drain(homes)).toBe(1)
+    expect(await drain(homes)).toBe(0)
+    await homes.log.publish(topics.changes, [messageOf(envelope(2, 20))], signal)
+    expect(await drain(homes)).toBe(1)
+  })
+
+  test('never passes a message that can not be read, and loses nothing behind it', async () => {
+    await using homes = open()
+    const behind = messageOf(envelope(2, 20, { previous: null }))
+    await homes.log.publish(topics.changes, [odd, behind], signal)
+    for (const _ of ['once', 'again']) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await expect(drain(homes)).rejects.toMatchObject({ code: 'CONSUME_UNREADABLE' })
+    }
+    expect(await Array.fromAsync(homes.results.list({}, signal))).toEqual([])
+  })
+
+  test('stops all processors when one fails, and with its reason', async () => {
+    await using homes = open()
+    const consuming = consumeTopics(homes, { drain: false, signal })
+    await homes.log.publish(topics.changes, [odd], signal)
+    await expect(consuming).rejects.toMatchObject({ code: 'CONSUME_UNREADABLE' })
+  })
+
+  test('ends with the reason of the signal', async () => {
+    await using homes = open()
+    const stop = new AbortController()
+    const consuming = consumeTopics(homes, { drain: false, signal: stop.signal })
+    const reason = new Error('stop')
+    stop.abort(reason)
+    await expect(consuming).rejects.toBe(reason)
+  })
+
+  test('tells a gap to the trace', async () => {
+    const heard: TraceEvent[] = []
+    await using homes = open({
+      trace: { emit: (event) => void heard.push(event), flush: async () => undefined },
+    })
+    await homes.log.publish(topics.changes, [messageOf(envelope(5, 50, { previous: 4 }))], signal)
+    await drain(homes)
+    expect(heard).toMatchObject([{ event: 'consume.gap', previous: 4, held: null }])
+    expect((await homes.results.parts(envelope(5, 50).feed, 'nc/us-president', wake, signal)).length).toBe(1)
+  })
+})
