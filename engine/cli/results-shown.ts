@@ -58,16 +58,23 @@ export function withStale(
 
 const parent = (unit: string): string => unit.slice(0, Math.max(0, unit.lastIndexOf('/')))
 
+/** The contests with the most votes first, feed by feed. */
 export function contestsOf(results: readonly ShownResult[]): readonly ShownContest[] {
   const groups = Map.groupBy(results, ({ feed, key }) => `${feed} ${contestAndUnit(key).contest}`)
-  return [...groups.values()].flatMap((own) => {
+  const contests = [...groups.values()].flatMap((own) => {
     const [first] = own
     if (first === undefined) return []
     const { contest } = contestAndUnit(first.key)
     const ordered = own.toSorted(wholeFirst)
     return [{ feed: first.feed, contest, name: first.record.contest.name, results: ordered }]
   })
+  return contests.toSorted(
+    (one, other) => one.feed.localeCompare(other.feed, 'en') || votesCast(other) - votesCast(one),
+  )
 }
+
+const votesCast = ({ results }: ShownContest): number =>
+  (results[0]?.record.selections ?? []).reduce((sum, { votes }) => sum + votes.total, 0)
 
 /** The fewest levels of the unit first, then by name. */
 function wholeFirst(one: ShownResult, other: ShownResult): number {
