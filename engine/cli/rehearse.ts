@@ -1,5 +1,6 @@
-import { existsSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { span as spanText } from '../entry/health.ts'
 import { feedError } from '../errors/feed-error.ts'
 import { compileAll } from '../plan/compile-all.ts'
 import { findFeeds, folderFiles } from '../plan/feed-files.ts'
@@ -59,8 +60,8 @@ export const rehearse = command({
     const span = spanOf(plans, night)
     const drawn = out.width !== undefined && !out.json
     const speed = speedOf(options.speed, drawn && options.night === undefined)
-    freshFolder(config.data)
-    const settings = rememberSettings(config)
+    using stores = freshFolder(config.data)
+    const settings = rememberSettings(stores.path, feeds)
 
     const zone = night.timezone ?? plans[0]?.timezone ?? 'UTC'
     const time = showTime(zone, span.to - span.from > day)
@@ -82,10 +83,11 @@ export const rehearse = command({
         signal,
       )
     } finally {
-      if ('end' in watcher) (watcher as { end(): void }).end()
+      watcher.end()
     }
     out.line()
-    out.line(`${out.style('bold', night.title)}: over, after ${took(clock.elapsed() - began)}.`)
+    const [all, real] = [spanText(span.to - span.from), took(clock.elapsed() - began)]
+    out.line(`${out.style('bold', night.title)}: ${all}, played in ${real}.`)
     out.line()
     showSummary(report, time, out)
     sayNext(report, settings, out)
@@ -100,7 +102,9 @@ function plansOf(night: Night, words: readonly string[], feeds: string): readonl
   const compiled = compileAll(findFeeds(feeds, folderFiles), folderFiles)
   const plans = compiled.flatMap(({ plan }) => (plan !== undefined && isPlayable(plan, night) ? [plan] : []))
   if (plans.length === 0) throw feedError('REHEARSE_NO_FEED', { night: night.folder, root: feeds })
-  return plans
+  const order = Object.keys(night.served)
+  const place = ({ feed }: Plan) => (order.includes(feed) ? order.indexOf(feed) : order.length)
+  return plans.toSorted((one, other) => place(one) - place(other))
 }
 
 function speedOf(text: string | undefined, isWatched: boolean): number {
@@ -114,9 +118,9 @@ function speedOf(text: string | undefined, isWatched: boolean): number {
 }
 
 /** Other commands look into the same stores when they are told of this file. */
-function rememberSettings({ data, feeds }: { readonly data: string; readonly feeds: string }): string {
+function rememberSettings(data: string, feeds: string): string {
   const path = join(data, 'env')
-  if (!existsSync(path)) writeFileSync(path, `CANVASS_HOME=${data}\nCANVASS_FEEDS=${feeds}\n`)
+  writeFileSync(path, `CANVASS_HOME=${data}\nCANVASS_FEEDS=${feeds}\n`)
   return path
 }
 

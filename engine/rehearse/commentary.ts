@@ -28,6 +28,8 @@ export function commentary(watched: Watched, signal: AbortSignal) {
   const { plans, span, homes, ledger, holds, watcher } = watched
   const totals = new Map<FeedId, readonly ListedResult[]>()
   const feeds = new Map<FeedId, FeedScene>()
+  /** Why the last poll of a feed failed: the same again is no news. */
+  const failing = new Map<FeedId, string | undefined>()
   let consuming: Promise<unknown> = Promise.resolve()
 
   function tellHolds(feed: FeedId, standing: Parameters<HoldLog['seen']>[1], at: Date): void {
@@ -53,10 +55,10 @@ export function commentary(watched: Watched, signal: AbortSignal) {
       const { feed } = plan
       const at = homes.clock.now()
       const head = await homes.state.peek(feed, signal)
-      if (outcome.kind === 'failed') {
-        const { code, message } = outcome.error
-        watcher.told({ kind: 'failed', at, feed, code, message })
-      }
+      const failure = outcome.kind === 'failed' ? outcome.error : undefined
+      if (failure !== undefined && failing.get(feed) !== failure.code)
+        watcher.told({ kind: 'failed', at, feed, code: failure.code, message: failure.message })
+      failing.set(feed, failure?.code)
       if (outcome.kind === 'published' || outcome.kind === 'judged') tellHolds(feed, head?.holds ?? [], at)
       const commit = ledger.taken(feed)
       if (commit !== undefined) {

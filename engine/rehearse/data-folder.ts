@@ -1,17 +1,38 @@
-import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { feedError } from '../errors/feed-error.ts'
 import { makeFolder } from '../flow/make-folder.ts'
 
-/** Says that a folder belongs to rehearsals, and may be emptied. */
-const mark = 'REHEARSAL'
+/** Says that a folder belongs to rehearsals and may be emptied; locked by the one that is under way. */
+const mark = 'rehearsal.lock'
 
-/** An empty folder for the stores of a rehearsal. What an earlier one left is deleted; what is no rehearsal's is not. */
-export function freshFolder(path: string): void {
-  if (existsSync(path) && readdirSync(path).length > 0) {
-    if (!existsSync(join(path, mark))) throw feedError('REHEARSE_DATA_TAKEN', { path })
-    rmSync(path, { recursive: true })
+/**
+ * An empty folder for the stores of a rehearsal, its own until it is disposed of. What an earlier one left is deleted;
+ * what is no rehearsal's, or another's under way, is REHEARSE_DATA_TAKEN.
+ */
+export function freshFolder(path: string): Disposable & { readonly path: string } {
+  const entries = existsSync(path) ? readdirSync(path) : []
+  if (entries.length > 0 && !entries.includes(mark)) {
+    throw feedError('REHEARSE_DATA_TAKEN', { path, problem: 'is not empty, and was not made by a rehearsal' })
   }
   makeFolder(path)
-  writeFileSync(join(path, mark), 'The stores of a rehearsal. The next rehearsal deletes this folder.\n')
+  const lock = locked(path)
+  for (const name of entries) {
+    if (!name.startsWith(mark)) rmSync(join(path, name), { recursive: true })
+  }
+  return { path, [Symbol.dispose]: () => lock.close() }
+}
+
+/** The system itself lets go of it, however the process ends. */
+function locked(path: string): DatabaseSync {
+  const lock = new DatabaseSync(join(path, mark), { timeout: 0 })
+  try {
+    lock.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE')
+    return lock
+  } catch (error) {
+    lock.close()
+    const problem = 'is used by another rehearsal right now'
+    throw feedError('REHEARSE_DATA_TAKEN', { path, problem }, { cause: error })
+  }
 }

@@ -43,6 +43,8 @@ export function fastClock({
   let sleepers: readonly Sleeper[] = []
   let passed = 0
   let news = 0
+  /** When time last moved, on the clock of the machine. */
+  let movedAt = performance.now()
   let driving = false
 
   const isAwake = (): boolean => [...working].some(({ sleeping }) => sleeping === 0)
@@ -59,7 +61,9 @@ export function fastClock({
       for (let turns = 0; turns < quietTurns; turns += 1) await turn()
       if (seen !== news) continue
       const sleeper = isAwake() ? undefined : next()
-      const pause = Math.min(longestPause, ((sleeper?.until ?? 0) - passed) / speed)
+      // What work took meanwhile has been waited already.
+      const waited = performance.now() - movedAt
+      const pause = Math.min(longestPause, ((sleeper?.until ?? 0) - passed) / speed) - waited
       if (sleeper === undefined || pause < 1) return sleeper
       await wait(pause)
       if (seen === news) return sleeper
@@ -74,6 +78,7 @@ export function fastClock({
       const sleeper = await nextWhenQuiet()
       if (sleeper === undefined) continue
       passed = Math.max(passed, sleeper.until)
+      movedAt = performance.now()
       sleeper.wake()
     }
     driving = false

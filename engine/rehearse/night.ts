@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { Ajv } from 'ajv'
 import { Type } from 'typebox'
 import { parse } from 'yaml'
@@ -51,7 +51,7 @@ export function readNight(folder: string): Night {
     .map(({ name }) => ({ name, showings: showingsIn(join(snapshots, name)) }))
     .filter(({ showings }) => showings.length > 0)
   if (streams.length === 0) throw missing('no stream in it has a file named by a time')
-  const { title = folder, timezone, streams: served = {} } = nightFile(join(folder, 'night.yaml'))
+  const { title = basename(folder), timezone, streams: served = {} } = nightFile(join(folder, 'night.yaml'))
   return { folder, title, timezone, streams: new Map(streams.map((one) => [one.name, one])), served }
 }
 

@@ -28,11 +28,9 @@ export function frameLines(
     return ['', style('bold', head), ...body]
   }
   const feeds = scene.feeds.map((feed) => feedRow(feed, time, style))
-  const contests = scene.feeds
-    .flatMap(({ totals }) => totals.map(({ record }) => record))
-    .toSorted((one, other) => votesIn(other) - votesIn(one))
-    .slice(0, mostContests)
-    .map((record) => contestRow(record))
+  const records = scene.feeds.flatMap(({ totals }) => totals.map(({ record }) => record))
+  const largest = records.toSorted((one, other) => votesIn(other) - votesIn(one)).slice(0, mostContests)
+  const contests = records.filter((record) => largest.includes(record)).map(contestRow)
   const holds = scene.feeds.flatMap(({ feed, health }) =>
     health.holds.map((hold) => [style('yellow', hold.id), feed, hold.code, oneLine(hold.reason)]),
   )
@@ -63,7 +61,7 @@ export function frameLines(
     ...(last.length === 0
       ? []
       : table(
-          [{ title: 'time' }, { title: 'feed' }, { title: 'event' }, { title: '', flexible: true }],
+          [{ title: 'time' }, { title: 'feed' }, { title: 'event' }, { title: 'what', flexible: true }],
           last.map((event) => {
             const [what, look, rest] = eventWords(event)
             return [time(event.at), event.feed, style(look, what), rest]

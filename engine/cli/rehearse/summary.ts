@@ -28,8 +28,7 @@ export function showSummary(
 }
 
 function showTotals(totals: readonly TotalReport[], standing: readonly HoldReport[], out: Output): void {
-  const largestFirst = totals.toSorted((one, other) => votesIn(other.record) - votesIn(one.record))
-  const rows = largestFirst.flatMap(({ record }) => {
+  const rows = largestFirst(totals).flatMap(({ record }) => {
     const { contest, unit, selections, reporting } = record
     const held = unitsHeld(contest.id, standing)
     const note = held === 0 ? '' : out.style('yellow', `${counted(held, 'unit')} held`)
@@ -64,6 +63,12 @@ function showTotals(totals: readonly TotalReport[], standing: readonly HoldRepor
   )
   out.line()
 }
+
+/** Feeds in their order, and of each the largest contests first. */
+const largestFirst = (totals: readonly TotalReport[]): readonly TotalReport[] =>
+  [...Map.groupBy(totals, ({ feed }) => feed).values()].flatMap((ofFeed) =>
+    ofFeed.toSorted((one, other) => votesIn(other.record) - votesIn(one.record)),
+  )
 
 /** Units whose standing figures in a contest are older than what their source says. */
 function unitsHeld(contest: string, standing: readonly HoldReport[]): number {
@@ -122,33 +127,21 @@ function placeName(unit: string): string {
   return [...words, ...(type === 'county' ? ['County'] : [])].join(' ')
 }
 
-const endings = { superseded: 'newer capture', released: 'released', due: 'polls closed' } as const
+const endings = {
+  superseded: 'until a clean capture came',
+  released: 'until a person released it',
+  due: 'until the polls had closed',
+} as const
 
 function showPast(past: readonly HoldReport[], time: ShowTime, out: Output): void {
   if (past.length === 0) return
-  const rows = past
-    .slice(0, mostPast)
-    .map(({ feed, code, reason, from, until, how, results }) => [
-      time(from),
-      time(until ?? from),
-      feed,
-      code,
-      results === 0 ? 'all' : figure(results),
-      how === null ? '' : endings[how],
-      oneLine(reason),
-    ])
-  out.table(
-    [
-      { title: 'Held from' },
-      { title: 'until' },
-      { title: 'feed' },
-      { title: 'code' },
-      { title: 'results', right: true },
-      { title: 'ended by' },
-      { title: 'reason', flexible: true },
-    ],
-    rows,
-  )
+  out.line(out.style('bold', 'Held for a while'))
+  for (const { feed, code, reason, from, until, how, results } of past.slice(0, mostPast)) {
+    const what = results === 0 ? 'the whole capture' : counted(results, 'result')
+    const ended = how === null ? '' : `, ${endings[how]}`
+    out.line(`${time(from)} to ${time(until ?? from)}  ${feed}  ${code}  ${what}${ended}`)
+    out.line(`  ${oneLine(reason)}`)
+  }
   if (past.length > mostPast) out.line(`… and ${past.length - mostPast} more: --json lists all`)
   out.line()
 }

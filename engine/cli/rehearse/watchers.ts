@@ -8,9 +8,18 @@ const betweenFrames = 50
 const hideCursor = '\u001B[?25l'
 const showCursor = '\u001B[?25h'
 
+export interface ShownWatcher extends Watcher {
+  /** Leaves the terminal as other output expects it. */
+  end(): void
+}
+
 /** A line per event, appended. */
-export function appendingWatcher(out: Output, time: ShowTime): Watcher {
-  return { seen: () => undefined, told: (event) => out.line(eventLine(event, time, out)) }
+export function appendingWatcher(out: Output, time: ShowTime): ShownWatcher {
+  return {
+    seen: () => undefined,
+    told: (event) => out.line(eventLine(event, time, out)),
+    end: () => undefined,
+  }
 }
 
 /** One picture in place, drawn again and again; `end` wipes it away. */
@@ -18,7 +27,7 @@ export function drawingWatcher(
   out: Output,
   parts: FrameParts,
   screen: { readonly height: number; readonly elapsed: () => number },
-): Watcher & { end(): void } {
+): ShownWatcher {
   const events: NightEvent[] = []
   let drawn = 0
   let last = Number.NEGATIVE_INFINITY

@@ -33,9 +33,9 @@ export const REHEARSE_NO_FEED = entry<{ night: string; root: string }>({
   hint: () =>
     'Name the feeds with --feed; what a feed asks for is told apart by the last part of its address.',
 })
-export const REHEARSE_DATA_TAKEN = entry<{ path: string }>({
+export const REHEARSE_DATA_TAKEN = entry<{ path: string; problem: string }>({
   retryable: false,
-  message: (d) => `${d.path} is not empty, and was not made by a rehearsal.`,
+  message: (d) => `${d.path} ${d.problem}.`,
   hint: () =>
     'A rehearsal begins with empty stores, and deletes only those of earlier ones. Give --data another folder.',
 })

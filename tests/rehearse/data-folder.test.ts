@@ -1,0 +1,35 @@
+import { existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { freshFolder } from '../../engine/rehearse/data-folder.ts'
+
+const folder = () => mkdtempSync(join(tmpdir(), 'canvass-rehearsal-'))
+const taken = expect.objectContaining({ code: 'REHEARSE_DATA_TAKEN' }) as Error
+
+test('what an earlier rehearsal left is deleted', () => {
+  const path = join(folder(), 'data')
+  const first = freshFolder(path)
+  writeFileSync(join(path, 'state.sqlite'), 'old')
+  first[Symbol.dispose]()
+  using again = freshFolder(path)
+  expect(again).toBeDefined()
+  expect(existsSync(join(path, 'state.sqlite'))).toBe(false)
+})
+
+test('a folder with anything else in it is left alone', () => {
+  const path = folder()
+  writeFileSync(join(path, 'state.sqlite'), 'figures of a real night')
+  expect(() => freshFolder(path)).toThrow(taken)
+  expect(readdirSync(path)).toEqual(['state.sqlite'])
+})
+
+test('two rehearsals never share a folder', () => {
+  const path = folder()
+  const first = freshFolder(path)
+  writeFileSync(join(path, 'state.sqlite'), 'in use')
+  expect(() => freshFolder(path)).toThrow(taken)
+  expect(existsSync(join(path, 'state.sqlite'))).toBe(true)
+  first[Symbol.dispose]()
+  freshFolder(path)[Symbol.dispose]()
+})
