@@ -25,7 +25,7 @@ export const dryRun = command({
     },
     at: { value: 'TIME', about: 'judge as if the capture were taken then, such as "2024-11-05 21:00"' },
     state: { about: 'judge on what this machine has published of the feed, not on nothing' },
-    show: { value: 'TEXT', about: 'show only results whose contest or unit contains the text' },
+    show: { value: 'TEXT', about: 'show only results whose contest, unit or selections contain the text' },
     out: { value: 'FILE', about: 'write all results, one per line (NDJSON)' },
   },
   examples: [

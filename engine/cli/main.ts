@@ -11,7 +11,7 @@ const terminal: Terminal = {
   stdout: (text) => void stdout.write(text),
   stderr: (text) => void stderr.write(text),
   live: stderr.isTTY,
-  width: stdout.isTTY ? stdout.columns : undefined,
+  width: stdout.isTTY && stdout.columns > 0 ? stdout.columns : undefined,
   style: (style, text) => styleText(style, text, { stream: stdout }),
   async ask(question, signal) {
     if (!stdin.isTTY) return undefined
@@ -38,9 +38,16 @@ stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(0)
 })
 
-process.exitCode = await commandLine(process.argv.slice(2), {
-  terminal,
-  config: () => readConfig(),
-  clock: systemClock,
-  signal: stop.signal,
-})
+try {
+  process.exitCode = await commandLine(process.argv.slice(2), {
+    terminal,
+    config: () => readConfig(),
+    clock: systemClock,
+    signal: stop.signal,
+  })
+} catch (error) {
+  stderr.write(
+    'feed failed in a way that it does not know. This is a defect of the engine: report what follows.\n',
+  )
+  throw error
+}

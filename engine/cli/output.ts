@@ -38,9 +38,12 @@ export interface Output {
 }
 
 const wipe = '\r\u001B[2K'
+/** Progress is drawn no more often: nobody reads faster. */
+const paceMilliseconds = 100
 
 export function outputOf(terminal: Terminal, json: boolean): Output {
   let drawn = false
+  let drawnAt = Number.NEGATIVE_INFINITY
   const say = (text: string) => {
     if (drawn) terminal.stderr(wipe)
     drawn = false
@@ -65,8 +68,10 @@ export function outputOf(terminal: Terminal, json: boolean): Output {
     raw: say,
     progress: (text) => {
       if (json || !terminal.live) return
+      if (text !== '' && performance.now() - drawnAt < paceMilliseconds) return
       drawn = text !== ''
-      terminal.stderr(`${wipe}${text}`)
+      drawnAt = performance.now()
+      terminal.stderr(`${wipe}${text.slice(0, (terminal.width ?? 80) - 1)}`)
     },
     style: terminal.style,
     ask: async (question, signal) => (json ? undefined : terminal.ask(question, signal)),

@@ -102,9 +102,10 @@ function resultRow(
   ]
 }
 
-function isAbout({ contest, unit }: ResultRecord, text: string): boolean {
+function isAbout({ contest, unit, selections }: ResultRecord, text: string): boolean {
   const wanted = text.toLowerCase()
-  return [contest.id, contest.name, unit.id, unit.name].some((name) => name.toLowerCase().includes(wanted))
+  const names = [contest.id, contest.name, unit.id, unit.name, ...selections.map(({ name }) => name)]
+  return names.some((name) => name.toLowerCase().includes(wanted))
 }
 
 function showRejections({ rows, rejected, rejections }: Judged, out: Output): void {

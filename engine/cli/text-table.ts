@@ -3,7 +3,7 @@ import { stripVTControlCharacters } from 'node:util'
 export interface Column {
   readonly title: string
   readonly right?: true
-  /** Cut with an ellipsis where the terminal is too narrow; the first such column gives first. */
+  /** Cut with an ellipsis where the terminal is too narrow. */
   readonly flexible?: true
 }
 
@@ -20,20 +20,27 @@ export function tableLines(
   const widths = columns.map(({ title }, index) =>
     Math.max(shownWidth(title), ...rows.map((row) => shownWidth(row[index] ?? ''))),
   )
-  if (width !== undefined) {
-    for (const [index, { flexible }] of columns.entries()) {
-      const total = widths.reduce((sum, one) => sum + one, gap.length * (columns.length - 1))
-      const own = widths[index] ?? 0
-      if (flexible === true && total > width)
-        widths[index] = Math.max(Math.min(own, narrowest), own - (total - width))
-    }
-  }
+  if (width !== undefined) fit(columns, widths, width)
   const line = (cells: readonly string[]): string =>
     columns
       .map(({ right }, index) => padded(cells[index] ?? '', widths[index] ?? 0, right === true))
       .join(gap)
       .trimEnd()
   return [line(columns.map(({ title }) => title)), ...rows.map(line)]
+}
+
+/** The widest of the flexible columns gives way, letter by letter. */
+function fit(columns: readonly Column[], widths: number[], width: number): void {
+  let over = widths.reduce((sum, one) => sum + one, gap.length * (columns.length - 1)) - width
+  for (; over > 0; over -= 1) {
+    let widest = -1
+    for (const [index, { flexible }] of columns.entries()) {
+      const own = widths[index] ?? 0
+      if (flexible === true && own > narrowest && own > (widths[widest] ?? 0)) widest = index
+    }
+    if (widest === -1) return
+    widths[widest] = (widths[widest] ?? 0) - 1
+  }
 }
 
 function padded(cell: string, width: number, right: boolean): string {

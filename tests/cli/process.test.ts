@@ -1,10 +1,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { feedProcess } from '../helpers/feed-command.ts'
 import { startHttpServer } from '../helpers/http-server.ts'
 import { feedsFolder } from './feeds-folder.ts'
+
+// A process takes a fraction of a second to start, and many times that on a machine with other things to do.
+vi.setConfig({ testTimeout: 60_000 })
 
 const main = join(import.meta.dirname, '../../engine/cli/feed.js')
 const environment = { CANVASS_FEEDS: join(import.meta.dirname, 'feeds') }

@@ -24,6 +24,13 @@ test('a narrow terminal cuts the column that gives way, and no figure', () => {
   expect(lines).toEqual(['unit               votes', 'Saint John the B…  1,204'])
 })
 
+test('of several columns that may give way, the widest does', () => {
+  const three = [columns[0], { title: 'contest', flexible: true }, columns[1]] as const
+  const row = ['Saint John the Baptist Parish', 'Mayor of the City', '1,204']
+  expect(tableLines(three, [row], 45)[1]).toBe('Saint John the Bap…  Mayor of the City  1,204')
+  expect(tableLines(three, [row], 35)[1]).toBe('Saint John t…  Mayor of the…  1,204')
+})
+
 test('it does not cut below what can be read', () => {
   expect(tableLines(columns, [['Saint John the Baptist Parish', '1,204']], 5)[1]).toBe('Saint John …  1,204')
 })
