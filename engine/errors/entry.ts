@@ -8,7 +8,7 @@ export interface Entry<Details> {
   readonly retryable: boolean
   message(details: Details): string
   hint(details: Details): string
-  /** For `docs/errors.md`, where details by their names (`<column>`) would make no sentence. */
+  /** For `docs/errors.md`, where details by their names (`<column>`) would make no clear sentence. */
   readonly example?: Details
 }
 

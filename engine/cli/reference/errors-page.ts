@@ -51,7 +51,7 @@ function codeText(code: string): string {
   const details = entry.example ?? placeholders()
   return [
     `### ${code}`,
-    `${entry.retryable ? '*Passing.* ' : ''}${escaped(entry.message(details))}`,
+    `${entry.retryable ? '*Passing.* ' : ''}${entry.example === undefined ? '' : 'For example: '}${escaped(entry.message(details))}`,
     `**What to do:** ${escaped(entry.hint(details))}`,
   ].join('\n\n')
 }

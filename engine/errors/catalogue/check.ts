@@ -1,59 +1,90 @@
 import { entry } from '../entry.ts'
 
-/** Doubts: the message is the check's own reason with the figures; the hint tells the person who decides where to look. */
-const doubt = (hint: string) =>
-  entry<{ reason: string }>({ retryable: false, message: (d) => `${d.reason}.`, hint: () => hint })
+/**
+ * Doubts: the message is the check's own reason with the figures, such as this one; the hint tells the person who decides
+ * where to look.
+ */
+const doubt = (hint: string, reason: string) =>
+  entry<{ reason: string }>({
+    retryable: false,
+    message: (d) => `${d.reason}.`,
+    hint: () => hint,
+    example: { reason },
+  })
 
 export const CHECK_OTHER_ELECTION = doubt(
   'The address still serves another election. Ask the office for the new one and change source in the spec.',
+  'rows of 2024-03-05; us-2024-11-05-general is on 2024-11-05',
 )
 export const CHECK_STALE = doubt(
   'The server gave an older publication; the next capture mostly lifts this. If the office really went back, release it.',
+  'publication 311 after publication 312',
 )
 export const CHECK_ROWS_FEW = doubt(
   'Open the raw capture: an empty export, an error page, a changed layout? If it may be empty, say rows: { may_be_empty: true }.',
+  '0 rows, a capture needs at least one',
 )
 export const CHECK_ROWS_FELL = doubt(
   'A truncated download or a changed layout. Compare with the capture before; release it if the office dropped the rows on purpose.',
+  '41,200 rows after 96,417; the limit is 5 %',
 )
 export const CHECK_REJECTED = doubt(
   'Correct the mapping or the lookup for these rows. Rows that never count can be left out by a mapping that answers nothing.',
+  '2 rows were rejected, the first at L17: MAP_LOOKUP_MISS The lookup "county" has no entry for "Wakee"',
 )
-export const CHECK_TIME_GATE = doubt('Nothing to do: it publishes by itself when the polls have closed.')
+export const CHECK_TIME_GATE = doubt(
+  'Nothing to do: it publishes by itself when the polls have closed.',
+  '12 results have figures (804 votes in Wake the most) before the polls close at 2024-11-06T00:30:00Z',
+)
 export const CHECK_TEST_WINDOW = doubt(
   'Test data of the office. It is replaced by zeros or real figures; release it only if the office says that it is real.',
+  '12 results have figures (804 votes in Wake the most) came inside a test window of the office and did not change since',
 )
 export const CHECK_NEGATIVE = doubt(
   'No count is below zero. Call the office; a release would publish it as it is.',
+  'Wake, US PRESIDENT: Kamala D. Harris, absentee is -4',
 )
 export const CHECK_REPORTING = doubt(
   'Two columns are likely exchanged, or units counted twice. Look at reporting in the mapping.',
+  'Wake, US PRESIDENT: 212 units reporting of 204',
 )
 export const CHECK_BALLOTS = doubt(
   'Votes counted twice, or votes allowed too low in the mapping. Compare with the page of the office before a release.',
+  'Wake, US PRESIDENT: 5,204 votes on 2,602 ballots',
 )
 export const CHECK_REGISTERED = doubt(
   'A digit too many, or votes of another unit. States that register voters on election day need registered: { margin: … }.',
+  'Wake 01-01, US PRESIDENT: ballots cast 22,110, registered voters 2,211',
 )
 export const CHECK_MODES = doubt(
   'A mode is missing or counted twice in the mapping, or the office left one out. If it suppresses some, say modes: { may_be_less: true }.',
+  'Wake, US PRESIDENT: Kamala D. Harris has 356 votes by mode and 360 in total',
 )
 export const CHECK_SAME_BLOCK = doubt(
   'A block was posted twice. Compare both units with the page of the office.',
+  'Durham, US PRESIDENT, NC GOVERNOR: the same 4,312 votes, selection by selection, as in Wake',
 )
 export const CHECK_TEST_DECK = doubt(
   'Test votes, or test votes under real ones. Call the office; it is lifted by itself once no deck can be inside any more.',
+  'Otter Tail, US PRESIDENT: votes rise by equal steps of about 328 down the ballot',
 )
 export const CHECK_ZERO_OUT = doubt(
   'A reset or a page under maintenance; the next capture mostly lifts this.',
+  'Wake, US PRESIDENT: 4,312 votes stood, and all are zero now',
 )
 export const CHECK_GONE = doubt(
   'Was it renamed, or did it go? Released, it is withdrawn from every consumer.',
+  'Wake: 14 of its results stood before and are missing now (US PRESIDENT, NC GOVERNOR, …)',
 )
 export const CHECK_FALL = doubt(
   'An error or an honest correction: ask the office, or wait for the next capture. Released, it is published as a correction.',
+  'Shasta, PRESIDENT: votes fell: Joseph R. Biden 4,822 → 65',
 )
 export const CHECK_PARTS = doubt(
   'Files of different moments lift this by themselves. An honest difference can be declared: parts: { except: [ … ] }.',
+  'Wake, US PRESIDENT: Kamala D. Harris has 5,204 votes, and 5,012 in its 204 parts',
 )
-export const OPERATOR_HOLD = doubt('A person holds this; "feed release" lifts it.')
+export const OPERATOR_HOLD = doubt(
+  'A person holds this; "feed release" lifts it.',
+  'Kim holds the feed: the office asked us to wait',
+)

@@ -61,6 +61,10 @@ export const DECODE_OPTION = entry<{ problem: string; hint: string }>({
   retryable: false,
   message: (d) => `${d.problem}.`,
   hint: (d) => d.hint,
+  example: {
+    problem: 'Without a header the columns have no names',
+    hint: 'Name them all in "columns", in order.',
+  },
 })
 
 export const DECODE_HEADER = entry<{ problem: string }>({

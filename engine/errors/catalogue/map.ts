@@ -6,6 +6,10 @@ export const MAP_SYNTAX = entry<{ problem: string; remedy: string }>({
   retryable: false,
   message: (d) => `${d.problem}.`,
   hint: (d) => d.remedy,
+  example: {
+    problem: 'Here stands "selection", where } is expected',
+    remedy: 'Perhaps a comma is missing before it, or the operator &.',
+  },
 })
 export const MAP_IMPURE = entry<{ name: string }>({
   retryable: false,
@@ -90,6 +94,7 @@ export const MAP_FAILED = entry<{ problem: string }>({
   message: (d) => `${d.problem}.`,
   hint: () =>
     'Correct the mapping for such rows. One that is not a count can be left out by answering nothing.',
+  example: { problem: '$trim can not take 3 as its first argument' },
 })
 export const MAP_LINE_INVALID = entry<{ problem: string }>({
   retryable: false,

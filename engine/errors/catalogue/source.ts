@@ -6,6 +6,10 @@ export const SOURCE_OPTIONS_UNCLEAR = entry<{ problem: string; advice: string }>
   retryable: false,
   message: (d) => `${d.problem}.`,
   hint: (d) => `${d.advice}.`,
+  example: {
+    problem: 'There is nothing to fetch',
+    advice: 'Give either one url, or several requests, each with a name and a url',
+  },
 })
 export const SOURCE_URL_INVALID = entry<{ url: string; problem: string }>({
   retryable: false,

@@ -46,6 +46,12 @@ export const SPEC_VALUE = entry<{ what: string; seen: string; expected: string; 
   retryable: false,
   message: (d) => `${d.what} is ${d.seen}; it ${d.expected}.`,
   hint: (d) => d.meaning,
+  example: {
+    what: 'schedule.every',
+    seen: '15',
+    expected: 'must be a text',
+    meaning: 'How often to poll outside the windows: 15m.',
+  },
 })
 export const SPEC_UNKNOWN_TYPE = entry<{
   family: string
@@ -66,7 +72,7 @@ export const SPEC_SECRET_IN_CLEAR = entry<{ key: string }>({
   retryable: false,
   message: (d) => `A secret stands in clear at "${d.key}".`,
   hint: (d) =>
-    `Change the secret now: it has been seen. Then write ${d.key}: { secret: NAME }; docs/environment.md says where its value goes.`,
+    `Change the secret now: it has been seen. Then write ${d.key}: { secret: NAME }; docs/configuration.md says where its value goes.`,
 })
 export const SPEC_FILE_MISSING = entry<{ file: string; what: string }>({
   retryable: false,
@@ -110,6 +116,7 @@ export const SPEC_UNREACHABLE = entry<{ what: string; why: string }>({
   retryable: false,
   message: (d) => `${d.what} has no effect: ${d.why}.`,
   hint: () => 'Remove it, or correct what makes it unreachable.',
+  example: { what: 'The lookup "county"', why: 'no mapping asks $lookup_in("county", …)' },
 })
 export const SPEC_SHAPE = entry<{
   decoder: string
