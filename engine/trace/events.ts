@@ -96,4 +96,3 @@ export type TraceEvent = Stamp &
       }
     | { readonly event: 'trace.lost'; readonly events: number }
   )
-export type TraceEventName = TraceEvent['event']

@@ -1,4 +1,4 @@
-import { appendFile } from 'node:fs/promises'
+import { appendFile, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { makeFolder } from '../flow/make-folder.ts'
@@ -18,7 +18,8 @@ const maxCharacters = 2_000
 export function ndjsonTrace(file: string): TraceSink {
   let waiting: TraceEvent[] = []
   let lost: { readonly first: TraceEvent; events: number } | undefined
-  let isCutOff = false
+  /** The file may end within a line: somebody was killed, or the disk was full. */
+  let isDoubtful = true
   let writing: Promise<void> | undefined
 
   function lose(event: TraceEvent, events: number): void {
@@ -37,10 +38,11 @@ export function ndjsonTrace(file: string): TraceSink {
       if (missing !== undefined) some.push(lostEvent(missing.first, missing.events))
       try {
         makeFolder(dirname(file))
-        await appendFile(file, (isCutOff ? '\n' : '') + some.map(lineOf).join(''))
-        isCutOff = false
+        const before = isDoubtful && (await endsWithinLine(file)) ? '\n' : ''
+        await appendFile(file, before + some.map(lineOf).join(''))
+        isDoubtful = false
       } catch {
-        isCutOff = true
+        isDoubtful = true
         const [first] = some
         if (first !== undefined) lose(missing?.first ?? first, some.length - 1 + (missing?.events ?? 1))
         return
@@ -75,6 +77,14 @@ const lostEvent = ({ feed, poll, at }: TraceEvent, events: number): TraceEvent =
   at,
   events,
 })
+
+async function endsWithinLine(file: string): Promise<boolean> {
+  await using handle = await open(file, 'a+')
+  const { size } = await handle.stat()
+  if (size === 0) return false
+  const { buffer } = await handle.read({ buffer: Buffer.alloc(1), position: size - 1 })
+  return buffer.toString() !== '\n'
+}
 
 const lineOf = (event: TraceEvent): string =>
   `${JSON.stringify(event, (_, value: unknown) =>

@@ -213,3 +213,23 @@ test('ends at once when a processor fails while no further message is there', as
   const consumer = consume(reader, invoker, { status: ['keep-status'] }, { drain: false, signal })
   await expect(consumer).rejects.toThrow('the disk is full')
 })
+
+test('that is stopped at work learns of it after its work, and disturbs nobody before', async () => {
+  const stop = new AbortController()
+  const reason = new Error('stop')
+  const invoker = inProcessInvoker({
+    'keep-status': async () => {
+      stop.abort(reason)
+      // Long enough for a failure that nobody waits for to be noticed by the process.
+      for (let turns = 0; turns < 20; turns++) await new Promise((resolve) => setImmediate(resolve))
+      return []
+    },
+  })
+  await using reader = home.reader('one')
+  const options = { drain: false, signal: stop.signal }
+  // As many as are handed over together: the next one is waited for while these are at work.
+  const messages = Array.from({ length: 16 }, (_, at) => message('key|1', at, 'x'.repeat(600_000)))
+  await home.log.publish('status', messages, signal)
+  const consumer = consume(reader, invoker, { status: ['keep-status'] }, options)
+  await expect(consumer).rejects.toBe(reason)
+})
