@@ -81,8 +81,22 @@ function unknown(figure: string, all: readonly ListedResult[]): Error {
   const ofResult = all.filter(
     (result) => `${figure}/`.startsWith(figureText(result, '')) || figure === result.key,
   )
-  const shown = ofResult.length > 0 ? ofResult : all.slice(0, 3)
-  const known = shown.flatMap((result) => result.record.selections.map(({ id }) => figureText(result, id)))
-  const names = all.flatMap((result) => result.record.selections.map(({ id }) => figureText(result, id)))
+  const names = [...new Set(all.flatMap(named))]
+  const known = ofResult.length > 0 ? [...new Set(ofResult.flatMap(named))] : likest(figure, names)
   return feedError('CLI_FIGURE_UNKNOWN', { figure, near: near(figure, names), known })
+}
+
+const named = (result: ListedResult): readonly string[] =>
+  result.record.selections.map(({ id }) => figureText(result, id))
+
+/** The names that hold most of the words, the shortest first: nobody types an OCD id. */
+function likest(figure: string, names: readonly string[]): readonly string[] {
+  const words = figure.toLowerCase().split(/[/:.\s]+/)
+  const scored = names.map((name) => ({ name, hits: words.filter((word) => name.includes(word)).length }))
+  const most = Math.max(...scored.map(({ hits }) => hits))
+  return scored
+    .filter(({ hits }) => hits === most)
+    .map(({ name }) => name)
+    .toSorted((one, other) => one.length - other.length)
+    .slice(0, 4)
 }

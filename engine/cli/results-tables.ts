@@ -99,8 +99,9 @@ function showContest(shown: ShownContest, all: boolean, out: Output): void {
 
 const selectionTitle = (name: string, party: string | undefined): string => {
   const short = oneLine(name)
-  const cut = short.length > 18 ? `${short.slice(0, 17)}…` : short
-  return party === undefined ? cut : `${cut} ${party}`
+  const cut = short.length > 24 ? `${short.slice(0, 23)}…` : short
+  const isSaid = party === undefined || short.toLowerCase().includes(`(${party.toLowerCase()})`)
+  return isSaid ? cut : `${cut} ${party}`
 }
 
 function showLeaders(contests: readonly ShownContest[], all: boolean, out: Output): string {

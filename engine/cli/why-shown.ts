@@ -3,9 +3,11 @@ import type { Step } from '../entry/why.ts'
 import type { Hold, Order } from '../model/hold.ts'
 import { contestAndUnit } from '../model/ids.ts'
 import type { ResultRecord } from '../model/result.ts'
+import type { Excerpt } from '../model/row.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { ListedResult } from '../results/store.ts'
 import { type FigureFound, figureText } from './figure.ts'
+import { focused } from './focus.ts'
 import type { Output } from './output.ts'
 import { shellWord } from './shell-word.ts'
 import { counted, figure, oneLine, shortHash, sized } from './words.ts'
@@ -185,7 +187,7 @@ function showOrders({ orders, steps }: Explained, out: Output): void {
   }
 }
 
-function showPlaces({ places }: Explained, out: Output): void {
+function showPlaces({ found, places }: Explained, out: Output): void {
   for (const [index, { origin, place, payload, excerpt }] of places.entries()) {
     if (payload !== undefined && payload !== places[index - 1]?.payload)
       out.line(
@@ -194,7 +196,22 @@ function showPlaces({ places }: Explained, out: Output): void {
     out.line(`  place    ${oneLine(origin)} ${place}`)
     if (excerpt === undefined)
       out.line('           what stands there can not be cut out by the spec of today')
-    for (const line of excerpt?.text.split(/\r\n?|\n/) ?? [])
-      out.line(`           ${out.style('cyan', `| ${line.replaceAll(/[^\P{Cc}\t]/gu, '�')}`)}`)
+    else for (const line of rawLines(excerpt, found)) out.line(`           ${out.style('cyan', line)}`)
   }
+}
+
+/** The lines of a row that have to do with the figure. */
+function rawLines(excerpt: Excerpt, found: FigureFound): readonly string[] {
+  const votes = votesIn(found.result.record, found)
+  const words = [
+    found.result.record.unit.name,
+    ...(votes === undefined ? [] : [String(votes), figure(votes)]),
+  ]
+  const lines = focused(excerpt, words)
+  const digits = String(lines.at(-1)?.line ?? lines.at(-2)?.line ?? 0).length
+  return lines.map((line) => {
+    if (line === undefined) return '…'
+    const number = lines.length > 1 ? `L${String(line.line).padEnd(digits)} ` : ''
+    return `${number}| ${line.text.replaceAll(/[^\P{Cc}\t]/gu, '�')}`
+  })
 }

@@ -1,5 +1,5 @@
 import type { Excerpt } from '../model/row.ts'
-import { lineStart, placeOf, shortened } from './lines.ts'
+import { lineStart, longestExcerpt, placeOf, shortened } from './lines.ts'
 
 /**
  * The raw text of the element that begins at a place: at its column, or as the first one on its line. Good for markup of
@@ -11,7 +11,7 @@ export function elementText(text: string, place: string): Excerpt | undefined {
   if (line === undefined) return undefined
   const start = at?.column === undefined ? firstTag(text, line) : line + at.column - 1
   if (start === undefined || !tagStart.test(text.slice(start, start + 2))) return undefined
-  const piece = text.slice(start, start + 4001)
+  const piece = text.slice(start, start + longestExcerpt + 1)
   return { line: at?.line ?? 1, text: shortened(piece.slice(0, elementEnd(piece))) }
 }
 

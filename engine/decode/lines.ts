@@ -41,7 +41,10 @@ export function lineAt(text: string, offset: number): Required<LinePlace> {
   return { line: breaksIn(before) + 1, column: offset - start + 1 }
 }
 
-/** What people are shown of a raw text: never more than 4,000 characters. */
+/** What an excerpt takes of a raw text at most: rows of a whole state have tens of thousands of characters. */
+export const longestExcerpt = 100_000
+
+/** The text, or its beginning with an ellipsis. */
 export function shortened(text: string): string {
-  return text.length <= 4000 ? text : `${text.slice(0, 4000)}…`
+  return text.length <= longestExcerpt ? text : `${text.slice(0, longestExcerpt)}…`
 }

@@ -101,8 +101,8 @@ describe('an excerpt', () => {
   )
 
   test('of a large node is its beginning', () => {
-    const body = Buffer.from(JSON.stringify({ a: 'x'.repeat(10_000) }))
-    expect(decoder.excerpt(body, '$')?.text).toHaveLength(4001)
+    const body = Buffer.from(JSON.stringify({ a: 'x'.repeat(200_000) }))
+    expect(decoder.excerpt(body, '$')?.text).toHaveLength(100_001)
   })
 
   test('of any node of any document is its JSON', () => {
@@ -111,7 +111,7 @@ describe('an excerpt', () => {
         const pretty = JSON.stringify(JSON.parse(text), null, indent)
         for (const [path, value] of nodes(JSON.parse(pretty) as Json)) {
           const shown = decoder.excerpt(Buffer.from(pretty), pathText(path))?.text ?? ''
-          expect(shown.length > 4000 ? value : JSON.parse(shown)).toEqual(value)
+          expect(JSON.parse(shown)).toEqual(value)
         }
       }),
     )
