@@ -18,18 +18,15 @@ export interface PartsInDoubt {
 export function partsInDoubt(examined: Examined, isHeld: (key: ResultKey) => boolean): PartsInDoubt {
   const parts = partsByParent(examined)
   const isInDoubt = (key: ResultKey): boolean => isHeld(key) || examined.heldBefore.has(key)
-  const unitsIn = unitsByContainer(examined)
-  const byUnit = Map.groupBy(
-    new Set([...examined.now.keys(), ...examined.heldBefore.keys()]),
-    (key) => contestAndUnit(key).unit,
-  )
+  let units: UnitsInside | undefined
   return {
     known: ({ record: { contest, unit } }) =>
       (parts.get(`${contest.id}|${unit.id}`) ?? []).filter(({ key }) => isInDoubt(key)),
     hidden({ record: { contest, unit } }) {
+      // Only where something fell: most captures never need it.
+      units ??= unitsInside(examined)
       let votes = 0
-      for (const part of unitsIn.get(unit.id) ?? []) {
-        const keys = byUnit.get(part) ?? []
+      for (const keys of units.get(unit.id) ?? []) {
         if (!keys.some(isInDoubt) || keys.some((key) => contestAndUnit(key).contest === contest.id)) continue
         votes += Math.max(0, ...keys.flatMap((key) => Object.values(figuresIn(examined, key))))
       }
@@ -38,13 +35,18 @@ export function partsInDoubt(examined: Examined, isHeld: (key: ResultKey) => boo
   }
 }
 
-/** The units that the election says lie in others, by those others. */
-function unitsByContainer({ election }: Examined): ReadonlyMap<string, readonly string[]> {
-  const units = new Map<string, string[]>()
+/** By unit, the results of each unit that the election says lies in it. */
+type UnitsInside = ReadonlyMap<string, readonly (readonly ResultKey[])[]>
+
+function unitsInside({ election, now, heldBefore }: Examined): UnitsInside {
+  const keys = Map.groupBy(new Set([...now.keys(), ...heldBefore.keys()]), (key) => contestAndUnit(key).unit)
+  const inside = new Map<string, (readonly ResultKey[])[]>()
   for (const [unit, containers] of Object.entries(election.liesIn ?? {})) {
-    for (const container of containers) units.set(container, [...(units.get(container) ?? []), unit])
+    const mine = keys.get(unit)
+    if (mine === undefined) continue
+    for (const container of containers) inside.set(container, [...(inside.get(container) ?? []), mine])
   }
-  return units
+  return inside
 }
 
 /** The largest figures that a larger unit can have contained of this result: as last held, else as they are. */
