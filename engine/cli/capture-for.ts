@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -20,8 +20,8 @@ export interface FoundCapture extends RecordedCapture, AsyncDisposable {
 type Around = Pick<Call, 'config' | 'out' | 'clock' | 'signal'>
 
 /**
- * What a person means by --capture: a folder that was recorded or the name of one of the feed's fixtures, a file, a file
- * per request; nothing means the source as it is now. CAPTURE_*, CLI_USAGE.
+ * What a person means by --capture: a folder that was recorded, the name of one of the feed's fixtures, a folder with a
+ * file called like each request, a file, a file per request; nothing means the source as it is now. CAPTURE_*, CLI_USAGE.
  */
 export async function captureFor(
   { plan, folder }: FoundFeed,
@@ -35,19 +35,22 @@ export async function captureFor(
   const parts = capture.map((word) => /^([^=/\\]+)=(.+)$/s.exec(word))
   const [only] = requests
   const found = [first, join(folder, 'fixtures', first)].find((path) => existsSync(path)) ?? first
-  if (capture.length === 1 && parts[0] === null && !isFile(found)) {
+  const named = capture.length === 1 && parts[0] === null ? filesNamedFor(requests, found) : undefined
+  if (capture.length === 1 && parts[0] === null && !isFile(found) && named === undefined) {
     const recorded = await recordedCapture(found)
     assertComplete(recorded, requests)
     return kept({ ...recorded, capturedAt: capturedAt ?? recorded.capturedAt }, 'recorded')
   }
-  const files = Object.fromEntries(
-    capture.map((word, index) => {
-      const [, request, path] = parts[index] ?? []
-      if (request !== undefined && path !== undefined && requests.includes(request)) return [request, path]
-      if (capture.length === 1 && requests.length === 1 && isFile(word)) return [only, word]
-      throw feedError('CAPTURE_REQUESTS', { given: [request ?? word], wanted: requests })
-    }),
-  )
+  const files =
+    named ??
+    Object.fromEntries(
+      capture.map((word, index) => {
+        const [, request, path] = parts[index] ?? []
+        if (request !== undefined && path !== undefined && requests.includes(request)) return [request, path]
+        if (capture.length === 1 && requests.length === 1 && isFile(word)) return [only, word]
+        throw feedError('CAPTURE_REQUESTS', { given: [request ?? word], wanted: requests })
+      }),
+    )
   const ordered = Object.fromEntries(
     requests.flatMap((name) => (files[name] === undefined ? [] : [[name, files[name]]])),
   )
@@ -98,6 +101,20 @@ const kept = (capture: RecordedCapture, from: FoundCapture['from']): FoundCaptur
 })
 
 const isFile = (path: string): boolean => existsSync(path) && statSync(path).isFile()
+
+/** The files of a folder that are called like the requests; undefined where it is a recorded capture or one is missing. */
+function filesNamedFor(
+  requests: readonly string[],
+  folder: string,
+): Readonly<Record<string, string>> | undefined {
+  if (!existsSync(folder) || isFile(folder) || existsSync(join(folder, 'capture.yaml'))) return undefined
+  const names = readdirSync(folder).toSorted()
+  const files = requests.flatMap((request) => {
+    const name = names.find((one) => one === request || one.startsWith(`${request}.`))
+    return name === undefined ? [] : [[request, join(folder, name)] as const]
+  })
+  return files.length === requests.length ? Object.fromEntries(files) : undefined
+}
 
 function assertComplete({ capture }: RecordedCapture, wanted: readonly string[]): void {
   const given = capture.payloads.map(({ request }) => request)

@@ -1,23 +1,12 @@
 import { changesOf } from '../backtest/changes-of.ts'
 import type { Hold } from '../model/hold.ts'
-import type { ResultKey } from '../model/ids.ts'
-import type { Result, ResultRecord } from '../model/result.ts'
 import type { Judged } from '../poll/process-capture.ts'
-import { type DryRun, totalsOf } from './dry-run-data.ts'
+import type { DryRun } from './dry-run-data.ts'
+import { type Asked, showResults } from './dry-run-results.ts'
 import type { Output } from './output.ts'
 import { counted, figure, oneLine, shortHash, sized, took } from './words.ts'
 
-/** So many results are shown; with --show, more. */
-const shownResults = { all: 20, asked: 200 }
 const shownRejections = 5
-const shownSelections = 3
-
-/** What the person asked for, for the results to show and the advice to give. */
-interface Asked {
-  readonly show: string | undefined
-  readonly file: string | undefined
-  readonly word: string
-}
 
 /** A dry run for people: what it read, what it would publish, what it would not and why. */
 export function showDryRun(run: DryRun, asked: Asked, out: Output): void {
@@ -40,72 +29,6 @@ export function showDryRun(run: DryRun, asked: Asked, out: Output): void {
     out.style('dim', `took ${stages.map(([stage, ms]) => `${stage} ${took(ms)}`).join(', ') || 'no time'}`),
   )
   out.next(nextOf(run, asked))
-}
-
-function showResults({ plan: { unit: whole }, judged }: DryRun, { show, file }: Asked, out: Output): void {
-  const { results, held } = judged
-  if (results.length === 0) return
-  out.line()
-  const back = new Set(held.map(({ key }) => key))
-  const wanted = show === undefined ? results : results.filter(({ record }) => isAbout(record, show))
-  // What is said of the whole comes first: those are the figures that a person can compare with the web page.
-  const rank = ({ key, record }: Result) => `${record.unit.id === whole ? 0 : 1} ${key}`
-  const ordered = wanted.toSorted((one, other) => (rank(one) < rank(other) ? -1 : 1))
-  const shown = ordered.slice(0, show === undefined ? shownResults.all : shownResults.asked)
-  if (shown.length > 0) {
-    out.table(
-      [
-        { title: 'contest', flexible: true },
-        { title: 'unit', flexible: true },
-        { title: 'reporting', right: true },
-        { title: 'votes', right: true },
-        { title: 'selections', flexible: true },
-      ],
-      shown.map(({ key, record }) => resultRow(key, record, back, out)),
-    )
-  }
-  const more = ordered.length - shown.length
-  if (show !== undefined) out.line(`${counted(ordered.length, 'result')} about "${show}"`)
-  if (more > 0) {
-    const where = file === undefined ? '--out FILE writes all, --show TEXT picks some' : `all are in ${file}`
-    out.line(out.style('dim', `… and ${figure(more)} more (${where})`))
-  }
-  out.line()
-  for (const { type, units, contests, results: count, votes } of totalsOf({ results })) {
-    out.line(
-      `${counted(count, 'result')} of ${counted(contests, 'contest')} in ${counted(units, 'unit')} (${type}): ${counted(votes, 'vote')}`,
-    )
-  }
-}
-
-function resultRow(
-  key: ResultKey,
-  record: ResultRecord,
-  held: ReadonlySet<ResultKey>,
-  out: Output,
-): readonly string[] {
-  const { contest, unit, reporting, selections } = record
-  const leading = selections.toSorted((one, other) => other.votes.total - one.votes.total)
-  const first = leading
-    .slice(0, shownSelections)
-    .map(({ name, votes }) => `${oneLine(name)} ${figure(votes.total)}`)
-  const rest = leading.length - first.length
-  const { unitsReporting, unitsTotal } = reporting ?? {}
-  return [
-    `${held.has(key) ? out.style('yellow', 'HELD ') : ''}${oneLine(contest.name)}`,
-    oneLine(unit.name),
-    unitsReporting === undefined
-      ? ''
-      : `${figure(unitsReporting)}/${unitsTotal === undefined ? '?' : figure(unitsTotal)}`,
-    figure(selections.reduce((sum, { votes }) => sum + votes.total, 0)),
-    [...first, ...(rest > 0 ? [`+${rest}`] : [])].join(', '),
-  ]
-}
-
-function isAbout({ contest, unit, selections }: ResultRecord, text: string): boolean {
-  const wanted = text.toLowerCase()
-  const names = [contest.id, contest.name, unit.id, unit.name, ...selections.map(({ name }) => name)]
-  return names.some((name) => name.toLowerCase().includes(wanted))
 }
 
 function showRejections({ rows, rejected, rejections }: Judged, out: Output): void {

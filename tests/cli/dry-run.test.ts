@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { feedsFolder } from './feeds-folder.ts'
@@ -27,7 +27,14 @@ test('a file that can not be written is wrong usage', async () => {
   expect(stderr).toMatch(/^CLI_FILE_UNWRITABLE /)
 })
 
-test('--show picks results by contest or unit', async () => {
+test('contests of one name are told apart by their ids', async () => {
+  using folder = feedsFolder()
+  folder.edit('feed.yaml', '"name": contest }', '"name": contest, "id": "xx/governor-" & $slug(county) }')
+  const { stdout } = await folder.feed('dry-run', 'us-xx-tiny', '--capture', 'evening')
+  expect(stdout).toContain('Governor (xx/governor-adams)  Adams')
+})
+
+test('--show picks results by contest, unit or selection', async () => {
   using folder = feedsFolder()
   const { stdout } = await folder.feed('dry-run', 'us-xx-tiny', '--capture', 'evening', '--show', 'brown')
   expect(stdout).toContain('Governor  Brown')
@@ -77,6 +84,23 @@ describe('captures', () => {
     expect(live.from).toBe('live')
     expect(live.capture.hash).toBe(recorded.capture.hash)
     expect(live.planHash).toBe(recorded.planHash)
+  })
+
+  test('a folder with a file called like each request is enough', async () => {
+    using folder = feedsFolder()
+    const files = join(folder.path, 'files')
+    mkdirSync(files)
+    copyFileSync(folder.tiny('fixtures/evening/results.csv'), join(files, 'main.txt'))
+    const { exit, stdout } = await folder.feed(
+      'dry-run',
+      'us-xx-tiny',
+      '--capture',
+      files,
+      '--at',
+      '2024-11-05 21:00',
+    )
+    expect(exit).toBe(0)
+    expect(stdout).toContain('main: main.txt, 254 bytes')
   })
 
   test.each([

@@ -4,7 +4,7 @@ export const CAPTURE_MISSING = entry<{ path: string }>({
   retryable: false,
   message: (d) => `There is no recorded capture at ${d.path}.`,
   hint: () =>
-    'Give a folder with a capture.yaml, a file (for a feed of one request), or REQUEST=FILE for each request.',
+    'Give a folder with a capture.yaml or with a file called like each request, a file (for a feed of one request), or REQUEST=FILE for each request.',
 })
 export const CAPTURE_INVALID = entry<{ path: string; problem: string }>({
   retryable: false,
