@@ -1,20 +1,21 @@
-import { FeedError } from '../errors/feed-error.ts'
+import { FeedError, feedError } from '../errors/feed-error.ts'
 import { consumeTopics } from './consume.ts'
 import type { Homes } from './homes.ts'
 
 /** How long a consumer that failed waits before it begins again where it was. */
 const restMilliseconds = 5_000
 /** How long the last messages may take when everything ends. */
-const drainMilliseconds = 10_000
+const usualDrainMilliseconds = 10_000
 
 /**
- * Consumes what is published while `work` goes on, and then the rest of it. A consumer that fails is told, and begins
+ * Consumes what is published while `work` goes on, and then the rest of it, as far as the time for that goes. A consumer that fails is told, and begins
  * again after a pause: a results store that is busy stops no poll.
  */
 export async function consumingBeside(
   homes: Homes,
   work: () => Promise<void>,
   trouble: (error: FeedError) => void,
+  drainMilliseconds = usualDrainMilliseconds,
 ): Promise<void> {
   const stop = new AbortController()
   const consumer = consumeUntil(homes, trouble, stop.signal)
@@ -25,7 +26,13 @@ export async function consumingBeside(
     stop.abort()
     await consumer.catch(() => undefined)
   }
-  await consumeTopics(homes, { drain: true, signal: AbortSignal.timeout(drainMilliseconds) })
+  const ending = AbortSignal.timeout(drainMilliseconds)
+  try {
+    await consumeTopics(homes, { drain: true, signal: ending })
+  } catch (error) {
+    if (!ending.aborted) throw error
+    trouble(feedError('CONSUME_BEHIND', { seconds: drainMilliseconds / 1_000 }))
+  }
 }
 
 async function consumeUntil(

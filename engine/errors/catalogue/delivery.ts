@@ -79,6 +79,11 @@ export const CONSUME_UNREADABLE = entry<{ id: string; why: string }>({
   hint: () =>
     'It was not skipped, since what it says is not known; nothing behind it is consumed. A newer program may have written it: run that one. Else the log is damaged: move it aside and run "feed replay" for every feed.',
 })
+export const CONSUME_BEHIND = entry<{ seconds: number }>({
+  retryable: true,
+  message: (d) => `Not all that was published was processed in the last ${d.seconds} seconds.`,
+  hint: () => 'Nothing is lost: "feed run" goes on where this one stopped. Results are behind until then.',
+})
 export const LOG_PARTITIONS = entry<{ file: string; has: number; asked: number }>({
   retryable: false,
   message: (d) => `The log ${d.file} has ${d.has} partitions, not ${d.asked}.`,

@@ -1,0 +1,77 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { consumingBeside } from '../../engine/entry/consume-beside.ts'
+import { type Homes, openHomes } from '../../engine/entry/homes.ts'
+import type { FeedError } from '../../engine/errors/feed-error.ts'
+import { type Message, topics } from '../../engine/model/envelope.ts'
+import { envelope, feed, wake } from '../conformance/results-samples.ts'
+import { messageOf } from '../process/tally/tallying.ts'
+
+const { signal } = new AbortController()
+let directory: string
+let homes: Homes
+let told: string[]
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'canvass-beside-'))
+  homes = openHomes({ data: directory, environment: {} })
+  told = []
+})
+afterEach(async () => {
+  await homes[Symbol.asyncDispose]()
+  rmSync(directory, { recursive: true })
+})
+
+const trouble = ({ code }: FeedError): void => void told.push(code)
+const publish = (...messages: readonly Message[]): Promise<void> =>
+  homes.log.publish(topics.changes, messages, signal)
+const revision = async (): Promise<number | undefined> =>
+  (await homes.results.get(feed, envelope(1, 1).key, signal))?.revision
+
+test('consumes while the work goes on, and the rest when it has ended', async () => {
+  await consumingBeside(
+    homes,
+    async () => {
+      await publish(messageOf(envelope(1, 10)))
+      while ((await revision()) !== 1) await homes.clock.sleep(5, signal)
+      await publish(messageOf(envelope(2, 20)))
+    },
+    trouble,
+  )
+  expect(await revision()).toBe(2)
+  expect(told).toEqual([])
+})
+
+test('says that results are behind when the time for the rest is over', async () => {
+  const many = Array.from({ length: 1_000 }, (_, n) => envelope(1, 10, { unit: `${wake}/precinct:${n}` }))
+  await publish(...many.map(messageOf), messageOf(envelope(1, 10)))
+  await consumingBeside(homes, async () => undefined, trouble, 0)
+  expect(told).toEqual(['CONSUME_BEHIND'])
+  await consumingBeside(homes, async () => undefined, trouble)
+  expect(await revision()).toBe(1)
+})
+
+test('tells a consumer that fails, and lets the work go on', async () => {
+  await publish({ ...messageOf(envelope(1, 10)), value: '{' })
+  let worked = false
+  const beside = consumingBeside(
+    homes,
+    async () => {
+      while (told.length === 0) await homes.clock.sleep(5, signal)
+      worked = true
+    },
+    trouble,
+  )
+  // At the end it is no aside any more.
+  await expect(beside).rejects.toMatchObject({ code: 'CONSUME_UNREADABLE' })
+  expect(worked).toBe(true)
+  expect(told).toEqual(['CONSUME_UNREADABLE'])
+})
+
+test('fails as the work fails', async () => {
+  const failing = async (): Promise<void> => {
+    throw new Error('the disk is full')
+  }
+  await expect(consumingBeside(homes, failing, trouble)).rejects.toThrow('the disk is full')
+})
