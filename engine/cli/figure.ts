@@ -83,7 +83,8 @@ function unknown(figure: string, all: readonly ListedResult[]): Error {
   )
   const names = [...new Set(all.flatMap(named))]
   const known = ofResult.length > 0 ? [...new Set(ofResult.flatMap(named))] : likest(figure, names)
-  return feedError('CLI_FIGURE_UNKNOWN', { figure, near: near(figure, names), known })
+  const only = known.length === 1 ? known[0] : undefined
+  return feedError('CLI_FIGURE_UNKNOWN', { figure, near: near(figure, names) ?? only, known })
 }
 
 const named = (result: ListedResult): readonly string[] =>

@@ -1,7 +1,6 @@
 import { span } from '../entry/health.ts'
 import { type HoldShown, holdsOf } from '../entry/held.ts'
 import { openHomes } from '../entry/homes.ts'
-import * as catalogue from '../errors/catalogue/table.ts'
 import type { HeldResult } from '../model/hold.ts'
 import { contestAndUnit } from '../model/ids.ts'
 import { epochMilliseconds } from '../time/zone.ts'
@@ -43,8 +42,7 @@ function show(shown: HoldShown, all: boolean, now: number, out: Output): void {
     `${out.style('yellow', hold.id)}  ${out.style('bold', hold.code)}  ${feed}, for ${span(since)}, since ${hold.since}`,
   )
   out.line(`  ${hold.by === undefined ? '' : `${oneLine(hold.by)} holds it: `}${oneLine(hold.reason)}`)
-  const hint = hintOf(hold.code)
-  if (hint !== undefined) out.line(`  ${out.style('dim', hint)}`)
+  if (hold.hint !== undefined) out.line(`  ${out.style('dim', oneLine(hold.hint))}`)
   if (hold.due !== undefined) out.line(`  It ends by itself at ${hold.due}.`)
   if (hold.places.length > 0) out.line(`  Seen at ${hold.places.map(oneLine).join(', ')}`)
   if (results.length > 0) showFigures(results, all, out)
@@ -53,15 +51,6 @@ function show(shown: HoldShown, all: boolean, now: number, out: Output): void {
   else out.line(`  ${counted(hold.results, 'standing result')}; the next poll keeps back what changes.`)
   out.line(`  ${out.style('cyan', releaseCommand(shown))}`)
   out.line()
-}
-
-/** Only of doubts about figures: their hints say where to look, whatever the figures are. */
-function hintOf(code: string): string | undefined {
-  if (!code.startsWith('CHECK_')) return undefined
-  const found = (
-    catalogue as Readonly<Record<string, { readonly hint: (details: never) => string } | undefined>>
-  )[code]
-  return found?.hint({} as never)
 }
 
 function showFigures(results: readonly HeldResult[], all: boolean, out: Output): void {
