@@ -28,6 +28,9 @@ export function failureOf(thrown: unknown, place: string): FeedError {
   return feedError('MAP_FAILED', { problem: problem.slice(0, 400) }, { cause: thrown })
 }
 
+/** Not done within the time of one row. */
+export const isOutOfTime = (thrown: unknown): boolean => (thrown as Fault).code === 'D1012'
+
 function runawayOf(thrown: unknown): string | undefined {
   const { code = '', value, message = '' } = thrown as Fault
   switch (code) {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { compiled, mapped } from './compiled.ts'
 
 const line = (cast: string): string => `{ "unit": { "name": "u" }, "ballots": { "cast": ${cast} } }`
@@ -63,4 +63,14 @@ test('the next batch is not harmed by a runaway before it', async () => {
   })
   const { lines } = await mapping.map([{ place: 'L2', value: { N: 1 } }], signal)
   expect(lines.map(({ place }) => place)).toEqual(['L2'])
+})
+
+test('a machine that stood still for longer than a row may take is no runaway', async () => {
+  const clock = vi.spyOn(Date, 'now')
+  onTestFinished(() => clock.mockRestore())
+  const { signal } = new AbortController()
+  const mapping = compiled(line('$sum([1..10])'), { milliseconds: 1_000 })
+  clock.mockReturnValueOnce(0).mockReturnValueOnce(600_000)
+  const { lines } = await mapping.map([{ value: {}, place: 'L1' }], signal)
+  expect(lines).toEqual([{ value: { unit: { name: 'u' }, ballots: { cast: 55 } }, place: 'L1' }])
 })
