@@ -165,7 +165,7 @@ export const ProfileSections = Type.Object(
         Type.Object(
           {
             description: Type.String({ minLength: 1, description: 'What a tenant has to give.' }),
-            default: Type.Optional(ParameterValue),
+            default: Type.Optional(described(ParameterValue, 'What holds where a tenant gives nothing.')),
           },
           { ...strict, description: 'A parameter that tenants give.' },
         ),

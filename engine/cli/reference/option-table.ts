@@ -16,10 +16,28 @@ export interface OptionSchema {
   readonly patternProperties?: Readonly<Record<string, OptionSchema>>
 }
 
-/** The keys of an object, those inside it with a dot before them: what to write, whether it must stand, what it means. */
+/**
+ * The keys of an object, those inside it with a dot before them: what to write, whether it must stand, what it means.
+ * NAME stands for names that people choose. What may be a text instead is said above the table.
+ */
 export function optionTable(schema: OptionSchema): string {
-  const rows = rowsOf(schema, '')
-  return rows.length === 0 ? 'No options.' : markdownTable(['key', 'value', 'meaning'], rows)
+  const rows = innerRows(schema, '')
+  const table = rows.length === 0 ? [] : [markdownTable(['key', 'value', 'meaning'], rows)]
+  const text = schema.anyOf?.find(({ type }) => type === 'string')?.description
+  const said = text === undefined ? [] : [`A text: ${text}${rows.length === 0 ? '' : ' Or keys:'}`]
+  return [...said, ...table].join('\n\n') || 'No options.'
+}
+
+/** `required` of an alternative says nothing about the others. */
+function innerRows(value: OptionSchema, name: string): readonly (readonly string[])[] {
+  const alternatives = (value.anyOf ?? []).map((one) => ({ ...one, required: [] }))
+  return [value, ...alternatives].flatMap((one) => [
+    ...rowsOf(one, name === '' ? '' : `${name}.`),
+    ...(one.items === undefined ? [] : innerRows(one.items, `${name}[]`)),
+    ...Object.values(one.patternProperties ?? {}).flatMap((member) =>
+      innerRows(member, name === '' ? 'NAME' : `${name}.NAME`),
+    ),
+  ])
 }
 
 function rowsOf(schema: OptionSchema, inside: string): readonly (readonly string[])[] {
@@ -31,16 +49,9 @@ function rowsOf(schema: OptionSchema, inside: string): readonly (readonly string
   })
 }
 
-function innerRows(value: OptionSchema, name: string): readonly (readonly string[])[] {
-  const all = [value, ...(value.anyOf ?? [])]
-  return all.flatMap((one) => [
-    ...rowsOf(one, `${name}.`),
-    ...(one.items === undefined ? [] : innerRows(one.items, `${name}[]`)),
-    ...Object.values(one.patternProperties ?? {}).flatMap((member) => innerRows(member, `${name}.NAME`)),
-  ])
-}
-
-function meaningOf({ description = '', default: fallback }: OptionSchema): string {
+function meaningOf({ description = '', default: fallback, anyOf }: OptionSchema): string {
+  if (description === '' && anyOf !== undefined)
+    return anyOf.flatMap((one) => (one.description === undefined ? [] : [one.description])).join(' Or: ')
   if (fallback === undefined || description.includes('Default:')) return description
   return `${description} Default: ${code(JSON.stringify(fallback))}.`
 }

@@ -1,7 +1,7 @@
 /** What a page gets from the tables, by the name of the region. */
 export type Regions = Readonly<Record<string, () => string>>
 
-const region = /<!-- generated: (.+?) -->\n(?:[\s\S]*?\n)?<!-- \/generated -->/g
+const region = /<!-- generated: (.+?) -->\n(?:[\s\S]*?\n)??<!-- \/generated -->/g
 
 /** A page whose generated regions are what the tables say now; what people wrote around them stays. A name that is not known throws. */
 export function filled(page: string, regions: Regions): string {
