@@ -32,13 +32,18 @@ export const results = command({
     await using homes = openHomes(config)
     const at = options.at === undefined ? undefined : timeAsked(options.at)
     const feeds = await feedsAsked(options.feed, homes, signal)
-    const all = await listed(feeds, at, homes, signal)
+    // Of a night with millions of results only what may be shown is kept in memory.
+    const ofContest = { contest: options.contest, unit: undefined }
+    const some = await listed(feeds, at, homes, (one) => isWanted(one, ofContest), signal)
     const held = new Map<string, FeedHeld>()
     // What was held at a moment of the past is not kept; what is held now says nothing about it.
     if (at === undefined) for (const feed of feeds) await noteHeld(feed, homes, held, signal)
-    const shown = withStale(all, (feed, key) => held.get(feed)?.staleBy(key))
+    const shown = withStale(some, (feed, key) => held.get(feed)?.staleBy(key))
     const wanted = shown.filter((one) => isWanted(one, options))
-    if (wanted.length === 0 && all.length > 0) throw nothingOf(options, all)
+    if (wanted.length === 0) {
+      const all = await listed(feeds, at, homes, () => true, signal)
+      if (all.length > 0) throw nothingOf(options, all)
+    }
     out.data({ at: at ?? null, results: wanted.map(resultData) })
     if (out.json) return exit.fine
     if (options.csv) out.raw(csvOf(wanted))
@@ -77,14 +82,15 @@ async function listed(
   feeds: readonly FeedId[],
   at: string | undefined,
   { results: store, archive }: Homes,
+  isKept: (one: ListedResult) => boolean,
   signal: AbortSignal,
 ): Promise<readonly ListedResult[]> {
-  const all: ListedResult[] = []
+  const kept: ListedResult[] = []
   for (const feed of feeds) {
-    if (at === undefined) for await (const one of store.list({ feed }, signal)) all.push(one)
-    else all.push(...(await resultsAt(feed, at, archive, signal)))
+    const all = at === undefined ? store.list({ feed }, signal) : await resultsAt(feed, at, archive, signal)
+    for await (const one of all) if (isKept(one)) kept.push(one)
   }
-  return all
+  return kept
 }
 
 async function noteHeld(

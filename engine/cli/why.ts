@@ -30,8 +30,12 @@ export const why = command({
   async run({ args, options, config, out, signal }) {
     await using homes = openHomes(config)
     const { figure, at } = figureAsked(args.figure)
-    const results = await Array.fromAsync(standing(at, homes, signal))
-    const found = await findFigure(figure, results)
+    const results: ListedResult[] = []
+    for await (const one of standing(at, homes, signal)) {
+      if (figure.startsWith(`${contestAndUnit(one.key).contest}/`)) results.push(one)
+    }
+    // Without the contest it is a mistake, and everything is looked through for what was meant.
+    const found = await findFigure(figure, results.length > 0 ? results : standing(at, homes, signal))
     const explained: Explained[] = []
     for (const one of found) {
       explained.push(

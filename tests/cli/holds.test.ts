@@ -77,6 +77,17 @@ describe('a large fall', () => {
     expect(exit).toBe(2)
   })
 
+  test('is not released over a newer capture that could not be read: that one wants its own decision', async () => {
+    const { one, id } = await afterFall()
+    one.publish({})
+    await one.feed(['run', '--once'])
+    const { exit, stderr } = await one.feed(['release', id, '--why', 'confirmed'])
+    expect(stderr).toContain('ORDER_REFUSED')
+    expect(stderr).toContain('a newer capture came, and is held as a whole')
+    expect(exit).toBe(1)
+    expect((await one.feed(['results'])).stdout).toMatch(/Elm +3,100 +2,800 +stale/)
+  })
+
   test('says what was probably meant by a hold that does not exist', async () => {
     const { one, id } = await afterFall()
     const typo = `${id.slice(0, -1)}x`
