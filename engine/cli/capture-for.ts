@@ -7,7 +7,7 @@ import { captureFromFiles, type RecordedCapture, recordedCapture } from '../capt
 import { feedError } from '../errors/feed-error.ts'
 import { captureOf } from '../flow/capture-of.ts'
 import { environmentSecrets } from '../secrets/environment.ts'
-import { epochMilliseconds, instantText, zonedTime } from '../time/zone.ts'
+import { epochMilliseconds, zonedTime } from '../time/zone.ts'
 import type { Call } from './command.ts'
 import type { FoundFeed } from './feeds.ts'
 import { withinLimits } from './within-limits.ts'
@@ -122,10 +122,10 @@ function assertComplete({ capture }: RecordedCapture, wanted: readonly string[])
   throw feedError('CAPTURE_REQUESTS', { given, wanted })
 }
 
-/** An ISO 8601 time with offset, or a local time in the zone of the feed. */
+/** An ISO 8601 time with offset, or a local time in the zone of the feed; as a poll writes it. */
 function momentOf(text: string, timezone: string): string {
   const moment = epochMilliseconds(text) ?? epochMilliseconds(zonedTime(text, timezone) ?? '')
-  if (moment !== undefined) return instantText(moment)
+  if (moment !== undefined) return new Date(moment).toISOString()
   const advice = 'Write 2024-11-05T21:00:00-05:00, or 2024-11-05 21:00 for the zone of the feed.'
   throw feedError('CLI_USAGE', { problem: `--at "${text}" is no time`, advice })
 }

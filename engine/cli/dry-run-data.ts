@@ -1,5 +1,6 @@
 import { changesOf } from '../backtest/changes-of.ts'
 import type { RecordedCapture } from '../capture/recorded.ts'
+import type { Sha256 } from '../model/ids.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Judged } from '../poll/process-capture.ts'
 
@@ -11,12 +12,14 @@ export interface DryRun {
   /** The revision it was judged on; 0: nothing was published before. */
   readonly revision: number
   readonly judged: Judged
+  /** Hash of the changeset that a poll would commit here; null: there is nothing to publish. */
+  readonly changeset: Sha256 | null
   /** Milliseconds by stage. */
   readonly times: Readonly<Record<string, number>>
 }
 
 /** What `feed dry-run --json` prints; the results themselves go to --out. */
-export function dryRunData({ plan, taken, from, revision, judged, times }: DryRun) {
+export function dryRunData({ plan, taken, from, revision, judged, changeset, times }: DryRun) {
   const { rows, rejected, rejections, holds, held, results } = judged
   return {
     feed: plan.feed,
@@ -30,6 +33,7 @@ export function dryRunData({ plan, taken, from, revision, judged, times }: DryRu
     results: results.length,
     totals: totalsOf(judged),
     changes: changesOf(judged.changes),
+    changeset,
     holds,
     heldResults: held.length,
     milliseconds: Object.fromEntries(Object.entries(times).map(([stage, ms]) => [stage, Math.round(ms)])),

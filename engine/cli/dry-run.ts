@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { resultLines } from '../backtest/result-lines.ts'
 import type { RecordedCapture } from '../capture/recorded.ts'
 import { feedError, said } from '../errors/feed-error.ts'
+import { changesetOf, sealed } from '../poll/changeset.ts'
 import { processCapture } from '../poll/process-capture.ts'
 import { captureFor } from './capture-for.ts'
 import { type Call, command, exit } from './command.ts'
@@ -40,17 +41,25 @@ export const dryRun = command({
     const watch = stopwatch(clock)
     await using taken = await captureFor(feed, options, { config, out, clock, signal })
     watch.rest(taken.from === 'live' ? 'fetch' : 'read')
-    const { prior, revision } = options.state
-      ? await priorOf(plan.feed, config, signal)
-      : { prior: nothingBefore, revision: 0 }
+    const stands = options.state ? await priorOf(plan.feed, config, signal) : nothingBefore
     watch.rest('state')
     const judging = withProgress(taken, out)
     const judged = await withinLimits(plan, signal, (bounded) =>
-      processCapture(timedPlan(plan, watch), judging, prior, bounded),
+      processCapture(timedPlan(plan, watch), judging, stands.prior, bounded),
     )
     watch.rest('diff')
     out.progress('')
-    const run = { plan, taken, from: taken.from, revision, judged, times: watch.times() }
+    const { capture, capturedAt, from } = taken
+    const changeset = changesetOf(plan, { judged, capture: capture.hash, capturedAt }, stands)
+    const run = {
+      plan,
+      taken,
+      from,
+      judged,
+      revision: stands.revision,
+      changeset: judged.changes.length > 0 ? sealed(changeset).hash : null,
+      times: watch.times(),
+    }
     if (options.out !== undefined) write(options.out, resultLines(judged.results))
     out.data(dryRunData(run))
     showDryRun(run, { show: options.show, file: options.out, word: args.feed }, out)

@@ -1,27 +1,30 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { neverPolled } from '../backtest/standing.ts'
 import type { Config } from '../config.ts'
 import { openHomes } from '../entry/homes.ts'
-import type { FeedId } from '../model/ids.ts'
+import type { FeedId, Sha256 } from '../model/ids.ts'
 import { readHeld } from '../poll/changeset.ts'
 import type { Prior } from '../poll/process-capture.ts'
 
-/** A feed that was never polled. */
-export const nothingBefore: Prior = { state: new Map(), facts: null, holds: [], held: [], orders: [] }
+/** Where a feed stands: what a verdict is judged on, and what its changeset follows. */
+export interface StandingFeed {
+  readonly prior: Prior
+  readonly revision: number
+  readonly last: Sha256 | null
+}
 
-/** Where a feed stands in the stores of this machine, as its next poll would find it, and its revision. */
-export async function priorOf(
-  feed: FeedId,
-  config: Config,
-  signal: AbortSignal,
-): Promise<{ readonly prior: Prior; readonly revision: number }> {
-  const never = { prior: nothingBefore, revision: 0 }
-  if (!existsSync(join(config.data, 'state.sqlite'))) return never
+/** A feed that was never polled. */
+export const nothingBefore: StandingFeed = { ...neverPolled, last: null }
+
+/** Where a feed stands in the stores of this machine, as its next poll would find it. */
+export async function priorOf(feed: FeedId, config: Config, signal: AbortSignal): Promise<StandingFeed> {
+  if (!existsSync(join(config.data, 'state.sqlite'))) return nothingBefore
   await using homes = openHomes(config)
   const head = await homes.state.peek(feed, signal)
-  if (head === undefined) return never
-  const { facts, holds, orders, revision } = head
+  if (head === undefined) return nothingBefore
+  const { facts, holds, orders, revision, last } = head
   const state = await homes.state.load(feed, head, signal)
   const held = await readHeld(homes.archive, head.held, signal)
-  return { prior: { state, facts, holds, held, orders }, revision }
+  return { prior: { state, facts, holds, held, orders }, revision, last }
 }

@@ -23,7 +23,7 @@ export function showDryRun(run: DryRun, asked: Asked, out: Output): void {
   showResults(run, asked, out)
   showRejections(judged, out)
   showHolds(run, out)
-  showChanges(judged, out)
+  showChanges(run, out)
   const stages = Object.entries(times).filter(([, ms]) => ms >= 1)
   out.line(
     out.style('dim', `took ${stages.map(([stage, ms]) => `${stage} ${took(ms)}`).join(', ') || 'no time'}`),
@@ -59,7 +59,7 @@ const heldWhat = ({ group, results, due }: Hold): string => {
   return due === undefined ? what : `${what}, until ${due}`
 }
 
-function showChanges(judged: Judged, out: Output): void {
+function showChanges({ judged, revision, changeset }: DryRun, out: Output): void {
   const { added, revised, corrected, withdrawn } = changesOf(judged.changes)
   const kinds = [
     [added, 'added'],
@@ -68,7 +68,8 @@ function showChanges(judged: Judged, out: Output): void {
     [withdrawn, 'withdrawn'],
   ] as const
   const said = kinds.filter(([count]) => count > 0).map(([count, kind]) => `${figure(count)} ${kind}`)
-  out.line(`a poll would publish ${said.join(', ') || 'nothing'}`)
+  const known = changeset === null ? '' : ` (revision ${revision + 1}, changeset ${shortHash(changeset)})`
+  out.line(`a poll would publish ${said.join(', ') || 'nothing'}${known}`)
 }
 
 function nextOf({ judged, from }: DryRun, { word }: Asked): string {

@@ -5,6 +5,28 @@ import { bodyOf, collect } from '../flow/collect.ts'
 import type { Changeset } from '../model/changeset.ts'
 import type { HeldResult } from '../model/hold.ts'
 import type { Sha256 } from '../model/ids.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { Judged } from './process-capture.ts'
+
+/** All changes of a verdict, as the revision that follows where the feed stands. */
+export function changesetOf(
+  plan: Plan,
+  found: { readonly judged: Judged; readonly capture: Sha256; readonly capturedAt: string },
+  stands: { readonly revision: number; readonly last: Sha256 | null },
+): Changeset {
+  const { judged, capture, capturedAt } = found
+  return {
+    feed: plan.feed,
+    revision: stands.revision + 1,
+    predecessor: stands.last,
+    plan: plan.hash,
+    feedUnit: plan.unit,
+    capture,
+    capturedAt,
+    releases: judged.releases,
+    changes: judged.changes,
+  }
+}
 
 /** A changeset as it is archived, and the hash that everyone knows it by: the same bytes on every machine. */
 export function sealed(changeset: Changeset): { readonly text: string; readonly hash: Sha256 } {

@@ -4,7 +4,7 @@ import { bodyOf } from '../flow/collect.ts'
 import type { Changeset } from '../model/changeset.ts'
 import type { Message } from '../model/envelope.ts'
 import type { Lease } from '../state/store.ts'
-import { archiveHeld, sealed } from './changeset.ts'
+import { archiveHeld, changesetOf, sealed } from './changeset.ts'
 import { doubtOf } from './doubt-of.ts'
 import { holdsFrom } from './holds.ts'
 import { noteJudged } from './note.ts'
@@ -24,7 +24,7 @@ export async function commitJudged(
 ): Promise<PollOutcome> {
   const { plan, state, archive, log, tell, stillMine, signal } = polling
   const { head } = lease
-  const changeset = changesetOf(polling, found, stands)
+  const changeset = changesetOf(plan, found, stands)
   const messages = messagesOf(changeset)
   const refused = refusal(messages, polling)
   if (refused !== undefined)
@@ -66,20 +66,6 @@ export async function commitJudged(
   const settled = await state.settle(committed.lease, { statusAt: found.capturedAt }, signal)
   if (settled.kind === 'lost') return { kind: 'lost', step: 'settle' }
   return { kind: 'published', revision, changes: changes.length, holds: found.judged.holds }
-}
-
-function changesetOf({ plan }: Polling, { judged, capture, capturedAt }: Found, stands: Standing): Changeset {
-  return {
-    feed: plan.feed,
-    revision: stands.revision + 1,
-    predecessor: stands.last,
-    plan: plan.hash,
-    feedUnit: plan.unit,
-    capture,
-    capturedAt,
-    releases: judged.releases,
-    changes: judged.changes,
-  }
 }
 
 function refusal(messages: readonly Message[], { log }: Polling): FeedError | undefined {

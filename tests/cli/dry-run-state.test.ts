@@ -7,11 +7,17 @@ import { planOf } from '../helpers/judged.ts'
 import { manualClock } from '../helpers/manual-clock.ts'
 import { type FeedsFolder, feedsFolder } from './feeds-folder.ts'
 
-/** One poll of us-xx-tiny, as `feed run` would do it at ten in the evening. */
-async function polled(folder: FeedsFolder): Promise<void> {
+/** One poll of us-xx-tiny, as `feed run` would do it; answers with the changeset that it committed. */
+async function polled(
+  folder: FeedsFolder,
+  start = '2024-11-06T03:00:00Z',
+): Promise<string | null | undefined> {
   const config = readConfig({ CANVASS_ENV_FILE: '/dev/null', ...folder.environment })
-  await using homes = openHomes(config, { clock: manualClock({ start: '2024-11-06T03:00:00Z' }) })
-  await pollFeed(planOf(folder.tiny('feed.yaml')), homes, config, new AbortController().signal)
+  const { signal } = new AbortController()
+  const plan = planOf(folder.tiny('feed.yaml'))
+  await using homes = openHomes(config, { clock: manualClock({ start }) })
+  await pollFeed(plan, homes, config, signal)
+  return (await homes.state.peek(plan.feed, signal))?.last
 }
 
 test('--state judges on what this machine has published', async () => {
@@ -39,4 +45,17 @@ test('a feed that was never polled here is judged on nothing', async () => {
   const { exit, stdout } = await folder.feed('dry-run', 'us-xx-tiny', '--state', '--capture', 'fall')
   expect(exit).toBe(0)
   expect(stdout).toContain('judged on nothing before')
+})
+
+test('a dry run names the very changeset that a poll at that time commits', async () => {
+  using folder = feedsFolder()
+  const foretold = async (at: string) =>
+    JSON.parse((await folder.feed('dry-run', 'us-xx-tiny', '--state', '--at', at, '--json')).stdout).changeset
+  const first = await foretold('2024-11-06T03:00:00Z')
+  expect(await polled(folder)).toBe(first)
+  copyFileSync(folder.tiny('fixtures/fall/results.csv'), folder.tiny('live.csv'))
+  const second = await foretold('2024-11-06T03:15:00Z')
+  expect(second).not.toBe(first)
+  expect(await polled(folder, '2024-11-06T03:15:00Z')).toBe(second)
+  expect(await foretold('2024-11-06T03:15:00Z')).toBeNull()
 })
