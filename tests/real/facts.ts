@@ -9,7 +9,7 @@ export type Reading = (judged: Judged, facts: FactsOfFile) => unknown
 
 /** One test for each fact of a file; a fact that the feed does not cover is a skipped test that says why. */
 export function testFacts(
-  capture: RealCaptureName,
+  capture: RealCaptureName | (() => Promise<Judged>),
   about: { readonly folder: string; readonly file: string },
   covers: Readonly<Record<string, Reading>>,
   leaves: Readonly<Record<string, string>> = {},
@@ -21,7 +21,7 @@ export function testFacts(
     test.skipIf(why !== undefined)(`${about.file}: ${name}${said}`, async () => {
       const read = covers[name]
       if (read === undefined) throw new Error(`nothing says how ${name} reads, or why it is left`)
-      const { judged } = await judgedReal(capture)
+      const judged = typeof capture === 'string' ? (await judgedReal(capture)).judged : await capture()
       expect(await read(judged, facts)).toEqual(facts[name])
     })
   }
