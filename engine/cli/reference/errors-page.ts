@@ -1,5 +1,6 @@
 import * as catalogue from '../../errors/catalogue/table.ts'
 import type { Entry } from '../../errors/entry.ts'
+import { prose } from './markdown.ts'
 import { placeholders } from './placeholder.ts'
 
 /** What the codes of a stage have in common, by the first word of the code. */
@@ -51,10 +52,7 @@ function codeText(code: string): string {
   const details = entry.example ?? placeholders()
   return [
     `### ${code}`,
-    `${entry.retryable ? '*Passing.* ' : ''}${entry.example === undefined ? '' : 'For example: '}${escaped(entry.message(details))}`,
-    `**What to do:** ${escaped(entry.hint(details))}`,
+    `${entry.retryable ? '*Passing.* ' : ''}${entry.example === undefined ? '' : 'For example: '}${prose(entry.message(details))}`,
+    `**What to do:** ${prose(entry.hint(details))}`,
   ].join('\n\n')
 }
-
-/** Signs that Markdown would take for its own. */
-const escaped = (text: string): string => text.replaceAll(/[<>*_`[\]\\]/g, String.raw`\$&`)

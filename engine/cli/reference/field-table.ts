@@ -1,4 +1,4 @@
-import { code, markdownTable } from './markdown.ts'
+import { code, markdownTable, prose } from './markdown.ts'
 
 /** As much of a JSON Schema as messages need. */
 export interface FieldSchema {
@@ -56,6 +56,7 @@ function resolved(field: FieldSchema, defs: Readonly<Record<string, FieldSchema>
 /** The sentences of a description, those of NIST apart. */
 function described({ description = '' }: FieldSchema): readonly [meaning: string, nist: string] {
   const at = description.indexOf('NIST: ')
-  if (at === -1) return [description, '']
-  return [description.slice(0, at).trim(), description.slice(at + 'NIST: '.length).replace(/\.$/, '')]
+  if (at === -1) return [prose(description), '']
+  const nist = description.slice(at + 'NIST: '.length).replace(/\.$/, '')
+  return [prose(description.slice(0, at).trim()), prose(nist)]
 }

@@ -8,4 +8,7 @@ const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(' |
 /** A bar would end the cell. */
 const cell = (text: string): string => text.replaceAll(/\s*\n\s*/g, ' ').replaceAll('|', '\\|')
 
+/** Prose from the tables, with signs that Markdown would take for its own. */
+export const prose = (text: string): string => text.replaceAll(/[<>*_`[\]\\&]/g, String.raw`\$&`)
+
 export const code = (text: string): string => (text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``)

@@ -1,4 +1,4 @@
-import { code, markdownTable } from './markdown.ts'
+import { code, markdownTable, prose } from './markdown.ts'
 
 /** As much of a JSON Schema as options need. */
 export interface OptionSchema {
@@ -24,7 +24,7 @@ export function optionTable(schema: OptionSchema): string {
   const rows = innerRows(schema, '')
   const table = rows.length === 0 ? [] : [markdownTable(['key', 'value', 'meaning'], rows)]
   const text = schema.anyOf?.find(({ type }) => type === 'string')?.description
-  const said = text === undefined ? [] : [`A text: ${text}${rows.length === 0 ? '' : ' Or keys:'}`]
+  const said = text === undefined ? [] : [`A text: ${prose(text)}${rows.length === 0 ? '' : ' Or keys:'}`]
   return [...said, ...table].join('\n\n') || 'No options.'
 }
 
@@ -51,9 +51,11 @@ function rowsOf(schema: OptionSchema, inside: string): readonly (readonly string
 
 function meaningOf({ description = '', default: fallback, anyOf }: OptionSchema): string {
   if (description === '' && anyOf !== undefined)
-    return anyOf.flatMap((one) => (one.description === undefined ? [] : [one.description])).join(' Or: ')
-  if (fallback === undefined || description.includes('Default:')) return description
-  return `${description} Default: ${code(JSON.stringify(fallback))}.`
+    return anyOf
+      .flatMap((one) => (one.description === undefined ? [] : [prose(one.description)]))
+      .join(' Or: ')
+  if (fallback === undefined || description.includes('Default:')) return prose(description)
+  return `${prose(description)} Default: ${code(JSON.stringify(fallback))}.`
 }
 
 function kindOf(schema: OptionSchema): string {

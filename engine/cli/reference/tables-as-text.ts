@@ -6,7 +6,7 @@ import { countLine } from '../../map/line-schema.ts'
 import { tables } from '../../plan/tables.ts'
 import { ElectionSections, FeedSections, ProfileSections } from '../../spec/sections.ts'
 import { fieldTable } from './field-table.ts'
-import { code } from './markdown.ts'
+import { code, prose } from './markdown.ts'
 import { type OptionSchema, optionTable } from './option-table.ts'
 import type { Regions } from './regions.ts'
 
@@ -37,7 +37,7 @@ function familyText(family: keyof typeof tables): string {
   return Object.values(tables[family])
     .toSorted((one, other) => (one.type < other.type ? -1 : 1))
     .map(({ type, summary, options }) =>
-      [`#### ${type}`, summary, optionTable(options as OptionSchema)].join('\n\n'),
+      [`#### ${type}`, prose(summary), optionTable(options as OptionSchema)].join('\n\n'),
     )
     .join('\n\n')
 }
@@ -46,7 +46,9 @@ function functionsText(): string {
   return mappingFunctions
     .map(({ name, usage, summary, examples }) => {
       const shown = examples.map(({ expression, gives }) => `${expression}\n→ ${JSON.stringify(gives)}`)
-      return [`### $${name}`, code(usage), summary, `\`\`\`text\n${shown.join('\n\n')}\n\`\`\``].join('\n\n')
+      return [`### $${name}`, code(usage), prose(summary), `\`\`\`text\n${shown.join('\n\n')}\n\`\`\``].join(
+        '\n\n',
+      )
     })
     .join('\n\n')
 }
