@@ -69,12 +69,18 @@ describe('which units are still held for a deck', () => {
     expect(ask(testDeck, examined([residue], [], held))).toHaveLength(1)
   })
 
-  test('not one that the last verdict let pass', () => {
+  test('not one that was held for another reason, while another unit was for a deck', () => {
     const other = hold('CHECK_TEST_DECK', county('wilkin'), {
       evidence,
       scope: { units: [county('wilkin')] },
     })
-    expect(ask(testDeck, examined([residue], [], { ...withMajors, holds: [other] }))).toEqual([])
+    const held = { ...withMajors, holds: [other], heldBefore: keptBack(residue) }
+    expect(ask(testDeck, examined([residue], [], held))).toEqual([])
+  })
+
+  test('not one that the last verdict let pass, however wide its hold was', () => {
+    const wide = hold('CHECK_TEST_DECK', 'many', { evidence })
+    expect(ask(testDeck, examined([residue], [], { ...withMajors, holds: [wide] }))).toEqual([])
   })
 })
 
