@@ -16,12 +16,14 @@ export interface Course {
   readonly clock: FastClock
   readonly poll: Poll
   checkedAt(feed: FeedId, signal: AbortSignal): Promise<string | null>
+  /** Has the hour come for which a hold of the feed was waiting? */
+  isDue(feed: FeedId): boolean
   /** Also polls at the very moment at which something new is shown, so that no capture is missed. */
   readonly everyCapture: boolean
 }
 
 /** Polls that can bring nothing new are this far apart, where every capture is polled for itself. Milliseconds. */
-const quietPace = 120_000
+const quietPace = 600_000
 
 /** The schedule runs as it would on any night, until the last poll that can bring something is over. */
 export async function pollUntilTheEnd(course: Course, signal: AbortSignal): Promise<void> {
@@ -49,15 +51,16 @@ export async function pollUntilTheEnd(course: Course, signal: AbortSignal): Prom
 }
 
 /** A poll for captures, and one for the schedule that leaves out what would only be told that nothing is new. */
-function paced({ poll, clock }: Course): readonly [Poll, Poll] {
+function paced(course: Course): readonly [Poll, Poll] {
+  const { poll, clock } = course
   const last = new Map<FeedId, number>()
   const noted: Poll = (plan, stop) => {
     last.set(plan.feed, clock.elapsed())
     return poll(plan, stop)
   }
-  const sparing: Poll = async (plan, stop) =>
-    clock.elapsed() - (last.get(plan.feed) ?? Number.NEGATIVE_INFINITY) < quietPace
-      ? { kind: 'unchanged' }
-      : noted(plan, stop)
+  const sparing: Poll = async (plan, stop) => {
+    const quiet = clock.elapsed() - (last.get(plan.feed) ?? Number.NEGATIVE_INFINITY)
+    return quiet >= quietPace || course.isDue(plan.feed) ? noted(plan, stop) : { kind: 'unchanged' }
+  }
   return [noted, sparing]
 }

@@ -1,5 +1,6 @@
 import type { Hold } from '../model/hold.ts'
 import type { FeedId } from '../model/ids.ts'
+import { epochMilliseconds } from '../time/zone.ts'
 import type { Lifting } from './scene.ts'
 
 /** A hold over its whole life. */
@@ -18,6 +19,8 @@ export interface LoggedHold {
 /** Follows the holds of feeds from verdict to verdict. */
 export interface HoldLog {
   readonly all: readonly LoggedHold[]
+  /** Has the hour come for which a hold of the feed was waiting? */
+  areDue(feed: FeedId, now: Date): boolean
   /** What a feed holds from this moment on. Answers with what is new and what has ended. */
   seen(
     feed: FeedId,
@@ -27,10 +30,15 @@ export interface HoldLog {
   ): { readonly placed: readonly Hold[]; readonly lifted: readonly LoggedHold[] }
 }
 
+const isDue = ({ due }: Hold, now: Date): boolean =>
+  due !== undefined && (epochMilliseconds(due) ?? 0) <= now.getTime()
+
 export function holdLog(): HoldLog {
   const all: LoggedHold[] = []
   return {
     all,
+    areDue: (feed, now) =>
+      all.some(({ feed: of, until, hold }) => of === feed && until === null && isDue(hold, now)),
     seen(feed, holds, at, how) {
       const standing = all.filter((one) => one.feed === feed && one.until === null)
       const now = new Map(holds.map((hold) => [hold.id, hold]))

@@ -48,7 +48,8 @@ export async function playNight(play: Play, signal: AbortSignal): Promise<Report
     })
   const checkedAt: Course['checkedAt'] = async (feed, stop) =>
     (await homes.state.peek(feed, stop))?.checkedAt ?? null
-  await pollUntilTheEnd({ plans, night, span, clock, poll, checkedAt, everyCapture }, signal)
+  const isDue: Course['isDue'] = (feed) => holds.areDue(feed, clock.now())
+  await pollUntilTheEnd({ plans, night, span, clock, poll, checkedAt, isDue, everyCapture }, signal)
   await consumeTopics(homes, { drain: true, signal })
   return await reportOf({ night, plans, span, homes, ledger, holds, corrections }, signal)
 }
