@@ -30,9 +30,15 @@ const fall = { code: 'CHECK_FALL', group: 'wake', results: 2 }
 const gone = { code: 'CHECK_GONE', group: 'ash', results: 1 }
 
 /** What is told where this is expected of that verdict. */
-function told(expect: Expectation | undefined): readonly string[] {
+function told(wanted: Expectation | undefined): readonly string[] {
   const at = { file: 'cases.yaml', line: 1, column: 1 }
-  const one: Case = { case: 'a', capture: 'a', index: 0, at, ...(expect === undefined ? {} : { expect }) }
+  const one: Case = {
+    case: 'a',
+    capture: 'a',
+    index: 0,
+    at,
+    ...(wanted === undefined ? {} : { expect: wanted }),
+  }
   return differencesFrom(one, judged, '.').map(({ about, expected, got }) => `${about}: ${expected}, ${got}`)
 }
 
