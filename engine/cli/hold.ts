@@ -29,16 +29,18 @@ export const hold = command({
     const feed = await feedNamed(args.feed, config, homes.state, signal)
     const scopes = await scopesOf(feed, args.result, homes, signal)
     const said = await saidIn(options, { config, out, signal })
+    const holds = []
     for (const scope of scopes) {
       const placed = await giveHold(feed, scope, said, homes, signal)
-      out.data({ feed, hold: placed.id, scope, results: placed.results })
+      holds.push({ hold: placed.id, scope, results: placed.results })
       const what = placed.group === '*' ? 'everything' : placed.group
       out.line(`${placed.id}  ${feed}: ${what} is held, ${counted(placed.results, 'standing result')}.`)
-      out.line(
-        'Their figures stay as they are, marked stale, whatever the source says, until you release them.',
-      )
-      out.next(`To lift it: feed release ${placed.id} --why "…"`)
     }
+    out.data({ feed, holds })
+    out.line(
+      'Their figures stay as they are, marked stale, whatever the source says, until you release them.',
+    )
+    out.next(`To lift it: feed release ${holds.map(({ hold: id }) => id).join(' ')} --why "…"`)
     return exit.fine
   },
 })

@@ -6,7 +6,7 @@ import type { FeedId } from '../model/ids.ts'
 import { type Call, command, type Exit, exit } from './command.ts'
 import { oneFeed } from './feeds.ts'
 import { orderOptions, saidIn } from './orders.ts'
-import { pollData, pollLines } from './poll-lines.ts'
+import { type PollSaid, pollData, pollLines } from './poll-lines.ts'
 
 export const release = command({
   arguments: { hold: { about: 'ids of holds, as "feed holds" prints them', many: true } },
@@ -22,14 +22,20 @@ export const release = command({
     await using homes = openHomes(config, { clock })
     for (const id of args.hold) await feedOfHold(id, homes.state, signal)
     const said = await saidIn(options, { config, out, signal })
-    const feeds = new Set<FeedId>()
+    const released: Released[] = []
     for (const id of args.hold) {
-      const released = await giveRelease(id, said, homes, signal)
-      out.data({ feed: released.feed, hold: id, code: released.hold.code, group: released.hold.group })
-      out.line(`${id}  ${released.feed}: released by ${said.who}. ${whatFollows(released)}`)
-      feeds.add(released.feed)
+      const one = await giveRelease(id, said, homes, signal)
+      out.line(`${id}  ${one.feed}: released by ${said.who}. ${whatFollows(one)}`)
+      released.push(one)
     }
-    if (options.poll) return await pollNow(feeds, homes, { config, out, clock, signal })
+    const feeds = new Set(released.map(({ feed }) => feed))
+    const data = released.map(({ feed, hold: { id, code, group } }) => ({ feed, hold: id, code, group }))
+    if (options.poll) {
+      const polled = await pollNow(feeds, homes, { config, out, clock, signal })
+      out.data({ released: data, polls: polled.polls })
+      return polled.exit
+    }
+    out.data({ released: data, polls: [] })
     const [feed = ''] = feeds
     out.next(`"feed run" publishes it with its next poll; without one, now: feed run ${feed} --once`)
     return exit.fine
@@ -45,7 +51,8 @@ async function pollNow(
   feeds: Iterable<FeedId>,
   homes: Homes,
   { config, out, clock, signal }: Pick<Call, 'config' | 'out' | 'clock' | 'signal'>,
-): Promise<Exit> {
+): Promise<{ readonly exit: Exit; readonly polls: readonly PollSaid[] }> {
+  const polls: PollSaid[] = []
   let code: Exit = exit.fine
   let next = 'See the figures: feed results'
   for (const feed of feeds) {
@@ -58,7 +65,7 @@ async function pollNow(
     }
     const outcome = await pollFeed(plan, homes, config, signal)
     const at = clock.now().toISOString()
-    out.data(pollData(plan, outcome, at))
+    polls.push(pollData(plan, outcome, at))
     for (const line of pollLines(plan, outcome, at, () => true, out)) out.line(line)
     if (outcome.kind === 'failed' || outcome.kind === 'lost') {
       next = `It is released, and not published yet: feed run ${feed} --once`
@@ -70,5 +77,5 @@ async function pollNow(
   }
   await consumeTopics(homes, { drain: true, signal })
   out.next(next)
-  return code
+  return { exit: code, polls }
 }

@@ -24,8 +24,8 @@ export const why = command({
     all: { about: `all earlier revisions, not only ${mostSteps}` },
   },
   examples: [
-    'feed why ga/us-president/ocd-division/country:us/state:ga/county:fulton/biden',
-    'feed why ga/us-president/ocd-division/country:us/state:ga/county:fulton/biden.early@2020-11-04T02:00:00Z',
+    'feed why ga/us-president/ocd-division/country:us/state:ga/county:fulton/joseph-r-biden',
+    'feed why ga/us-president/ocd-division/country:us/state:ga/county:fulton/joseph-r-biden.early@2020-11-04T02:00:00Z',
   ],
   async run({ args, options, config, out, signal }) {
     await using homes = openHomes(config)

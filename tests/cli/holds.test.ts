@@ -123,6 +123,26 @@ describe('feed hold', () => {
     expect(stdout).toContain('nothing published; 1 hold')
   })
 
+  test('takes several results at one time, and so does their release; machines get one document', async () => {
+    const one = night()
+    one.publish(firstCounts)
+    await one.feed(['run', '--once'])
+    const held = await one.json(['hold', 'us-xx-county', 'oak', 'xx/senator/county:elm', '--why', 'wait'])
+    expect(held.lines).toHaveLength(1)
+    const ids: readonly string[] = held.lines[0].holds.map(({ hold }: { hold: string }) => hold)
+    expect(held.lines[0].holds).toMatchObject([
+      { scope: { units: [`${state}/county:oak`] } },
+      { scope: { contests: ['xx/senator'], units: [`${state}/county:elm`] } },
+    ])
+    const released = await one.json(['release', ...ids, '--why', 'go', '--poll'])
+    expect(released.lines).toMatchObject([
+      {
+        released: [{ hold: ids[0] }, { hold: ids[1] }],
+        polls: [{ feed: 'us-xx-county', outcome: 'judged' }],
+      },
+    ])
+  })
+
   test('of a whole feed works before its first poll', async () => {
     const one = night()
     await one.feed(['hold', 'us-xx-county', '--why', 'the office asked us to wait'])
