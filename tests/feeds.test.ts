@@ -10,9 +10,10 @@ import { planOf } from './helpers/judged.ts'
 const paths = ['feeds', 'feeds/rehearsal/feeds'].flatMap((root) => findFeeds(root, folderFiles))
 const withCases = paths.filter((path) => readCases(posix.dirname(path)).length > 0)
 
-test('there are feeds, and feeds with cases', () => {
+test('there are feeds, and each of the project has cases', () => {
   expect(paths.length).toBeGreaterThan(0)
-  expect(withCases.length).toBeGreaterThan(0)
+  const own = findFeeds('feeds', folderFiles)
+  expect(own.filter((path) => !withCases.includes(path))).toEqual([])
 })
 
 test.each(paths)('%s compiles', (path) => {
