@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { http } from '../../engine/source/http.ts'
 import { collectingSite } from './fetching.ts'
