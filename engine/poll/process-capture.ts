@@ -173,14 +173,15 @@ function verdict(found: Held, now: ReadonlyMap<ResultKey, Result>, reading: Read
     ...people.filter(({ scope }) => covers(scope, key)).map(({ id }) => id),
   ]
   const held: HeldResult[] = []
+  const kept = new Set<ResultKey>()
   for (const key of new Set([...now.keys(), ...prior.state.keys()])) {
     const holds = holdsOn(key)
     if (holds.length === 0) continue
+    kept.add(key)
     const result = now.get(key)
     if (!found.byKey.has(key) && isUnchanged(result, prior.state.get(key))) continue
     held.push({ key, holds, now: result && figuresOf(result), before: prior.state.get(key) })
   }
-  const kept = new Set(held.map(({ key }) => key))
   const { asOf, token } = reading.assembled
   return {
     changes: diff(now, prior.state, { held: (key) => kept.has(key), restate: prior.restate ?? false }),
