@@ -3,6 +3,7 @@ import type { Check } from '../../engine/check/check.ts'
 import { fall } from '../../engine/check/fall.ts'
 import { timeGate } from '../../engine/check/time-gate.ts'
 import type { Site } from '../../engine/component.ts'
+import { feedError } from '../../engine/errors/feed-error.ts'
 import { bodyOf, collect } from '../../engine/flow/collect.ts'
 import type { CountLine } from '../../engine/model/count-line.ts'
 import type { FeedId, PlanHash } from '../../engine/model/ids.ts'
@@ -13,25 +14,33 @@ export const feed = 'us-xx-crash' as FeedId
 const site: Site = { position: () => undefined, report: () => undefined }
 
 /**
- * What the source says, by name. Two results, `k` and `m`. X: k falls by more than the limit and is held. W: m is gone
- * from the file. E: k has votes before its polls close (at noon).
+ * What the source says, by name. Two results, `k` and `m`, which may fall by ten votes. X: k falls by more and is held; so it is, by
+ * another figure, in Y. W: m is gone from the file. E: votes before the polls close. Two more names are no figures:
+ * U can not be read, and `down` is a source that does not answer.
  */
 export const says: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   A: { k: 1_000, m: 50 },
-  B: { k: 2_000, m: 50 },
-  C: { k: 3_000, m: 60 },
-  D: { k: 4_000, m: 70 },
-  X: { k: 100, m: 80 },
-  W: { k: 5_000 },
-  E: { k: 6_000, m: 90 },
+  B: { k: 1_005, m: 50 },
+  C: { k: 1_008, m: 55 },
+  D: { k: 1_009, m: 58 },
+  X: { k: 100, m: 56 },
+  Y: { k: 95, m: 57 },
+  W: { k: 1_003 },
+  E: { k: 1_006, m: 54 },
 }
 
 /** A plan over a file that holds one of these names: everything real but the format. */
 export function crashPlan(
   sourceFile: string,
-  options: { readonly hash?: string; readonly gate?: string } = {},
+  options: {
+    readonly hash?: string
+    readonly gate?: string
+    /** What this plan's mapping adds to every figure: another plan reads the same bytes otherwise. */
+    readonly more?: number
+    readonly checks?: readonly Check[]
+  } = {},
 ): Plan {
-  const checks: readonly Check[] = [fall.create({}, site), timeGate.create({}, site)]
+  const checks = options.checks ?? [fall.create({}, site), timeGate.create({}, site)]
   const pollsClose =
     options.gate === undefined ? [] : [{ unit: 'ocd-division/country:us/state:xx', at: options.gate }]
   return {
@@ -56,9 +65,11 @@ export function crashPlan(
       requests: ['main'],
       async *fetch({ cursors }) {
         const name = readFileSync(sourceFile, 'utf8').trim()
+        if (name === 'down')
+          throw feedError('SOURCE_UNREACHABLE', { origin: 'file:source', reason: 'no answer' })
         if (cursors['main']?.etag === name) yield { kind: 'unmodified', request: 'main' }
         else {
-          const body = bodyOf(JSON.stringify(says[name]))
+          const body = bodyOf(JSON.stringify(says[name] ?? 'nothing'))
           const payload = { request: 'main', origin: 'file:source', body }
           yield { kind: 'payload', payload, cursor: { etag: name } }
         }
@@ -74,7 +85,10 @@ export function crashPlan(
             const bytes = await collect(payload.body, 10_000, () => {
               throw new Error('too large')
             })
-            return { shape: 'tree', root: JSON.parse(Buffer.from(bytes).toString()) as Json }
+            const root = JSON.parse(Buffer.from(bytes).toString()) as Json
+            if (typeof root === 'string')
+              throw feedError('DECODE_FAILED', { format: 'JSON', problem: 'no object' })
+            return { shape: 'tree', root }
           },
           excerpt: () => undefined,
         },
@@ -90,7 +104,9 @@ export function crashPlan(
           reads: [],
           async map(rows) {
             return {
-              lines: rows.map(({ value, place }) => lineOf(value as { unit: string; votes: number }, place)),
+              lines: rows.map(({ value, place }) =>
+                lineOf(value as { unit: string; votes: number }, place, options.more ?? 0),
+              ),
               rejected: [],
             }
           },
@@ -111,13 +127,17 @@ export function crashPlan(
   }
 }
 
-const lineOf = ({ unit, votes }: { unit: string; votes: number }, place: string): CountLine => ({
+const lineOf = (
+  { unit, votes }: { unit: string; votes: number },
+  place: string,
+  more: number,
+): CountLine => ({
   place,
   value: {
     contest: { id: 'xx/contest' },
     unit: { type: 'county', name: unit },
     selection: { id: 'smith' },
-    votes: { total: votes },
+    votes: { total: votes + more },
   },
 })
 

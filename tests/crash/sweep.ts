@@ -1,8 +1,11 @@
 import { rmSync } from 'node:fs'
-import { Crash } from './faults.ts'
+import { type Boundary, Crash } from './faults.ts'
 import { brokenLaws } from './laws.ts'
-import { quiet, type Scenario, scenarios } from './scenarios.ts'
-import { newWorld, type World } from './world.ts'
+import { memoryArchive } from './memory-archive.ts'
+import { quiet, type Scenario } from './scenarios.ts'
+import { type Mutant, newWorld, type World } from './world.ts'
+
+const pastTheLease = 120_000
 
 /** What goes wrong at one boundary. */
 export const faults = {
@@ -14,13 +17,47 @@ export const faults = {
   'lost answer': () => {
     throw new Error('connection reset')
   },
-  /** The process sleeps past its lease; another polls a source that has moved on, and back. */
+  /** The process sleeps past its lease; another polls the same source. */
   overtaken: async (world: World) => {
-    world.clock.move(120_000)
+    world.clock.move(pastTheLease)
     await world.poll()
   },
+  /** As before, and the process sees on its own clock that it slept. */
+  'overtaken, and aware of it': async (world: World) => {
+    world.notices = true
+    world.clock.move(pastTheLease)
+    await world.poll()
+  },
+  /** The process sleeps past its lease; another polls a source that goes back in the meantime, and forth again. */
+  'overtaken on a detour': (world: World, name: string) => onDetour(world, name),
+  /** As before, and the other dies between its commit and its publication. */
+  'overtaken by one that dies': (world: World, name: string) => {
+    let written = false
+    return onDetour(world, name, ({ call }) => {
+      written ||= call === 'state.putItem'
+      if (written && call === 'log.publish') throw new Crash('killed')
+    })
+  },
+  /** A person holds the feed, and lets go of it once the poll is over. */
+  'a person steps in': async (world: World) => {
+    const hold = await world.hold()
+    world.afterPoll = () => world.release(hold)
+  },
 } as const
-export type Fault = keyof typeof faults
+/** One of these, or what a mutant brings with it. */
+export type Fault = keyof typeof faults | 'of the mutant'
+
+/** All faults that a scenario can bear. */
+export const faultsFor = ({ without = [] }: Pick<Scenario, 'without'>): readonly Fault[] =>
+  (Object.keys(faults) as readonly Fault[]).filter((fault) => !without.includes(fault))
+
+async function onDetour(world: World, name: string, at?: (boundary: Boundary) => void): Promise<void> {
+  const said = world.said()
+  world.clock.move(pastTheLease)
+  world.say(name)
+  await world.poll(at)
+  world.say(said)
+}
 
 export interface Failure {
   readonly scenario: string
@@ -29,25 +66,44 @@ export interface Failure {
   readonly broken: readonly string[]
 }
 
+/** How members read, and by which rules polls go: changed only to see that the laws notice. */
+export interface Variant {
+  readonly tombstones?: boolean
+  readonly mutant?: () => Mutant
+}
+
 /** Plays a scenario once, with one fault at one boundary, and asks every law. `boundaries` tells how many there were. */
 export async function playOnce(
   scenario: Scenario,
   fault: Fault | undefined,
   index: number,
-  tombstones = true,
+  { tombstones = true, mutant: make }: Variant = {},
 ): Promise<{ readonly boundaries: number; readonly failure: Failure | undefined }> {
-  const world = newWorld(scenario.gate === undefined ? {} : { gate: scenario.gate })
+  const { gate, holds = [], expected: votes } = scenario
+  const mutant = make?.()
+  const world = newWorld({
+    archive: memoryArchive(),
+    ...(gate === undefined ? {} : { gate }),
+    ...(mutant === undefined ? {} : { mutant }),
+  })
   let passed = 0
   let struck = 'nowhere'
   try {
-    await scenario.play(world, async ({ call, when }) => {
-      const mine = passed++ === index
-      if (!mine || fault === undefined) return
-      struck = `${index}: ${when} ${call}`
-      await faults[fault](world)
-    })
-    await quiet(world)
-    const broken = await brokenLaws(world, scenario.expected, tombstones)
+    const broken: string[] = []
+    try {
+      await scenario.play(world, async ({ call, when }) => {
+        const mine = passed++ === index
+        if (!mine || fault === undefined) return
+        struck = `${index}: ${when} ${call}`
+        await (fault === 'of the mutant'
+          ? mutant?.strike?.(world)
+          : faults[fault](world, scenario.detour ?? 'A'))
+      })
+      await quiet(world)
+    } catch (error) {
+      broken.push(String(error))
+    }
+    broken.push(...world.broken, ...(await brokenLaws(world, { votes, holds, tombstones })))
     const failure = { scenario: scenario.name, fault: fault ?? 'none', boundary: struck, broken }
     return { boundaries: passed, failure: broken.length === 0 ? undefined : failure }
   } finally {
@@ -59,22 +115,22 @@ export async function playOnce(
 /** Every fault at every boundary of every scenario; stops at so many failures. */
 export async function sweep(options: {
   readonly faults: readonly Fault[]
-  readonly scenarios?: readonly Scenario[]
+  readonly scenarios: readonly Scenario[]
   readonly stopAt?: number
-  readonly tombstones?: boolean
+  readonly variant?: Variant
 }): Promise<{ readonly schedules: number; readonly failures: readonly Failure[] }> {
   const failures: Failure[] = []
   let schedules = 0
-  for (const scenario of options.scenarios ?? scenarios) {
-    const clean = await playOnce(scenario, undefined, -1, options.tombstones)
+  const { stopAt = 3, variant = {} } = options
+  for (const scenario of options.scenarios) {
+    const clean = await playOnce(scenario, undefined, -1, variant)
     schedules += 1
     if (clean.failure !== undefined) failures.push(clean.failure)
     for (const fault of options.faults) {
-      for (let index = 0; index < clean.boundaries; index++) {
-        const { failure } = await playOnce(scenario, fault, index, options.tombstones)
+      for (let index = 0; index < clean.boundaries && failures.length < stopAt; index++) {
+        const { failure } = await playOnce(scenario, fault, index, variant)
         schedules += 1
         if (failure !== undefined) failures.push(failure)
-        if (failures.length >= (options.stopAt ?? 3)) return { schedules, failures }
       }
     }
   }

@@ -1,6 +1,8 @@
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import type { Archive } from '../../engine/archive/archive.ts'
 import { folderArchive } from '../../engine/archive/folder.ts'
 import { sqliteLog } from '../../engine/log/sqlite.ts'
 import type { Hold } from '../../engine/model/hold.ts'
@@ -9,6 +11,7 @@ import { poll } from '../../engine/poll/poll.ts'
 import type { PollOutcome } from '../../engine/poll/ports.ts'
 import { stateStore } from '../../engine/state/protocol.ts'
 import { sqliteStateHome } from '../../engine/state/sqlite.ts'
+import type { StateStore } from '../../engine/state/store.ts'
 import type { Clock } from '../../engine/time/clock.ts'
 import { type Boundary, boundaries, type Stores } from './faults.ts'
 import { crashPlan, feed } from './plan.ts'
@@ -33,95 +36,161 @@ export function handClock(start: string): Hands {
 }
 
 /** A killed process loses nothing that it wrote, whatever the disk: memory is as good, and quicker. */
-const fastest = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
+export const fastest = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
+
+/** The protocol with one rule broken: stores that stand between a poll and the real ones. */
+export interface Mutant {
+  home?(home: Stores['home']): Stores['home']
+  archive?(archive: Stores['archive']): Stores['archive']
+  log?(log: Stores['log']): Stores['log']
+  state?(state: StateStore, stores: Stores): StateStore
+  /** What happens at one boundary. */
+  strike?(world: World): Promise<void>
+}
+
+export interface WorldOptions {
+  readonly gate?: string
+  readonly directory?: string
+  readonly mutant?: Mutant
+  /** A folder, if not said. */
+  readonly archive?: Archive
+}
 
 /** One machine with one feed: real stores in a folder, a source that is one file, a clock. */
 export interface World {
   readonly directory: string
   readonly sourceFile: string
   readonly clock: Hands
-  readonly stores: Stores & { readonly log: ReturnType<typeof sqliteLog>['log'] }
+  readonly stores: Stores
   readonly reader: ReturnType<typeof sqliteLog>['reader']
+  /** What was seen to go wrong on the way. */
+  readonly broken: string[]
   plan: Plan
+  build: number
+  /** Does a process that slept look at its clock? If not, the fence alone must hold. */
+  notices: boolean
+  /** What is to happen once the poll under way has ended. */
+  afterPoll: (() => Promise<void>) | undefined
   say(name: string): void
+  said(): string
   /** One poll by a process of its own; `at` may crash it, hold it up, or lose an answer. */
   poll(at?: (boundary: Boundary) => Promise<void> | void): Promise<PollOutcome>
   holds(): Promise<readonly Hold[]>
   release(hold: string): Promise<void>
-  hold(): Promise<void>
+  /** A person's hold on the whole feed; answers with its id. */
+  hold(): Promise<string>
+  /** The state as a backup keeps it. Afterwards `restore` puts it back. */
+  backUp(): void
+  restore(): Promise<void>
   close(): Promise<void>
 }
 
 const signal = AbortSignal.timeout(600_000)
-let polls = 0
+let names = 0
 
 export const startOfNight = '2024-11-05T12:00:00.000Z'
 
-export function newWorld(options: { readonly gate?: string; readonly directory?: string } = {}): World {
+export function newWorld(options: WorldOptions = {}): World {
   const directory = options.directory ?? mkdtempSync(join(fastest, 'canvass-crash-'))
   const sourceFile = join(directory, 'source')
+  const stateFile = join(directory, 'state.sqlite')
   const clock = handClock(startOfNight)
-  const { log, reader } = sqliteLog(join(directory, 'log.sqlite'), { partitions: 2 })
+  const opened = sqliteLog(join(directory, 'log.sqlite'), { partitions: 2 })
   const stores = {
-    home: sqliteStateHome(join(directory, 'state.sqlite')),
-    archive: folderArchive(join(directory, 'archive')),
-    log,
+    home: sqliteStateHome(stateFile),
+    archive: options.archive ?? folderArchive(join(directory, 'archive')),
+    log: opened.log,
   }
-  const people = stateStore(stores.home)
+  const { mutant = {} } = options
+  const mutated = ({ home, archive, log }: Stores): Stores & { readonly state: StateStore } => {
+    const all = {
+      home: mutant.home?.(home) ?? home,
+      archive: mutant.archive?.(archive) ?? archive,
+      log: mutant.log?.(log) ?? log,
+    }
+    const state = stateStore(all.home)
+    return { ...all, state: mutant.state?.(state, all) ?? state }
+  }
+  const people = (): StateStore => mutated(stores).state
+  const heldAt = new Map<string, number>()
+
   const world: World = {
     directory,
     sourceFile,
     clock,
     stores,
-    reader,
+    reader: (group) => opened.reader(group),
+    broken: [],
     plan: crashPlan(sourceFile, options),
+    build: 1,
+    notices: false,
+    afterPoll: undefined,
     say: (name) => writeFileSync(sourceFile, name),
-    poll(at = () => undefined) {
-      const { home, archive, log: wrapped } = boundaries(stores, at)
+    said: () => readFileSync(sourceFile, 'utf8'),
+    async poll(at = () => undefined) {
+      const { state, archive, log } = mutated(boundaries(stores, at))
       const secrets = { get: async () => 'none' }
       const trace = { emit: () => undefined, flush: async () => undefined }
-      // A process that sleeps does not notice: the fence must hold without its own clock.
-      const asleep = { ...clock, elapsed: () => 0 }
-      const ports = { state: stateStore(home), archive, log: wrapped, secrets, trace, clock: asleep }
-      polls += 1
-      return poll(world.plan, ports, { poll: `poll-${polls}`, build: 1 }, signal)
-    },
-    holds: async () => (await people.peek(feed, signal))?.holds ?? [],
-    async release(hold) {
-      await people.releaseHold(
-        feed,
-        hold,
-        { who: 'Kim', why: 'the office confirmed it', at: clock.now().toISOString() },
+      const elapsed = (): number => (world.notices ? clock.elapsed() : 0)
+      const ports = { state, archive, log, secrets, trace, clock: { ...clock, elapsed } }
+      names += 1
+      const outcome = await poll(
+        world.plan,
+        ports,
+        { poll: `poll-${process.pid}-${names}`, build: world.build },
         signal,
       )
+      const after = world.afterPoll
+      world.afterPoll = undefined
+      await after?.()
+      return outcome
+    },
+    holds: async () => (await people().peek(feed, signal))?.holds ?? [],
+    async release(hold) {
+      const { revision = 0 } = (await people().peek(feed, signal)) ?? {}
+      if (revision > (heldAt.get(hold) ?? revision)) world.broken.push('a poll committed what a person held')
+      const at = clock.now().toISOString()
+      await people().releaseHold(feed, hold, { who: 'Kim', why: 'the office confirmed it', at }, signal)
     },
     async hold() {
       const at = clock.now().toISOString()
-      const group = 'all'
-      const id = `h-person-${polls}`
-      const code = 'OPERATOR_HOLD'
-      const capture = (await people.peek(feed, signal))?.judged?.capture
-      const hold = {
-        id,
-        code,
-        group,
-        scope: {},
-        reason: 'wait',
-        results: 0,
-        places: [],
-        since: at,
-        by: 'Kim',
-      }
-      await people.placeHold(
+      const head = await people().peek(feed, signal)
+      names += 1
+      const id = `h-person-${names}`
+      const said = { id, code: 'OPERATOR_HOLD', group: 'all', capture: head?.judged?.capture }
+      const hold = { ...said, scope: {}, reason: 'wait', results: 0, places: [], since: at, by: 'Kim' }
+      const order = {
+        order: 'hold',
+        hold: id,
+        code: said.code,
+        group: said.group,
+        capture: said.capture,
+      } as const
+      const placed = await people().placeHold(
         feed,
-        { ...hold, capture: capture ?? ('' as Hold['capture']) },
-        { order: 'hold', hold: id, code, group, capture, who: 'Kim', why: 'wait', at },
+        { ...hold, capture: said.capture ?? ('' as Hold['capture']) },
+        { ...order, who: 'Kim', why: 'wait', at },
         signal,
       )
+      heldAt.set(id, placed.revision)
+      return id
+    },
+    backUp() {
+      const database = new DatabaseSync(stateFile)
+      database.exec(`VACUUM INTO '${stateFile}.backup'`)
+      database.close()
+    },
+    async restore() {
+      await stores.home[Symbol.asyncDispose]()
+      for (const end of ['', '-wal', '-shm']) rmSync(stateFile + end, { force: true })
+      const backup = new DatabaseSync(`${stateFile}.backup`)
+      backup.exec(`VACUUM INTO '${stateFile}'`)
+      backup.close()
+      stores.home = sqliteStateHome(stateFile)
     },
     async close() {
       await stores.home[Symbol.asyncDispose]()
-      await log[Symbol.asyncDispose]()
+      await opened.log[Symbol.asyncDispose]()
     },
   }
   return world
