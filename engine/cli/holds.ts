@@ -71,12 +71,15 @@ function showFigures(results: readonly HeldResult[], all: boolean, out: Output):
     out.line(`  … and ${counted(rows.length - some.length, 'figure')} more: --all`)
 }
 
-/** One line per figure that would change; one in all where none would. */
+/** One line per figure that would change, the largest move first; one in all where none would. */
 function rowsOf({ key, before, now }: HeldResult): readonly (readonly string[])[] {
   const { contest, unit } = contestAndUnit(key)
   const stood = before?.gone === undefined ? before : undefined
   const named = { ...stood?.votes, ...now?.votes }
-  const changed = Object.keys(named).filter((id) => stood?.votes[id] !== now?.votes[id])
+  const moves = (id: string): number => Math.abs((now?.votes[id] ?? 0) - (stood?.votes[id] ?? 0))
+  const changed = Object.keys(named)
+    .filter((id) => stood?.votes[id] !== now?.votes[id])
+    .toSorted((one, other) => moves(other) - moves(one))
   const where = [`  ${contest}`, unit.split('/').at(-1) ?? unit]
   if (changed.length === 0) return [[...where, '(votes as they stand)', '', '', '']]
   return changed.map((id) => {

@@ -121,7 +121,7 @@ function nextOf({ feeds, problems, root }: Shown): string {
     return `Poll what was never polled: feed run ${areAll('new') ? '' : `${fresh.feed} `}--once`
   if (late !== undefined)
     return `Compare with the office's own page; what the source gives: feed dry-run ${late.feed}`
-  const held = live.find(({ holds }) => holds.length > 0)
+  const held = [...live, ...feeds].find(({ holds }) => holds.length > 0)
   if (held !== undefined) return `What is held, and why: feed holds ${held.feed}`
   return live.length === 0
     ? 'No feed is live. Set status: live in a feed.yaml to have it polled.'
