@@ -37,7 +37,7 @@ export async function fetchFiles(
     if (fetched.kind === 'unmodified') throw new Error(`"${fetched.request}" was asked without a condition`)
     const { payload } = fetched
     const { request, origin, contentType } = payload
-    const file = fileName(payload, new Set(files.map((one) => one.file)))
+    const file = fileName(payload, plan.source.requests.length > 1)
     let bytes = 0
     const counted = async function* () {
       for await (const piece of payload.body) {
@@ -54,14 +54,14 @@ export async function fetchFiles(
   return files
 }
 
-/** The last name of the origin, if it is a plain one; with the request's where another file has it. */
-function fileName({ request, origin }: Payload, taken: ReadonlySet<string>): string {
+/** Of several requests each names its file; of one, the last name of the origin does, if it is a plain one. */
+function fileName({ request, origin }: Payload, several: boolean): string {
   const last =
     origin
       .replace(/[?#].*$/, '')
       .split(/[/\\]/)
       .at(-1) ?? ''
   const [, stem = '', ending = ''] = /^(.*?)(\.[A-Za-z0-9]{1,8})?$/.exec(last) ?? []
-  const name = `${slug(stem) || slug(request) || 'body'}${ending.toLowerCase()}`
-  return taken.has(name) || name === 'capture.yaml' ? `${slug(request)}-${name}` : name
+  const name = `${several ? request : slug(stem) || 'body'}${ending.toLowerCase()}`
+  return name === 'capture.yaml' ? 'body.yaml' : name
 }

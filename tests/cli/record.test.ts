@@ -31,6 +31,19 @@ test('without a name it is called by its time; --out puts it elsewhere', async (
   expect(stdout).toContain(`--capture ${out}/20241106-000000`)
 })
 
+test('files of several requests are called like them', async () => {
+  using folder = feedsFolder()
+  const files = '{ files: { votes: live.csv, turnout: fixtures/zero/results.csv } }'
+  folder.edit('feed.yaml', '{ path: live.csv }', files)
+  await folder.feed('record', 'us-xx-tiny', '--name', 'both')
+  expect(readdirSync(folder.tiny('fixtures/both'))).toEqual(['capture.yaml', 'turnout.csv', 'votes.csv'])
+  const { stdout } = await folder.feed('dry-run', 'us-xx-tiny', '--capture', 'both', '--json')
+  expect(JSON.parse(stdout)).toMatchObject({
+    from: 'recorded',
+    capture: { payloads: [{ request: 'votes' }, { request: 'turnout' }] },
+  })
+})
+
 test('a capture is never overwritten', async () => {
   using folder = feedsFolder()
   const before = folder.read('fixtures/zero/results.csv')
