@@ -17,11 +17,13 @@ export interface World {
 
 /** Runs one command line and says how it ended: 0 fine, 1 problems, 2 wrong usage, 3 held. A bug is thrown. */
 export async function commandLine(
-  words: readonly string[],
+  given: readonly string[],
   world: World,
   commands: readonly Row[] = table,
 ): Promise<number> {
-  const out = outputOf(world.terminal, asksForJson(words))
+  const out = outputOf(world.terminal, asksForJson(given))
+  // `feed help validate` is `feed validate --help`.
+  const words = given[0] === 'help' && given[1] !== undefined ? [given[1], '--help'] : given
   try {
     const name = words.find((word) => !word.startsWith('-'))
     const row = commands.find((one) => one.name === name)

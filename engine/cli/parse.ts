@@ -59,12 +59,15 @@ export async function parse(
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     if (error.exitCode === 0) return { kind: 'done', exit: 0 }
+    if (error.code === 'commander.help') throw noCommand()
     throw usage(error, called)
   }
   if (parsed === undefined)
     throw feedError('CLI_USAGE', { problem: 'There is no command', advice: seeHelp() })
   return parsed
 }
+
+const noCommand = () => feedError('CLI_USAGE', { problem: 'No command is given', advice: seeHelp() })
 
 const absent = ({ value, many }: Option): Value =>
   value === undefined ? false : many === true ? [] : undefined

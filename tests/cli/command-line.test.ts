@@ -4,6 +4,7 @@ import { commandLine } from '../../engine/cli/command-line.ts'
 import type { Row } from '../../engine/cli/table.ts'
 import { table } from '../../engine/cli/table.ts'
 import { feedError } from '../../engine/errors/feed-error.ts'
+import engine from '../../package.json' with { type: 'json' }
 import { feed } from '../helpers/feed-command.ts'
 import { manualClock } from '../helpers/manual-clock.ts'
 
@@ -127,6 +128,24 @@ test('help lists every command; without a command it is printed too, as wrong us
   expect(asked.exit).toBe(0)
   expect(await feed(['help'])).toEqual(asked)
   expect(await feed([])).toEqual({ ...asked, exit: 2 })
+})
+
+test('help of a command can be asked for in two ways', async () => {
+  expect(await feed(['help', 'validate'])).toEqual(await feed(['validate', '--help']))
+  expect((await feed(['help', 'validat'])).stderr).toContain('Did you mean "validate"?')
+})
+
+test('options without a command are wrong usage', async () => {
+  const { exit: ended, stdout } = await feed(['--json'])
+  expect(ended).toBe(2)
+  expect(JSON.parse(stdout)).toMatchObject({
+    problems: [{ code: 'CLI_USAGE', message: 'No command is given.' }],
+  })
+  expect((await feed(['--nonsense'])).stderr).toContain("Unknown option '--nonsense'")
+})
+
+test('the version is that of the package', async () => {
+  expect(await feed(['--version'])).toEqual({ exit: 0, stdout: `${engine.version}\n`, stderr: '' })
 })
 
 test.each(table.map(({ name }) => name))(
