@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
 import { resultLines } from '../../engine/backtest/result-lines.ts'
 import { startChild } from '../conformance/child.ts'
-import { changesetOf } from './changeset-of.ts'
+import { changesetOf, changesetOfPoll } from './changeset-of.ts'
 import { type RealCapture, type RealCaptureName, realCaptures } from './real-captures.ts'
 import { describeReal } from './real-files.ts'
 
@@ -14,6 +14,12 @@ const script = new URL('./children/print-changeset.ts', import.meta.url)
 const cli = join(import.meta.dirname, '../../engine/cli/feed.js')
 const run = promisify(execFile)
 const minutes = 10 * 60_000
+
+async function emptyFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'determinism-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  return folder
+}
 
 /** What a process of its own prints: hash and length of its changeset. */
 async function ofFreshProcess(name: RealCaptureName): Promise<string> {
@@ -25,9 +31,7 @@ async function ofFreshProcess(name: RealCaptureName): Promise<string> {
 
 /** The results that the command line writes for the same files. */
 async function ofCommandLine({ feed, files, capturedAt }: RealCapture): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'determinism-'))
-  onTestFinished(() => rm(folder, { recursive: true }))
-  const out = join(folder, 'results.ndjson')
+  const out = join(await emptyFolder(), 'results.ndjson')
   const captures = Object.entries(files).flatMap(([request, path]) => ['--capture', `${request}=${path}`])
   await run(process.execPath, [cli, 'dry-run', feed, ...captures, '--at', capturedAt, '--out', out])
   return readFile(out, 'utf8')
@@ -35,12 +39,12 @@ async function ofCommandLine({ feed, files, capturedAt }: RealCapture): Promise<
 
 describeReal('the same plan, files, state and time give the same bytes', () => {
   test.each(Object.keys(realCaptures) as RealCaptureName[])(
-    '%s: twice in one process, in another, and by the command line',
+    '%s: judged and polled in one process, judged in another, and by the command line',
     async (name) => {
       const first = await changesetOf(realCaptures[name])
-      const again = await changesetOf(realCaptures[name])
       expect(first.judged.changes.length).toBeGreaterThan(0)
-      expect(again.text === first.text).toBe(true)
+      const polled = await changesetOfPoll(realCaptures[name], await emptyFolder())
+      expect([polled.hash, polled.text === first.text]).toEqual([first.hash, true])
       const [fresh, written] = await Promise.all([ofFreshProcess(name), ofCommandLine(realCaptures[name])])
       expect(fresh).toBe(`${first.hash} ${first.text.length}`)
       expect(written === resultLines(first.judged.results)).toBe(true)
