@@ -5,7 +5,7 @@ import { feedError } from '../errors/feed-error.ts'
 import { compileAll } from '../plan/compile-all.ts'
 import { findFeeds, folderFiles } from '../plan/feed-files.ts'
 import type { Plan } from '../plan/plan.ts'
-import { freshFolder } from '../rehearse/data-folder.ts'
+import { formerFolder, freshFolder } from '../rehearse/data-folder.ts'
 import { type Night, readNight } from '../rehearse/night.ts'
 import { playNight } from '../rehearse/play.ts'
 import type { Report } from '../rehearse/report.ts'
@@ -13,11 +13,11 @@ import { spanOf } from '../rehearse/span.ts'
 import { isPlayable } from '../rehearse/wanted.ts'
 import { command, exit } from './command.ts'
 import { someFeeds } from './feeds.ts'
-import type { Output, Style } from './output.ts'
+import type { Style } from './output.ts'
+import { sayNext } from './rehearse/next.ts'
 import { showTime } from './rehearse/said.ts'
 import { showSummary } from './rehearse/summary.ts'
 import { appendingWatcher, drawingWatcher } from './rehearse/watchers.ts'
-import { shellWord } from './shell-word.ts'
 import { took } from './words.ts'
 
 /** Seconds of the shipped night in one second on a terminal: it takes about twenty. */
@@ -41,6 +41,7 @@ export const rehearse = command({
       about:
         'at most N seconds of the night in one; max: as fast as it goes (the default without a terminal)',
     },
+    resume: { about: 'a few minutes more of it, on the stores it left: see what a release or a hold does' },
     data: {
       value: 'DIR',
       about: 'where its stores are made anew; none: the folder rehearsal in CANVASS_HOME',
@@ -60,7 +61,8 @@ export const rehearse = command({
     const span = spanOf(plans, night)
     const drawn = out.width !== undefined && !out.json
     const speed = speedOf(options.speed, drawn && options.night === undefined)
-    using stores = freshFolder(config.data)
+    const { resume } = options
+    using stores = resume ? formerFolder(config.data) : freshFolder(config.data)
     const settings = rememberSettings(stores.path, feeds)
 
     const zone = night.timezone ?? plans[0]?.timezone ?? 'UTC'
@@ -79,18 +81,19 @@ export const rehearse = command({
     let report: Report
     try {
       report = await playNight(
-        { night, plans, config, speed, everyCapture: options.night !== undefined, watcher },
+        { night, plans, config, resume, speed, everyCapture: options.night !== undefined, watcher },
         signal,
       )
     } finally {
       watcher.end()
     }
     out.line()
-    const [all, real] = [spanText(span.to - span.from), took(clock.elapsed() - began)]
+    const { from, to } = report.night
+    const [all, real] = [spanText(Date.parse(to) - Date.parse(from)), took(clock.elapsed() - began)]
     out.line(`${out.style('bold', night.title)}: ${all}, played in ${real}.`)
     out.line()
     showSummary(report, time, out)
-    sayNext(report, settings, out)
+    sayNext(report, { settings, again: againWords(options) }, out)
     out.data(report)
     return exit.fine
   },
@@ -124,21 +127,17 @@ function rememberSettings(data: string, feeds: string): string {
   return path
 }
 
-function sayNext({ holds, totals }: Report, settings: string, out: Output): void {
-  const ask = (words: string) => `CANVASS_ENV_FILE=${shellWord(settings)} npx feed ${words}`
-  out.line(out.style('bold', 'Look around in what the night left behind'))
-  if (holds.some(({ until }) => until === null)) out.next(`what is held, figure by figure: ${ask('holds')}`)
-  out.next(`all results: ${ask('results')}`)
-  const shown = holds.find(({ until }) => until === null)?.held[0]
-  const figure = shown === undefined ? figureOfTotals(totals) : figureOf(shown)
-  if (figure !== undefined) out.next(`from a figure to its bytes: ${ask(`why ${shellWord(figure)}`)}`)
-}
-
-const figureOf = ({ key, before }: Report['holds'][number]['held'][number]): string =>
-  `${key.replace('|', '/')}/${Object.keys(before ?? {})[0] ?? ''}`
-
-function figureOfTotals(totals: Report['totals']): string | undefined {
-  const record = totals[0]?.record
-  const selection = record?.selections[0]
-  return record && selection && `${record.contest.id}/${record.unit.id}/${selection.id}`
-}
+/** What must be said again for the same night in the same folder. */
+const againWords = ({
+  night,
+  feed,
+  data,
+}: {
+  readonly night: string | undefined
+  readonly feed: readonly string[]
+  readonly data: string | undefined
+}): readonly string[] => [
+  ...(night === undefined ? [] : ['--night', night]),
+  ...feed.flatMap((one) => ['--feed', one]),
+  ...(data === undefined ? [] : ['--data', data]),
+]

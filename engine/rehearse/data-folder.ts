@@ -24,6 +24,13 @@ export function freshFolder(path: string): Disposable & { readonly path: string 
   return { path, [Symbol.dispose]: () => lock.close() }
 }
 
+/** The folder of an earlier rehearsal, with all that it left. REHEARSE_NOT_BEGUN, REHEARSE_DATA_TAKEN. */
+export function formerFolder(path: string): Disposable & { readonly path: string } {
+  if (!existsSync(join(path, mark))) throw feedError('REHEARSE_NOT_BEGUN', { path })
+  const lock = locked(path)
+  return { path, [Symbol.dispose]: () => lock.close() }
+}
+
 /** The system itself lets go of it, however the process ends. */
 function locked(path: string): DatabaseSync {
   const lock = new DatabaseSync(join(path, mark), { timeout: 0 })

@@ -19,6 +19,8 @@ export interface LoggedHold {
 /** Follows the holds of feeds from verdict to verdict. */
 export interface HoldLog {
   readonly all: readonly LoggedHold[]
+  /** What a feed holds already when one begins to look. */
+  begin(feed: FeedId, holds: readonly Hold[]): void
   /** Has the hour come for which a hold of the feed was waiting? */
   areDue(feed: FeedId, now: Date): boolean
   /** What a feed holds from this moment on. Answers with what is new and what has ended. */
@@ -37,6 +39,10 @@ export function holdLog(): HoldLog {
   const all: LoggedHold[] = []
   return {
     all,
+    begin(feed, holds) {
+      for (const hold of holds)
+        all.push({ feed, hold, results: hold.results, from: hold.since, until: null, how: null })
+    },
     areDue: (feed, now) =>
       all.some(({ feed: of, until, hold }) => of === feed && until === null && isDue(hold, now)),
     seen(feed, holds, at, how) {

@@ -3,7 +3,7 @@ import { consumeTopics } from '../entry/consume.ts'
 import { openHomes } from '../entry/homes.ts'
 import { pollFeed } from '../entry/poll-feed.ts'
 import type { Plan } from '../plan/plan.ts'
-import { instantText } from '../time/zone.ts'
+import { epochMilliseconds, instantText } from '../time/zone.ts'
 import { commentary } from './commentary.ts'
 import type { Correction } from './corrections.ts'
 import { type Course, pollUntilTheEnd } from './course.ts'
@@ -14,13 +14,15 @@ import type { Night } from './night.ts'
 import { openOffices } from './offices.ts'
 import { type Report, reportOf } from './report.ts'
 import type { Watcher } from './scene.ts'
-import { spanOf } from './span.ts'
+import { spanAfter, spanOf } from './span.ts'
 
 export interface Play extends Pick<Course, 'everyCapture'> {
   readonly night: Night
   readonly plans: readonly Plan[]
-  /** `data` is an empty folder. */
+  /** `data` is an empty folder, or that of the same night where it is resumed. */
   readonly config: Config
+  /** Not the night, but a little more of it, on the stores that it left: what people did since takes effect. */
+  readonly resume: boolean
   /** At most so many seconds of the night in one of ours. */
   readonly speed: number
   readonly watcher: Watcher
@@ -31,8 +33,9 @@ export interface Play extends Pick<Course, 'everyCapture'> {
  * open, and nothing but the stores is left behind.
  */
 export async function playNight(play: Play, signal: AbortSignal): Promise<Report> {
-  const { plans, night, config, watcher, everyCapture } = play
-  const span = spanOf(plans, night)
+  const { plans, night, config, watcher } = play
+  const whole = spanOf(plans, night)
+  const span = play.resume ? spanAfter(plans, whole, await lastCheck(play, signal)) : whole
   const clock = fastClock({ start: instantText(span.from), speed: play.speed })
   const ledger = newLedger()
   const holds = holdLog()
@@ -49,7 +52,17 @@ export async function playNight(play: Play, signal: AbortSignal): Promise<Report
   const checkedAt: Course['checkedAt'] = async (feed, stop) =>
     (await homes.state.peek(feed, stop))?.checkedAt ?? null
   const isDue: Course['isDue'] = (feed) => holds.areDue(feed, clock.now())
+  for (const { feed } of play.resume ? plans : [])
+    holds.begin(feed, (await homes.state.peek(feed, signal))?.holds ?? [])
+  const everyCapture = play.everyCapture && !play.resume
   await pollUntilTheEnd({ plans, night, span, clock, poll, checkedAt, isDue, everyCapture }, signal)
   await consumeTopics(homes, { drain: true, signal })
   return await reportOf({ night, plans, span, homes, ledger, holds, corrections }, signal)
+}
+
+/** When the feeds were last checked, in milliseconds since 1970. */
+async function lastCheck({ plans, config }: Play, signal: AbortSignal): Promise<number> {
+  await using homes = openHomes(config)
+  const heads = await Promise.all(plans.map(({ feed }) => homes.state.peek(feed, signal)))
+  return Math.max(0, ...heads.map((head) => epochMilliseconds(head?.checkedAt ?? '') ?? 0))
 }

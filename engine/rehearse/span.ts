@@ -21,6 +21,13 @@ export function spanOf(plans: readonly Plan[], night: Night): Span {
   return { from, to: last + pause + rest }
 }
 
+/** A little more of the same night, after the last check: the servers show what they showed at its end. */
+export function spanAfter(plans: readonly Plan[], { to }: Span, lastCheck: number): Span {
+  const from = Math.max(to, lastCheck)
+  const pause = Math.max(...plans.map(({ schedule }) => intervalAt(schedule, from)))
+  return { from, to: from + pause + rest }
+}
+
 /** The moments at which something new is shown to a feed, within the span. */
 export function momentsOf(streams: readonly Stream[], { from }: Span): readonly number[] {
   const moments = streams.flatMap(({ showings }) => showings.map(({ at }) => at))

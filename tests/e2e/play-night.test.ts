@@ -19,7 +19,10 @@ function played(
   const config = { ...readConfig({}), data: mkdtempSync(join(tmpdir(), 'canvass-play-')) }
   const watcher = { seen: () => undefined, told: () => undefined, ...watch }
   const night = readNight('feeds/rehearsal')
-  return playNight({ night, plans: [plan], config, speed: Infinity, everyCapture: true, watcher }, signal)
+  return playNight(
+    { night, plans: [plan], config, resume: false, speed: Infinity, everyCapture: true, watcher },
+    signal,
+  )
 }
 const never = new AbortController().signal
 

@@ -16,6 +16,7 @@ export function commandsIn(text: string): readonly PrintedCommand[] {
         .filter(Boolean)
         .map((one) => [one.slice(0, one.indexOf('=')), one.slice(one.indexOf('=') + 1)]),
     )
-    return [{ words: words.split(' ').map((word) => word.replaceAll("'", '')), environment }]
+    const typed = words.match(/"[^"]*"|'[^']*'|\S+/g) ?? []
+    return [{ words: typed.map((word) => word.replaceAll(/["']/g, '')), environment }]
   })
 }

@@ -103,19 +103,30 @@ describe('npm start', () => {
       'published is     Ines Calder 1,204, Otto Dray 987, Pia Egan 311, Write-in 9',
     )
     const commands = commandsIn(night.stdout)
-    expect(commands.map(({ words: [name] }) => name)).toEqual(['holds', 'results', 'why'])
-    const ends = await Promise.all(
-      commands.map((one) => ran(['engine/cli/feed.js', ...one.words], one.environment)),
-    )
-    expect(ends.map(({ code, stderr }) => ({ code, stderr }))).toEqual([
-      { code: 3, stderr: '' },
-      { code: 0, stderr: '' },
-      { code: 0, stderr: '' },
+    const said: Record<string, Ended> = {}
+    // One after the other, as a person types them: a release before the night goes on.
+    for (const {
+      words: [name = '', ...rest],
+      environment,
+    } of commands)
+      said[name] = await ran(['engine/cli/feed.js', name, ...rest], environment)
+    expect(Object.entries(said).map(([name, { code, stderr }]) => [name, code, stderr])).toEqual([
+      ['results', 0, ''],
+      ['why', 0, ''],
+      ['holds', 3, ''],
+      ['release', 0, ''],
+      ['rehearse', 0, ''],
     ])
-    const [holds, results, why] = ends.map(({ stdout }) => stdout)
-    expect(holds).toMatch(/ines-calder +1,204 +611/)
-    expect(results).toContain('Ada Quill 125,211')
-    expect(why).toContain('"precinct":"Dock Street","reported":true,"choice":"Ines Calder","votes":1204')
+    expect(said['results']?.stdout).toContain('Ada Quill 125,211')
+    expect(said['why']?.stdout).toContain(
+      '"precinct":"Dock Street","reported":true,"choice":"Ines Calder","votes":1204',
+    )
+    expect(said['holds']?.stdout).toMatch(/ines-calder +1,204 +611/)
+    const { stdout } = said['rehearse'] ?? { stdout: '' }
+    expect(stdout).toContain('CHECK_FALL: a person released it')
+    expect(stdout).toMatch(/corrected +1 corrected, Dock Street, Sheriff: Ines Calder 1,204 → 611/)
+    expect(stdout).toMatch(/Ines Calder +5,030 /)
+    expect(stdout).toContain('Nothing is held at the end.')
   })
 })
 

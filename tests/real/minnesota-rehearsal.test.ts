@@ -22,7 +22,15 @@ describeReal('a rehearsal of the Minnesota night', () => {
     const watcher = { seen: () => undefined, told: (event: NightEvent) => void events.push(event) }
     const config = { ...readConfig({}), data }
     report = await playNight(
-      { night: readNight(folder), plans: [plan], config, speed: Infinity, everyCapture: true, watcher },
+      {
+        night: readNight(folder),
+        plans: [plan],
+        config,
+        resume: false,
+        speed: Infinity,
+        everyCapture: true,
+        watcher,
+      },
       AbortSignal.timeout(170_000),
     )
   }, 180_000)

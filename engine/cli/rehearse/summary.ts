@@ -5,6 +5,7 @@ import type { Output } from '../output.ts'
 import { counted, figure, oneLine } from '../words.ts'
 import { progressOf, votesIn } from './frame.ts'
 import { correctionText, type ShowTime } from './said.ts'
+import { wrapped } from './wrapped.ts'
 
 const mostHeld = 3
 const mostPast = 40
@@ -90,14 +91,14 @@ function showStanding(
   out.line(out.style('bold', 'Held at the end'))
   for (const { hold, feed, code, reason, hint, from, held } of standing) {
     out.line(`${out.style('yellow', hold)}  ${feed}  ${code}  since ${time(from)}`)
-    out.line(`  ${oneLine(reason)}`)
+    out.line(wrapped(oneLine(reason), out.width))
     for (const { key, now, before } of held.slice(0, mostHeld)) {
       const names = namesIn(key, totals)
-      out.line(`  the source says  ${figuresText(now, names)}`)
-      out.line(`  published is     ${figuresText(before, names)}`)
+      out.line(wrapped(`the source says  ${figuresText(now, names)}`, out.width))
+      out.line(wrapped(`published is     ${figuresText(before, names)}`, out.width))
     }
     if (held.length > mostHeld) out.line(`  … and ${counted(held.length - mostHeld, 'more result')}`)
-    if (hint !== undefined) out.line(`  ${out.style('dim', hint)}`)
+    if (hint !== undefined) out.line(out.style('dim', wrapped(hint, out.width)))
   }
   out.line()
 }
@@ -140,7 +141,7 @@ function showPast(past: readonly HoldReport[], time: ShowTime, out: Output): voi
     const what = results === 0 ? 'the whole capture' : counted(results, 'result')
     const ended = how === null ? '' : `, ${endings[how]}`
     out.line(`${time(from)} to ${time(until ?? from)}  ${feed}  ${code}  ${what}${ended}`)
-    out.line(`  ${oneLine(reason)}`)
+    out.line(wrapped(oneLine(reason), out.width))
   }
   if (past.length > mostPast) out.line(`… and ${past.length - mostPast} more: --json lists all`)
   out.line()

@@ -39,3 +39,8 @@ export const REHEARSE_DATA_TAKEN = entry<{ path: string; problem: string }>({
   hint: () =>
     'A rehearsal begins with empty stores, and deletes only those of earlier ones. Give --data another folder.',
 })
+export const REHEARSE_NOT_BEGUN = entry<{ path: string }>({
+  retryable: false,
+  message: (d) => `${d.path} holds no rehearsal that could be resumed.`,
+  hint: () => 'Run "feed rehearse" first, with the same --night and --data.',
+})

@@ -1,0 +1,40 @@
+import type { Report } from '../../rehearse/report.ts'
+import type { Output } from '../output.ts'
+import { shellWord } from '../shell-word.ts'
+
+export interface Typed {
+  /** The file that tells other commands of the stores of the night. */
+  readonly settings: string
+  /** The words that came after `feed rehearse`, but for those of how. */
+  readonly again: readonly string[]
+}
+
+/** What a newcomer may type now, each as it works from here. */
+export function sayNext({ holds, totals }: Report, { settings, again }: Typed, out: Output): void {
+  const ask = (words: string) => `CANVASS_ENV_FILE=${shellWord(settings)} npx feed ${words}`
+  const say = (what: string, ...commands: readonly string[]) => {
+    out.next(what)
+    for (const command of commands) out.line(`    ${command}`)
+  }
+  const standing = holds.find(({ until }) => until === null)
+  const figure = standing?.held[0] === undefined ? figureOfTotals(totals) : figureOf(standing.held[0])
+  out.line(out.style('bold', 'Look around in what the night left behind'))
+  say('All results:', ask('results'))
+  if (figure !== undefined) say('From a figure to its bytes:', ask(`why ${shellWord(figure)}`))
+  if (standing === undefined) return
+  say('What is held, figure by figure:', ask('holds'))
+  say(
+    'Release it, and let the night go on for a minute:',
+    ask(`release ${standing.hold} --who "your name" --why "the office confirmed it"`),
+    ['npx feed rehearse --resume', ...again.map(shellWord)].join(' '),
+  )
+}
+
+const figureOf = ({ key, before }: Report['holds'][number]['held'][number]): string =>
+  `${key.replace('|', '/')}/${Object.keys(before ?? {})[0] ?? ''}`
+
+function figureOfTotals(totals: Report['totals']): string | undefined {
+  const record = totals[0]?.record
+  const selection = record?.selections[0]
+  return record && selection && `${record.contest.id}/${record.unit.id}/${selection.id}`
+}
