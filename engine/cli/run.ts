@@ -57,7 +57,7 @@ export const run = command({
 })
 
 const noFeeds = (root: string): string =>
-  `There are no feeds below ${root}. "feed new" begins one; CANVASS_FEEDS names another folder.`
+  `There are no feeds below ${root}. docs/spec.md says how to write one; CANVASS_FEEDS names another folder.`
 
 /** Who is not polled, and why: a feed that stands still must not be a surprise. */
 function tellLeftOut(

@@ -106,7 +106,7 @@ function countsOf(feeds: readonly FeedStatusShown[]): string {
 
 function nextOf({ feeds, problems, root }: Shown): string {
   if (feeds.length + problems.length === 0)
-    return `There are no feeds below ${root}. "feed new" begins one; CANVASS_FEEDS names another folder.`
+    return `There are no feeds below ${root}. docs/spec.md says how to write one; CANVASS_FEEDS names another folder.`
   const live = feeds.filter(({ word }) => word !== 'draft' && word !== 'paused')
   const of = (word: HealthWord) => live.filter((feed) => feed.word === word)
   const areAll = (word: HealthWord): boolean => of(word).length === live.length

@@ -127,7 +127,7 @@ function showParts({ found, parts }: Explained, out: Output): void {
 }
 
 function showSteps(explained: Explained, out: Output): void {
-  const { found, steps, more, plan } = explained
+  const { found, steps, more, plan, hold } = explained
   const [newest, earlier] = steps
   if (newest === undefined) {
     out.line(
@@ -156,11 +156,13 @@ function showSteps(explained: Explained, out: Output): void {
   }
   showOrders(explained, out)
   const name = figureText(found.result, found.selection, found.mode)
-  out.next(
-    earlier === undefined
-      ? `All of this result: feed results --feed ${feed} --unit ${shellWord(contestAndUnit(found.result.key).unit)}`
-      : `The bytes of an earlier one: feed why ${shellWord(`${name}@${earlier.capturedAt}`)}`,
-  )
+  if (hold !== undefined) out.next(`What is held back, and how to release it: feed holds ${feed}`)
+  else if (earlier !== undefined)
+    out.next(`The bytes of an earlier one: feed why ${shellWord(`${name}@${earlier.capturedAt}`)}`)
+  else {
+    const { unit } = contestAndUnit(found.result.key)
+    out.next(`All of this result: feed results --feed ${feed} --unit ${shellWord(unit)}`)
+  }
 }
 
 function stepText(explained: Explained, index: number): string {

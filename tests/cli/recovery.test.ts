@@ -1,0 +1,51 @@
+import { readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { figureOf, firstCounts, type Night, night } from '../helpers/night.ts'
+
+/** What docs/recovery.md promises, done as it says. */
+function lose({ environment }: Night, file: string): void {
+  const data = environment['CANVASS_HOME'] ?? ''
+  const found = readdirSync(data).filter((name) => name.startsWith(file))
+  expect(found).not.toEqual([])
+  for (const name of found) rmSync(join(data, name))
+}
+
+/** Two revisions, and a released fall among them. */
+async function afterNight(): Promise<{ readonly one: Night; readonly figures: string }> {
+  const one = night()
+  one.publish(firstCounts)
+  await one.feed(['run', '--once'])
+  one.publish({ ...firstCounts, Elm: [1_100, 2_900], Oak: [1_300, 1_000] })
+  await one.feed(['run', '--once'])
+  const { lines } = await one.json(['holds'])
+  await one.feed(['release', lines[0].holds[0].id, '--why', 'confirmed', '--poll'])
+  return { one, figures: (await one.feed(['results', '--csv'])).stdout }
+}
+
+test('lost results come back by a replay', async () => {
+  const { one, figures } = await afterNight()
+  lose(one, 'results.sqlite')
+  expect((await one.feed(['results'])).stdout).toContain('There are no results yet')
+  await one.feed(['replay', 'us-xx-county'])
+  expect((await one.feed(['results', '--csv'])).stdout).toBe(figures)
+})
+
+test('a lost log is filled again by a replay, and no figure changes', async () => {
+  const { one, figures } = await afterNight()
+  lose(one, 'log.sqlite')
+  expect((await one.json(['replay', 'us-xx-county'])).lines).toMatchObject([
+    { replayed: { from: 1, to: 3 }, consumed: 5 },
+  ])
+  expect((await one.feed(['results', '--csv'])).stdout).toBe(figures)
+})
+
+test('a lost state is made again from the archive by the next poll, which goes on counting and says every result again', async () => {
+  const { one } = await afterNight()
+  lose(one, 'state.sqlite')
+  const { exit, stdout } = await one.feed(['run', '--once'])
+  expect(stdout).toContain('published  3 changes, revision 4')
+  expect(exit).toBe(0)
+  expect((await one.feed(['results'])).stdout).toMatch(/Elm +2,900 +1,100\n/)
+  expect((await one.feed(['why', figureOf('Elm')])).stdout).toContain('revision 1, captured')
+})
