@@ -138,7 +138,7 @@ function showPast(past: readonly HoldReport[], time: ShowTime, out: Output): voi
   if (past.length === 0) return
   out.line(out.style('bold', 'Held for a while'))
   for (const { feed, code, reason, from, until, how, results } of past.slice(0, mostPast)) {
-    const what = results === 0 ? 'the whole capture' : counted(results, 'result')
+    const what = results === 0 ? 'whole capture' : counted(results, 'result')
     const ended = how === null ? '' : `, ${endings[how]}`
     out.line(`${time(from)} to ${time(until ?? from)}  ${feed}  ${code}  ${what}${ended}`)
     out.line(wrapped(oneLine(reason), out.width))
