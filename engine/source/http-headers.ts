@@ -34,7 +34,8 @@ const ours: ReadonlySet<string> = new Set(
     ' ',
   ),
 )
-const confidential = /^(proxy-)?authorization$|^cookie$|(^|-)(api-?key|token|secret|password)$/
+const confidential =
+  /^(proxy-)?authorization$|^cookie$|(^|-)(api-?key|access-?key|auth|token|secret|password)$/
 
 /** Reports headers that the engine sets itself, that are given twice, or that hold a secret in clear. */
 export function checkHeaders(headers: HeaderOptions, path: Path, site: Site): void {

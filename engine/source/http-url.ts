@@ -2,6 +2,10 @@ import type { Path, Site } from '../component.ts'
 import { feedError } from '../errors/feed-error.ts'
 import { isNonPublicAddress } from './address-policy.ts'
 
+/** Addresses are part of plans, captures and messages: what opens a door has no place in them. */
+const confidential =
+  /^(api[-_]?key|(access|auth)[-_]?(key|token)|auth|token|secret|password|passwd|pwd|sig|signature|subscription-key)$/i
+
 /** An address of a spec in its normal form, without fragment. What is wrong with it is reported, never its password. */
 export function checkedUrl(text: string, allowPrivate: boolean, site: Site, path: Path): string {
   const at = site.position(path)
@@ -17,7 +21,12 @@ export function checkedUrl(text: string, allowPrivate: boolean, site: Site, path
   url.username = ''
   url.password = ''
   url.hash = ''
-  if (username !== '' || password !== '') invalid(url.href, 'it holds a user or a password')
+  const [secret] = [...url.searchParams.keys()].filter((name) => confidential.test(name))
+  if (secret !== undefined) {
+    for (const name of new Set(url.searchParams.keys()))
+      if (confidential.test(name)) url.searchParams.set(name, '***')
+    invalid(url.href, `its "${secret}" looks like a secret, which belongs into a header`)
+  } else if (username !== '' || password !== '') invalid(url.href, 'it holds a user or a password')
   else if (url.protocol !== 'https:' && url.protocol !== 'http:')
     invalid(url.href, `"${url.protocol}" is not fetched here`)
   else if (!allowPrivate && isNonPublicAddress(url.hostname)) {

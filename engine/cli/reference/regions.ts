@@ -11,7 +11,3 @@ export function filled(page: string, regions: Regions): string {
     return `<!-- generated: ${name} -->\n\n${made().trim()}\n\n<!-- /generated -->`
   })
 }
-
-/** The names of the regions of a page. */
-export const regionsOf = (page: string): readonly string[] =>
-  [...page.matchAll(region)].map(([, name = '']) => name)

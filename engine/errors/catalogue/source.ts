@@ -15,7 +15,7 @@ export const SOURCE_URL_INVALID = entry<{ url: string; problem: string }>({
   retryable: false,
   message: (d) => `"${d.url}" can not be fetched: ${d.problem}.`,
   hint: () =>
-    'Write a whole address that begins with https:// (or http://), without user and password; those go into headers, as secrets.',
+    'Write a whole address that begins with https:// (or http://), without user, password or key; those go into headers, as secrets.',
 })
 export const SOURCE_HEADER_REFUSED = entry<{ header: string; problem: string; advice: string }>({
   retryable: false,
