@@ -1,97 +1,86 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fetchFiles } from '../capture/fetch-files.ts'
+import { basename, join } from 'node:path'
 import { captureFromFiles, type RecordedCapture, recordedCapture } from '../capture/recorded.ts'
 import { feedError } from '../errors/feed-error.ts'
-import { captureOf } from '../flow/capture-of.ts'
-import { environmentSecrets } from '../secrets/environment.ts'
+import { near } from '../flow/near.ts'
 import { epochMilliseconds, zonedTime } from '../time/zone.ts'
 import type { Call } from './command.ts'
 import type { FoundFeed } from './feeds.ts'
-import { withinLimits } from './within-limits.ts'
-import { sized } from './words.ts'
+import { liveCapture } from './live-capture.ts'
 
 /** A capture to judge; disposing removes what was fetched for it. */
 export interface FoundCapture extends RecordedCapture, AsyncDisposable {
   readonly from: 'recorded' | 'file' | 'live'
 }
-type Around = Pick<Call, 'config' | 'out' | 'clock' | 'signal'>
 
 /**
  * What a person means by --capture: a folder that was recorded, the name of one of the feed's fixtures, a folder with a
- * file called like each request, a file, a file per request; nothing means the source as it is now. CAPTURE_*, CLI_USAGE.
+ * file called like each request, a file, a file per request; nothing means the source as it is now. CAPTURE_*, CLI_*.
  */
 export async function captureFor(
-  { plan, folder }: FoundFeed,
+  feed: FoundFeed,
   { capture, at }: { readonly capture: readonly string[]; readonly at: string | undefined },
-  around: Around,
+  around: Pick<Call, 'config' | 'out' | 'clock' | 'signal'>,
 ): Promise<FoundCapture> {
+  const { plan } = feed
   const { requests } = plan.source
-  const capturedAt = at === undefined ? undefined : momentOf(at, plan.timezone)
+  const moment = at === undefined ? undefined : momentOf(at, plan.timezone)
   const [first] = capture
-  if (first === undefined) return live({ plan, folder, path: '' }, capturedAt, around)
-  const parts = capture.map((word) => /^([^=/\\]+)=(.+)$/s.exec(word))
-  const [only] = requests
-  const found = [first, join(folder, 'fixtures', first)].find((path) => existsSync(path)) ?? first
-  const named = capture.length === 1 && parts[0] === null ? filesNamedFor(requests, found) : undefined
-  if (capture.length === 1 && parts[0] === null && !isFile(found) && named === undefined) {
-    const recorded = await recordedCapture(found)
+  if (first === undefined) return { ...(await liveCapture(plan, moment, around)), from: 'live' }
+  const named =
+    capture.length === 1 && !/^[^=/\\]+=/.test(first)
+      ? filesAt(pathOf(first, feed), requests)
+      : filesByRequest(capture, requests)
+  if (typeof named === 'string') {
+    const recorded = await recordedCapture(named)
     assertComplete(recorded, requests)
-    return kept({ ...recorded, capturedAt: capturedAt ?? recorded.capturedAt }, 'recorded')
+    return kept({ ...recorded, capturedAt: moment ?? recorded.capturedAt }, 'recorded')
   }
-  const files =
-    named ??
-    Object.fromEntries(
-      capture.map((word, index) => {
-        const [, request, path] = parts[index] ?? []
-        if (request !== undefined && path !== undefined && requests.includes(request)) return [request, path]
-        if (capture.length === 1 && requests.length === 1 && isFile(word)) return [only, word]
-        throw feedError('CAPTURE_REQUESTS', { given: [request ?? word], wanted: requests })
-      }),
-    )
-  const ordered = Object.fromEntries(
-    requests.flatMap((name) => (files[name] === undefined ? [] : [[name, files[name]]])),
+  const ordered = requests.flatMap((name) =>
+    named[name] === undefined ? [] : [[name, named[name]] as const],
   )
-  const taken = await captureFromFiles(ordered, capturedAt ?? around.clock.now().toISOString())
+  const taken = await captureFromFiles(
+    Object.fromEntries(ordered),
+    moment ?? around.clock.now().toISOString(),
+  )
   assertComplete(taken, requests)
   return kept(taken, 'file')
 }
 
-async function live(
-  { plan }: FoundFeed,
-  at: string | undefined,
-  { config, out, clock, signal }: Around,
-): Promise<FoundCapture> {
-  const folder = await mkdtemp(join(tmpdir(), 'feed-'))
-  const remove = () => rm(folder, { recursive: true, force: true })
-  try {
-    const secrets = environmentSecrets(config.environment)
-    const files = await withinLimits(plan, signal, (bounded) =>
-      fetchFiles(plan, folder, {
-        clock,
-        secret: (name) => secrets.get(name, bounded),
-        received: ({ origin }, bytes) => out.progress(`fetching ${origin} … ${sized(bytes)}`),
-        signal: bounded,
-      }),
-    )
-    const paths = Object.fromEntries(files.map(({ request, file }) => [request, join(folder, file)]))
-    const taken = await captureFromFiles(paths, at ?? clock.now().toISOString())
-    // The origins are those of the source, so that the capture has the hash that a poll would give it.
-    const payloads = taken.capture.payloads.map((payload) => {
-      const { origin = '', contentType } = files.find(({ request }) => request === payload.request) ?? {}
-      return { ...payload, origin, contentType }
-    })
-    const open = (request: string) => ({
-      ...taken.open(request),
-      ...payloads.find((payload) => payload.request === request),
-    })
-    return { ...taken, capture: captureOf(payloads), open, from: 'live', [Symbol.asyncDispose]: remove }
-  } catch (error) {
-    await remove()
-    throw error
+function pathOf(word: string, { folder }: FoundFeed): string {
+  const fixtures = join(folder, 'fixtures')
+  const found = [word, join(fixtures, word)].find((path) => existsSync(path))
+  if (found !== undefined) return found
+  const known = existsSync(fixtures) ? readdirSync(fixtures).toSorted() : []
+  throw feedError('CLI_CAPTURE_UNKNOWN', { name: word, near: near(basename(word), known), known })
+}
+
+type Files = Readonly<Record<string, string>>
+
+/** The file of the one request, the files of a folder that are called like the requests, or the folder of a recording. */
+function filesAt(path: string, requests: readonly string[]): Files | string {
+  if (statSync(path).isFile()) {
+    const [only] = requests
+    if (only !== undefined && requests.length === 1) return { [only]: path }
+    throw feedError('CAPTURE_REQUESTS', { given: [path], wanted: requests })
   }
+  if (existsSync(join(path, 'capture.yaml'))) return path
+  const names = readdirSync(path).toSorted()
+  const files = requests.flatMap((request) => {
+    const name = names.find((one) => one === request || one.startsWith(`${request}.`))
+    return name === undefined ? [] : [[request, join(path, name)] as const]
+  })
+  return files.length === requests.length ? Object.fromEntries(files) : path
+}
+
+function filesByRequest(words: readonly string[], requests: readonly string[]): Files {
+  const files = words.map((word) => {
+    const [, request, path] = /^([^=]+)=(.+)$/s.exec(word) ?? []
+    if (request !== undefined && path !== undefined && requests.includes(request))
+      return [request, path] as const
+    throw feedError('CAPTURE_REQUESTS', { given: [request ?? word], wanted: requests })
+  })
+  return Object.fromEntries(files)
 }
 
 const kept = (capture: RecordedCapture, from: FoundCapture['from']): FoundCapture => ({
@@ -99,22 +88,6 @@ const kept = (capture: RecordedCapture, from: FoundCapture['from']): FoundCaptur
   from,
   [Symbol.asyncDispose]: async () => undefined,
 })
-
-const isFile = (path: string): boolean => existsSync(path) && statSync(path).isFile()
-
-/** The files of a folder that are called like the requests; undefined where it is a recorded capture or one is missing. */
-function filesNamedFor(
-  requests: readonly string[],
-  folder: string,
-): Readonly<Record<string, string>> | undefined {
-  if (!existsSync(folder) || isFile(folder) || existsSync(join(folder, 'capture.yaml'))) return undefined
-  const names = readdirSync(folder).toSorted()
-  const files = requests.flatMap((request) => {
-    const name = names.find((one) => one === request || one.startsWith(`${request}.`))
-    return name === undefined ? [] : [[request, join(folder, name)] as const]
-  })
-  return files.length === requests.length ? Object.fromEntries(files) : undefined
-}
 
 function assertComplete({ capture }: RecordedCapture, wanted: readonly string[]): void {
   const given = capture.payloads.map(({ request }) => request)

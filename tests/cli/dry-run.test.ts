@@ -104,13 +104,15 @@ describe('captures', () => {
   })
 
   test.each([
-    ['a folder without capture.yaml', 'none', 'CAPTURE_MISSING', 1],
+    ['a name that no fixture has', 'evning', 'CLI_CAPTURE_UNKNOWN .*"evning".*\n  Did you mean "evening"', 2],
+    ['a folder without capture.yaml', join(import.meta.dirname, 'golden'), 'CAPTURE_MISSING', 1],
+    ['a file that is not there', 'main=none.csv', 'CAPTURE_MISSING', 1],
     ['another request', 'other=a.csv', 'CAPTURE_REQUESTS', 1],
   ])('%s is told', async (_, capture, code, end) => {
     using folder = feedsFolder()
     const { exit, stderr } = await folder.feed('dry-run', 'us-xx-tiny', '--capture', capture)
     expect(exit).toBe(end)
-    expect(stderr).toMatch(new RegExp(`^${code} `))
+    expect(stderr).toMatch(new RegExp(`^${code}`))
   })
 
   test('a capture.yaml that is broken is told with what is wrong', async () => {

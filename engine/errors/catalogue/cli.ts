@@ -48,3 +48,18 @@ export const CLI_CASE_UNKNOWN = entry<{
   message: (d) => `The feed ${d.feed} has no case "${d.name}".`,
   hint: (d) => perhaps(d.near, oneOf(d.known)),
 })
+export const CLI_CAPTURE_UNKNOWN = entry<{
+  name: string
+  near: string | undefined
+  known: readonly string[]
+}>({
+  retryable: false,
+  message: (d) => `There is no capture "${d.name}": no file, no folder and no fixture of the feed.`,
+  hint: (d) =>
+    perhaps(
+      d.near,
+      d.known.length === 0
+        ? 'The feed has no fixtures yet; "feed record" keeps one.'
+        : `Its fixtures are: ${d.known.join(', ')}.`,
+    ),
+})
