@@ -1,5 +1,6 @@
 import type { RawPlace } from '../entry/raw-places.ts'
 import type { Step } from '../entry/why.ts'
+import { renderJson, renderText } from '../errors/render.ts'
 import type { Hold, Order } from '../model/hold.ts'
 import { contestAndUnit } from '../model/ids.ts'
 import type { ResultRecord } from '../model/result.ts'
@@ -73,11 +74,12 @@ export function explainedData(explained: Explained) {
     })),
     orders,
     planIsCurrent: plan?.hash === steps[0]?.plan,
-    bytes: places.map(({ origin, place, payload, excerpt }) => ({
+    bytes: places.map(({ origin, place, payload, excerpt, trouble }) => ({
       origin,
       place,
       sha256: payload?.sha256 ?? null,
       ...(excerpt ?? { line: null, text: null }),
+      problem: trouble === undefined ? null : renderJson(trouble),
     })),
   }
 }
@@ -190,13 +192,15 @@ function showOrders({ orders, steps }: Explained, out: Output): void {
 }
 
 function showPlaces({ found, places }: Explained, out: Output): void {
-  for (const [index, { origin, place, payload, excerpt }] of places.entries()) {
+  for (const [index, { origin, place, payload, excerpt, trouble }] of places.entries()) {
     if (payload !== undefined && payload !== places[index - 1]?.payload)
       out.line(
         `  payload  ${oneLine(payload.origin)}, ${sized(payload.bytes)}, sha256 ${shortHash(payload.sha256)}`,
       )
     out.line(`  place    ${oneLine(origin)} ${place}`)
-    if (excerpt === undefined)
+    if (trouble !== undefined)
+      out.line(out.style('red', `           ${renderText(trouble).replaceAll('\n', '\n         ')}`))
+    else if (excerpt === undefined)
       out.line('           what stands there can not be cut out by the spec of today')
     else for (const line of rawLines(excerpt, found)) out.line(`           ${out.style('cyan', line)}`)
   }

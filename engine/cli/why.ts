@@ -50,7 +50,8 @@ export const why = command({
     }
     out.data({ figure, at: at ?? null, answers: explained.map(explainedData) })
     for (const one of explained) showExplained(one, out)
-    return exit.fine
+    const isWhole = explained.every(({ places }) => places.every(({ trouble }) => trouble === undefined))
+    return isWhole ? exit.fine : exit.problems
   },
 })
 

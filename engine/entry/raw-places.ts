@@ -16,6 +16,8 @@ export interface RawPlace {
   /** The archived body. */
   readonly payload: ArchivedPayload | undefined
   readonly excerpt: Excerpt | undefined
+  /** Why the bytes could not be read: the archive has lost or damaged them. */
+  readonly trouble: FeedError | undefined
 }
 
 /** So many places of one figure are opened. */
@@ -41,8 +43,11 @@ export async function rawPlaces(
     const payload = capture?.payloads.find((one) => isFrom(one, origin))
     const part = plan?.parts.find(({ request }) => request === payload?.request)
     const body = plan && part && payload && (await bodyOf(payload, origin, { plan, part, archive, signal }))
-    for (const place of own)
-      found.push({ origin, place, payload, excerpt: body && part?.decode.excerpt(body, place) })
+    const trouble = body instanceof FeedError ? body : undefined
+    for (const place of own) {
+      const excerpt = body instanceof Uint8Array ? part?.decode.excerpt(body, place) : undefined
+      found.push({ origin, place, payload, excerpt, trouble })
+    }
   }
   return found
 }
@@ -75,7 +80,7 @@ async function bodyOf(
     readonly archive: Archive
     readonly signal: AbortSignal
   },
-): Promise<Uint8Array | undefined> {
+): Promise<Uint8Array | FeedError | undefined> {
   const raw: Payload = { ...payload, body: archive.get(payload.sha256, signal) }
   try {
     for await (const member of unpacked(raw, part.unpack, plan, signal)) {
@@ -83,8 +88,10 @@ async function bodyOf(
       if (member.origin === origin) return bytes
     }
   } catch (error) {
-    // A body that the archive has lost is trouble; one that this spec can not unpack is only no excerpt.
-    if (!(error instanceof FeedError) || !error.code.startsWith('UNPACK_')) throw error
+    if (!(error instanceof FeedError)) throw error
+    if (error.code.startsWith('ARCHIVE_')) return error
+    // What this spec can not unpack is only no excerpt.
+    if (!error.code.startsWith('UNPACK_')) throw error
   }
   return undefined
 }

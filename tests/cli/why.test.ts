@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs'
+import { globSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { figureOf, fileOf, firstCounts, night, spec, state } from '../helpers/night.ts'
@@ -88,6 +88,19 @@ describe('feed why', () => {
     expect(stdout).toContain('place    counts.csv L2')
     expect(stdout).toContain('what stands there can not be cut out by the spec of today')
     expect(exit).toBe(0)
+  })
+
+  test('explains a figure whose bytes the archive has lost, and says that it has', async () => {
+    const one = night()
+    one.publish(firstCounts)
+    await one.feed(['run', '--once'])
+    const { lines } = await one.json(['why', figureOf('Oak')])
+    const { sha256 } = lines[0].answers[0].bytes[0]
+    for (const file of globSync(join(one.folder, `data/archive/**/${sha256}*`))) rmSync(file)
+    const { exit, stdout } = await one.feed(['why', figureOf('Oak')])
+    expect(stdout).toContain('place    counts.csv L2')
+    expect(stdout).toMatch(/ARCHIVE_MISSING The archive has no body/)
+    expect(exit).toBe(1)
   })
 
   test('says what was probably meant by a figure that does not exist', async () => {
