@@ -13,6 +13,7 @@ import { stateStore } from '../../engine/state/protocol.ts'
 import { sqliteStateHome } from '../../engine/state/sqlite.ts'
 import type { StateStore } from '../../engine/state/store.ts'
 import type { Clock } from '../../engine/time/clock.ts'
+import type { TraceEvent } from '../../engine/trace/events.ts'
 import { type Boundary, boundaries, type Stores } from './faults.ts'
 import { crashPlan, feed } from './plan.ts'
 
@@ -63,6 +64,8 @@ export interface World {
   readonly clock: Hands
   readonly stores: Stores
   readonly reader: ReturnType<typeof sqliteLog>['reader']
+  /** What polls said about their work. */
+  readonly told: TraceEvent[]
   /** What was seen to go wrong on the way. */
   readonly broken: string[]
   plan: Plan
@@ -120,6 +123,7 @@ export function newWorld(options: WorldOptions = {}): World {
     clock,
     stores,
     reader: (group) => opened.reader(group),
+    told: [],
     broken: [],
     plan: crashPlan(sourceFile, options),
     build: 1,
@@ -130,7 +134,7 @@ export function newWorld(options: WorldOptions = {}): World {
     async poll(at = () => undefined) {
       const { state, archive, log } = mutated(boundaries(stores, at))
       const secrets = { get: async () => 'none' }
-      const trace = { emit: () => undefined, flush: async () => undefined }
+      const trace = { emit: (event: TraceEvent) => void world.told.push(event), flush: async () => undefined }
       const elapsed = (): number => (world.notices ? clock.elapsed() : 0)
       const ports = { state, archive, log, secrets, trace, clock: { ...clock, elapsed } }
       names += 1
