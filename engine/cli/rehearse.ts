@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { span as spanText } from '../entry/health.ts'
 import { feedError } from '../errors/feed-error.ts'
 import { compileAll } from '../plan/compile-all.ts'
@@ -23,6 +23,8 @@ import { took } from './words.ts'
 /** Seconds of the shipped night in one second on a terminal: it takes about twenty. */
 const watchedSpeed = 700
 const day = 86_400_000
+/** Of this project, wherever the feeds of this environment are. */
+const shipped = relative('.', join(import.meta.dirname, '../../feeds/rehearsal'))
 
 export const rehearse = command({
   arguments: {},
@@ -53,7 +55,6 @@ export const rehearse = command({
     'feed rehearse --night recordings/2024-11-05 --feed us-nc-precinct',
   ],
   async run({ options, config: live, out, clock, signal }) {
-    const shipped = join(live.feeds, 'rehearsal')
     const night = readNight(options.night ?? shipped)
     const feeds = options.night === undefined ? join(shipped, 'feeds') : live.feeds
     const config = { ...live, feeds, data: options.data ?? join(live.data, 'rehearsal') }

@@ -51,7 +51,7 @@ export function frameLines(
     ),
     ...(contests.length === 0
       ? []
-      : table([{ title: 'contest', flexible: true }, { title: 'reporting' }, { title: 'votes' }], contests)),
+      : table([{ title: 'contest' }, { title: 'reporting' }, { title: 'votes', flexible: true }], contests)),
     ...(holds.length === 0
       ? []
       : table(
