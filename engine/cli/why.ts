@@ -11,9 +11,10 @@ import type { Plan } from '../plan/plan.ts'
 import type { ListedResult } from '../results/store.ts'
 import { unitAbove } from '../results/unit-above.ts'
 import { command, exit } from './command.ts'
+import { type Explained, explainedData } from './explained.ts'
 import { oneFeed } from './feeds.ts'
 import { type FigureFound, figureAsked, findFigure } from './figure.ts'
-import { type Explained, explainedData, showExplained } from './why-shown.ts'
+import { showExplained } from './why-shown.ts'
 
 /** So many earlier revisions are told; each is a file to read. */
 const mostSteps = 20
