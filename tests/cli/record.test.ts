@@ -91,7 +91,7 @@ test('a key in an address does not get into the fixture, and files are named for
     response.setHeader('content-type', 'text/csv')
     response.end('contest\nGovernor\n')
   })
-  const address = `${server.url}/night/Results%20Final.CSV?election=12&api_key=tr0ub4dor`
+  const address = `${server.url}/night/Results%20Final.CSV?election=12&session_token=tr0ub4dor`
   folder.edit('feed.yaml', 'file: { path: live.csv }', `http: { url: "${address}", allow_private: true }`)
   const clock = manualClock({ start: '2024-11-06T03:04:05Z', auto: true })
   const { exit } = await feed(['record', 'us-xx-tiny'], { environment: folder.environment, clock })
@@ -100,7 +100,7 @@ test('a key in an address does not get into the fixture, and files are named for
   expect(parse(readFileSync(join(recorded, 'capture.yaml'), 'utf8')).payloads).toEqual([
     {
       request: 'main',
-      origin: `${server.url}/night/Results%20Final.CSV?election=12&api_key=***`,
+      origin: `${server.url}/night/Results%20Final.CSV?election=12&session_token=***`,
       content_type: 'text/csv',
       file: 'results-20final.csv',
     },
