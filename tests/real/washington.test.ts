@@ -42,6 +42,21 @@ describeReal('Washington, general election of 2020: CSV of all counties', () => 
     expect(idsOf('Washington State Governor')).toEqual(['wa/governor'])
   })
 
+  test.each(['Washington 2020', 'Washington 2018'] as const)(
+    '%s: a contest of several counties has the same selections in each of them',
+    async (name) => {
+      const { judged } = await judgedReal(name)
+      const byContest = Map.groupBy(recordsOf(judged), ({ contest }) => contest.id)
+      const shared = [...byContest].filter(([, records]) => records.length > 1)
+      const odd = shared.filter(
+        ([, records]) =>
+          different(records.map(({ selections }) => selections.map(({ id }) => id).join())) > 1,
+      )
+      expect(shared.length).toBeGreaterThan(60)
+      expect(odd.map(([id]) => id)).toEqual([])
+    },
+  )
+
   test('entities are characters: Eduardo Castaneda-Díaz', async () => {
     const { judged } = await judgedReal('Washington 2020')
     const names = recordsOf(judged).flatMap(({ selections }) => selections.map(({ name }) => name))
