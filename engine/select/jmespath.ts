@@ -71,7 +71,11 @@ function search(root: Json, expression: string): Json {
   try {
     return library.search(root, expression) as Json
   } catch (error) {
-    throw feedError('SELECT_FAILED', { expression, problem: said(error).replace(/^TypeError: |\.$/g, '') }, { place: '$', cause: error })
+    throw feedError(
+      'SELECT_FAILED',
+      { expression, problem: said(error).replace(/^TypeError: |\.$/g, '') },
+      { place: '$', cause: error },
+    )
   }
 }
 
