@@ -59,6 +59,15 @@ export const realCaptures = {
     '2023-02-21T10:05:00-05:00',
   ),
   'Allegheny, primary': allegheny('primary-2023', 'primary.zip', '2023-06-05T11:50:00-04:00'),
+  'Minnesota 2020': {
+    feed: 'feeds/us-mn/general-2020/feed.yaml',
+    files: {
+      president: realFile('us-mn-sos-2020', 'USPresCty.txt'),
+      senate: realFile('us-mn-sos-2020', 'ussenatecty.txt'),
+      house: realFile('us-mn-sos-2020', 'ushouse.txt'),
+    },
+    capturedAt: '2020-11-24T18:00:00-06:00',
+  },
   'Washington 2020': one(
     'us-wa/general-2020',
     'us-wa-results-csv',
