@@ -29,7 +29,10 @@ const words: Readonly<Record<string, Words>> = {
   ],
   S0202: [
     (found, { value }) => `Here stands ${found}, where ${String(value)} is expected`,
-    (found) => (/^["']/.test(found) ? 'Perhaps a comma is missing before it, or the operator &.' : names),
+    (found) =>
+      /^["']/.test(found)
+        ? 'Perhaps a comma is missing before it, or a quote is not closed further up.'
+        : names,
   ],
   S0203: [
     (_, { value }) => `The expression ends where ${String(value)} is expected`,

@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import { type FeedError, feedError } from '../errors/feed-error.ts'
+import type { Election } from '../model/election.ts'
 import type { FeedId } from '../model/ids.ts'
 import type { Json, JsonObject } from '../model/json.ts'
 import { parseSpec, type SpecDocument } from '../spec/document.ts'
@@ -23,11 +24,13 @@ export type Compiled =
   | { readonly path: string; readonly plan: Plan; readonly problems: readonly [] }
   | { readonly path: string; readonly plan: undefined; readonly problems: readonly FeedError[] }
 
-/** The folder of feeds that a spec belongs to: the nearest one above it that is called `feeds`, else its own. */
-export function feedsRootOf(path: string): string {
-  const parts = posix.dirname(path).split('/')
-  const index = parts.lastIndexOf('feeds')
-  return index === -1 ? posix.dirname(path) : parts.slice(0, index + 1).join('/')
+/** The folder of feeds that a spec belongs to: the nearest one above it in which elections lie, else its own. */
+export function feedsRootOf(path: string, files: Pick<SpecFiles, 'list'>): string {
+  const own = posix.dirname(path)
+  for (let folder = own; ; folder = posix.dirname(folder)) {
+    if (files.list(folder).includes('elections/')) return folder
+    if (posix.dirname(folder) === folder) return own
+  }
 }
 
 /** Compiles one spec. Pure but for `files`: the same files give the same plan, on every machine, under the same hash. */
@@ -45,7 +48,7 @@ function compileText(path: string, text: string, compiling: Compiling): Plan | u
   const { report } = compiling
   const document = parseSpec(path, text)
   const own = sectionsOf(document, FeedSections, report)
-  const root = feedsRootOf(path)
+  const root = feedsRootOf(path, compiling.files)
   const profile = own.profile === undefined ? undefined : readProfile(root, own.profile, document, compiling)
   const section = <Key extends keyof FeedValue>(
     key: Key,
@@ -65,6 +68,7 @@ function compileText(path: string, text: string, compiling: Compiling): Plan | u
     own.election === undefined
       ? undefined
       : compileElection(root, own.election, document.position(['election']), compiling)
+  if (own.unit !== undefined && election !== undefined) reportElsewhere(own.unit, election, document, report)
   const timed =
     own.schedule && compileSchedule({ value: own.schedule, document, path: ['schedule'] }, compiling)
   const limits = compileLimits(section('limits'), compiling)
@@ -137,6 +141,23 @@ function compileText(path: string, text: string, compiling: Compiling): Plan | u
     limits,
     resolved,
   }
+}
+
+const lies = (inner: string, outer: string): boolean => `${inner}/`.startsWith(`${outer}/`)
+
+/** A unit that no poll closing is about: the election or the unit is another one than was meant. */
+function reportElsewhere(
+  unit: string,
+  { id, pollsClose }: Election,
+  document: SpecDocument,
+  report: (error: FeedError) => void,
+): void {
+  if (pollsClose.length === 0 || pollsClose.some((one) => lies(unit, one.unit) || lies(one.unit, unit)))
+    return
+  const expected = 'must lie in a unit whose polls close in its election, or contain one'
+  const meaning = `Is ${id} the right election? If it is, add this unit to its polls_close.`
+  const details = { what: 'unit', seen: `"${unit}"`, expected, meaning }
+  report(feedError('SPEC_VALUE', details, { at: document.position(['unit']) }))
 }
 
 const compileSource = (section: Section | undefined, compiling: Compiling) =>

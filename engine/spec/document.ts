@@ -1,4 +1,4 @@
-import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
+import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type YAMLError } from 'yaml'
 import type { Path } from '../component.ts'
 import { type FeedError, feedError } from '../errors/feed-error.ts'
 import type { Json } from '../model/json.ts'
@@ -49,10 +49,13 @@ export function parseSpec(file: string, text: string): SpecDocument {
   })
   const root = document.contents
   const refused = root === null ? [] : foreign(root, text, at)
-  const faults = [...document.errors, ...document.warnings]
-    .filter(({ code }) => code !== 'TAG_RESOLVE_FAILED' || refused.length === 0)
-    .map((fault) => yamlFault(fault, at(fault.pos[0])))
-  if (faults.length + refused.length > 0) return broken([...faults, ...refused])
+  const all = [...document.errors, ...document.warnings]
+  const faults = telling(all)
+  if (faults.length > 0) return broken(faults.map((fault) => yamlFault(fault, at(fault.pos[0]))))
+  const [tag] = all
+  if (tag !== undefined && refused.length === 0)
+    return broken([feedError('SPEC_YAML_FEATURE', { what: 'a tag' }, { at: at(tag.pos[0]) })])
+  if (refused.length > 0) return broken(refused)
   const find = (path: Path) => follow(root, path)
   return {
     file,
@@ -72,6 +75,14 @@ export function parseSpec(file: string, text: string): SpecDocument {
       return isNode(node) && node.range != null ? at(node.range[0]) : start
     },
   }
+}
+
+/** The first fault mostly brings all others about, but for tabs, which are each one. Tags are refused anyway. */
+function telling(faults: readonly YAMLError[]): readonly YAMLError[] {
+  const [first, ...rest] = faults
+    .filter(({ code }) => code !== 'TAG_RESOLVE_FAILED')
+    .toSorted((one, other) => one.pos[0] - other.pos[0])
+  return first === undefined ? [] : [first, ...rest.filter(({ code }) => code === 'TAB_AS_INDENT')]
 }
 
 interface Followed {

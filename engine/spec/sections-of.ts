@@ -49,6 +49,7 @@ function outlineOf(schema: TObject): TObject {
 }
 
 interface SectionSchema extends TSchema {
+  readonly type?: string
   readonly properties?: Readonly<Record<string, TSchema>>
   readonly patternProperties?: Readonly<Record<string, TSchema>>
   readonly required?: readonly string[]
@@ -56,7 +57,7 @@ interface SectionSchema extends TSchema {
 
 /** What is left of a section without the members that do not fit. Undefined: nothing that could be used. */
 function fittingPart(value: Json, schema: SectionSchema): JsonObject | undefined {
-  if (!isObject(value)) return undefined
+  if (!isObject(value) || schema.type !== 'object') return undefined
   const [ofAll] = Object.values(schema.patternProperties ?? {})
   const kept = Object.entries(value).filter(([key, member]) => {
     const own = schema.properties?.[key] ?? ofAll

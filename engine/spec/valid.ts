@@ -81,7 +81,9 @@ function problemOf(error: ErrorObject, document: SpecDocument, base: Path, value
   if (typeof error.data === 'string' && isSecret(schema))
     return feedError('SPEC_SECRET_IN_CLEAR', { key: String(path.at(-1)) }, { at })
   const expected = expectationOf(error, schema)
-  const details = { what: inside, seen: shown(error.data), expected, meaning: meaningOf(schema, error.data) }
+  const list = error.keyword === 'type' && error.params['type'] === 'array'
+  const meaning = `${list ? 'Each item stands behind a dash. ' : ''}${meaningOf(schema, error.data)}`
+  const details = { what: inside, seen: shown(error.data), expected, meaning }
   return feedError('SPEC_VALUE', details, { at })
 }
 

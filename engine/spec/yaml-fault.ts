@@ -4,7 +4,10 @@ import type { Position } from '../model/position.ts'
 
 type Words = readonly [problem: string, remedy: string]
 
-const indentation: Words = ['The indentation does not fit', 'Keys of one level begin in one column.']
+const indentation: Words = [
+  'The indentation does not fit',
+  'Keys of one level begin in one column, and all lines of a block (|) deeper than its key.',
+]
 
 /** By the code of the YAML library: what is wrong in plain words, and what to do. */
 const words: Readonly<Partial<Record<YAMLError['code'], Words>>> = {
@@ -33,7 +36,6 @@ const general = 'Look for a bracket, quote, colon or comma that is missing here 
 
 /** What is no YAML, in words for people who write specs. */
 export function yamlFault({ code, message }: YAMLError, at: Position): FeedError {
-  if (code === 'TAG_RESOLVE_FAILED') return feedError('SPEC_YAML_FEATURE', { what: 'a tag' }, { at })
   if (code === 'MULTIPLE_DOCS')
     return feedError('SPEC_YAML_FEATURE', { what: 'a second document (---)' }, { at })
   const [, bracket] = /must be sufficiently indented and end with a (.)$/.exec(sentence(message)) ?? []

@@ -106,6 +106,12 @@ describe('what fits together is known before the first byte', () => {
       '7:9 SPEC_ONE_TYPE A decoder is named by exactly one key; here stands csv and json.',
     ],
     [{ decode: '{}' }, '7:9 SPEC_ONE_TYPE A decoder is named by exactly one key; here stands {}.'],
+    [
+      { unit: 'ocd-division/country:us/state:va' },
+      '4:7 SPEC_VALUE unit is "ocd-division/country:us/state:va"; it must lie in a unit whose polls close in its election, or contain one.',
+    ],
+    [{ checks: '{ fall: {} }' }, '13:9 SPEC_VALUE checks is {"fall":{}}; it must be a list.'],
+    [{ map: '{ a: b }' }, '8:6 SPEC_VALUE map is {"a":"b"}; it must be a text.'],
     [{ decode: 'cvs' }, '7:9 SPEC_UNKNOWN_TYPE There is no decoder called "cvs".'],
     [{ decode: undefined }, '1:1 SPEC_MISSING_KEY The file lacks the key "decode".'],
     [{ source: undefined }, '1:1 SPEC_MISSING_KEY The file lacks the key "source".'],
@@ -126,9 +132,12 @@ describe('what fits together is known before the first byte', () => {
   })
 })
 
-test('elections and profiles are those of the nearest folder called feeds', () => {
-  expect(feedsRootOf('feeds/us-nc/general/feed.yaml')).toBe('feeds')
-  expect(feedsRootOf('feeds/rehearsal/feeds/state/feed.yaml')).toBe('feeds/rehearsal/feeds')
-  expect(feedsRootOf('/somewhere/feed.yaml')).toBe('/somewhere')
-  expect(feedsRootOf('feed.yaml')).toBe('.')
+test('elections and profiles are those of the nearest folder above in which elections lie', () => {
+  const list = (folder: string) =>
+    ['specs', 'specs/rehearsal/feeds', '/'].includes(folder) ? ['elections/', 'us-nc/'] : ['feed.yaml']
+  expect(feedsRootOf('specs/us-nc/general/feed.yaml', { list })).toBe('specs')
+  expect(feedsRootOf('specs/rehearsal/feeds/state/feed.yaml', { list })).toBe('specs/rehearsal/feeds')
+  expect(feedsRootOf('/somewhere/feed.yaml', { list })).toBe('/')
+  expect(feedsRootOf('elsewhere/state/feed.yaml', { list })).toBe('elsewhere/state')
+  expect(feedsRootOf('feed.yaml', { list })).toBe('.')
 })

@@ -46,7 +46,7 @@ test('does not change with the order of the rows of a lookup', () => {
 test.each([
   ['the expression', base.replace('$votes(Total)', '$votes(Votes)')],
   ['the title', base.replace('by county', 'by precinct')],
-  ['the unit', base.replace('state:nc', 'state:va')],
+  ['the unit', base.replace('state:nc', 'state:nc/county:wake')],
   ['the zone', base.replace('America/New_York', 'America/Chicago')],
   ['the address', base.replace('results.csv', 'results2.csv')],
   ['an option of the decoder', base.replace('decode: csv', 'decode: { csv: { delimiter: ";" } }')],

@@ -23,7 +23,10 @@ function compiled(units: string | undefined) {
     'feeds/elections/e.yaml': election,
     'feeds/elections/units.csv': units,
   }
-  return compileFeed('feeds/a/feed.yaml', { read: (path) => files[path], list: () => [] })
+  return compileFeed('feeds/a/feed.yaml', {
+    read: (path) => files[path],
+    list: (folder) => (folder === 'feeds' ? ['elections/'] : []),
+  })
 }
 const problemsOf = (units: string | undefined): readonly string[] =>
   compiled(units).problems.map(({ code, at }) => `${at?.file}:${at?.line} ${code}`)

@@ -8,7 +8,7 @@ export const MAP_SYNTAX = entry<{ problem: string; remedy: string }>({
   hint: (d) => d.remedy,
   example: {
     problem: 'Here stands "selection", where } is expected',
-    remedy: 'Perhaps a comma is missing before it, or the operator &.',
+    remedy: 'Perhaps a comma is missing before it, or a quote is not closed further up.',
   },
 })
 export const MAP_IMPURE = entry<{ name: string }>({
