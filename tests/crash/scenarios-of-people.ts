@@ -109,6 +109,16 @@ export const scenariosOfPeople: readonly Scenario[] = [
     expected: { k: 1_005, m: 50 },
   },
   {
+    name: 'an operator who holds one result, while the other goes on (A, hold k, C)',
+    async play(world, at) {
+      await seen(world, at, ['A'])
+      await world.hold({ units: ['ocd-division/country:us/state:xx/county:k'], contests: ['xx/contest'] })
+      await night(world, at, ['B', 'C'])
+    },
+    expected: { k: 1_000, m: 55 },
+    holds: ['OPERATOR_HOLD'],
+  },
+  {
     name: 'an operator’s hold that no capture lifts (A, hold, B, U, C)',
     async play(world, at) {
       await seen(world, at, ['A'])

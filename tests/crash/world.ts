@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite'
 import type { Archive } from '../../engine/archive/archive.ts'
 import { folderArchive } from '../../engine/archive/folder.ts'
 import { sqliteLog } from '../../engine/log/sqlite.ts'
-import type { Hold } from '../../engine/model/hold.ts'
+import type { Hold, Scope } from '../../engine/model/hold.ts'
 import type { Plan } from '../../engine/plan/plan.ts'
 import { poll } from '../../engine/poll/poll.ts'
 import type { PollOutcome } from '../../engine/poll/ports.ts'
@@ -80,8 +80,8 @@ export interface World {
   poll(at?: (boundary: Boundary) => Promise<void> | void): Promise<PollOutcome>
   holds(): Promise<readonly Hold[]>
   release(hold: string): Promise<void>
-  /** A person's hold on the whole feed; answers with its id. */
-  hold(): Promise<string>
+  /** A person's hold, on the whole feed if no scope is said; answers with its id. */
+  hold(scope?: Scope): Promise<string>
   /** The state as a backup keeps it. Afterwards `restore` puts it back. */
   backUp(): void
   restore(): Promise<void>
@@ -156,13 +156,13 @@ export function newWorld(options: WorldOptions = {}): World {
       const at = clock.now().toISOString()
       await people().releaseHold(feed, hold, { who: 'Kim', why: 'the office confirmed it', at }, signal)
     },
-    async hold() {
+    async hold(scope = {}) {
       const at = clock.now().toISOString()
       const head = await people().peek(feed, signal)
       names += 1
       const id = `h-person-${names}`
       const said = { id, code: 'OPERATOR_HOLD', group: 'all', capture: head?.judged?.capture }
-      const hold = { ...said, scope: {}, reason: 'wait', results: 0, places: [], since: at, by: 'Kim' }
+      const hold = { ...said, scope, reason: 'wait', results: 0, places: [], since: at, by: 'Kim' }
       const order = {
         order: 'hold',
         hold: id,
@@ -176,7 +176,7 @@ export function newWorld(options: WorldOptions = {}): World {
         { ...order, who: 'Kim', why: 'wait', at },
         signal,
       )
-      heldAt.set(id, placed.revision)
+      if (scope.units === undefined) heldAt.set(id, placed.revision)
       return id
     },
     backUp() {
