@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import type { Check } from '../../engine/check/check.ts'
 import { fall } from '../../engine/check/fall.ts'
 import { timeGate } from '../../engine/check/time-gate.ts'
@@ -140,7 +140,3 @@ const lineOf = (
     votes: { total: votes + more },
   },
 })
-
-/** The votes of `k` and `m` as the file says them now. */
-export const sourceSays = (file: string): Readonly<Record<string, number>> =>
-  existsSync(file) ? (says[readFileSync(file, 'utf8').trim()] ?? {}) : {}
