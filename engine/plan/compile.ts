@@ -183,9 +183,10 @@ function reportMissing(
   report: (error: FeedError) => void,
 ): void {
   if (!isObject(feed.value) || (has(feed, 'profile') && profile === undefined)) return
+  const own = new Map(Object.entries(parts))
   for (const key of ['source', 'decode', 'map'] as const) {
     if (has(feed, key) || (profile !== undefined && has(profile, key))) continue
-    if (key !== 'source' && requests.every((request) => parts[request]?.[key] !== undefined)) continue
+    if (key !== 'source' && requests.every((request) => own.get(request)?.[key] !== undefined)) continue
     const meaning = FeedSections.properties[key] as { readonly description?: string }
     const details = { key, inside: 'The file', meaning: meaning.description }
     report(feedError('SPEC_MISSING_KEY', details, { at: feed.position([]) }))

@@ -70,15 +70,15 @@ export function readUnits(file: string, at: Position, compiling: Compiling): Non
   const table = readBeside(file, 'table of units', at, compiling)
   if (table === undefined || lacksColumn(table, ['unit', 'within'], at, compiling.report)) return {}
   const taken = new Map<string, string>()
-  const liesIn: Record<string, string[]> = {}
+  const liesIn = new Map<string, readonly string[]>()
   for (const row of table.rows) {
     const { unit = '', within = '' } = row.values
     claim(`${unit} within ${within}`, row, taken, compiling)
     if (unit === '' || within === '' || unit === within)
       wrong(row, `"${unit}" within "${within}" says nothing: two different units are needed`, compiling)
-    else (liesIn[unit] ??= []).push(within)
+    else liesIn.set(unit, [...(liesIn.get(unit) ?? []), within])
   }
-  return liesIn
+  return Object.fromEntries(liesIn)
 }
 
 function claim(name: string, row: TableRow, taken: Map<string, string>, { report }: Compiling): void {

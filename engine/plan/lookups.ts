@@ -1,6 +1,6 @@
 import { feedError } from '../errors/feed-error.ts'
 import type { FeedValue } from '../spec/sections.ts'
-import { lacksColumn } from '../spec/table.ts'
+import { lacksColumn, type SpecTable, type TableRow } from '../spec/table.ts'
 import { type Compiling, placeText, type Section } from './compiling.ts'
 import type { Part } from './plan.ts'
 import { readBeside } from './read-beside.ts'
@@ -12,7 +12,7 @@ export type Lookups = Readonly<Record<string, Readonly<Record<string, string>>>>
 export function compileLookups(section: Section<Given> | undefined, compiling: Compiling): Lookups {
   if (section === undefined) return {}
   const { value, document, path } = section
-  const lookups: Record<string, Record<string, string>> = {}
+  const lookups: Record<string, Readonly<Record<string, string>>> = {}
   for (const [name, { file, key, value: column, entries }] of Object.entries(value)) {
     const at = document.position([...path, name])
     const complete = file !== undefined && key !== undefined && column !== undefined && entries === undefined
@@ -35,22 +35,29 @@ export function compileLookups(section: Section<Given> | undefined, compiling: C
       const noKey = lacksColumn(table, [key], place('key'), compiling.report)
       const noValue = lacksColumn(table, [column], place('value'), compiling.report)
       if (noKey || noValue) continue
-      const firsts = new Map<string, string>()
-      for (const row of table.rows) {
-        const one = row.values[key] ?? ''
-        const first = firsts.get(one)
-        if (first === undefined) {
-          firsts.set(one, placeText(row.at))
-          lookups[name][one] = row.values[column] ?? ''
-        } else {
-          compiling.report(
-            feedError('SPEC_SAME_NAME', { what: 'key', name: one, other: first }, { at: row.at }),
-          )
-        }
-      }
+      lookups[name] = entriesOf(table, key, column, compiling)
     }
   }
   return lookups
+}
+
+function entriesOf(
+  table: SpecTable,
+  key: string,
+  column: string,
+  { report }: Compiling,
+): Readonly<Record<string, string>> {
+  const firsts = new Map<string, TableRow>()
+  for (const row of table.rows) {
+    const name = row.values[key] ?? ''
+    const first = firsts.get(name)
+    if (first === undefined) firsts.set(name, row)
+    else {
+      const details = { what: 'key', name, other: placeText(first.at) }
+      report(feedError('SPEC_SAME_NAME', details, { at: row.at }))
+    }
+  }
+  return Object.fromEntries([...firsts].map(([name, { values }]) => [name, values[column] ?? '']))
 }
 
 /** A lookup that no mapping asks is a mistake in one of the two. */

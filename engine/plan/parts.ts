@@ -20,14 +20,14 @@ export function compileParts(
   const own = ownReadings(requests, parts, compiling)
   for (const key of readingKeys) {
     const section = shared[key]
-    if (section === undefined || requests.some((request) => own[request]?.[key] === undefined)) continue
+    if (section === undefined || requests.some((request) => own.get(request)?.[key] === undefined)) continue
     // A profile gives what its tenants may replace.
     if (section.document !== parts?.document) continue
     const why = 'every request has its own under parts'
     compiling.report(feedError('SPEC_UNREACHABLE', { what: key, why }, { at: positionOf(section) }))
   }
   const compiled = requests.map((request) => {
-    const reading = { ...shared, ...own[request] }
+    const reading = { ...shared, ...own.get(request) }
     return compilePart(request, reading, context, compiling, once)
   })
   return compiled.every((part) => part !== undefined) ? compiled : undefined
@@ -37,10 +37,10 @@ function ownReadings(
   requests: readonly string[],
   parts: Section | undefined,
   { report }: Compiling,
-): Readonly<Record<string, Reading>> {
-  if (parts === undefined) return {}
+): ReadonlyMap<string, Reading> {
+  if (parts === undefined) return new Map()
   const given = parts.value as Readonly<Record<string, Readonly<Record<string, Section['value']>>>>
-  return Object.fromEntries(
+  return new Map(
     Object.entries(given).map(([request, sections]) => {
       const path = [...parts.path, request]
       if (!requests.includes(request)) {

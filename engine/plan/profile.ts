@@ -54,7 +54,7 @@ export function parametersOf(
   const declared = profile?.sections.parameters ?? {}
   const names = Object.keys(declared)
   for (const name of Object.keys(given)) {
-    if (name in declared) continue
+    if (Object.hasOwn(declared, name)) continue
     const meant = near(name, names)
     const details =
       profile === undefined
@@ -67,7 +67,7 @@ export function parametersOf(
   }
   const values: Record<string, string | number | boolean> = {}
   for (const [name, { description, default: fallback }] of Object.entries(declared)) {
-    const value = given[name] ?? fallback
+    const value = (Object.hasOwn(given, name) ? given[name] : undefined) ?? fallback
     // What is missing is said once, here, and not at every place where a mapping reads it.
     values[name] = value ?? ''
     if (value === undefined) {

@@ -60,7 +60,8 @@ function fittingPart(value: Json, schema: SectionSchema): JsonObject | undefined
   if (!isObject(value) || schema.type !== 'object') return undefined
   const [ofAll] = Object.values(schema.patternProperties ?? {})
   const kept = Object.entries(value).filter(([key, member]) => {
-    const own = schema.properties?.[key] ?? ofAll
+    const { properties = {} } = schema
+    const own = Object.hasOwn(properties, key) ? properties[key] : ofAll
     return own !== undefined && isValid(member, own)
   })
   const names = kept.map(([key]) => key)
