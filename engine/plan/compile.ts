@@ -1,6 +1,5 @@
 import { posix } from 'node:path'
 import { type FeedError, feedError } from '../errors/feed-error.ts'
-import type { Election } from '../model/election.ts'
 import type { FeedId } from '../model/ids.ts'
 import type { Json, JsonObject } from '../model/json.ts'
 import { parseSpec, type SpecDocument } from '../spec/document.ts'
@@ -18,6 +17,7 @@ import type { Plan } from './plan.ts'
 import { parametersOf, readProfile } from './profile.ts'
 import { compileSchedule } from './schedule.ts'
 import { tables as allTables, type Tables } from './tables.ts'
+import { has, isObject, reportElsewhere, reportMissing } from './whole.ts'
 
 /** A plan, or every problem of the spec and of what it names, in the order of files and lines. Never both. */
 export type Compiled =
@@ -143,54 +143,14 @@ function compileText(path: string, text: string, compiling: Compiling): Plan | u
   }
 }
 
-const lies = (inner: string, outer: string): boolean => `${inner}/`.startsWith(`${outer}/`)
-
-/** A unit that no poll closing is about: the election or the unit is another one than was meant. */
-function reportElsewhere(
-  unit: string,
-  { id, pollsClose }: Election,
-  document: SpecDocument,
-  report: (error: FeedError) => void,
-): void {
-  if (pollsClose.length === 0 || pollsClose.some((one) => lies(unit, one.unit) || lies(one.unit, unit)))
-    return
-  const expected = 'must lie in a unit whose polls close in its election, or contain one'
-  const meaning = `Is ${id} the right election? If it is, add this unit to its polls_close.`
-  const details = { what: 'unit', seen: `"${unit}"`, expected, meaning }
-  report(feedError('SPEC_VALUE', details, { at: document.position(['unit']) }))
-}
-
 const compileSource = (section: Section | undefined, compiling: Compiling) =>
   section === undefined ? undefined : compileOne('source', section, compiling)?.port
-
-const isObject = (value: Json): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-const has = ({ value }: SpecDocument, key: string): boolean => isObject(value) && key in value
 
 /** Every lookup by name, empty: what is wrong with one must not become complaints about every use of it. */
 function namedLookups({ value }: SpecDocument): Lookups {
   const lookups = isObject(value) ? value['lookups'] : undefined
   if (lookups === undefined || !isObject(lookups)) return {}
   return Object.fromEntries(Object.keys(lookups).map((name) => [name, {}]))
-}
-
-/** What neither the feed nor its profile says. A profile that can not be found is trouble enough. */
-function reportMissing(
-  feed: SpecDocument,
-  profile: SpecDocument | undefined,
-  requests: readonly string[],
-  parts: NonNullable<FeedValue['parts']>,
-  report: (error: FeedError) => void,
-): void {
-  if (!isObject(feed.value) || (has(feed, 'profile') && profile === undefined)) return
-  const own = new Map(Object.entries(parts))
-  for (const key of ['source', 'decode', 'map'] as const) {
-    if (has(feed, key) || (profile !== undefined && has(profile, key))) continue
-    if (key !== 'source' && requests.every((request) => own.get(request)?.[key] !== undefined)) continue
-    const meaning = FeedSections.properties[key] as { readonly description?: string }
-    const details = { key, inside: 'The file', meaning: meaning.description }
-    report(feedError('SPEC_MISSING_KEY', details, { at: feed.position([]) }))
-  }
 }
 
 function byPlace({ at: one }: FeedError, { at: other }: FeedError): number {
