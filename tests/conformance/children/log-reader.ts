@@ -1,11 +1,13 @@
 import { writeSync } from 'node:fs'
 import { sqliteLog } from '../../../engine/log/sqlite.ts'
 
-/** Reads and settles until it has seen so many messages; says each id once its batch is settled. */
+/** Reads and settles until it has seen so many messages; says that it begins, and each id once its batch is settled. */
 const [file = '', topic = '', group = '', count = '0'] = process.argv.slice(2)
 const reader = sqliteLog(file).reader(group)
 let seen = 0
-for await (const delivery of reader.read([topic], { drain: false, signal: AbortSignal.timeout(60_000) })) {
+const deliveries = reader.read([topic], { drain: false, signal: AbortSignal.timeout(60_000) })
+writeSync(1, 'reading\n')
+for await (const delivery of deliveries) {
   await delivery.settle()
   writeSync(1, delivery.messages.map(({ id }) => `${id}\n`).join(''))
   seen += delivery.messages.length
