@@ -1,4 +1,3 @@
-import type { Decoder } from '../decode/decoder.ts'
 import { feedError } from '../errors/feed-error.ts'
 import { near } from '../flow/near.ts'
 import { compileMapping } from '../map/compile.ts'
@@ -58,21 +57,24 @@ export function compilePart(
     return undefined
   }
   if (opened === undefined || mapping === undefined) return undefined
-  if (select === undefined && lacksColumns(decoder, mapping, compiling)) return undefined
+  const from =
+    select === undefined
+      ? { name: `decode.${decoder.type}`, columns: decoder.port.columns }
+      : { name: `select.${selector.type}`, columns: selector.port.columns }
+  if (lacksColumns(from, mapping, compiling)) return undefined
   return { request, unpack: opened, decode: decoder.port, select: selector.port, map: mapping }
 }
 
-/** Reports columns that a mapping reads and a decoder will never give, where the spec names them all. */
+/** Reports names that a mapping reads and rows will never have, where the spec says them all. */
 function lacksColumns(
-  { type, port }: Constructed<Decoder>,
+  { name: from, columns }: { readonly name: string; readonly columns: readonly string[] | undefined },
   mapping: Mapping,
   { report }: Compiling,
 ): boolean {
-  const { columns } = port
   if (columns === undefined) return false
   const missing = mapping.reads.filter((name) => !columns.includes(name))
   for (const column of missing) {
-    const details = { decoder: type, column, near: near(column, columns), columns }
+    const details = { from, column, near: near(column, columns), columns }
     report(feedError('SPEC_COLUMN', details, { at: mapping.position?.(column) }))
   }
   return missing.length > 0

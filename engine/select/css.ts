@@ -20,8 +20,10 @@ export const css = component({
     const headings = namedCells(spec.headings)
     const page = namedCells(spec.page)
     checkAll(spec, site)
+    const inRow = spec.cells === undefined ? ['cells'] : own.map(({ name }) => name)
     return {
       takes: ['markup'],
+      columns: [...inRow, ...headings.map(({ name }) => name), ...page.map(({ name }) => name)],
       async *select(document, signal) {
         signal.throwIfAborted()
         if (document.shape !== 'markup') throw new Error(`a ${document.shape} is no page`)

@@ -110,6 +110,13 @@ describe('what fits together is known before the first byte', () => {
       { unit: 'ocd-division/country:us/state:va' },
       '4:7 SPEC_VALUE unit is "ocd-division/country:us/state:va"; it must lie in a unit whose polls close in its election, or contain one.',
     ],
+    [
+      {
+        decode: 'html',
+        select: '{ css: { rows: tr, cells: { County: td, Choice: td, Votes: td }, page: { Contest: h1 } } }',
+      },
+      '11:65 SPEC_COLUMN The mapping reads "Total", and select.css gives nothing of that name.',
+    ],
     [{ checks: '{ fall: {} }' }, '13:9 SPEC_VALUE checks is {"fall":{}}; it must be a list.'],
     [{ map: '{ a: b }' }, '8:6 SPEC_VALUE map is {"a":"b"}; it must be a text.'],
     [{ decode: 'cvs' }, '7:9 SPEC_UNKNOWN_TYPE There is no decoder called "cvs".'],
@@ -125,7 +132,7 @@ describe('what fits together is known before the first byte', () => {
     ],
     [
       { decode: '{ csv: { header: false, columns: [ Contest, County, Choice, total ] } }' },
-      '11:65 SPEC_COLUMN The mapping reads the column "Total", and decode.csv gives none of that name.',
+      '11:65 SPEC_COLUMN The mapping reads "Total", and decode.csv gives nothing of that name.',
     ],
   ])('%j', (changes, problem) => {
     expect(problemsOf(specText(changes))).toEqual([problem])

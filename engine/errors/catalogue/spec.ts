@@ -133,14 +133,13 @@ export const SPEC_SHAPE = entry<{
       : `Select from ${d.gives} with ${d.gives === 'tree' ? 'jmespath' : 'css'}.`,
 })
 export const SPEC_COLUMN = entry<{
-  decoder: string
+  from: string
   column: string
   near: string | undefined
   columns: readonly string[]
 }>({
   retryable: false,
-  message: (d) =>
-    `The mapping reads the column "${d.column}", and decode.${d.decoder} gives none of that name.`,
+  message: (d) => `The mapping reads "${d.column}", and ${d.from} gives nothing of that name.`,
   hint: (d) => perhaps(d.near, d.columns),
 })
 export const SPEC_SELECT_MISSING = entry<{ decoder: string; gives: string }>({
