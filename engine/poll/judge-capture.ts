@@ -20,7 +20,6 @@ export async function judgeCapture(polling: Polling, lease: Lease, taken: Taken)
   }
   if (!(loaded instanceof Map)) throw loaded
   const stands = await standing(archive, plan.feed, head, loaded, signal)
-  if (stands.restored) tell({ event: 'state.restored', from: head.revision, to: stands.revision })
   const prior = {
     state: stands.state,
     facts: head.facts,
@@ -46,7 +45,12 @@ export async function judgeCapture(polling: Polling, lease: Lease, taken: Taken)
   for (const one of judged.rejections) tell({ event: 'row.rejected', ...one })
 
   const found = { judged, capture: capture.hash, capturedAt, checkedAt, cursors }
-  return changes.length === 0
-    ? noteJudged(polling, lease, found, stands)
-    : commitJudged(polling, lease, found, stands)
+  const outcome =
+    changes.length === 0
+      ? await noteJudged(polling, lease, found, stands)
+      : await commitJudged(polling, lease, found, stands)
+  // Who was overtaken sees a later revision in the archive, too: that of the other.
+  if (stands.restored && outcome.kind !== 'lost')
+    tell({ event: 'state.restored', from: head.revision, to: stands.revision })
+  return outcome
 }

@@ -47,7 +47,8 @@ export function verdictOf(
     cursors,
     judged: { capture, plan: plan.hash },
     reopened: false,
-    holds: judged.holds,
+    // Whoever held a feed that was never polled could not name a capture.
+    holds: judged.holds.map((hold) => ((hold.capture as string) === '' ? { ...hold, capture } : hold)),
     held,
     facts: judged.facts ?? head.facts,
     checkedAt,

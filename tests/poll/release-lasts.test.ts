@@ -30,7 +30,10 @@ date: 2020-11-03
 polls_close: [{ unit: "ocd-division/country:us/state:mn", at: 2020-11-03 20:00, timezone: America/Chicago }]
 `,
 }
-const { plan, problems } = compileFeed('feeds/a/feed.yaml', { read: (path) => files[path], list: () => [] })
+const { plan, problems } = compileFeed('feeds/a/feed.yaml', {
+  read: (path) => files[path],
+  list: (folder) => (folder === 'feeds' ? ['elections/'] : []),
+})
 const folder = mkdtempSync(join(tmpdir(), 'canvass-release-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 

@@ -54,6 +54,14 @@ describe('members hear', () => {
     expect(newest).toMatchObject({ saidAt: at(600), checkedAt: at(0), holds: [{ by: 'Kim' }] })
   })
 
+  test('a hold that was placed before the first poll, with the capture that it kept back', async () => {
+    await world.hold()
+    expect(await world.poll()).toMatchObject({ kind: 'judged' })
+    const [said] = await statuses()
+    expect(said?.capture).toMatch(/^[0-9a-f]{64}$/)
+    expect(said).toMatchObject({ revision: 0, results: 0, holds: [{ by: 'Kim', capture: said?.capture }] })
+  })
+
   test('a release while the source is down, and that nobody asked it since', async () => {
     await world.poll()
     world.clock.move(60_000)
