@@ -52,7 +52,7 @@ describeReal('California, the primary of 2024', () => {
   test('Shasta and Tuolumne are held from the first wrong capture to the last, and nothing else', async () => {
     const { plan, problems } = compileFeed('feeds/a/feed.yaml', {
       read: (path) => files[path],
-      list: () => [],
+      list: (folder) => (folder === 'feeds' ? ['elections/'] : []),
     })
     if (plan === undefined) throw new AggregateError(problems)
     const looks = looksOf(series, { main: stream })
