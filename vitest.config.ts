@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 /** Suites by cost: `unit` runs on every save, the others before pushing and in CI. */
 const suites = {
+  whole: ['tests/feeds.test.ts', 'tests/broken/inputs.test.ts', 'tests/{cli,entry,rehearse}/**/*.test.ts'],
   conformance: ['tests/conformance/**/*.test.ts'],
   real: ['tests/real/**/*.test.ts'],
   crash: ['tests/crash/**/*.test.ts'],
@@ -12,10 +13,21 @@ const slow = Object.values(suites).flat()
 export default defineConfig({
   test: {
     pool: 'threads',
+    maxWorkers: '100%',
     reporters: ['default', './tests/setup/totals.ts'],
     coverage: { provider: 'v8', include: ['engine/**'], reporter: ['text-summary'] },
     projects: [
-      { test: { name: 'unit', include: ['tests/**/*.test.ts'], exclude: slow } },
+      // Modules are loaded once for all files: half the time, and no test leaves anything behind in one.
+      {
+        test: {
+          name: 'unit',
+          include: ['tests/**/*.test.ts'],
+          exclude: slow,
+          testTimeout: 30_000,
+          isolate: false,
+        },
+      },
+      { test: { name: 'whole', include: suites.whole, testTimeout: 60_000 } },
       { test: { name: 'conformance', include: suites.conformance, testTimeout: 30_000 } },
       { test: { name: 'real', include: suites.real, testTimeout: 180_000 } },
       { test: { name: 'crash', include: suites.crash, testTimeout: 300_000, hookTimeout: 60_000 } },
