@@ -1,5 +1,5 @@
 import { zipFile } from '../unpack/zip-file.ts'
-import type { Place } from './shipped-night.ts'
+import type { Place } from './shipped-place.ts'
 import { zonedClock } from './zoned-clock.ts'
 
 const parties: Readonly<Record<string, string>> = {

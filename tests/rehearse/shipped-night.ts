@@ -1,19 +1,5 @@
 import { harborPage, orchardFile, stateArchive } from './shipped-formats.ts'
-
-/** Choices with their votes when all is counted; what stands at a time is a part of them. */
-export type Counted = Readonly<Record<string, number>>
-export interface Ballot {
-  readonly contest: string
-  readonly votes: Counted
-}
-export interface Place {
-  readonly name: string
-  readonly precincts: number
-  readonly ballots: readonly Ballot[]
-  /** Of the final votes, in hundredths. */
-  readonly counted: number
-  readonly reporting: number
-}
+import type { Ballot, Counted, Place } from './shipped-place.ts'
 
 const governor = (quill: number, oakes: number, marsh: number, penn: number, writeIn: number): Ballot => ({
   contest: 'Governor of Zephyria',
