@@ -24,45 +24,78 @@ export const sameBlock = component({
   options,
   create: ({ from_votes = 300 }): Check => ({
     *examine({ now }) {
-      const byUnit = Map.groupBy(now.values(), ({ record }) => record.unit.id)
+      const units = new Map<string, UnitFigures>()
       const told = new Set<string>()
-      for (const alike of alikeResults(now.values(), from_votes)) {
+      for (const alike of alikeResults(now.values(), from_votes, units)) {
         for (const { record } of alike) {
-          const { id } = record.unit
-          const mine = byUnit.get(id) ?? []
-          const twins = alike.filter(
-            (one) => one.record.unit.id !== id && isTwin(mine, byUnit.get(one.record.unit.id) ?? []),
-          )
-          if (twins.length === 0 || told.has(id)) continue
-          told.add(id)
-          yield doubtAboutTwin(mine, twins)
+          const mine = units.get(record.unit.id)
+          if (mine === undefined || told.has(record.unit.id)) continue
+          const twins = [...twinsOf(mine, alike, units)]
+          if (twins.length === 0) continue
+          told.add(record.unit.id)
+          yield doubtAboutTwin(mine.results, twins)
         }
       }
     },
   }),
 })
 
-/** Results of one contest that are equal and large enough to say something. */
-function alikeResults(results: Iterable<Result>, fromVotes: number): readonly (readonly Result[])[] {
+/** So many twins are named. A test deck makes thousands of units equal: all of them are not compared with all. */
+const mostNamed = 3
+
+interface UnitFigures {
+  readonly results: Result[]
+  /** By contest, the figures as one text. */
+  readonly figures: Map<string, string>
+}
+
+/** Results of one contest that are equal and large enough to say something; `units` learns the figures of every unit. */
+function alikeResults(
+  results: Iterable<Result>,
+  fromVotes: number,
+  units: Map<string, UnitFigures>,
+): readonly (readonly Result[])[] {
   const byFigures = new Map<string, Result[]>()
   for (const result of results) {
     const votes = votesOf(result)
+    const text = JSON.stringify(votes)
+    const { contest, unit } = result.record
+    const mine = units.get(unit.id) ?? { results: [], figures: new Map<string, string>() }
+    units.set(unit.id, mine)
+    mine.results.push(result)
+    mine.figures.set(contest.id, text)
     // Two selections can be equal by chance, and a unit with one part equals that part.
     const telling = Object.values(votes).filter((one) => one > 0).length
     if (telling < 3 || sumOf(votes) < fromVotes) continue
-    const { contest, unit } = result.record
-    const key = `${contest.id}|${unit.type}|${JSON.stringify(votes)}`
-    byFigures.set(key, [...(byFigures.get(key) ?? []), result])
+    const key = `${contest.id}|${unit.type}|${text}`
+    const alike = byFigures.get(key)
+    if (alike === undefined) byFigures.set(key, [result])
+    else alike.push(result)
   }
   return [...byFigures.values()].filter((alike) => alike.length > 1)
 }
 
-function isTwin(mine: readonly Result[], others: readonly Result[]): boolean {
-  const theirs = new Map(others.map((one) => [one.record.contest.id, JSON.stringify(votesOf(one))]))
-  return mine.every((one) => {
-    const other = theirs.get(one.record.contest.id)
-    return other === undefined || other === JSON.stringify(votesOf(one))
-  })
+/** The first of those alike that are equal in every contest that both have; one more than is named tells that there are others. */
+function* twinsOf(
+  mine: UnitFigures,
+  alike: readonly Result[],
+  units: ReadonlyMap<string, UnitFigures>,
+): Iterable<Result> {
+  let found = 0
+  for (const one of alike) {
+    const other = units.get(one.record.unit.id)
+    if (other === undefined || other === mine || !isTwin(mine, other)) continue
+    yield one
+    found += 1
+    if (found > mostNamed) return
+  }
+}
+
+function isTwin(mine: UnitFigures, other: UnitFigures): boolean {
+  for (const [contest, figures] of mine.figures) {
+    if ((other.figures.get(contest) ?? figures) !== figures) return false
+  }
+  return true
 }
 
 function doubtAboutTwin(mine: readonly Result[], twins: readonly Result[]): Doubt {
@@ -70,7 +103,8 @@ function doubtAboutTwin(mine: readonly Result[], twins: readonly Result[]): Doub
   const { id = '', name = '' } = first?.record.unit ?? {}
   const votes = mine.reduce((sum, one) => sum + sumOf(votesOf(one)), 0)
   const contests = mine.length === 1 ? first?.record.contest.name : `${count(mine.length)} contests`
-  const others = twins.map(({ record }) => record.unit.name).join(', ')
+  const named = twins.slice(0, mostNamed).map(({ record }) => record.unit.name)
+  const others = `${named.join(', ')}${twins.length > mostNamed ? ' and others' : ''}`
   return {
     code: 'CHECK_SAME_BLOCK',
     group: id,

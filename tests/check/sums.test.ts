@@ -23,6 +23,11 @@ describe('parts', () => {
     expect(ask(parts, shown, { except: [{ unit: state, contest: 'mn/senate', because }] })).toHaveLength(1)
   })
 
+  test('a selection that only the total has is no difference: parts often leave write-ins out', () => {
+    const whole = { unit: state, votes: { trump: 2076, biden: 825, scattering: 5 } }
+    expect(ask(parts, examined([whole, pearson, willacoochee]))).toEqual([])
+  })
+
   test('parts that stand as they are are not kept back', () => {
     const doubts = ask(parts, examined([total(2300), pearson, willacoochee], [pearson]))
     expect(doubts[0]?.keys).toEqual([`mn/president|${state}`, `mn/president|${county('willacoochee')}`])
@@ -95,6 +100,17 @@ describe('same block', () => {
     expect(twice({ a: 100, b: 90, c: 9 })).toEqual([])
     expect(twice({ a: 411, b: 320, c: 0 })).toEqual([])
     expect(twice({ a: 411, b: 320, c: 14 })).toHaveLength(2)
+  })
+
+  test('when hundreds of units test with one deck, three twins are named, and it takes no time that counts', () => {
+    const units = Array.from({ length: 600 }, (_, index) => county(`p${index}`))
+    const contests = Array.from({ length: 30 }, (_, index) => `mn/contest-${index}`)
+    const deck = units.flatMap((unit) => contests.map((contest) => ({ contest, unit, votes: block })))
+    const doubts = ask(sameBlock, examined(deck))
+    expect(doubts.map(({ group }) => group)).toEqual(units)
+    expect(doubts[0]?.reason).toBe(
+      'p0, 30 contests: the same 22,350 votes, selection by selection, as in p1, p2, p3 and others',
+    )
   })
 
   test('the same figures in two contests are another matter', () => {
