@@ -30,7 +30,9 @@ export const timeGate = component({
         else {
           const closes = closingOf(examined.election, result.record.unit.id, examined.unit)
           if (closes !== undefined && now < millisecondsOf(closes)) {
-            early.set(closes, [...(early.get(closes) ?? []), result])
+            const others = early.get(closes)
+            if (others === undefined) early.set(closes, [result])
+            else others.push(result)
           }
         }
       }

@@ -74,6 +74,13 @@ describe('test windows', () => {
     expect(doubt?.due).toBeUndefined()
   })
 
+  test('a window is over at its end', () => {
+    const at = (capturedAt: string) =>
+      inShort(ask(timeGate, examined([houston], [], { ...during, capturedAt })))
+    expect(at('2020-11-03T11:59:59.999Z')).toEqual(['CHECK_TEST_WINDOW test-window'])
+    expect(at('2020-11-03T12:00:00.000Z')).toEqual(['CHECK_TIME_GATE closes 2020-11-04T02:00:00Z'])
+  })
+
   test('nor after closing time, as long as they have not changed', () => {
     expect(inShort(ask(timeGate, examined([houston], [], heldAsTest)))).toEqual([
       'CHECK_TEST_WINDOW test-window',
