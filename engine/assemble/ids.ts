@@ -37,7 +37,8 @@ export function prefixOf(unit: string): string {
 /**
  * Ids by declared rules. A contest: its own id; else the election's crosswalk by name; else prefix and name.
  * A unit: its own id; else the unit that contains it (the feed's, if it does not say), its type and name.
- * A selection: its own id, else its name. Ids hold neither white space nor the bar.
+ * A selection: its own id, else its name. Ids hold neither white space nor the bar, and are no names that every object of
+ * JavaScript has: votes are kept by id, and a consumer's figures of `constructor` would not be ours.
  */
 export function names(election: Election, feedUnit: string): Names {
   const prefix = prefixOf(feedUnit)
@@ -77,15 +78,20 @@ function remembered(made: Names): Names {
   const units = new Map<string, NamedUnit>()
   const selections = new Map<string, NamedSelection>()
   return {
-    contest: (line, place) => keep(contests, `${line.id}|${line.name}`, () => made.contest(line, place)),
+    contest: (line, place) => keep(contests, [line.id, line.name], () => made.contest(line, place)),
     unit: (line, place) =>
-      keep(units, `${line.id}|${line.within}|${line.type}|${line.name}`, () => made.unit(line, place)),
-    selection: (line, place) =>
-      keep(selections, `${line.id}|${line.name}`, () => made.selection(line, place)),
+      keep(units, [line.id, line.within, line.type, line.name], () => made.unit(line, place)),
+    selection: (line, place) => keep(selections, [line.id, line.name], () => made.selection(line, place)),
   }
 }
 
-function keep<Value>(kept: Map<string, Value>, key: string, make: () => Value): Value {
+/** Names may hold any sign: what they are joined by must not make two lines one. */
+function keep<Value>(
+  kept: Map<string, Value>,
+  said: readonly (string | undefined)[],
+  make: () => Value,
+): Value {
+  const key = JSON.stringify(said)
   const found = kept.get(key)
   if (found !== undefined) return found
   const value = make()
@@ -108,6 +114,6 @@ function slugged(name: string, place: string): string {
 }
 
 function checked(id: string, place: string): string {
-  if (/[\s|]/.test(id)) throw feedError('ASSEMBLE_BAD_ID', { id }, { place })
+  if (/[\s|]/.test(id) || id in Object.prototype) throw feedError('ASSEMBLE_BAD_ID', { id }, { place })
   return id
 }

@@ -46,7 +46,8 @@ export function finishRecord(
   if (!validate()(record)) {
     const { instancePath, message } = validate().errors?.[0] ?? {}
     const problem = `${instancePath === '' ? 'it' : instancePath} ${message}`
-    throw feedError('ASSEMBLE_RECORD_INVALID', { key, problem }, { place: draft.places[0]?.place })
+    const [first = draft.places[0]] = ordered.flatMap(([, { places }]) => places)
+    throw feedError('ASSEMBLE_RECORD_INVALID', { key, problem }, { place: first?.place })
   }
   return { record, locators: locatorsOf(draft) }
 }

@@ -7,7 +7,8 @@ export const ASSEMBLE_NO_ID = entry<{ name: string }>({
 })
 export const ASSEMBLE_BAD_ID = entry<{ id: string }>({
   retryable: false,
-  message: (d) => `The id "${d.id}" contains white space or a bar.`,
+  message: (d) =>
+    `The id "${d.id}" contains white space or a bar, or is a word that programs keep for themselves.`,
   hint: () => 'Make ids of names with $slug(…), or leave the id out and let the name make it.',
 })
 export const ASSEMBLE_COLLISION = entry<{ figure: string; first: string; was: number; is: number }>({
