@@ -45,6 +45,7 @@ decoderConformance(['XML'], {
     ['<!DOCTYPE Result [\n<!ENTITY a "b">]>\n<Result/>', 'DECODE_FAILED', 'L2:18'],
     ['<Other>\n</Other>', 'DECODE_ROOT', 'L1'],
     ['<?xml version="1.0" encoding="utf-16"?>\n<Result/>', 'DECODE_ENCODING_UNKNOWN', 'L1'],
+    ['<?xml version="1.0" encoding="constructor"?>\n<Result/>', 'DECODE_ENCODING_UNKNOWN', 'L1'],
   ],
   nested: (levels) => `<Result>${'<a>'.repeat(levels - 1)}${'</a>'.repeat(levels - 1)}</Result>`,
   inExcerpt: ({ value }) => [(value as { votes: string }).votes, '<County', '/>'],
