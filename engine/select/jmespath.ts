@@ -109,8 +109,13 @@ function nothing(root: Json, expression: string): Error {
   return feedError('SELECT_NOTHING', { expression, what: 'The expression', found }, { place: '$' })
 }
 
+/** Of a text, in an error: it may be a whole page. */
+const longest = 80
+
 function kindOf(value: Json): string {
   if (value === null) return 'null'
   if (Array.isArray(value)) return 'a list'
-  return typeof value === 'object' ? 'an object' : `the ${typeof value} ${JSON.stringify(value)}`
+  if (typeof value === 'object') return 'an object'
+  const text = JSON.stringify(value)
+  return `the ${typeof value} ${text.length > longest ? `${text.slice(0, longest)}…` : text}`
 }

@@ -70,6 +70,12 @@ describe('jmespath', () => {
     })
   })
 
+  test('an error shows no more than the beginning of a text', async () => {
+    const page = JSON.stringify({ page: 'x'.repeat(100_000) })
+    const { message } = await refused(jmespath, 'page', decoder, page)
+    expect(message.length).toBeLessThan(200)
+  })
+
   test.each([
     ['updated', 'SELECT_NO_LIST', 'The expression updated gives the string "6:27 p.m.", not a list of rows.'],
     ['races[0]', 'SELECT_NO_LIST', 'The expression races[0] gives an object, not a list of rows.'],
