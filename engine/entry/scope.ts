@@ -37,6 +37,10 @@ function oneOf(word: string, ids: ReadonlySet<string>): string | undefined {
 
 /** The unit and those that contain it, by its id. */
 function* withAbove(unit: string): Iterable<string> {
-  for (let one = unit; one.includes(':'); one = one.slice(0, one.lastIndexOf('/'))) yield one
-  if (!unit.includes(':')) yield unit
+  yield unit
+  for (let end = unit.lastIndexOf('/'); end !== -1; end = unit.lastIndexOf('/', end - 1)) {
+    const above = unit.slice(0, end)
+    if (!above.includes(':')) return
+    yield above
+  }
 }
