@@ -92,6 +92,7 @@ describe('staleness', () => {
     expect(stale({ token: '271927' }, { token: '271930' })).toEqual(['CHECK_STALE *'])
     expect(stale({ token: '271930' }, { token: '271927' })).toEqual([])
     expect(stale({ token: '9' }, { token: '10' })).toEqual(['CHECK_STALE *'])
+    expect(stale({ token: '9007199254740992' }, { token: '9007199254740993' })).toEqual(['CHECK_STALE *'])
   })
 
   test('the same publication again, and tokens that have no order, pass', () => {

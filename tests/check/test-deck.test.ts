@@ -54,6 +54,13 @@ describe('Otter Tail, Minnesota, 2020-11-04 (figures as the office published the
     expect(doubt?.evidence).toEqual(['mn/president', 'mn/senate'])
     expect(ask(testDeck, examined([clean, senate([1807, 507, 21689, 11690, 19])], [], held))).toEqual([])
   })
+
+  test('and the other way about: a new deck in one contest keeps the other in doubt, clean or not', () => {
+    const evidence = ['mn/president', 'mn/senate']
+    const held = { ...heldForDeck, holds: [hold('CHECK_TEST_DECK', otterTail, { evidence })] }
+    const [doubt] = ask(testDeck, examined([clean, senate([100, 200, 300, 400, 500])], [], held))
+    expect(doubt?.evidence).toEqual(['mn/senate', 'mn/president'])
+  })
 })
 
 describe('which units are still held for a deck', () => {

@@ -1,0 +1,40 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { addDigests, digest, sumOfDigests } from '../../engine/diff/digest.ts'
+import { county, result } from '../helpers/examined.ts'
+
+const said = { unit: county('anoka'), votes: { smith: 10, jones: 7 }, reporting: { unitsReporting: 1 } }
+const { record } = result(said)
+const hex = fc
+  .array(fc.integer({ min: 0, max: 15 }), { minLength: 32, maxLength: 32 })
+  .map((digits) => digits.map((digit) => digit.toString(16)).join(''))
+
+test('says what the record says, and nothing of its time', () => {
+  expect(digest(record)).toMatch(/^[0-9a-f]{32}$/)
+  expect(digest({ ...record, reporting: { unitsReporting: 1, asOf: '2020-11-04T05:00:00Z' } })).toBe(
+    digest(record),
+  )
+  expect(digest({ ...record, reporting: { unitsReporting: 2 } })).not.toBe(digest(record))
+  expect(digest({ ...record, selections: record.selections.toReversed() })).not.toBe(digest(record))
+})
+
+test('does not depend on the order in which members were made', () => {
+  const turned = Object.fromEntries(Object.entries(record).toReversed()) as unknown as typeof record
+  expect(digest(turned)).toBe(digest(record))
+})
+
+test('the sum is of all 128 bits', () => {
+  const high = `8${'0'.repeat(31)}`
+  expect(sumOfDigests([high])).toBe(high)
+  expect(sumOfDigests([high, high])).toBe('0'.repeat(32))
+  expect(addDigests('0', [], [`${'0'.repeat(31)}1`])).toBe('f'.repeat(32))
+})
+
+test('a sum that is kept up is the sum of what is there, in any order', () => {
+  fc.assert(
+    fc.property(fc.array(hex), fc.array(hex), (kept, removed) => {
+      const before = sumOfDigests([...kept, ...removed])
+      expect(addDigests(before, [], removed)).toBe(sumOfDigests(kept.toReversed()))
+    }),
+  )
+})
