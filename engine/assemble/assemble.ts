@@ -35,6 +35,8 @@ export function assembler(election: Election, feedUnit: string): Assembler {
   const units = new Map<string, NamedUnit>()
   const drafts = new Map<ResultKey, ResultDraft>()
   const ofUnits: { readonly unit: string; readonly value: CountLineValue; readonly at: At }[] = []
+  /** What was said of each unit in all its contests: to see two lines that contradict each other. */
+  const saidOfUnits = new Map<string, ResultDraft>()
   const captures: { asOf?: string; token?: string; status?: string; electionDates: Set<string> } = {
     electionDates: new Set(),
   }
@@ -45,6 +47,9 @@ export function assembler(election: Election, feedUnit: string): Assembler {
     if (unit === undefined) return
     const myUnit = same('units', units, named.unit(unit, at.place), at)
     if (contest === undefined) {
+      const said = saidOfUnits.get(myUnit.id) ?? newDraft(allContests, myUnit)
+      saidOfUnits.set(myUnit.id, said)
+      addFacts(said, line.value, at)
       ofUnits.push({ unit: myUnit.id, value: line.value, at })
       return
     }
@@ -78,6 +83,8 @@ export function assembler(election: Election, feedUnit: string): Assembler {
     },
   }
 }
+
+const allContests: NamedContest = { id: '*', name: 'all contests', expected: undefined }
 
 type At = { readonly origin: string; readonly place: string }
 

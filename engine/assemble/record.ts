@@ -47,7 +47,8 @@ export function finishRecord(
     const { instancePath, message } = validate().errors?.[0] ?? {}
     const problem = `${instancePath === '' ? 'it' : instancePath} ${message}`
     const [first = draft.places[0]] = ordered.flatMap(([, { places }]) => places)
-    throw feedError('ASSEMBLE_RECORD_INVALID', { key, problem }, { place: first?.place })
+    const place = first && `${first.origin}#${first.place}`
+    throw feedError('ASSEMBLE_RECORD_INVALID', { key, problem }, { place })
   }
   return { record, locators: locatorsOf(draft) }
 }

@@ -74,6 +74,18 @@ describe('ballots and progress', () => {
     expect(recordOf(own, unitOnly)?.ballots).toEqual({ cast: 20, registered: 120 })
   })
 
+  test('two lines that contradict each other about a unit are a collision too', () => {
+    const unitOnly = (cast: number) => ({ unit: anoka.unit, ballots: { cast } })
+    expect(() => assembled(unitOnly(99), votes('a', { total: 1 }), unitOnly(98))).toThrow(
+      expect.objectContaining({
+        code: 'ASSEMBLE_COLLISION',
+        place: 'L3',
+        message: '"all contests" in anoka: ballots cast is given twice: 99 at L1, and here 98.',
+      }),
+    )
+    expect(recordOf(unitOnly(99), votes('a', { total: 1 }), unitOnly(99))?.ballots).toEqual({ cast: 99 })
+  })
+
   test.each([
     [2, 2, 'unofficial-complete'],
     [1, 2, 'unofficial-partial'],
@@ -92,7 +104,7 @@ describe('ballots and progress', () => {
 
 test('a sum that is too large to be exact is refused, with the place of the first figure', () => {
   expect(() => assembled(votes('a', { early: Number.MAX_SAFE_INTEGER, other: 2 }))).toThrow(
-    expect.objectContaining({ code: 'ASSEMBLE_RECORD_INVALID', place: 'L1' }),
+    expect.objectContaining({ code: 'ASSEMBLE_RECORD_INVALID', place: 'a.csv#L1' }),
   )
 })
 
