@@ -1,7 +1,6 @@
 import { type HealthWord, healthOf, healthWords } from '../entry/health.ts'
 import { heldOf } from '../entry/held.ts'
 import { type Homes, openHomes } from '../entry/homes.ts'
-import { lastFailures } from '../entry/last-failures.ts'
 import type { FeedError } from '../errors/feed-error.ts'
 import { renderJson } from '../errors/render.ts'
 import { compileAll } from '../plan/compile-all.ts'
@@ -22,7 +21,6 @@ export const status = command({
     const problems = compiled.flatMap((one) => one.problems)
     const plans = compiled.flatMap(({ plan }) => (plan === undefined ? [] : [plan]))
     await using homes = openHomes(config)
-    const failures = await lastFailures(config)
     const consumed = new Map(
       (await homes.results.statuses(signal)).map(({ feed, revision }) => [feed, revision]),
     )
@@ -31,7 +29,7 @@ export const status = command({
     for (const plan of plans) {
       const head = await homes.state.peek(plan.feed, signal)
       const held = head && (await heldOf(plan.feed, head, homes.archive, signal))
-      const health = healthOf(plan, head, now, failures.get(plan.feed))
+      const health = healthOf(plan, head, now)
       feeds.push({ ...health, stale: held?.stale ?? 0, consumed: consumed.get(plan.feed) ?? null })
     }
     const without = args.feed.length > 0 ? [] : await withoutPlan(plans, problems, homes, signal)

@@ -32,16 +32,9 @@ export interface FeedHealth {
 /** Polls may fail now and then: this many intervals without a check are silence. */
 const intervalsOfSilence = 3
 
-export function healthOf(
-  plan: Plan,
-  head: Head | undefined,
-  now: Date,
-  failure?: { readonly at: string; readonly code: string; readonly message: string },
-): FeedHealth {
+export function healthOf(plan: Plan, head: Head | undefined, now: Date): FeedHealth {
   const moment = now.getTime()
-  const failing =
-    failure &&
-    `the poll ${span(moment - (millisecondsOf(failure.at) ?? moment))} ago failed: ${failure.code} ${failure.message.replace(/\.$/, '')}`
+  const failing = failureOf(head, moment)
   const silence = silenceOf(plan, head, moment)
   const lateness = latenessOf(plan, head, moment)
   const reasons =
@@ -74,6 +67,15 @@ function wordOf(
   if (wrong.silence !== undefined) return 'silent'
   if (wrong.lateness !== undefined) return 'late'
   return head.holds.length > 0 ? 'held' : 'fine'
+}
+
+function failureOf(head: Head | undefined, now: number): string | undefined {
+  const { failing } = head ?? {}
+  if (!failing) return undefined
+  const { polls, since, at, code, message } = failing
+  const ago = span(now - (millisecondsOf(at) ?? now))
+  const row = polls === 1 ? '' : `, like all ${polls} since ${since}`
+  return `the poll ${ago} ago failed${row}: ${code} ${message.replace(/\.$/, '')}`
 }
 
 function silenceOf(plan: Plan, head: Head | undefined, now: number): string | undefined {

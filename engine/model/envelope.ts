@@ -28,6 +28,8 @@ export interface FeedStatus {
   readonly changedAt: string | null
   readonly asOf: string | null
   readonly holds: readonly Hold[]
+  /** Every poll since then failed, the last one for this: the figures are as old as `checkedAt`. Null: the last one did not. */
+  readonly failing: { readonly since: string; readonly code: string } | null
   /** Number of results that stand, and the sum of their digests modulo 2^128 in hex: a member can prove that it holds all. */
   readonly results: number
   readonly digests: string

@@ -12,6 +12,15 @@ export interface CaptureFacts {
   readonly token?: string
 }
 
+/** An unbroken row of polls that failed: the last one in words. */
+export interface Failing {
+  readonly since: string
+  readonly at: string
+  readonly polls: number
+  readonly code: string
+  readonly message: string
+}
+
 /** The names of the items that make up a feed's state. */
 export interface StateItems {
   readonly base: readonly string[]
@@ -50,6 +59,8 @@ export interface Head {
   readonly facts: CaptureFacts | null
   readonly results: number
   readonly digests: string
+  /** Null: the last poll did not fail. */
+  readonly failing: Failing | null
   readonly checkedAt: string | null
   readonly changedAt: string | null
   readonly statusAt: string | null
@@ -65,6 +76,7 @@ export type Verdict = Pick<
   | 'holds'
   | 'held'
   | 'facts'
+  | 'failing'
   | 'checkedAt'
   | 'results'
   | 'digests'

@@ -19,10 +19,10 @@ export async function noteUnchanged(
 ): Promise<PollOutcome> {
   tell({ event: 'source.unmodified', requests: plan.parts.length })
   const due = isStatusDue(lease.head, checkedAt)
+  const patch = { checkedAt, cursors, failing: null }
   if (due)
-    await publishStatus(log, plan.feed, { ...lease.head, plan: plan.hash, checkedAt }, checkedAt, signal)
-  const patch = { checkedAt, cursors, ...(due ? { statusAt: checkedAt } : {}) }
-  const written = await state.note(lease, patch, signal)
+    await publishStatus(log, plan.feed, { ...lease.head, plan: plan.hash, ...patch }, checkedAt, signal)
+  const written = await state.note(lease, { ...patch, ...(due ? { statusAt: checkedAt } : {}) }, signal)
   return written.kind === 'lost' ? { kind: 'lost', step: 'note' } : { kind: 'unchanged' }
 }
 
@@ -66,6 +66,7 @@ export async function holdDamage(
     cursors,
     holds: [...kept, ...holds],
     reopened: true,
+    failing: null,
     checkedAt,
     statusAt: capturedAt,
   }

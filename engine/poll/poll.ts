@@ -4,6 +4,7 @@ import type { Acquired, Lease } from '../state/store.ts'
 import { later } from '../time/clock.ts'
 import { askSource } from './ask-source.ts'
 import { judgeCapture } from './judge-capture.ts'
+import { letGo } from './let-go.ts'
 import type { Polling } from './polling.ts'
 import type { PollOptions, PollOutcome, PollPorts } from './ports.ts'
 import { recover } from './recover.ts'
@@ -13,8 +14,6 @@ import { teller } from './tell.ts'
 
 /** Beyond the poll's own limit: time to stop in good order before somebody else may take over. */
 const leaseMarginSeconds = 15
-/** A poll that was stopped still gives its lease back, and does not wait long for it. */
-const releaseMilliseconds = 5_000
 
 /**
  * One execution of a plan: acquire, recover, fetch, archive, judge, commit, publish, settle (DESIGN §5). Never throws:
@@ -62,9 +61,7 @@ export async function poll(
     outcome = { kind: 'failed', error: failure(error, plan) }
     const { code, message, retryable } = outcome.error
     tell({ event: 'poll.failed', code, message, retryable })
-    // The lease runs out by itself if this fails too.
-    if (lease !== undefined)
-      await state.release(lease, AbortSignal.timeout(releaseMilliseconds)).catch(() => undefined)
+    if (lease !== undefined) await letGo(plan, ports, lease, outcome.error)
   }
   tell({ event: 'poll.ended', outcome: outcome.kind, ms: Math.round(clock.elapsed() - began) })
   return outcome

@@ -51,6 +51,7 @@ export function verdictOf(
     holds: judged.holds.map((hold) => ((hold.capture as string) === '' ? { ...hold, capture } : hold)),
     held,
     facts: judged.facts ?? head.facts,
+    failing: null,
     checkedAt,
     ...standing,
   }

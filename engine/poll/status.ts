@@ -34,12 +34,14 @@ export async function publishStatus(
     changedAt: head.changedAt,
     asOf: head.facts?.asOf ?? null,
     holds: head.holds,
+    failing: head.failing && { since: head.failing.since, code: head.failing.code },
     results: head.results,
     digests: head.digests,
   }
   const message = {
     key: feed,
-    id: `${feed}/status/${saidAt}`,
+    // One poll may speak twice in one moment: of an order first, then of its own failure.
+    id: `${feed}/status/${saidAt}${head.failing === null ? '' : '/failing'}`,
     value: canonicalJson(status),
     headers: { feed },
   }

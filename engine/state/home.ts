@@ -63,6 +63,7 @@ export const emptyHead: Head = {
   held: null,
   orders: [],
   facts: null,
+  failing: null,
   results: 0,
   digests: '0'.repeat(32),
   checkedAt: null,

@@ -41,8 +41,8 @@ export function stateStore(home: StateHome): StateStore {
 
     settle: (lease, patch, signal) => mine(home, lease, {}, { ...patch, pending: null, lease: null }, signal),
 
-    async release(lease, signal) {
-      await home.update(lease.feed, { epoch: lease.epoch }, { lease: null }, signal)
+    async release(lease, patch, signal) {
+      await home.update(lease.feed, { epoch: lease.epoch }, { ...patch, lease: null }, signal)
     },
 
     placeHold: (feed, hold, order, signal) => placeHold(home, feed, hold, order, signal),

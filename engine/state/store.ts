@@ -1,4 +1,4 @@
-import type { Head, Verdict } from '../model/head.ts'
+import type { Failing, Head, Verdict } from '../model/head.ts'
 import type { Hold, Order } from '../model/hold.ts'
 import type { FeedId, ResultKey, Sha256 } from '../model/ids.ts'
 import type { Figures } from '../model/result.ts'
@@ -50,7 +50,11 @@ export interface StateStore extends AsyncDisposable {
   /** The changeset is in the log: pending cleared and the lease given back in one write. */
   settle(lease: Lease, patch: { readonly statusAt?: string }, signal: AbortSignal): Promise<Written>
   /** Gives the lease back if it is still mine. Never touches `pending`. */
-  release(lease: Lease, signal: AbortSignal): Promise<void>
+  release(
+    lease: Lease,
+    patch: { readonly failing?: Failing; readonly statusAt?: string },
+    signal: AbortSignal,
+  ): Promise<void>
   /** A person's hold. Raises the epoch, which stops a poll in flight, and takes its lease. */
   placeHold(feed: FeedId, hold: Hold, order: Order, signal: AbortSignal): Promise<Head>
   /**

@@ -74,6 +74,7 @@ export function status(revision: number, saidAt: string, more: Partial<FeedStatu
     changedAt: null,
     asOf: null,
     holds: [],
+    failing: null,
     results: 0,
     digests: '0'.repeat(32),
     ...more,

@@ -94,7 +94,7 @@ export function stateCommits(under: () => StateUnderTest): void {
     test('giving the lease back never touches pending', async () => {
       const its = under()
       const lease = written(await its.commit(await its.leased('one', 0), 'a', 10))
-      await its.store.release(lease, signal)
+      await its.store.release(lease, {}, signal)
       expect(await its.store.peek(feed, signal)).toMatchObject({ pending: hash('a'), lease: null })
     })
   })

@@ -33,6 +33,7 @@ export const verdict = {
   holds: [] as readonly Hold[],
   held: null,
   facts: { rows: 1, results: 1 },
+  failing: null,
   checkedAt: at(1),
   results: 1,
   digests: '1'.padStart(32, '0'),

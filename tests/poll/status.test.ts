@@ -3,10 +3,13 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type FeedStatus, topics } from '../../engine/model/envelope.ts'
 import { isStatusDue } from '../../engine/poll/status.ts'
 import { emptyHead } from '../../engine/state/home.ts'
+import { stateStore } from '../../engine/state/protocol.ts'
 import { topic } from '../crash/laws.ts'
 import { memoryArchive } from '../crash/memory-archive.ts'
+import { feed } from '../crash/plan.ts'
 import { newWorld, startOfNight, type World } from '../crash/world.ts'
 
+const { signal } = new AbortController()
 let world: World
 beforeEach(() => {
   world = newWorld({ archive: memoryArchive() })
@@ -52,6 +55,25 @@ describe('members hear', () => {
     expect((await world.poll()).kind).toBe('failed')
     const newest = (await statuses()).at(-1)
     expect(newest).toMatchObject({ saidAt: at(600), checkedAt: at(0), holds: [{ by: 'Kim' }] })
+  })
+
+  test('that polls fail, since when and why, and that they no longer do', async () => {
+    await world.poll()
+    world.say('down')
+    for (let polls = 0; polls < 3; polls++) {
+      world.clock.move(60_000)
+      expect((await world.poll()).kind).toBe('failed')
+    }
+    const failing = { since: at(60), code: 'SOURCE_UNREACHABLE' }
+    expect((await statuses()).slice(1)).toMatchObject(
+      [60, 120, 180].map((seconds) => ({ saidAt: at(seconds), checkedAt: at(0), failing })),
+    )
+    const head = await stateStore(world.stores.home).peek(feed, signal)
+    expect(head?.failing).toMatchObject({ ...failing, at: at(180), polls: 3 })
+    world.say('A')
+    world.clock.move(60_000)
+    expect((await world.poll()).kind).toBe('unchanged')
+    expect((await statuses()).at(-1)).toMatchObject({ checkedAt: at(240), failing: null })
   })
 
   test('a hold that was placed before the first poll, with the capture that it kept back', async () => {
