@@ -29,6 +29,7 @@ export interface Assembler {
   finish(): Assembled
 }
 
+/** An assembler for one capture. `feedUnit` is the jurisdiction of the feed. */
 export function assembler(election: Election, feedUnit: string): Assembler {
   const named = names(election, feedUnit)
   const contests = new Map<string, NamedContest>()

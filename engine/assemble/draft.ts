@@ -29,6 +29,7 @@ export interface ResultDraft {
   readonly places: Place[]
 }
 
+/** A draft of which nothing is said yet. */
 export const newDraft = (contest: NamedContest, unit: NamedUnit): ResultDraft => ({
   contest,
   unit,

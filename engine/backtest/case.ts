@@ -4,6 +4,7 @@ import type { Position } from '../model/position.ts'
 const strict = { additionalProperties: false } as const
 const Count = (description: string) => Type.Optional(Type.Integer({ minimum: 0, description }))
 
+/** A hold that a case expects. */
 export const ExpectedHold = Type.Object(
   {
     code: Type.String({ description: 'A code of docs/errors.md: CHECK_TEST_DECK.' }),
@@ -24,6 +25,7 @@ const ReleaseOrder = Type.Object(
   { ...strict, description: 'A release of a hold of the case before: { code, group, who, why }.' },
 )
 
+/** What a case expects; what it does not name is not compared, but for rejections and holds. */
 export const Expectation = Type.Object(
   {
     rows: Count('Rows that were read.'),
@@ -54,6 +56,7 @@ export const Expectation = Type.Object(
 )
 export type Expectation = Static<typeof Expectation>
 
+/** The form of cases.yaml. */
 export const CasesFile = Type.Array(
   Type.Object(
     {

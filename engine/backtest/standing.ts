@@ -10,6 +10,7 @@ export interface Standing {
   readonly revision: number
 }
 
+/** Nothing stands, and nothing was ever said. */
 export const neverPolled: Standing = {
   prior: { state: new Map(), facts: null, holds: [], held: [], orders: [] },
   revision: 0,

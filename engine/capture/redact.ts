@@ -14,6 +14,7 @@ export interface UsedSecrets {
   readonly foundIn: (path: string) => Promise<string | undefined>
 }
 
+/** Remembers every secret that it hands out. */
 export function usedSecrets(secrets: Secrets, signal: AbortSignal): UsedSecrets {
   const used = new Map<string, string>()
   return {

@@ -6,9 +6,11 @@ import type { Doubt, Examined } from './check.ts'
 /** Total votes by selection. */
 export type VotesById = Readonly<Record<string, number>>
 
+/** Total votes of a result, by selection. */
 export const votesOf = ({ record }: Result): VotesById =>
   Object.fromEntries(record.selections.map((selection) => [selection.id, selection.votes.total]))
 
+/** All votes together. */
 export const sumOf = (votes: VotesById): number => Object.values(votes).reduce((sum, one) => sum + one, 0)
 
 /** A result without a single vote, ballot or reporting unit: a zero report. */
@@ -24,6 +26,7 @@ export function isZero({ record }: Result): boolean {
 /** `1204` → `1,204`: how people read counts. */
 export const count = (votes: number): string => votes.toLocaleString('en-US')
 
+/** The unit that a key is about. */
 export const unitOf = (key: ResultKey): string => contestAndUnit(key).unit
 
 /** The first places in the raw bytes that a result was read from. */

@@ -27,6 +27,7 @@ export interface Explained {
   readonly places: readonly RawPlace[]
 }
 
+/** The votes of a figure in a record. Undefined: the record does not give them. */
 export function votesIn(
   record: ResultRecord | null | undefined,
   { selection, mode }: Pick<FigureFound, 'selection' | 'mode'>,
@@ -41,6 +42,7 @@ export function votesBefore({ found, steps }: Explained, index: number): number 
   return found.mode === undefined ? steps[index]?.change.before?.votes[found.selection] : undefined
 }
 
+/** A figure and where it comes from, for machines. */
 export function explainedData(explained: Explained) {
   const { found, hold, heldNow, parts, steps, places, plan, orders } = explained
   const { result, selection, mode } = found

@@ -20,6 +20,7 @@ export interface FigureFound {
   readonly mode: Mode | undefined
 }
 
+/** A figure as people type it: CONTEST/UNIT/SELECTION[.MODE]. */
 export function figureText({ key }: Pick<ListedResult, 'key'>, selection: string, mode?: Mode): string {
   const { contest, unit } = contestAndUnit(key)
   return `${contest}/${unit}/${selection}${mode === undefined ? '' : `.${mode}`}`

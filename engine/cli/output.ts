@@ -41,6 +41,7 @@ const wipe = '\r\u001B[2K'
 /** Progress is drawn no more often: nobody reads faster. */
 const paceMilliseconds = 100
 
+/** What a command says on a terminal; as JSON where machines asked for it. */
 export function outputOf(terminal: Terminal, json: boolean): Output {
   let drawn = false
   let drawnAt = Number.NEGATIVE_INFINITY

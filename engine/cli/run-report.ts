@@ -18,6 +18,7 @@ export interface RunReport {
   readonly failed: () => number
 }
 
+/** A report of a run that begins now. `sayUnchanged`: polls without news are said every time, not only the first. */
 export function runReport(
   out: Output,
   clock: Clock,

@@ -10,6 +10,7 @@ export interface Stopwatch {
   times(): Readonly<Record<string, number>>
 }
 
+/** A stopwatch that runs from now. */
 export function stopwatch(clock: Pick<Clock, 'elapsed'>): Stopwatch {
   const spent = new Map<string, number>()
   const open: string[] = []

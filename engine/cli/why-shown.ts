@@ -11,6 +11,7 @@ import { counted, figure, oneLine, shortHash, sized } from './words.ts'
 
 const mostParts = 12
 
+/** A figure and where it comes from, for people; ends with what to ask next. */
 export function showExplained(explained: Explained, out: Output): void {
   const { found, hold, heldNow } = explained
   const { result, selection, mode } = found

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 
+/** Those that a spec can name. */
 export const encodings = [
   'utf-8',
   'latin-1',
@@ -25,6 +26,7 @@ export interface Scheme {
   likely(bytes: Uint8Array, good: number): Encoding | ''
 }
 
+/** How a text of this encoding is read. */
 export function schemeOf(encoding: Encoding): Scheme {
   switch (encoding) {
     case 'utf-8':

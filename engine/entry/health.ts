@@ -32,6 +32,7 @@ export interface FeedHealth {
 /** Polls may fail now and then: this many intervals without a check are silence. */
 const intervalsOfSilence = 3
 
+/** How a feed is now. `failure` is that of its newest poll, if that failed. */
 export function healthOf(plan: Plan, head: Head | undefined, now: Date): FeedHealth {
   const moment = now.getTime()
   const failing = failureOf(head, moment)

@@ -22,6 +22,7 @@ export interface FeedHeld {
   readonly stale: number
 }
 
+/** Read from the archive, by what the head says. */
 export async function heldOf(
   feed: FeedId,
   head: Head,

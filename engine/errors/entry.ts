@@ -12,6 +12,7 @@ export interface Entry<Details> {
   readonly example?: Details
 }
 
+/** An entry of the catalogue, typed by its details. */
 export const entry = <Details>(data: Entry<Details>): Entry<Details> => data
 
 /** The last sentence of many hints: what was probably meant, or what there is. */

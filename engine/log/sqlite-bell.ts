@@ -10,6 +10,7 @@ export interface Bell {
   wait(signal: AbortSignal): Promise<void>
 }
 
+/** A bell for which nobody waits yet. */
 export function newBell(clock: Clock): Bell {
   const waiting = new Set<() => void>()
   return {

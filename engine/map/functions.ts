@@ -22,6 +22,7 @@ export interface MappingFunction {
   readonly make: (facts: MappingFacts) => (...given: unknown[]) => unknown
 }
 
+/** What mappings may call beside the functions of JSONata; docs/mapping.md is made from it. */
 export const mappingFunctions: readonly MappingFunction[] = [
   {
     name: 'lookup_in',

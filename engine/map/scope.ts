@@ -17,6 +17,7 @@ export interface Scope {
   close(): void
 }
 
+/** Knows `names`, and all that `outer` knows. With `block`, what is bound by := holds in that one. */
 export function scope(outer?: Scope, names: readonly string[] = [], block?: Scope): Scope {
   const known = new Set(names)
   const waiting: (() => void)[] = []

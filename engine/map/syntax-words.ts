@@ -66,6 +66,7 @@ const words: Readonly<Record<string, Words>> = {
   ],
 }
 
+/** A fault of the parser in plain words. `found` is the token at which it stopped. */
 export function syntaxWords(fault: SyntaxFault, found: string): { problem: string; remedy: string } {
   const known = words[fault.code ?? '']
   if (known !== undefined) {

@@ -42,4 +42,5 @@ export interface Message {
   readonly value: string
   readonly headers: Readonly<Record<string, string>>
 }
+/** The names of the topics. */
 export const topics = { changes: 'results.changes', status: 'feeds.status' } as const

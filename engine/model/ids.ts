@@ -12,6 +12,7 @@ export type ResultKey = Brand<string, 'ResultKey'>
 /** What a result says, its times left out: 32 hex digits. */
 export type Digest = Brand<string, 'Digest'>
 
+/** `CONTEST|UNIT`, of ids that hold no bar. */
 export const resultKey = (contest: string, unit: string): ResultKey => `${contest}|${unit}` as ResultKey
 
 /** The two ids a key was made of. Ids never contain the bar (`assemble/ids.ts` sees to it). */

@@ -27,6 +27,7 @@ export const statuses = [
 ] as const
 export type Status = (typeof statuses)[number]
 
+/** NIST SP 1500-100: the classes of Contest. */
 export const contestTypes = ['candidate', 'ballot-measure', 'retention', 'party'] as const
 export type ContestType = (typeof contestTypes)[number]
 

@@ -26,5 +26,7 @@ export interface Section<Value = Json> {
   readonly document: SpecDocument
   readonly path: Path
 }
+/** Where a section stands. */
 export const positionOf = ({ document, path }: Section<unknown>): Position => document.position(path)
+/** A position as messages name it: `feed.yaml:12`. */
 export const placeText = ({ file, line }: Position): string => `${file}:${line}`

@@ -30,6 +30,7 @@ interface Constructed<Port> {
   readonly port: Port
 }
 
+/** One part of a plan. Undefined: a problem was reported. */
 export function compilePart(
   request: string,
   { decode, map, select, unpack }: Reading,

@@ -87,6 +87,7 @@ export function instantIn(local: string, timezone: string): string | undefined {
   return moment === undefined ? undefined : instantText(moment)
 }
 
+/** SPEC_ZONE, with the name that was probably meant. */
 export function reportZone(
   name: string,
   at: ReturnType<Section['document']['position']>,
@@ -111,6 +112,7 @@ function zoneMeant(name: string): string | undefined {
   return name.includes('/') ? (typed ?? usual) : (usual ?? typed)
 }
 
+/** SPEC_TIME. */
 export function reportTime(
   text: string,
   problem: string,

@@ -18,6 +18,7 @@ export interface Tables {
   readonly select: Table<Selector>
   readonly check: Table<Check>
 }
+/** The components of this engine. */
 export const tables: Tables = {
   source: sources,
   unpack: unpackers,

@@ -4,6 +4,7 @@ import type { Json, JsonObject } from '../model/json.ts'
 import type { SpecDocument } from '../spec/document.ts'
 import { FeedSections, type FeedValue } from '../spec/sections.ts'
 
+/** Keys and values, neither a list nor a single value. */
 export const isObject = (value: Json): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 /** Does the file have this section, whatever stands in it? */

@@ -35,6 +35,7 @@ export interface HoldLog {
 const isDue = ({ due }: Hold, now: Date): boolean =>
   due !== undefined && (epochMilliseconds(due) ?? 0) <= now.getTime()
 
+/** A log that has seen nothing yet. */
 export function holdLog(): HoldLog {
   const all: LoggedHold[] = []
   return {

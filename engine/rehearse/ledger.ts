@@ -29,6 +29,7 @@ export interface Ledger {
   lifting(hold: string): Lifting
 }
 
+/** A ledger that has counted nothing yet. */
 export function newLedger(): Ledger {
   const counts = new Map<FeedId, Counts>()
   const commits = new Map<FeedId, Extract<TraceEvent, { event: 'changeset.committed' }>>()

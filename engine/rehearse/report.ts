@@ -75,6 +75,7 @@ interface Ended {
   readonly corrections: readonly Correction[]
 }
 
+/** What came of a night that is over: read from its stores, and from what was counted meanwhile. */
 export async function reportOf(ended: Ended, signal: AbortSignal): Promise<Report> {
   const { night, plans, span, homes, holds } = ended
   const feeds: FeedReport[] = []

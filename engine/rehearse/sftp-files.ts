@@ -14,6 +14,7 @@ export interface RemoteFiles {
   directory(path: string): readonly string[] | undefined
 }
 
+/** No files yet. */
 export function remoteFiles(): RemoteFiles {
   const files = new Map<string, RemoteFile>()
   return {

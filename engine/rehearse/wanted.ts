@@ -37,6 +37,7 @@ export interface ResolvedSource {
   readonly http?: HttpSource
   readonly sftp?: SftpSource
 }
+/** The source as the spec has it, profile and defaults in place. */
 export const sourceOf = (plan: Plan): ResolvedSource =>
   (plan.resolved['source'] ?? {}) as unknown as ResolvedSource
 

@@ -36,6 +36,7 @@ type Columns = Readonly<Record<string, SQLOutputValue>>
 const recordOf = (row: Columns): ResultRecord | null =>
   typeof row['record'] === 'string' ? (JSON.parse(row['record']) as ResultRecord) : null
 
+/** A row of `past` as a result. */
 export const storedOf = (row: Columns): StoredResult => ({
   feed: String(row['feed']) as FeedId,
   key: String(row['key']) as ResultKey,
@@ -52,6 +53,7 @@ export function listedOf(row: Columns): ListedResult {
     : { ...stored, derived: true, parts: Number(row['parts']) }
 }
 
+/** A row of `derived` as a sum. Null: it has no parts any more. */
 export function sumOf(row: Columns): Sum | null {
   const record = recordOf(row)
   if (record === null) return null

@@ -28,6 +28,7 @@ const options = Type.Object(
 type Options = Static<typeof options>
 const pieceBytes = 65_536
 
+/** A file is taken to be the same as long as path, size, time of change and inode are; one that changes while it is read is an error. */
 export const file = component({
   type: 'file',
   summary: 'Reads files of this machine, and only when they have changed.',

@@ -74,6 +74,7 @@ interface NamedRequest {
   readonly headers: HeaderOptions
 }
 
+/** Requests go out one after the other, on connections of their own; each is conditional where the last poll left an ETag or a time. */
 export const http = component({
   type: 'http',
   summary: 'Fetches files over HTTP or HTTPS, and only when they have changed.',

@@ -1,6 +1,7 @@
 import { feedError } from '../errors/feed-error.ts'
 
 export type RedirectPolicy = 'same-host' | 'any' | 'none'
+/** Answers that lead elsewhere (RFC 9110 §15.4). */
 export const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 const mostHops = 5
 

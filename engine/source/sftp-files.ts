@@ -67,6 +67,7 @@ async function target(reach: Reach, path: string): Promise<Stats | undefined> {
   }
 }
 
+/** Size and time of a file as they are now. */
 export async function statFile(reach: Reach, path: string): Promise<ListedFile> {
   const stats = await asked<Stats>(reach, path, (done) => reach.files.stat(path, done))
   return listed(posix.basename(path), stats)

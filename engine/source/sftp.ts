@@ -52,6 +52,7 @@ interface NamedFile {
   readonly stableFor: number
 }
 
+/** A file is read once its size and time have stayed the same for a while. Nothing on the server is ever changed. */
 export const sftp = component({
   type: 'sftp',
   summary:

@@ -52,10 +52,12 @@ export function construct<Port>(
   return component.create(options, siteAt(document, path, report))
 }
 
+/** The site of whatever stands at a path of a file: positions are given from there. */
 export function siteAt(document: SpecDocument, base: Path, report: (error: FeedError) => void): Site {
   return { position: (path = [], offset) => document.position([...base, ...path], offset), report }
 }
 
+/** The names by which a spec calls the components of a table, sorted. */
 export const typesOf = (table: Table<unknown>): readonly string[] =>
   Object.values(table)
     .map(({ type }) => type)

@@ -11,4 +11,5 @@ const cell = (text: string): string => text.replaceAll(/\s*\n\s*/g, ' ').replace
 /** Prose from the tables, with signs that Markdown would take for its own. */
 export const prose = (text: string): string => text.replaceAll(/[<>*_`[\]\\&]/g, String.raw`\$&`)
 
+/** A text as code, whatever signs it holds. */
 export const code = (text: string): string => (text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``)

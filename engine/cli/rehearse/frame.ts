@@ -111,6 +111,7 @@ export const progressOf = (reporting: ResultRecord['reporting']): string =>
     ? ''
     : `${figure(reporting.unitsReporting)} of ${figure(reporting.unitsTotal)}`
 
+/** All votes of a result. */
 export const votesIn = ({ selections }: ResultRecord): number =>
   selections.reduce((sum, { votes }) => sum + votes.total, 0)
 

@@ -6,6 +6,7 @@ import { counted, figure, oneLine } from '../words.ts'
 
 /** How moments are read: on the wall clock of a zone, with the day where the night has more than one. */
 export type ShowTime = (moment: Date | string) => string
+/** Times of a zone; `withDay` where hours alone would not do. */
 export function showTime(zone: string, withDay: boolean): ShowTime {
   return (moment) => {
     const iso = typeof moment === 'string' ? moment : moment.toISOString()

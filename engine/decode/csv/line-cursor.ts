@@ -8,6 +8,7 @@ export interface LineCursor {
   line(): number
 }
 
+/** A cursor at the beginning of a text whose first line has this number. */
 export function lineCursor(firstLine: number): LineCursor {
   let ahead: Buffer = Buffer.alloc(0)
   let offset = 0

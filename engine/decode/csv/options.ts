@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { EncodingName } from '../text.ts'
 
+/** How a spec describes delimited text. */
 export const CsvOptions = Type.Object(
   {
     delimiter: Type.Optional(

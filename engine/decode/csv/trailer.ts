@@ -11,6 +11,7 @@ export interface Trailer {
   row(counted: number): Row
 }
 
+/** A trailer that must match. DECODE_TRAILER_MISSING, DECODE_TRAILER_MISMATCH. */
 export function trailerOf(pattern: RegExp, firstLine: number): Trailer {
   let held = ''
   let line = firstLine

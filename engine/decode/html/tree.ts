@@ -18,6 +18,7 @@ export interface HtmlNode {
   } | null
 }
 
+/** An element, neither text nor comment. */
 export const isElement = (node: HtmlNode): boolean => node.name !== undefined
 
 /** Every element below a node in the order of the page, with its depth; without recursion. */

@@ -45,6 +45,7 @@ interface Frame {
 
 const maxNames = 1000
 
+/** A builder at the beginning of a document. Its errors are DECODE_*, with the place of the element. */
 export function rowBuilder(paths: PathNode, prefixes: Prefixes, limits: DecodeLimits): RowBuilder {
   const stack: Frame[] = []
   let rows: Row[] = []

@@ -44,6 +44,7 @@ export interface NamedCell {
   readonly css: string
   readonly attribute: string | undefined
 }
+/** What a spec names to be read, in its order. */
 export function namedCells(given: Readonly<Record<string, Static<typeof Cell>>> = {}): readonly NamedCell[] {
   return Object.entries(given).map(([name, cell]) =>
     typeof cell === 'string' ? { name, css: cell, attribute: undefined } : { name, ...cell },
