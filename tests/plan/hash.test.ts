@@ -1,4 +1,9 @@
+import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { canonicalJson } from '../../engine/flow/canonical-json.ts'
+import { planHash } from '../../engine/plan/hash.ts'
+import engine from '../../package.json' with { type: 'json' }
+import schema from '../../schemas/result.schema.json' with { type: 'json' }
 import { electionPath, electionText, planOf, specText, type Texts } from './specs.ts'
 
 const lookup = { lookups: '\n  county: { file: counties.csv, key: name, value: fips }' }
@@ -78,4 +83,12 @@ test('changes with the order of requests, which is the order of reading', () => 
       source: `{ http: { requests: { ${names.map((name) => `${name}: { url: "https://example.gov/${name}" }`).join(', ')} } } }`,
     })
   expect(hash(requests(['a', 'b']))).not.toBe(hash(requests(['b', 'a'])))
+})
+
+test('covers the version of the engine: another one may judge otherwise', () => {
+  const record: unknown = JSON.parse(JSON.stringify(schema), (key, value: unknown) =>
+    key === 'description' && typeof value === 'string' ? undefined : value,
+  )
+  const covered = canonicalJson({ engine: engine.version, record, resolved: { title: 'a feed' } })
+  expect(planHash({ title: 'a feed' })).toBe(createHash('sha256').update(covered).digest('hex'))
 })
