@@ -27,16 +27,51 @@ function firstTag(text: string, line: number): number | undefined {
 
 const voidElements = /^(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)$/i
 
+/** What has no elements in it, however it looks inside. */
+const closed = [
+  ['<!--', '-->'],
+  ['<![CDATA[', ']]>'],
+] as const
+const tagBegin = /<(\/?)([^\s!?/<>]+)/y
+/** A sign at a time: one that may match more at once would be tried in ever other ways where the tag does not end. */
+const tagEnd = /(?:[^"'>]|"[^"]*"|'[^']*')*>/y
+/** So many tags may not end: a page that has more makes fun of us. */
+const mostEndless = 20
+
 function elementEnd(piece: string): number {
-  const name = /^<([^\s/>]+)/.exec(piece)?.[1] ?? ''
-  const tag = /<!--[^]*?-->|<!\[CDATA\[[^]*?\]\]>|<(\/?)([^\s!?/<>]+)(?:"[^"]*"|'[^']*'|[^"'>])*>/g
+  const name = tagAt(piece, 0)?.name
   let depth = 0
-  for (let found = tag.exec(piece); found !== null; found = tag.exec(piece)) {
-    const [whole, closing, other] = found
-    if (other?.toLowerCase() !== name.toLowerCase()) continue
-    if (closing === '/') depth--
-    else if (!whole.endsWith('/>') && !voidElements.test(name)) depth++
-    if (depth <= 0) return tag.lastIndex
+  let endless = 0
+  for (let at = 0; at !== -1; at = piece.indexOf('<', at)) {
+    const pair = closed.find(([begin]) => piece.startsWith(begin, at))
+    const end = pair === undefined ? undefined : piece.indexOf(pair[1], at)
+    if (end === -1) return piece.length
+    const tag = tagAt(piece, at)
+    if (end !== undefined || tag === undefined) at = end ?? at + 1
+    else if (tag.end === undefined) {
+      endless += 1
+      if (endless > mostEndless) return piece.length
+      at += 1
+    } else {
+      at = tag.end
+      if (tag.name !== name) continue
+      if (tag.closing) depth -= 1
+      else if (!piece.endsWith('/>', at) && !voidElements.test(name)) depth += 1
+      if (depth <= 0) return at
+    }
   }
   return piece.length
+}
+
+/** The tag that begins at an offset. `end` is undefined where none of the signs behind it closes it. */
+function tagAt(
+  piece: string,
+  at: number,
+): { readonly name: string; readonly closing: boolean; readonly end: number | undefined } | undefined {
+  tagBegin.lastIndex = at
+  const found = tagBegin.exec(piece)
+  if (found === null) return undefined
+  tagEnd.lastIndex = tagBegin.lastIndex
+  const end = tagEnd.test(piece) ? tagEnd.lastIndex : undefined
+  return { name: (found[2] ?? '').toLowerCase(), closing: found[1] === '/', end }
 }
