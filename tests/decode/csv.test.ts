@@ -30,6 +30,7 @@ decoderConformance([], {
     ['a,b\n1,2\nRECORDS: 2, OF 15:33\n\n', 'DECODE_TRAILER_MISMATCH', 'L3'],
     ['a,a\n1,2\nRECORDS: 1, OF 15:33', 'DECODE_HEADER', 'L1'],
   ],
+  nested: 'delimited text does not nest',
   inExcerpt: ({ value }) =>
     Object.values(value as Record<string, string>).flatMap((cell) =>
       typeof cell === 'string' ? [cell.replaceAll('"', '""')] : Object.values(cell as Record<string, string>),

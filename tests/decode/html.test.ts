@@ -34,6 +34,7 @@ decoderConformance(['an HTML page', 'XML'], {
     ['<p>1</p>\n<a href="x', 'DECODE_FAILED', 'L2'],
     ['Results: none', 'DECODE_FAILED', 'L1'],
   ],
+  inExcerpt: 'a page has no rows before select takes them',
   nested: (levels) =>
     `<div>`.repeat(levels - 2).replace(/^/, '<html><body>') + '</div>'.repeat(levels - 2) + '</body></html>',
 })
