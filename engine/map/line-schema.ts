@@ -20,7 +20,7 @@ const word = (words: readonly string[], description: string) =>
 const time = (description: string) =>
   Type.Optional(
     Type.String({
-      pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?(Z|[+-]\\d\\d:\\d\\d)$',
+      pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)$',
       title: 'a time like 2024-11-05T22:14:00-05:00',
       description,
     }),

@@ -67,6 +67,10 @@ describe('a count line', () => {
       'contest.votes_allowed is 0, not a whole number above 0',
     ],
     [
+      { ...line, reporting: { as_of: '2024-11-05T22:14-05:00' } },
+      'reporting.as_of is "2024-11-05T22:14-05:00", not a time like 2024-11-05T22:14:00-05:00',
+    ],
+    [
       { ...line, reporting: { as_of: '2024-11-05 22:14' } },
       'reporting.as_of is "2024-11-05 22:14", not a time like 2024-11-05T22:14:00-05:00',
     ],
