@@ -81,10 +81,11 @@ function windows(
   return given.flatMap(({ from, to }, index) => {
     const place = (key: string) => document.position(['test_windows', index, key])
     const begin = time(`${from} 00:00`, from, zone, place('from'), compiling)
-    const end = time(`${to} 23:59:59`, to, zone, place('to'), compiling)
-    if (begin === undefined || end === undefined) return []
-    if (end <= begin) reportTime(to, `is before ${from}`, place('to'), compiling)
-    return [{ from: begin, to: end }]
+    const last = time(`${to} 23:59:59`, to, zone, place('to'), compiling)
+    if (begin === undefined || last === undefined) return []
+    if (last <= begin) reportTime(to, `is before ${from}`, place('to'), compiling)
+    // The next midnight, whether or not the clocks change: a window ends before `to`.
+    return [{ from: begin, to: instantText((epochMilliseconds(last) ?? 0) + 1_000) }]
   })
 }
 

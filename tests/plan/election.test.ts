@@ -26,7 +26,7 @@ registration: registration.csv
     title: 'General election of 5 November 2024',
     date: '2024-11-05',
     pollsClose: [{ unit: 'ocd-division/country:us/state:nc', at: '2024-11-06T00:30:00Z' }],
-    testWindows: [{ from: '2024-10-23T04:00:00Z', to: '2024-10-27T03:59:59Z' }],
+    testWindows: [{ from: '2024-10-23T04:00:00Z', to: '2024-10-27T04:00:00Z' }],
     stages: [
       { name: 'night', from: '2024-11-06T00:30:00Z' },
       { name: 'canvass', from: '2024-11-07T13:00:00Z' },
