@@ -29,6 +29,8 @@ export function lineCursor(firstLine: number): LineCursor {
   return {
     feed: (bytes) => {
       ahead = ahead.length === 0 ? bytes : Buffer.concat([ahead, bytes])
+      // Blank lines may go on for as long as the body does: they are not kept.
+      skipBlank()
     },
     take: (end) => {
       const began = skipBlank()

@@ -19,8 +19,7 @@ export function trailerOf(pattern: RegExp, firstLine: number): Trailer {
     async *before(text) {
       for await (const piece of text) {
         held += piece
-        const end = held.trimEnd().length
-        if (end === 0) continue
+        const end = held.trimEnd().length || held.length
         const start = Math.max(held.lastIndexOf('\n', end - 1), held.lastIndexOf('\r', end - 1)) + 1
         const lines = held.slice(0, start)
         held = held.slice(start)
