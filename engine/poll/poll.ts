@@ -60,7 +60,8 @@ export async function poll(
   } catch (error) {
     outcome = { kind: 'failed', error: failure(error, plan) }
     const { code, message, retryable } = outcome.error
-    tell({ event: 'poll.failed', code, message, retryable })
+    const { stack } = code === 'POLL_BUG' && error instanceof Error ? error : {}
+    tell({ event: 'poll.failed', code, message, retryable, ...(stack === undefined ? {} : { stack }) })
     if (lease !== undefined) await letGo(plan, ports, lease, outcome.error)
   }
   tell({ event: 'poll.ended', outcome: outcome.kind, ms: Math.round(clock.elapsed() - began) })

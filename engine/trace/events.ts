@@ -21,6 +21,8 @@ export type TraceEvent = Stamp &
         readonly code: string
         readonly message: string
         readonly retryable: boolean
+        /** Of a defect of the engine: where in it. Nobody else is told. */
+        readonly stack?: string
       }
     | { readonly event: 'poll.ended'; readonly outcome: string; readonly ms: number }
     | { readonly event: 'changeset.recovered'; readonly revision: number; readonly messages: number }

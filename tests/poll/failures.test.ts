@@ -96,6 +96,10 @@ describe('a poll that fails says why, gives its lease back, and leaves the figur
       error: { code: 'POLL_BUG', message: expect.stringContaining('x is not a function') as string },
     })
     expect((await head())?.lease).toBeNull()
+    expect(world.told.at(-2)).toMatchObject({
+      event: 'poll.failed',
+      stack: expect.stringMatching(/x is not a function\n +at .*failures\.test/) as string,
+    })
   })
 
   test('an archive that does not answer is no verdict on the capture: the next poll judges it', async () => {
