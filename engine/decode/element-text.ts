@@ -21,8 +21,14 @@ function firstTag(text: string, line: number): number | undefined {
   const end = /[\r\n]|$/g
   end.lastIndex = line
   const row = text.slice(line, end.exec(text)?.index)
-  const at = row.replace(/<!--.*?-->/g, (comment) => ' '.repeat(comment.length)).search(/<[^\s!?/<>&"'=]/)
-  return at === -1 ? undefined : line + at
+  for (let at = 0; ; ) {
+    const comment = row.indexOf('<!--', at)
+    const behind = comment === -1 ? -1 : row.indexOf('-->', comment + 4)
+    const found = row.slice(at, behind === -1 ? undefined : comment).search(/<[^\s!?/<>&"'=]/)
+    if (found !== -1) return line + at + found
+    if (behind === -1) return undefined
+    at = behind + 3
+  }
 }
 
 const voidElements = /^(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)$/i
@@ -44,7 +50,7 @@ function elementEnd(piece: string): number {
   let endless = 0
   for (let at = 0; at !== -1; at = piece.indexOf('<', at)) {
     const pair = closed.find(([begin]) => piece.startsWith(begin, at))
-    const end = pair === undefined ? undefined : piece.indexOf(pair[1], at)
+    const end = pair === undefined ? undefined : piece.indexOf(pair[1], at + pair[0].length)
     if (end === -1) return piece.length
     const tag = tagAt(piece, at)
     if (end !== undefined || tag === undefined) at = end ?? at + 1

@@ -19,6 +19,11 @@ describe('the text of an element goes to its own end', () => {
   })
 })
 
+test('what is commented out is no element, and what follows on the line is', () => {
+  expect(elementText('x <!-- <b>1</b> --><!----> <i>2</i>', 'L1')?.text).toBe('<i>2</i>')
+  expect(elementText('<!-- <b>1</b> -->', 'L1')).toBeUndefined()
+})
+
 test.each(['<p>1', '<p>1<!-- </p>', "<p t='1>"])('%s is open to the end', (text) => {
   expect(elementText(text, 'L1')?.text).toBe(text)
 })
