@@ -47,21 +47,28 @@ function lookupsOf({ folder, file, unit }: Tenant, modes: Readonly<Record<string
 `
 }
 
-const kentucky = `election: us-ky-2014-05-20-primary
-title: Primary of 20 May 2014, Kentucky
-date: 2014-05-20
-polls_close: [{ unit: "ocd-division/country:us/state:ky", at: 2014-05-20 18:00, timezone: America/New_York }]
-`
+/** Elections of places that the project has none of: date, state, hour and zone of the closing. */
+const elections: Readonly<Record<string, string>> = Object.fromEntries(
+  [
+    ['us-ky-2014-05-20-primary', '2014-05-20', 'ky', '18:00', 'America/New_York'],
+    ['us-wv-2020-11-03-general', '2020-11-03', 'wv', '19:30', 'America/New_York'],
+    ['us-ar-2014-11-04-general', '2014-11-04', 'ar', '19:30', 'America/Chicago'],
+  ].map(([id, date, state, hour, zone]) => [
+    `feeds/elections/${id}.yaml`,
+    `election: ${id}
+title: Election of ${date}
+date: ${date}
+polls_close: [{ unit: "ocd-division/country:us/state:${state}", at: ${date} ${hour}, timezone: ${zone} }]
+`,
+  ]),
+)
 
 /** What the engine makes of a tenant's file; once, however often it is asked. */
 function judging(tenant: Tenant): () => Promise<Judged> {
   let made: Promise<Judged> | undefined
   const judge = async (): Promise<Judged> => {
     const path = 'feeds/tenant/feed.yaml'
-    const given: Readonly<Record<string, string>> = {
-      [path]: specOf(tenant),
-      'feeds/elections/us-ky-2014-05-20-primary.yaml': kentucky,
-    }
+    const given: Readonly<Record<string, string>> = { ...elections, [path]: specOf(tenant) }
     const files = { ...folderFiles, read: (name: string) => given[name] ?? folderFiles.read(name) }
     const { plan, problems } = compileFeed(path, files)
     if (plan === undefined)
@@ -138,7 +145,7 @@ testTenant(
     file: 'wv_counties.xml',
     unit: 'ocd-division/country:us/state:wv',
     timezone: 'America/New_York',
-    election: 'us-2020-11-03-general',
+    election: 'us-wv-2020-11-03-general',
     capturedAt: '2020-11-30T08:20:00-05:00',
     modes: { election_day: 'Election Day' },
   },
@@ -154,7 +161,7 @@ testTenant(
     file: 'ar_state_by_county.xml',
     unit: 'ocd-division/country:us/state:ar',
     timezone: 'America/Chicago',
-    election: 'us-2014-11-04-general',
+    election: 'us-ar-2014-11-04-general',
     capturedAt: '2014-11-13T15:00:00-06:00',
     modes: {
       election_day: 'Election Day',
