@@ -17,7 +17,7 @@ export async function askSource(polling: Polling, lease: Lease): Promise<PollOut
   const known = head.plan === plan.hash ? head.cursors : {}
   const { capture, cursors } = await fetchCapture(plan, known, polling, tell, signal)
   const now = clock.now().toISOString()
-  if (isJudged(head, plan, capture.hash, now) && !(await wasRestored(polling, head, now))) {
+  if (isJudged(head, plan, capture.hash, now) && !(await isInDoubt(polling, head, now))) {
     return noteUnchanged(polling, lease, cursors, now)
   }
   if (head.judged?.capture !== capture.hash) {
@@ -46,7 +46,16 @@ export function hasComeDue({ holds, judged }: Pick<Head, 'holds' | 'judged'>, no
   )
 }
 
-/** An unchanged source hides a restored table. Looked at as often as the feed says that it is alive, not with every poll. */
-async function wasRestored({ plan, archive, signal }: Polling, head: Head, now: string): Promise<boolean> {
-  return isStatusDue(head, now) && (await isBehind(archive, plan.feed, head, signal))
+/**
+ * An unchanged source hides a restored table, and an item of the state that is gone. Looked at as often as the feed says
+ * that it is alive, not with every poll.
+ */
+async function isInDoubt(
+  { plan, archive, state, signal }: Polling,
+  head: Head,
+  now: string,
+): Promise<boolean> {
+  if (!isStatusDue(head, now)) return false
+  if (await isBehind(archive, plan.feed, head, signal)) return true
+  return (await state.missing(plan.feed, head, signal)).length > 0
 }

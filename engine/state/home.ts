@@ -25,6 +25,7 @@ export interface Condition {
  * consistent. A call that fails may have been carried out.
  */
 export interface StateHome extends AsyncDisposable {
+  /** Undefined: the feed was never polled. Here and in every other call: STATE_DAMAGED where its head can not be read. */
   head(feed: FeedId, signal: AbortSignal): Promise<Head | undefined>
   feeds(signal: AbortSignal): AsyncIterable<FeedId>
   /**

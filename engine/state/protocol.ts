@@ -1,8 +1,9 @@
-import { feedError } from '../errors/feed-error.ts'
+import { feedError, said as text } from '../errors/feed-error.ts'
 import type { Head } from '../model/head.ts'
 import type { FeedId, ResultKey } from '../model/ids.ts'
 import type { Figures } from '../model/result.ts'
 import { type Condition, emptyHead, type StateHome } from './home.ts'
+import { itemGone } from './item-gone.ts'
 import { epochOf, fold, itemsAfter } from './layout.ts'
 import { placeHold, releaseHold } from './orders.ts'
 import type { Lease, StateStore, Written } from './store.ts'
@@ -51,11 +52,19 @@ export function stateStore(home: StateHome): StateStore {
     peek: (feed, signal) => home.head(feed, signal),
     feeds: (signal) => home.feeds(signal),
 
+    async missing(feed, head, signal) {
+      const there = new Set(await Array.fromAsync(home.itemNames(feed, signal)))
+      const missing = listed(head).filter((name) => !there.has(name))
+      // A newer poll may have swept it.
+      const again = missing.length === 0 ? undefined : await home.head(feed, signal)
+      return again === undefined ? missing : missing.filter((name) => listed(again).includes(name))
+    },
+
     async sweep(lease, signal) {
-      const listed = new Set([...lease.head.items.base, ...lease.head.items.deltas])
+      const kept = new Set(listed(lease.head))
       let swept = 0
       for await (const name of home.itemNames(lease.feed, signal)) {
-        if (listed.has(name) || epochOf(name) >= lease.epoch) continue
+        if (kept.has(name) || epochOf(name) >= lease.epoch) continue
         await home.deleteItem(name, signal)
         swept += 1
       }
@@ -65,6 +74,8 @@ export function stateStore(home: StateHome): StateStore {
     [Symbol.asyncDispose]: () => home[Symbol.asyncDispose](),
   }
 }
+
+const listed = ({ items }: Head): readonly string[] => [...items.base, ...items.deltas]
 
 /** A write that only the holder of the epoch may do. */
 async function mine(
@@ -110,19 +121,30 @@ async function load(
 ): Promise<Map<ResultKey, Figures>> {
   let current = head
   for (;;) {
-    const names = [...current.items.base, ...current.items.deltas]
+    const names = listed(current)
     const bodies: Uint8Array[] = []
     for (const name of names) {
       const body = await home.getItem(name, signal)
       if (body === undefined) break
       bodies.push(body)
     }
-    if (bodies.length === names.length) return fold(bodies)
+    if (bodies.length === names.length) return folded(feed, bodies)
     const missing = names[bodies.length] ?? ''
     const again = await home.head(feed, signal)
-    if (again === undefined || [...again.items.base, ...again.items.deltas].includes(missing)) {
-      throw feedError('STATE_DAMAGED', { feed, item: missing })
-    }
+    if (again === undefined || listed(again).includes(missing)) throw itemGone(feed, missing)
     current = again
+  }
+}
+
+/** What an item says is as good as nothing when it can not be read. */
+function folded(feed: FeedId, bodies: readonly Uint8Array[]): Map<ResultKey, Figures> {
+  try {
+    return fold(bodies)
+  } catch (error) {
+    throw feedError(
+      'STATE_DAMAGED',
+      { feed, what: `lists an item that can not be read: ${text(error)}` },
+      { cause: error },
+    )
   }
 }

@@ -2,6 +2,7 @@ import { openDatabase, transaction } from '../flow/sqlite.ts'
 import type { Head } from '../model/head.ts'
 import type { FeedId } from '../model/ids.ts'
 import { epochMilliseconds } from '../time/zone.ts'
+import { headText, readHead } from './head-text.ts'
 import { type Acquire, type Condition, emptyHead, type StateHome } from './home.ts'
 
 const schema = [
@@ -28,14 +29,14 @@ export function sqliteStateHome(file: string): StateHome {
 
   const read = (feed: FeedId): Head | undefined => {
     const row = selectHead.get(feed)
-    return row === undefined ? undefined : (JSON.parse(String(row['body'])) as Head)
+    return row === undefined ? undefined : readHead(feed, String(row['body']))
   }
 
   /** Read, decide and write as one: no other process comes between. */
   function atomically(feed: FeedId, decide: (head: Head | undefined) => Head | undefined): Head | undefined {
     return transaction(database, () => {
       const next = decide(read(feed))
-      if (next !== undefined) upsertHead.run(feed, next.version, next.epoch, JSON.stringify(next))
+      if (next !== undefined) upsertHead.run(feed, next.version, next.epoch, headText(next))
       return next
     })
   }

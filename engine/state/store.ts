@@ -35,7 +35,7 @@ export type Written = { readonly kind: 'written'; readonly lease: Lease } | { re
 /** The rules of DESIGN §5 over any home. */
 export interface StateStore extends AsyncDisposable {
   acquire(feed: FeedId, ask: Acquire, signal: AbortSignal): Promise<Acquired>
-  /** What stands, tombstones included. STATE_DAMAGED when an item that the head lists is gone. */
+  /** What stands, tombstones included. STATE_DAMAGED when an item that the head lists is gone or can not be read. */
   load(feed: FeedId, head: Head, signal: AbortSignal): Promise<ReadonlyMap<ResultKey, Figures>>
   /** Items first, then the head. An answer that is lost is looked up: "unknown" never leaves this function. */
   commit(lease: Lease, commit: Commit, signal: AbortSignal): Promise<Written>
@@ -67,7 +67,10 @@ export interface StateStore extends AsyncDisposable {
     said: { readonly who: string; readonly why: string; readonly at: string },
     signal: AbortSignal,
   ): Promise<{ readonly hold: Hold; readonly order: Order }>
+  /** As every call for a feed: STATE_DAMAGED when its head can not be read. */
   peek(feed: FeedId, signal: AbortSignal): Promise<Head | undefined>
+  /** Items that are gone, though this head lists them, and the newest one too. Reads names only. */
+  missing(feed: FeedId, head: Head, signal: AbortSignal): Promise<readonly string[]>
   feeds(signal: AbortSignal): AsyncIterable<FeedId>
   /** Deletes what the head does not list and an older epoch wrote. Under the lease only. */
   sweep(lease: Lease, signal: AbortSignal): Promise<number>

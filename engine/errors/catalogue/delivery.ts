@@ -1,9 +1,10 @@
 import { entry } from '../entry.ts'
 
-export const STATE_DAMAGED = entry<{ feed: string; item: string }>({
+export const STATE_DAMAGED = entry<{ feed: string; what: string }>({
   retryable: false,
-  message: (d) => `The head of ${d.feed} lists the state item ${d.item}, and it is not there.`,
-  hint: () => 'Nothing is published. Restore the state from its backup; docs/recovery.md says how.',
+  message: (d) => `The state of ${d.feed} is damaged: its head ${d.what}.`,
+  hint: () =>
+    'Nothing of this feed is published, and its last good figures stand. Restore its state; docs/recovery.md says how.',
 })
 export const ARCHIVE_MISSING = entry<{ hash: string }>({
   retryable: false,
@@ -19,7 +20,7 @@ export const LEASE_LOST = entry<{ feed: string; step: string }>({
   retryable: true,
   message: (d) => `The lease on ${d.feed} was lost before ${d.step}.`,
   hint: () =>
-    'Another poll or a person took over; the next poll goes on. Seen often, it means that limits.seconds is too short.',
+    'Another poll or a person took over; the next poll goes on. Seen often, it means that limits.time is too short.',
 })
 export const RECORD_TOO_LARGE = entry<{ key: string; bytes: number; limit: number }>({
   retryable: false,
