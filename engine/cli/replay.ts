@@ -16,9 +16,11 @@ export const replay = command({
     const from = revisionIn(options.from)
     await using homes = openHomes(config)
     const feed = await feedNamed(args.feed, config, homes.state, signal)
+    // Read before the archive: what is committed meanwhile is no gap.
+    const head = await homes.state.peek(feed, signal)
     const replayed = await replayFeed(
       feed,
-      from,
+      { from, head },
       homes,
       (revision) => out.progress(`revision ${revision} is published again`),
       signal,
@@ -29,12 +31,14 @@ export const replay = command({
       out.next(`There is nothing to replay: ${feed} has no revision from ${from} on.`)
       return exit.fine
     }
-    const { changesets, messages, from: first, to } = replayed
+    const { changesets, messages, from: first, to, pending } = replayed
     const which = first === to ? `revision ${to}` : `revisions ${first} to ${to}`
     out.line(
       `${feed}: ${counted(changesets, 'changeset')} published again, ${which}, ${counted(messages, 'message')} under the same ids.`,
     )
     out.line('Consumers that had them already drop them; who was away has all of them now.')
+    if (pending !== null)
+      out.line(`Revision ${pending} is committed and not published yet: the next poll publishes it.`)
     out.next('See the figures: feed results')
     return exit.fine
   },

@@ -1,3 +1,5 @@
+import { globSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openHomes } from '../../engine/entry/homes.ts'
 import { pollFeed } from '../../engine/entry/poll-feed.ts'
@@ -9,6 +11,7 @@ import { firstCounts, type Night, night } from '../helpers/night.ts'
 
 const signal = new AbortController().signal
 const feed = 'us-xx-county' as FeedId
+const all = { from: 1, head: undefined }
 
 async function twice(): Promise<Night> {
   const one = night()
@@ -67,7 +70,7 @@ test('a poll that commits between two changesets of a replay is not undone by th
     },
     [Symbol.asyncDispose]: async () => undefined,
   }
-  const replayed = await replay(feed, 1, { archive: homes.archive, log }, () => undefined, signal)
+  const replayed = await replay(feed, all, { archive: homes.archive, log }, () => undefined, signal)
   expect(replayed).toMatchObject({ from: 1, to: 2 })
   expect(await polled).toMatchObject({ kind: 'published', revision: 3 })
   await one.feed(['run', '--once'])
@@ -85,8 +88,53 @@ test('a chain with a gap is refused before anything is published', async () => {
   }
   one.publish({ ...firstCounts, Oak: [1_400, 1_000] })
   await one.feed(['run', '--once'])
-  await expect(replay(feed, 1, { archive, log: homes.log }, () => undefined, signal)).rejects.toMatchObject({
-    code: 'REPLAY_CHAIN_BROKEN',
-  })
+  await expect(replay(feed, all, { archive, log: homes.log }, () => undefined, signal)).rejects.toMatchObject(
+    {
+      code: 'REPLAY_CHAIN_BROKEN',
+    },
+  )
   expect(await idsIn(one)).toHaveLength(5)
+})
+
+const forget = ({ folder }: Night, revision: number): void => {
+  const [file = ''] = globSync(join(folder, `data/archive/feeds/${feed}/revisions/*${revision}.json`))
+  rmSync(file)
+}
+
+test.each([
+  ['the newest of two', [2], 'ends with revision 1'],
+  ['all', [1, 2], 'ends with none'],
+])('a replay without the changesets that the state has committed is refused: %s', async (_, lost, said) => {
+  const one = await twice()
+  for (const revision of lost) forget(one, revision)
+  for (const more of [[], ['--from', '2']]) {
+    const { exit, stderr } = await one.feed(['replay', feed, ...more])
+    expect(stderr).toContain(
+      `REPLAY_NEWEST_MISSING The state of ${feed} is at revision 2, and the archive ${said}`,
+    )
+    expect(exit).toBe(1)
+  }
+  expect(await idsIn(one)).toHaveLength(4)
+})
+
+test('a replay from a revision that is missing is refused, and says from where on it can be', async () => {
+  const one = await twice()
+  forget(one, 1)
+  const { exit, stderr } = await one.feed(['replay', feed])
+  expect(stderr).toContain('REPLAY_OLDEST_MISSING')
+  expect(stderr).toContain('--from 2')
+  expect(exit).toBe(1)
+  expect((await one.feed(['replay', feed, '--from', '2'])).exit).toBe(0)
+})
+
+test('a revision that is committed and not yet archived is no gap, and is named', async () => {
+  const one = await twice()
+  forget(one, 2)
+  await using homes = openHomes({ data: one.environment['CANVASS_HOME'] ?? '', environment: {} })
+  const head = await homes.state.peek(feed, signal)
+  const pending = head && { ...head, pending: head.last }
+  expect(await replay(feed, { from: 1, head: pending }, homes, () => undefined, signal)).toMatchObject({
+    to: 1,
+    pending: 2,
+  })
 })

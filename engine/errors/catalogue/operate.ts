@@ -57,3 +57,17 @@ export const REPLAY_CHAIN_BROKEN = entry<{ feed: string; revision: number; befor
   hint: () =>
     'Nothing was published. Restore the archive from its backup, or replay from the later revision on with --from.',
 })
+export const REPLAY_NEWEST_MISSING = entry<{ feed: string; revision: number; archived: number }>({
+  retryable: false,
+  message: (d) =>
+    `The state of ${d.feed} is at revision ${d.revision}, and the archive ends with ${d.archived === 0 ? 'none' : `revision ${d.archived}`}: the newest changesets are missing.`,
+  hint: (d) =>
+    `Nothing was published. Restore archive/feeds/${d.feed} from its backup, and keep state.sqlite as it is: without it these revisions would be counted again, with other figures.`,
+})
+export const REPLAY_OLDEST_MISSING = entry<{ feed: string; from: number; archived: number }>({
+  retryable: false,
+  message: (d) =>
+    `The archive of ${d.feed} begins with revision ${d.archived}, not with ${d.from}: older changesets are missing.`,
+  hint: (d) =>
+    `Nothing was published. Restore archive/feeds/${d.feed} from its backup, or replay what there is with --from ${d.archived}.`,
+})

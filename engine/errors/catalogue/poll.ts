@@ -13,7 +13,7 @@ export const READ_COLUMN_MISSING = entry<{ column: string; columns: readonly str
 export const POLL_TIMEOUT = entry<{ seconds: number }>({
   retryable: true,
   message: (d) => `The poll was not done after ${d.seconds} seconds.`,
-  hint: () => 'The trace shows which stage took the time. Raise limits.seconds, or ask the source for less.',
+  hint: () => 'The trace shows which stage took the time. Raise limits.time, or ask the source for less.',
 })
 export const POLL_STOPPED = entry<Record<string, never>>({
   retryable: true,
