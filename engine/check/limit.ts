@@ -18,3 +18,12 @@ export const ShareText = Type.String({ pattern: '^\\d+(\\.\\d+)? ?%$', descripti
 
 /** Of a text that fits `ShareText`: 0.05 for `5 %`. */
 export const share = (text: string): number => Number.parseFloat(text) / 100
+
+/** How a spec writes a multiple: `50 times`. */
+export const TimesText = Type.String({
+  pattern: '^[1-9]\\d*(\\.\\d+)? times$',
+  description: 'How many times as much: "50 times".',
+})
+
+/** Of a text that fits `TimesText`: 50 for `50 times`. */
+export const times = (text: string): number => Number.parseFloat(text)

@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { component } from '../component.ts'
 import type { Check } from './check.ts'
 import { count, doubtAboutAll } from './figures.ts'
-import { ShareText, share } from './limit.ts'
+import { ShareText, share, TimesText, times } from './limit.ts'
 
 const options = Type.Object(
   {
@@ -10,6 +10,7 @@ const options = Type.Object(
       Type.Integer({ minimum: 1, description: 'Fewer rows than this hold the capture.' }),
     ),
     fall_at_most: Type.Optional(ShareText),
+    rise_at_most: Type.Optional(TimesText),
     may_be_empty: Type.Optional(
       Type.Boolean({ description: 'A capture without a row is fine, as long as nothing stands yet.' }),
     ),
@@ -17,13 +18,21 @@ const options = Type.Object(
   { additionalProperties: false },
 )
 
-/** A file that shrank, or holds nothing: a truncated download, a changed layout, an empty export. */
+/**
+ * A file that shrank, holds nothing, or grew out of all proportion: a truncated download, a changed layout, an empty
+ * export, the file of another election or a list of another kind.
+ */
 export const rows = component({
   type: 'rows',
   summary:
-    'Holds a capture without rows, with too few, or with clearly fewer than the last one (default 5 %).',
+    'Holds a capture without rows, with too few, with clearly fewer than the last good one (default 5 %), or with many times as many (default 50 times).',
   options,
-  create: ({ at_least = 1, fall_at_most = '5 %', may_be_empty = false }): Check => ({
+  create: ({
+    at_least = 1,
+    fall_at_most = '5 %',
+    rise_at_most = '50 times',
+    may_be_empty = false,
+  }): Check => ({
     *examine({ facts, factsBefore, before }) {
       if (facts.rows === 0 && may_be_empty && before.size === 0) return
       if (facts.rows < at_least) {
@@ -36,6 +45,12 @@ export const rows = component({
         yield doubtAboutAll(
           'CHECK_ROWS_FELL',
           `${count(facts.rows)} rows after ${count(was)}; the limit is ${fall_at_most}`,
+        )
+      }
+      if (was > 0 && facts.rows > was * times(rise_at_most)) {
+        yield doubtAboutAll(
+          'CHECK_ROWS_ROSE',
+          `${count(facts.rows)} rows after ${count(was)}; the limit is ${rise_at_most} as many`,
         )
       }
     },

@@ -50,6 +50,30 @@ describe('rows', () => {
     expect(shrank(950)).toEqual([])
   })
 
+  test('a file with more than fifty times the rows of the last one is held as a whole', () => {
+    const rose = (now: number, options = {}) =>
+      ask(
+        rows,
+        examined([aitkin], [], { facts: { rows: now }, factsBefore: { rows: 4, results: 2 } }),
+        options,
+      )
+    expect(inShort(rose(401))).toEqual(['CHECK_ROWS_ROSE *'])
+    expect(rose(401)[0]).toMatchObject({
+      keys: undefined,
+      reason: '401 rows after 4; the limit is 50 times as many',
+    })
+    expect(inShort(rose(201))).toEqual(['CHECK_ROWS_ROSE *'])
+    expect(rose(200)).toEqual([])
+    expect(rose(401, { rise_at_most: '200 times' })).toEqual([])
+    expect(inShort(rose(11, { rise_at_most: '2.5 times' }))).toEqual(['CHECK_ROWS_ROSE *'])
+  })
+
+  test('nothing is a rise over nothing', () => {
+    const factsBefore = { rows: 0, results: 0 }
+    expect(ask(rows, examined([aitkin], [], { facts: { rows: 9_000 }, factsBefore }))).toEqual([])
+    expect(ask(rows, examined([aitkin], [], { facts: { rows: 9_000 } }))).toEqual([])
+  })
+
   test('an empty capture is an error unless the spec says otherwise', () => {
     const empty = examined([], [], { facts: { rows: 0 } })
     expect(inShort(ask(rows, empty))).toEqual(['CHECK_ROWS_FEW *'])

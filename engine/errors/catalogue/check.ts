@@ -28,6 +28,10 @@ export const CHECK_ROWS_FELL = doubt(
   'A truncated download or a changed layout. Compare with the capture before; release it if the office dropped the rows on purpose.',
   '41,200 rows after 96,417; the limit is 5 %',
 )
+export const CHECK_ROWS_ROSE = doubt(
+  'The file of another election, a list of another kind, or rows that repeat? Compare with the capture before. Release it if the office really has so many now; limit: rows: { rise_at_most: … }.',
+  '401 rows after 4; the limit is 50 times as many',
+)
 export const CHECK_REJECTED = doubt(
   'Correct the mapping or the lookup for these rows. Rows that never count can be left out by a mapping that answers nothing.',
   '2 rows were rejected, the first at L17: MAP_LOOKUP_MISS The lookup "county" has no entry for "Wakee"',

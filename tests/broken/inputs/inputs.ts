@@ -13,7 +13,8 @@ export interface BrokenInput {
   readonly hint: RegExp
 }
 
-const { csv, csvText, headless, html, json, jsonText, page, zipped } = office
+const { csv, csvText, headless, html, json, jsonText, page, roomy, zipped } = office
+const hundredfold = `${csvText()}${Array.from({ length: 7_920 }, (_, row) => `Ward ${row},Cy Ono,7\n`).join('')}`
 const text = (written: string) => (): Uint8Array => Buffer.from(written)
 
 export const inputs: readonly BrokenInput[] = [
@@ -72,15 +73,22 @@ export const inputs: readonly BrokenInput[] = [
     hint: /./,
   },
   {
-    name: 'a hundred times the rows',
+    name: 'a hundred times the rows, and more than the limit',
     from: csv,
-    bytes: text(
-      `${csvText()}${Array.from({ length: 7_920 }, (_, row) => `Ward ${row},Cy Ono,7\n`).join('')}`,
-    ),
+    bytes: text(hundredfold),
     code: 'DECODE_TOO_MANY_ROWS',
     place: 'results.csv#L1002',
     reason: /more than 1,?000 rows/,
     hint: /limits\.rows/,
+  },
+  {
+    name: 'a hundred times the rows, of wards never seen, within the limits',
+    from: roomy,
+    bytes: text(hundredfold),
+    code: 'CHECK_ROWS_ROSE',
+    place: undefined,
+    reason: /^8,000 rows after 80; the limit is 50 times as many$/,
+    hint: /Compare/,
   },
   {
     name: 'nesting without end',

@@ -23,7 +23,7 @@ unit: ocd-division/country:us/state:zz
 status: live
 schedule: { timezone: America/New_York, every: 1m }
 source: { file: { path: ${office.file} } }
-${office.reading}limits: { rows: 1000, bytes: 1MB, inflated_bytes: 10MB }
+${office.reading}limits: { rows: ${office.rows ?? 1000}, bytes: 1MB, inflated_bytes: 10MB }
 `
 
 /** A feed of one office on embedded homes, in a folder of its own. */
