@@ -4,6 +4,7 @@ import type { Static } from 'typebox'
 import { type FeedError, feedError } from '../errors/feed-error.ts'
 import { near } from '../flow/near.ts'
 import { parseSpec, type SpecDocument } from '../spec/document.ts'
+import { notUtf8, utf8Text } from '../spec/utf8.ts'
 import { problemsOf } from '../spec/valid.ts'
 import { type Case, CasesFile } from './case.ts'
 
@@ -14,7 +15,9 @@ export const casesPath = (folder: string): string => posix.join(folder, 'cases.y
 export function readCases(folder: string): readonly Case[] {
   const path = casesPath(folder)
   if (!existsSync(path)) return []
-  const document = parseSpec(path, readFileSync(path, 'utf8'))
+  const text = utf8Text(readFileSync(path))
+  if (typeof text !== 'string') throw new AggregateError([notUtf8(path, text)])
+  const document = parseSpec(path, text)
   const form =
     document.problems.length > 0 ? document.problems : problemsOf(document.value, CasesFile, document, [])
   if (form.length > 0) throw new AggregateError(form)

@@ -8,6 +8,7 @@ import { feedError, said } from '../errors/feed-error.ts'
 import { captureOf } from '../flow/capture-of.ts'
 import type { Sha256 } from '../model/ids.ts'
 import type { ArchivedPayload, Capture, Payload } from '../model/payload.ts'
+import { notUtf8, utf8Text } from '../spec/utf8.ts'
 import { epochMilliseconds } from '../time/zone.ts'
 
 /** A capture outside the archive: what judging it needs, and where its bytes are. */
@@ -44,8 +45,15 @@ const Manifest = Type.Object(
 )
 export type CaptureManifest = Static<typeof Manifest>
 
-/** A folder that `feed record` wrote, or a person. */
-export async function recordedCapture(folder: string): Promise<RecordedCapture> {
+/** What a poll would not take, a capture from files may not have either. */
+export interface CaptureLimits {
+  /** Of one file. */
+  readonly bytes: number
+}
+const unlimited: CaptureLimits = { bytes: Number.POSITIVE_INFINITY }
+
+/** A folder that `feed record` wrote, or a person. CAPTURE_MISSING, CAPTURE_INVALID, SOURCE_TOO_LARGE. */
+export async function recordedCapture(folder: string, limits = unlimited): Promise<RecordedCapture> {
   const path = join(folder, 'capture.yaml')
   if (!existsSync(path)) throw feedError('CAPTURE_MISSING', { path: folder })
   const { captured_at, payloads } = manifestIn(path)
@@ -55,22 +63,25 @@ export async function recordedCapture(folder: string): Promise<RecordedCapture> 
     ...(content_type === undefined ? {} : { contentType: content_type }),
     path: join(folder, file),
   }))
-  return captureOfFiles(files, captured_at)
+  return captureOfFiles(files, captured_at, limits)
 }
 
-/** Files as they lie there, one per request; their names stand for their addresses. */
+/** Files as they lie there, one per request; their names stand for their addresses. CAPTURE_MISSING, SOURCE_TOO_LARGE. */
 export async function captureFromFiles(
   files: Readonly<Record<string, string>>,
   capturedAt: string,
+  limits = unlimited,
 ): Promise<RecordedCapture> {
   const listed = Object.entries(files).map(([request, path]) => ({ request, origin: basename(path), path }))
-  return captureOfFiles(listed, capturedAt)
+  return captureOfFiles(listed, capturedAt, limits)
 }
 
 function manifestIn(path: string): CaptureManifest {
+  const text = utf8Text(readFileSync(path))
+  if (typeof text !== 'string') throw notUtf8(path, text)
   let value: unknown
   try {
-    value = parse(readFileSync(path, 'utf8'), { schema: 'core', maxAliasCount: 0 })
+    value = parse(text, { schema: 'core', maxAliasCount: 0 })
   } catch (error) {
     throw feedError('CAPTURE_INVALID', { path, problem: said(error).split('\n')[0] ?? '' }, { cause: error })
   }
@@ -86,10 +97,16 @@ function manifestIn(path: string): CaptureManifest {
   return value
 }
 
-async function captureOfFiles(files: readonly RecordedFile[], capturedAt: string): Promise<RecordedCapture> {
+async function captureOfFiles(
+  files: readonly RecordedFile[],
+  capturedAt: string,
+  { bytes: limit }: CaptureLimits,
+): Promise<RecordedCapture> {
   const payloads: ArchivedPayload[] = []
   for (const { path, ...payload } of files) {
-    if (!existsSync(path) || !statSync(path).isFile()) throw feedError('CAPTURE_MISSING', { path })
+    const found = statSync(path, { throwIfNoEntry: false })
+    if (found?.isFile() !== true) throw feedError('CAPTURE_MISSING', { path })
+    if (found.size > limit) throw feedError('SOURCE_TOO_LARGE', { origin: path, limit })
     // oxlint-disable-next-line no-await-in-loop -- one file at a time: they may be large
     payloads.push({ ...payload, ...(await fingerprint(path)) })
   }

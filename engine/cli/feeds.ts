@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { posix } from 'node:path'
 import type { Config } from '../config.ts'
 import { type FeedError, feedError } from '../errors/feed-error.ts'
@@ -63,7 +63,7 @@ function pathOf(word: string): string | undefined {
 function idsBelow(root: string): ReadonlyMap<string, string> {
   const found = new Map<string, string>()
   for (const path of findFeeds(root, folderFiles)) {
-    const id = /^feed:[ \t]*["']?([a-z0-9-]+)/m.exec(folderFiles.read(path) ?? '')?.[1]
+    const id = idIn(path)
     if (id === undefined) continue
     const first = found.get(id)
     if (first !== undefined) {
@@ -74,3 +74,7 @@ function idsBelow(root: string): ReadonlyMap<string, string> {
   }
   return found
 }
+
+/** Also of a file that is no UTF-8: compiling it then says so. */
+const idIn = (path: string): string | undefined =>
+  /^feed:[ \t]*["']?([a-z0-9-]+)/m.exec(readFileSync(path, 'latin1'))?.[1]

@@ -16,7 +16,10 @@ export function compileAll(paths: readonly string[], files: SpecFiles): readonly
   })
 }
 
-const documentAt = (path: string, files: SpecFiles): SpecDocument => parseSpec(path, files.read(path) ?? '')
+function documentAt(path: string, files: SpecFiles): SpecDocument {
+  const text = files.read(path)
+  return parseSpec(path, typeof text === 'string' ? text : '')
+}
 
 /** Of a spec with other problems too: that its id is taken is not hidden by them. */
 function idIn(path: string, files: SpecFiles): string | undefined {

@@ -6,7 +6,7 @@ import { parseSpec, type SpecDocument } from '../spec/document.ts'
 import { FeedSections, type FeedValue } from '../spec/sections.ts'
 import { sectionsOf } from '../spec/sections-of.ts'
 import { compileChecks } from './checks.ts'
-import type { Compiling, Section, SpecFiles } from './compiling.ts'
+import { type Compiling, readText, type Section, type SpecFiles } from './compiling.ts'
 import { compileElection } from './election.ts'
 import { planHash } from './hash.ts'
 import { compileLimits } from './limits.ts'
@@ -37,8 +37,7 @@ export function feedsRootOf(path: string, files: Pick<SpecFiles, 'list'>): strin
 export function compileFeed(path: string, files: SpecFiles, tables: Tables = allTables): Compiled {
   const problems: FeedError[] = []
   const report = (error: FeedError) => void problems.push(error)
-  const text = files.read(path)
-  if (text === undefined) report(feedError('SPEC_MISSING', { path }))
+  const text = readText(path, () => feedError('SPEC_MISSING', { path }), { files, report })
   const plan = text === undefined ? undefined : compileText(path, text, { files, tables, report })
   if (plan !== undefined && problems.length === 0) return { path, plan, problems: [] }
   return { path, plan: undefined, problems: problems.toSorted(byPlace) }

@@ -6,7 +6,7 @@ import { parseSpec, type SpecDocument } from '../spec/document.ts'
 import { ElectionSections, type ElectionValue } from '../spec/sections.ts'
 import { sectionsOf } from '../spec/sections-of.ts'
 import { epochMilliseconds, instantText, isTimeZone } from '../time/zone.ts'
-import type { Compiling } from './compiling.ts'
+import { type Compiling, readText } from './compiling.ts'
 import { readContests, readRegistration, readUnits } from './election-tables.ts'
 import { instantIn, problemOf, reportTime, reportZone } from './schedule.ts'
 
@@ -18,15 +18,15 @@ export function compileElection(
   compiling: Compiling,
 ): Election | undefined {
   const file = `${root}/elections/${id}.yaml`
-  const text = compiling.files.read(file)
-  if (text === undefined) {
+  const missing = () => {
     const known = compiling.files
       .list(`${root}/elections`)
       .flatMap((name) => (name.endsWith('.yaml') ? [name.slice(0, -5)] : []))
     const details = { what: 'election', name: id, near: near(id, known), known }
-    compiling.report(feedError('SPEC_NOT_FOUND', details, { at }))
-    return undefined
+    return feedError('SPEC_NOT_FOUND', details, { at })
   }
+  const text = readText(file, missing, compiling)
+  if (text === undefined) return undefined
   const document = parseSpec(file, text)
   const sections = sectionsOf(document, ElectionSections, compiling.report)
   const { election, title, date, polls_close } = sections

@@ -1,10 +1,11 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { posix } from 'node:path'
+import { utf8Text } from '../spec/utf8.ts'
 import type { SpecFiles } from './compiling.ts'
 
 /** Specs and what they name, in a folder of this machine. */
 export const folderFiles: SpecFiles = {
-  read: (path) => (existsSync(path) && statSync(path).isFile() ? readFileSync(path, 'utf8') : undefined),
+  read: (path) => (existsSync(path) && statSync(path).isFile() ? utf8Text(readFileSync(path)) : undefined),
   list: (folder) =>
     existsSync(folder)
       ? readdirSync(folder, { withFileTypes: true })

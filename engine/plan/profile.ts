@@ -4,7 +4,7 @@ import { near } from '../flow/near.ts'
 import { parseSpec, type SpecDocument } from '../spec/document.ts'
 import { type FeedValue, ProfileSections, type ProfileValue } from '../spec/sections.ts'
 import { sectionsOf } from '../spec/sections-of.ts'
-import type { Compiling } from './compiling.ts'
+import { type Compiling, readText } from './compiling.ts'
 
 export interface Profile {
   readonly document: SpecDocument
@@ -19,15 +19,15 @@ export function readProfile(
   { files, report }: Compiling,
 ): Profile | undefined {
   const file = `${root}/profiles/${name}.yaml`
-  const text = files.read(file)
-  if (text === undefined) {
+  const missing = () => {
     const known = files
       .list(`${root}/profiles`)
       .flatMap((one) => (one.endsWith('.yaml') ? [one.slice(0, -5)] : []))
     const details = { what: 'profile', name, near: near(name, known), known }
-    report(feedError('SPEC_NOT_FOUND', details, { at: feed.position(['profile']) }))
-    return undefined
+    return feedError('SPEC_NOT_FOUND', details, { at: feed.position(['profile']) })
   }
+  const text = readText(file, missing, { files, report })
+  if (text === undefined) return undefined
   const document = parseSpec(file, text)
   const sections = sectionsOf(document, ProfileSections, report)
   if (sections.profile !== undefined && sections.profile !== name) {

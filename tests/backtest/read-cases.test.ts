@@ -6,7 +6,7 @@ import { readCases } from '../../engine/backtest/read-cases.ts'
 import type { FeedError } from '../../engine/errors/feed-error.ts'
 
 /** The problems of a cases.yaml, as `line:column CODE`. */
-function problemsIn(text: string): readonly string[] {
+function problemsIn(text: string | Buffer): readonly string[] {
   const folder = mkdtempSync(join(tmpdir(), 'cases-'))
   try {
     writeFileSync(join(folder, 'cases.yaml'), text)
@@ -28,6 +28,7 @@ test.each([
   ['a list of cases', '- { case: a, capture: x }', []],
   ['no list', 'case: a', ['1:1 SPEC_VALUE']],
   ['an empty list', '[]', ['1:1 SPEC_VALUE']],
+  ['Latin-1', Buffer.from('- case: Do\u00f1a', 'latin1'), ['1:11 SPEC_ENCODING']],
   ['broken YAML', '- case: [', ['1:10 SPEC_SYNTAX']],
   ['a name twice', '- { case: a, capture: x }\n- { case: a, capture: y }', ['2:11 SPEC_SAME_NAME']],
   ['a case after itself', '- { case: a, capture: x, after: a }', ['1:33 SPEC_NOT_FOUND']],

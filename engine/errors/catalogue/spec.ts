@@ -15,6 +15,12 @@ export const SPEC_TOO_LONG = entry<{ limit: number }>({
   message: (d) => `The file has more than ${d.limit} characters.`,
   hint: () => 'Long lists belong into a lookup: lookups: { name: { file: names.csv, … } }.',
 })
+export const SPEC_ENCODING = entry<{ byte: string }>({
+  retryable: false,
+  message: (d) => `The file is no UTF-8: the byte ${d.byte} can not stand here.`,
+  hint: () => 'Save the file as UTF-8: editors offer it as "Save with Encoding", or under "Save as".',
+  example: { byte: 'F1' },
+})
 export const SPEC_SYNTAX = entry<{ problem: string; remedy: string }>({
   retryable: false,
   message: (d) => `This is no YAML: ${uncapital(d.problem)}.`,
