@@ -23,7 +23,7 @@ export async function* judgeCases(
     signal.throwIfAborted()
     try {
       const standing = standingBefore(one, ends)
-      const taken = await recordedCapture(posix.join(folder, 'fixtures', one.capture))
+      const taken = await recordedCapture(posix.join(folder, 'fixtures', one.capture), plan.limits)
       const judged = await processCapture(plan, taken, standing.prior, signal)
       ends.set(one.case, standingAfter(standing, judged))
       yield { kind: 'judged', case: one, judged }

@@ -15,7 +15,8 @@ export interface FoundCapture extends RecordedCapture, AsyncDisposable {
 
 /**
  * What a person means by --capture: a folder that was recorded, the name of one of the feed's fixtures, a folder with a
- * file called like each request, a file, a file per request; nothing means the source as it is now. CAPTURE_*, CLI_*.
+ * file called like each request, a file, a file per request; nothing means the source as it is now.
+ * A file that a poll would refuse is refused here. CAPTURE_*, CLI_*, SOURCE_TOO_LARGE.
  */
 export async function captureFor(
   feed: FoundFeed,
@@ -32,7 +33,7 @@ export async function captureFor(
       ? filesAt(pathOf(first, feed), requests)
       : filesByRequest(capture, requests)
   if (typeof named === 'string') {
-    const recorded = await recordedCapture(named)
+    const recorded = await recordedCapture(named, plan.limits)
     assertComplete(recorded, requests)
     return kept({ ...recorded, capturedAt: moment ?? recorded.capturedAt }, 'recorded')
   }
@@ -42,6 +43,7 @@ export async function captureFor(
   const taken = await captureFromFiles(
     Object.fromEntries(ordered),
     moment ?? around.clock.now().toISOString(),
+    plan.limits,
   )
   assertComplete(taken, requests)
   return kept(taken, 'file')

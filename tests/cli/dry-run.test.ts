@@ -59,6 +59,22 @@ describe('captures', () => {
     expect(absolute.stdout).toBe(before.stdout)
   })
 
+  test('a file that a poll would refuse is refused here too, whichever way it is named', async () => {
+    using folder = feedsFolder()
+    writeFileSync(folder.tiny('feed.yaml'), `${folder.read('feed.yaml')}\nlimits: { bytes: 1KB }\n`)
+    const file = folder.tiny('fixtures/evening/results.csv')
+    writeFileSync(file, `${readFileSync(file, 'utf8')}${'\n'.repeat(1_001)}`)
+    for (const capture of [file, `main=${file}`, 'evening', folder.tiny('fixtures/evening')]) {
+      // oxlint-disable-next-line no-await-in-loop -- one at a time is quick enough
+      const { exit, stderr } = await folder.feed('dry-run', 'us-xx-tiny', '--capture', capture)
+      expect(exit).toBe(1)
+      expect(stderr).toMatch(/^SOURCE_TOO_LARGE .*results\.csv has more than the 1000 bytes/)
+    }
+    const { exit, stdout } = await folder.feed('test', 'us-xx-tiny')
+    expect(exit).toBe(1)
+    expect(stdout).toContain('SOURCE_TOO_LARGE')
+  })
+
   test('figures before the polls close are held, and the end is 3', async () => {
     using folder = feedsFolder()
     const { exit, stdout } = await folder.feed(
