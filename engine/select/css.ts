@@ -28,8 +28,9 @@ export const css = component({
         signal.throwIfAborted()
         if (document.shape !== 'markup') throw new Error(`a ${document.shape} is no page`)
         const { root } = document
-        const above = aboveRows(root, spec, headings)
+        // First what everything else hangs on: a page under maintenance is said to lack its rows.
         const rows = rowsOf(root, spec)
+        const above = aboveRows(root, spec, headings)
         const shared = Object.fromEntries(page.map((cell) => [cell.name, required(root, cell)]))
         for (const cell of own) assertSomewhere(rows, cell, spec.rows)
         yield* rowBatches(
@@ -114,7 +115,8 @@ function said({ name, attribute }: NamedCell, node: MarkupNode | undefined): Rea
 function one(within: MarkupNode, { name, css: expression }: NamedCell): MarkupNode | undefined {
   const found = within.select(expression)
   if (found.length > 1) {
-    throw feedError('SELECT_AMBIGUOUS', { name, expression, matches: found.length }, { place: within.place })
+    const { place } = found[1] ?? within
+    throw feedError('SELECT_AMBIGUOUS', { name, expression, matches: found.length }, { place })
   }
   return found[0]
 }

@@ -81,11 +81,29 @@ describe('css', () => {
     expect(await refusal(options)).toMatchObject({ code: 'SELECT_NOTHING', message })
   })
 
+  test('a page that lacks everything is said to lack its rows', async () => {
+    const all = { headings: { contest: 'h4' }, page: { updated: '#asof' }, cells: { votes: 'td.votes' } }
+    const [noRows, noContainer] = await Promise.all([
+      refusal({ rows: 'tr.candidate', ...all }),
+      refusal({ rows: 'tr.c', within: '#result', ...all }),
+    ])
+    expect(noRows.message).toBe('select.css.rows (tr.candidate) matches nothing.')
+    expect(noContainer.message).toBe('select.css.within (#result) matches nothing.')
+  })
+
+  test('what stands in the page more than once is an error at the second of them', async () => {
+    expect(await refusal({ rows: 'tr.c', page: { title: 'h3' } })).toMatchObject({
+      code: 'SELECT_AMBIGUOUS',
+      message: '"title" (h3) matches 2 elements where one is meant.',
+      place: 'L11',
+    })
+  })
+
   test('a cell that could be two is an error, not the first of them', async () => {
     expect(await refusal({ rows: 'tr.c', cells: { name: 'td' } })).toMatchObject({
       code: 'SELECT_AMBIGUOUS',
       message: '"name" (td) matches 2 elements where one is meant.',
-      place: 'L8',
+      place: 'L8:27',
     })
   })
 
