@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs'
+import { isConfidentialName } from '../flow/confidential.ts'
 import type { Secrets } from '../secrets/secrets.ts'
 
 /** Shorter values occur by chance. */
 const shortest = 8
-const confidential = /(^|[-_])(api-?key|apikey|key|token|secret|password|signature|sig)$/i
 
 /** Secrets, and a memory of which were used: what is kept of a fetch must not have them in it. */
 export interface UsedSecrets {
@@ -25,7 +25,7 @@ export function usedSecrets(secrets: Secrets, signal: AbortSignal): UsedSecrets 
     },
     redacted(origin) {
       let text = origin.replaceAll(/([?&;])([^=&;#]+)=([^&;#]*)/g, (whole, mark: string, name: string) =>
-        confidential.test(name) ? `${mark}${name}=***` : whole,
+        isConfidentialName(name) ? `${mark}${name}=***` : whole,
       )
       for (const value of used.values()) {
         for (const form of [value, encodeURIComponent(value)]) {

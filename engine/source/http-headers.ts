@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import type { Path, Site } from '../component.ts'
 import { feedError } from '../errors/feed-error.ts'
+import { isConfidentialName, isCredential } from '../flow/confidential.ts'
 import { acceptedCodings } from './content-coding.ts'
 import { SecretReference } from './secret-reference.ts'
 
@@ -34,8 +35,6 @@ const ours: ReadonlySet<string> = new Set(
     ' ',
   ),
 )
-const confidential =
-  /^(proxy-)?authorization$|^cookie$|(^|-)(api-?key|access-?key|auth|token|secret|password)$/
 
 /** Reports headers that the engine sets itself, that are given twice, or that hold a secret in clear. */
 export function checkHeaders(headers: HeaderOptions, path: Path, site: Site): void {
@@ -48,7 +47,7 @@ export function checkHeaders(headers: HeaderOptions, path: Path, site: Site): vo
     }
     if (ours.has(name)) report('it belongs to the connection and is set for you', 'Leave it out')
     if (seen.has(name)) report('it is given twice', 'Upper and lower case are the same: keep one of them')
-    if (typeof value === 'string' && confidential.test(name))
+    if (typeof value === 'string' && (isConfidentialName(header) || isCredential(value)))
       report(
         'it is a secret, and its value stands in the spec',
         `Change the secret now: it has been seen. Then write ${header}: { ${referenceFor(value)} }`,

@@ -1,12 +1,12 @@
 import type { Path, Site } from '../component.ts'
 import { feedError } from '../errors/feed-error.ts'
+import { isConfidentialName } from '../flow/confidential.ts'
 import { isNonPublicAddress } from './address-policy.ts'
 
-/** Addresses are part of plans, captures and messages: what opens a door has no place in them. */
-const confidential =
-  /^(api[-_]?key|(access|auth)[-_]?(key|token)|auth|token|secret|password|passwd|pwd|sig|signature|subscription-key)$/i
-
-/** An address of a spec in its normal form, without fragment. What is wrong with it is reported, never its password. */
+/**
+ * An address of a spec in its normal form, without fragment. Addresses are part of plans, captures and messages: what
+ * opens a door has no place in them. What is wrong with it is reported, never its password.
+ */
 export function checkedUrl(text: string, allowPrivate: boolean, site: Site, path: Path): string {
   const at = site.position(path)
   const url = URL.parse(text)
@@ -21,10 +21,10 @@ export function checkedUrl(text: string, allowPrivate: boolean, site: Site, path
   url.username = ''
   url.password = ''
   url.hash = ''
-  const [secret] = [...url.searchParams.keys()].filter((name) => confidential.test(name))
+  const [secret] = [...url.searchParams.keys()].filter(isConfidentialName)
   if (secret !== undefined) {
     for (const name of new Set(url.searchParams.keys()))
-      if (confidential.test(name)) url.searchParams.set(name, '***')
+      if (isConfidentialName(name)) url.searchParams.set(name, '***')
     invalid(url.href, `its "${secret}" looks like a secret, which belongs into a header`)
   } else if (username !== '' || password !== '') invalid(url.href, 'it holds a user or a password')
   else if (url.protocol !== 'https:' && url.protocol !== 'http:')

@@ -17,6 +17,7 @@ async function usedBoth() {
 test.each([
   ['https://a.gov/x.csv?api_key=123&page=2', 'https://a.gov/x.csv?api_key=***&page=2'],
   ['https://a.gov/x.csv?page=2;access-token=a%3Db', 'https://a.gov/x.csv?page=2;access-token=***'],
+  ['https://a.gov/x.csv?AccessKey=abc&auth=def', 'https://a.gov/x.csv?AccessKey=***&auth=***'],
   ['https://a.gov/x.csv?sig=abc#part', 'https://a.gov/x.csv?sig=***#part'],
   ['https://a.gov/x.csv?keyword=mayor', 'https://a.gov/x.csv?keyword=mayor'],
   ['https://a.gov/pa55%20phrase%2F%3D/x.csv', 'https://a.gov/***/x.csv'],

@@ -57,6 +57,8 @@ describe('what a spec may ask for', () => {
     ['the connection owns', { 'If-None-Match': '"1"' }],
     ['hold a secret in clear', { Authorization: 'Bearer abc' }],
     ['hold a secret in clear', { 'X-Api-Key': 'abc' }],
+    ['hold a secret in clear', { 'Ocp-Apim-Subscription-Key': 'abc' }],
+    ['hold a secret in clear', { 'X-Foo': 'Bearer abcdef' }],
     ['hold a secret in clear', { Cookie: 'session=abc' }],
     ['stand twice', { Accept: 'text/csv', accept: 'text/plain' }],
   ])('refuses headers that %s: %j', (_, headers) => {
