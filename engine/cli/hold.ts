@@ -1,13 +1,13 @@
+import type { Config } from '../config.ts'
 import type { Homes } from '../entry/homes.ts'
 import { openHomes } from '../entry/homes.ts'
-import { giveHold } from '../entry/orders.ts'
-import { scopeOf } from '../entry/scope.ts'
-import { feedError } from '../errors/feed-error.ts'
-import type { Scope } from '../model/hold.ts'
+import { giveHold, standingKeys } from '../entry/orders.ts'
+import { type ScopeFound, scopeOf } from '../entry/scope.ts'
 import type { FeedId } from '../model/ids.ts'
 import { readHeld } from '../poll/changeset.ts'
 import { command, exit } from './command.ts'
 import { feedNamed, orderOptions, saidIn } from './orders.ts'
+import { planOf } from './plan-of.ts'
 import { counted } from './words.ts'
 
 export const hold = command({
@@ -27,14 +27,15 @@ export const hold = command({
   async run({ args, options, config, out, clock, signal }) {
     await using homes = openHomes(config, { clock })
     const feed = await feedNamed(args.feed, config, homes.state, signal)
-    const scopes = await scopesOf(feed, args.result, homes, signal)
+    const scopes = await scopesOf(feed, args.result, homes, config, signal)
     const said = await saidIn(options, { config, out, signal })
     const holds = []
-    for (const scope of scopes) {
+    for (const { scope, unchecked } of scopes) {
       const placed = await giveHold(feed, scope, said, homes, signal)
-      holds.push({ hold: placed.id, scope, results: placed.results })
+      holds.push({ hold: placed.id, scope, results: placed.results, checked: unchecked === undefined })
       const what = placed.group === '*' ? 'everything' : placed.group
       out.line(`${placed.id}  ${feed}: ${what} is held, ${counted(placed.results, 'standing result')}.`)
+      if (unchecked !== undefined) out.line(out.style('yellow', notChecked(unchecked.near)))
     }
     out.data({ feed, holds })
     out.line(
@@ -45,16 +46,24 @@ export const hold = command({
   },
 })
 
+const notChecked = (near: string | undefined): string =>
+  `  No result of the feed is in it yet: it is held as written, and that the feed writes it so is not checked.${
+    near === undefined ? '' : ` Did you mean ${near}?`
+  }`
+
+/** None: the whole feed, which needs no look at its results. */
 async function scopesOf(
   feed: FeedId,
   words: readonly string[],
   { state, archive }: Homes,
+  config: Config,
   signal: AbortSignal,
-): Promise<readonly Scope[]> {
-  if (words.length === 0) return [{}]
+): Promise<readonly ScopeFound[]> {
+  if (words.length === 0) return [{ scope: {} }]
   const head = await state.peek(feed, signal)
-  if (head === undefined) throw feedError('CLI_FEED_NEVER_POLLED', { feed, near: undefined })
-  const keys = new Set((await state.load(feed, head, signal)).keys())
-  for (const { key } of await readHeld(archive, head.held, signal)) keys.add(key)
-  return words.map((word) => scopeOf(word, feed, keys))
+  const keys = new Set(head && (await standingKeys(feed, head, state, signal)))
+  for (const { key } of await readHeld(archive, head?.held ?? null, signal)) keys.add(key)
+  const plan = planOf(feed, config)
+  const contests = plan?.election.contests.map(({ id }) => id) ?? []
+  return words.map((word) => scopeOf(word, feed, { keys, contests, feedUnit: plan?.unit }))
 }

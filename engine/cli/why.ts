@@ -4,16 +4,15 @@ import { type Homes, openHomes } from '../entry/homes.ts'
 import { rawPlaces } from '../entry/raw-places.ts'
 import { resultsAt } from '../entry/results-at.ts'
 import { stepsOf } from '../entry/why.ts'
-import { FeedError } from '../errors/feed-error.ts'
 import type { Order } from '../model/hold.ts'
-import { contestAndUnit, type FeedId, type ResultKey } from '../model/ids.ts'
+import { contestAndUnit, type ResultKey } from '../model/ids.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { ListedResult } from '../results/store.ts'
 import { unitAbove } from '../results/unit-above.ts'
 import { command, exit } from './command.ts'
 import { type Explained, explainedData } from './explained.ts'
-import { oneFeed } from './feeds.ts'
 import { type FigureFound, figureAsked, findFigure } from './figure.ts'
+import { planOf } from './plan-of.ts'
 import { showExplained } from './why-shown.ts'
 
 /** So many earlier revisions are told; each is a file to read. */
@@ -149,14 +148,4 @@ function partsOf(
         !(derived && own.has(key)),
     )
     .toSorted((one, other) => other.revision - one.revision || (one.key < other.key ? -1 : 1))
-}
-
-/** Undefined: the spec is gone or has problems; the figure is explained all the same. */
-function planOf(feed: FeedId, config: Config): Plan | undefined {
-  try {
-    return oneFeed(feed, config).plan
-  } catch (error) {
-    if (error instanceof FeedError || error instanceof AggregateError) return undefined
-    throw error
-  }
 }

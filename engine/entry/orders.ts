@@ -1,5 +1,6 @@
 import { feedError } from '../errors/feed-error.ts'
 import { near } from '../flow/near.ts'
+import type { Head } from '../model/head.ts'
 import type { Hold, Order, Scope } from '../model/hold.ts'
 import type { FeedId, ResultKey, Sha256 } from '../model/ids.ts'
 import { covers, idOf } from '../poll/holds.ts'
@@ -24,7 +25,7 @@ export async function giveHold(
 ): Promise<Hold> {
   const at = clock.now().toISOString()
   const head = await state.peek(feed, signal)
-  const keys = head === undefined ? [] : (await state.load(feed, head, signal)).keys()
+  const standing = head === undefined ? [] : await standingKeys(feed, head, state, signal)
   const group = [...(scope.contests ?? []), ...(scope.units ?? [])].join(' ') || '*'
   const capture = head?.judged?.capture
   const code = 'OPERATOR_HOLD'
@@ -34,7 +35,7 @@ export async function giveHold(
     group,
     scope,
     reason: why,
-    results: [...keys].filter((key: ResultKey) => covers(scope, key)).length,
+    results: standing.filter((key) => covers(scope, key)).length,
     places: [],
     // Of a feed that was never polled there is none, and no rule asks for it: a person's hold outlives every capture.
     capture: capture ?? ('' as Sha256),
@@ -54,6 +55,17 @@ export async function giveHold(
     why,
   })
   return hold
+}
+
+/** The results that stand: what was withdrawn is none. */
+export async function standingKeys(
+  feed: FeedId,
+  head: Head,
+  state: StateStore,
+  signal: AbortSignal,
+): Promise<readonly ResultKey[]> {
+  const all = await state.load(feed, head, signal)
+  return [...all].filter(([, { gone }]) => gone === undefined).map(([key]) => key)
 }
 
 export interface Released {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type Counties, figureOf, firstCounts, type Night, night, state } from '../helpers/night.ts'
+import { withdraw } from '../helpers/withdraw.ts'
 
 const fallen: Counties = { ...firstCounts, Elm: [1_100, 2_900], Oak: [1_300, 1_000] }
 
@@ -148,6 +149,45 @@ describe('feed hold', () => {
     await one.feed(['hold', 'us-xx-county', '--why', 'the office asked us to wait'])
     one.publish(firstCounts)
     expect((await one.feed(['run', '--once'])).stdout).toContain('nothing published; 1 hold')
+  })
+
+  test.each([
+    [`${state}/county:oak`, 1],
+    ['county:oak', 1],
+    [`xx/senator/${state}/county:oak`, 1],
+    ['xx/senator', 3],
+    ['senator', 3],
+  ])('of a part of a feed works before its first poll: %s', async (word, kept) => {
+    const one = night()
+    const { exit, stdout } = await one.feed(['hold', 'us-xx-county', word, '--why', 'wait'])
+    expect(exit).toBe(0)
+    expect(stdout.includes('is not checked')).toBe(word.includes('county'))
+    one.publish(firstCounts)
+    await one.feed(['run', '--once'])
+    const { lines } = await one.json(['results'])
+    expect(lines[0].results.filter((result: { derived: boolean }) => !result.derived)).toHaveLength(3 - kept)
+  })
+
+  test('of a unit that has no results yet keeps back those that come', async () => {
+    const one = night()
+    one.publish(firstCounts)
+    await one.feed(['run', '--once'])
+    const { stdout } = await one.feed(['hold', 'us-xx-county', `${state}/county:yew`, '--why', 'wait'])
+    expect(stdout).toContain('0 standing results')
+    expect(stdout).toContain('No result of the feed is in it yet')
+    one.publish({ ...firstCounts, Yew: [10, 20] })
+    expect((await one.feed(['run', '--once'])).stdout).toContain('nothing published; 1 hold')
+  })
+
+  test('counts and offers what stands, and nothing that was withdrawn', async () => {
+    const one = night()
+    await withdraw(one, 'Oak')
+    const { lines } = await one.json(['hold', 'us-xx-county', 'xx/senator', '--why', 'wait'])
+    expect(lines).toMatchObject([{ holds: [{ results: 2 }] }])
+    const { stderr } = await one.feed(['hold', 'us-xx-county', 'oka', '--why', 'wait'])
+    expect(stderr).toContain('CLI_RESULT_UNKNOWN')
+    expect(stderr).toContain('county:elm')
+    expect(stderr).not.toContain(`${state}/county:oak`)
   })
 
   test('refuses a unit that the feed does not have, and says which was meant', async () => {

@@ -8,7 +8,8 @@ const keys = [
   resultKey('mn/president', `${state}/county:otter-tail/precinct:w-1`),
   resultKey('mn/senate', 'mn:7'),
 ]
-const scoped = (word: string) => scopeOf(word, 'us-mn' as FeedId, keys)
+const known = { keys, contests: ['mn/governor'], feedUnit: state }
+const scoped = (word: string) => scopeOf(word, 'us-mn' as FeedId, known).scope
 
 describe('what a person means', () => {
   test.each([
@@ -17,6 +18,8 @@ describe('what a person means', () => {
     [`${state}/county:anoka`, { units: [`${state}/county:anoka`] }],
     ['anoka', { units: [`${state}/county:anoka`] }],
     ['mn/president/anoka', { contests: ['mn/president'], units: [`${state}/county:anoka`] }],
+    ['mn/governor', { contests: ['mn/governor'] }],
+    ['mn/governor/anoka', { contests: ['mn/governor'], units: [`${state}/county:anoka`] }],
     ['mn/president|county:anoka', { contests: ['mn/president'], units: [`${state}/county:anoka`] }],
   ])('by %s', (word, scope) => {
     expect(scoped(word)).toEqual(scope)
@@ -40,6 +43,42 @@ describe('what a person means', () => {
         code: 'CLI_RESULT_UNKNOWN',
         hint: expect.stringContaining('county:anoka'),
       }),
+    )
+  })
+
+  test.each([
+    [`${state}/county:aitkin`, { units: [`${state}/county:aitkin`] }],
+    [`mn/auditor/${state}/county:aitkin`, { contests: ['mn/auditor'], units: [`${state}/county:aitkin`] }],
+    [`president/${state}/county:aitkin`, { contests: ['mn/president'], units: [`${state}/county:aitkin`] }],
+    [
+      'mn/senate/county:aitkin',
+      { contests: ['mn/senate'], units: ['county:aitkin', `${state}/county:aitkin`] },
+    ],
+    ['county:aitkin', { units: ['county:aitkin', `${state}/county:aitkin`] }],
+    ['mn/auditor', { contests: ['mn/auditor'] }],
+  ])('an id that nobody knows yet is taken as written, and said not to be checked: %s', (word, scope) => {
+    expect(scopeOf(word, 'us-mn' as FeedId, known)).toEqual({ scope, unchecked: { near: undefined } })
+  })
+
+  test('a whole id is taken as written even where another is near, which is said', () => {
+    expect(scopeOf(`${state}/county:anoke`, 'us-mn' as FeedId, known)).toEqual({
+      scope: { units: [`${state}/county:anoke`] },
+      unchecked: { near: `${state}/county:anoka` },
+    })
+  })
+
+  test.each(['county:anoke', 'mn/presidnet', 'mn/senate/county:anoke'])(
+    'a shorter one that is near another is a mistake: %s',
+    (word) => {
+      expect(() => scoped(word)).toThrow(
+        expect.objectContaining({ hint: expect.stringContaining('Did you mean') }),
+      )
+    },
+  )
+
+  test('a name alone is no id, and what to write instead is said', () => {
+    expect(() => scopeOf('Aitkin', 'us-mn' as FeedId, { keys: [] })).toThrow(
+      expect.objectContaining({ hint: expect.stringContaining('write the whole id of its unit') }),
     )
   })
 })

@@ -38,7 +38,10 @@ export const CLI_RESULT_UNKNOWN = entry<{
 }>({
   retryable: false,
   message: (d) => `The feed ${d.feed} has no contest, no unit and no result "${d.result}".`,
-  hint: (d) => perhaps(d.near, `A RESULT is CONTEST, UNIT or CONTEST/UNIT. ${some(d.known)}`),
+  hint: (d) =>
+    d.near === undefined
+      ? `A RESULT is CONTEST, UNIT or CONTEST/UNIT, and may come later: write the whole id of its unit then, as ocd-division/…/county:oak. ${d.known.length === 0 ? 'Nothing is known of this feed yet; without RESULT all of it is held.' : some(d.known)}`
+      : `Did you mean ${d.near}?`,
 })
 export const CLI_FEED_NEVER_POLLED = entry<{ feed: string; near: string | undefined }>({
   retryable: false,
