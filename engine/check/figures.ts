@@ -26,6 +26,9 @@ export function isZero({ record }: Result): boolean {
 /** `1204` → `1,204`: how people read counts. */
 export const count = (votes: number): string => votes.toLocaleString('en-US')
 
+/** `1` → `1 row`, `1204` → `1,204 rows`. */
+export const countOfRows = (rows: number): string => `${count(rows)} ${rows === 1 ? 'row' : 'rows'}`
+
 /** The unit that a key is about. */
 export const unitOf = (key: ResultKey): string => contestAndUnit(key).unit
 

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { component } from '../component.ts'
 import type { Check } from './check.ts'
-import { count, doubtAboutAll } from './figures.ts'
+import { countOfRows, doubtAboutAll } from './figures.ts'
 
 const options = Type.Object(
   {
@@ -25,9 +25,12 @@ export const rejected = component({
       if (facts.rejected <= at_most) return
       const first = facts.rejections[0]
       const example =
-        first === undefined ? '' : `, the first at ${first.place}: ${first.code} ${first.message}`
+        first === undefined
+          ? ''
+          : `, ${facts.rejected === 1 ? '' : 'the first '}at ${first.place}: ${first.code} ${first.message}`
+      const what = `${countOfRows(facts.rejected)} ${facts.rejected === 1 ? 'was' : 'were'} rejected`
       const places = facts.rejections.slice(0, 5).map(({ place }) => place)
-      yield doubtAboutAll('CHECK_REJECTED', `${count(facts.rejected)} rows were rejected${example}`, places)
+      yield doubtAboutAll('CHECK_REJECTED', `${what}${example}`, places)
     },
   }),
 })

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { component } from '../component.ts'
 import type { Check } from './check.ts'
-import { count, doubtAboutAll } from './figures.ts'
+import { count, countOfRows, doubtAboutAll } from './figures.ts'
 import { ShareText, share, TimesText, times } from './limit.ts'
 
 const options = Type.Object(
@@ -38,19 +38,19 @@ export const rows = component({
       if (facts.rows < at_least) {
         const wanted =
           at_least === 1 ? 'a capture needs at least one' : `at least ${count(at_least)} are expected`
-        yield doubtAboutAll('CHECK_ROWS_FEW', `${count(facts.rows)} rows, ${wanted}`)
+        yield doubtAboutAll('CHECK_ROWS_FEW', `${countOfRows(facts.rows)}, ${wanted}`)
       }
       const was = factsBefore?.rows ?? 0
       if (was - facts.rows > was * share(fall_at_most)) {
         yield doubtAboutAll(
           'CHECK_ROWS_FELL',
-          `${count(facts.rows)} rows after ${count(was)}; the limit is ${fall_at_most}`,
+          `${countOfRows(facts.rows)} after ${count(was)}; the limit is ${fall_at_most}`,
         )
       }
       if (was > 0 && facts.rows > was * times(rise_at_most)) {
         yield doubtAboutAll(
           'CHECK_ROWS_ROSE',
-          `${count(facts.rows)} rows after ${count(was)}; the limit is ${rise_at_most} as many`,
+          `${countOfRows(facts.rows)} after ${count(was)}; the limit is ${rise_at_most} as many`,
         )
       }
     },

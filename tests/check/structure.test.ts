@@ -65,6 +65,8 @@ describe('rows', () => {
     expect(inShort(rose(201))).toEqual(['CHECK_ROWS_ROSE *'])
     expect(rose(200)).toEqual([])
     expect(rose(401, { rise_at_most: '200 times' })).toEqual([])
+    const one = examined([aitkin], [], { facts: { rows: 1 }, factsBefore: { rows: 4, results: 2 } })
+    expect(ask(rows, one)[0]?.reason).toBe('1 row after 4; the limit is 5 %')
     expect(inShort(rose(11, { rise_at_most: '2.5 times' }))).toEqual(['CHECK_ROWS_ROSE *'])
   })
 
@@ -100,7 +102,9 @@ describe('rejected', () => {
   test('one row that can not be used holds the capture, and names the row', () => {
     const [doubt] = ask(rejected, shown)
     expect(doubt).toMatchObject({ code: 'CHECK_REJECTED', keys: undefined, places: ['f.csv#L7'] })
-    expect(doubt?.reason).toContain('MAP_LOOKUP_MISS No county "Wak".')
+    expect(doubt?.reason).toBe('1 row was rejected, at f.csv#L7: MAP_LOOKUP_MISS No county "Wak".')
+    const two = ask(rejected, examined([aitkin], [], { facts: { rejected: 2, rejections } }))
+    expect(two[0]?.reason).toMatch(/^2 rows were rejected, the first at f\.csv#L7: /)
   })
 
   test('as many as the spec allows pass', () => {

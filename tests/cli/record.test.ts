@@ -16,6 +16,7 @@ test('a recorded capture can be judged by its name, and has the hash of the sour
     captured_at: '2024-11-06T00:00:00.000Z',
     payloads: [{ request: 'main', origin: 'live.csv', file: 'live.csv' }],
   })
+  expect(folder.read('fixtures/first/capture.yaml')).toMatch(/[^\n]\n$/)
   expect(folder.read('fixtures/first/live.csv')).toBe(folder.read('live.csv'))
   const [live, recorded] = [[], ['--capture', 'first']].map(async (capture) =>
     JSON.parse((await folder.feed('dry-run', 'us-xx-tiny', '--json', ...capture)).stdout),
