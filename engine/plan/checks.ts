@@ -1,8 +1,11 @@
 import type { Check } from '../check/check.ts'
 import { feedError } from '../errors/feed-error.ts'
-import type { Json } from '../model/json.ts'
+import { near } from '../flow/near.ts'
+import type { Election } from '../model/election.ts'
+import type { Json, JsonObject } from '../model/json.ts'
 import { construct, type Named, namedIn } from '../spec/components.ts'
 import { type Compiling, placeText, type Section } from './compiling.ts'
+import { isObject } from './whole.ts'
 
 /** All checks, always: those that the spec names with its options, the others with their defaults. */
 export function compileChecks(section: Section | undefined, { tables, report }: Compiling): readonly Check[] {
@@ -25,4 +28,30 @@ export function compileChecks(section: Section | undefined, { tables, report }: 
   return Object.values(tables.check)
     .toSorted((one, other) => (one.type < other.type ? -1 : 1))
     .map((check) => chosen.get(check.type) ?? check.create({}, silent))
+}
+
+/**
+ * Stages that a check has limits for, and that its election does not have: such a limit would never count. A profile
+ * serves elections with other stages than this one, so there only a slip of the pen is told.
+ */
+export function reportUnknownStages(
+  { value, document, path }: Section,
+  election: Pick<Election, 'stages'>,
+  isOwn: boolean,
+  { report }: Compiling,
+): void {
+  const known = election.stages.map(({ name }) => name)
+  for (const [index, named] of (value as readonly Json[]).entries()) {
+    if (!isObject(named)) continue
+    for (const [type, options] of Object.entries(named)) {
+      const stages = isObject(options ?? null) ? (options as JsonObject)['stages'] : undefined
+      if (stages === undefined || !isObject(stages)) continue
+      for (const name of Object.keys(stages)) {
+        const meant = near(name, known)
+        if (known.includes(name) || (!isOwn && meant === undefined)) continue
+        const at = document.keyPosition([...path, index, type, 'stages', name])
+        report(feedError('SPEC_NOT_FOUND', { what: 'stage', name, near: meant, known }, { at }))
+      }
+    }
+  }
 }

@@ -5,7 +5,7 @@ import type { Json, JsonObject } from '../model/json.ts'
 import { parseSpec, type SpecDocument } from '../spec/document.ts'
 import { FeedSections, type FeedValue } from '../spec/sections.ts'
 import { sectionsOf } from '../spec/sections-of.ts'
-import { compileChecks } from './checks.ts'
+import { compileChecks, reportUnknownStages } from './checks.ts'
 import { type Compiling, readText, type Section, type SpecFiles } from './compiling.ts'
 import { compileElection } from './election.ts'
 import { planHash } from './hash.ts'
@@ -74,7 +74,10 @@ function compileText(path: string, text: string, compiling: Compiling): Plan | u
   const given = section('lookups')
   const lookups = { ...namedLookups(given?.document ?? document), ...compileLookups(given, compiling) }
   const parameters = parametersOf(own.parameters ?? {}, document, profile, compiling)
-  const checks = compileChecks(section('checks') as Section | undefined, compiling)
+  const limitsOfChecks = section('checks') as Section | undefined
+  const checks = compileChecks(limitsOfChecks, compiling)
+  if (limitsOfChecks !== undefined && election !== undefined)
+    reportUnknownStages(limitsOfChecks, election, limitsOfChecks.document === document, compiling)
   const source = compileSource(section('source') as Section | undefined, compiling)
   const reading: Reading = Object.fromEntries(
     readingKeys.flatMap((key) => {

@@ -6,7 +6,7 @@ import { parseSpec, type SpecDocument } from '../spec/document.ts'
 import { ElectionSections, type ElectionValue } from '../spec/sections.ts'
 import { sectionsOf } from '../spec/sections-of.ts'
 import { epochMilliseconds, instantText, isTimeZone } from '../time/zone.ts'
-import { type Compiling, readText } from './compiling.ts'
+import { type Compiling, placeText, readText } from './compiling.ts'
 import { readContests, readRegistration, readUnits } from './election-tables.ts'
 import { instantIn, problemOf, reportTime, reportZone } from './schedule.ts'
 
@@ -130,13 +130,19 @@ function stages(
   compiling: Compiling,
 ): Election['stages'] {
   let last = ''
-  return given.flatMap(({ name, from }, index) => {
+  const names = new Map<string, string>()
+  return given.map(({ name, from }, index) => {
+    const at = document.position(['stages', index, 'name'])
+    const other = names.get(name)
+    if (other === undefined) names.set(name, placeText(at))
+    else compiling.report(feedError('SPEC_SAME_NAME', { what: 'stage', name, other }, { at }))
     const place = document.position(['stages', index, 'from'])
     const instant = time(from, from, zone, place, compiling)
-    if (instant === undefined) return []
+    // Its name is known all the same: checks may ask for it.
+    if (instant === undefined) return { name, from: last }
     if (instant <= last) reportTime(from, 'is not after the stage before', place, compiling)
     last = instant
-    return [{ name, from: instant }]
+    return { name, from: instant }
   })
 }
 

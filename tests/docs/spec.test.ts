@@ -68,7 +68,7 @@ describe('the examples of the spec language', () => {
 
 const election = {
   'feeds/elections/us-2024-11-05-general.yaml':
-    'election: us-2024-11-05-general\ntitle: X\ndate: 2024-11-05\npolls_close: [ { unit: "ocd-division/country:us/state:nc", at: 2024-11-05 19:30, timezone: America/New_York } ]\n',
+    'election: us-2024-11-05-general\ntitle: X\ndate: 2024-11-05\npolls_close: [ { unit: "ocd-division/country:us/state:nc", at: 2024-11-05 19:30, timezone: America/New_York } ]\nstages: [ { name: canvass, from: 2024-11-07 08:00 } ]\n',
 }
 
 /** A mapping that reads no column, where the example has columns of its own. */

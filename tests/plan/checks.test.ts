@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import * as table from '../../engine/check/table.ts'
 import { examined } from '../helpers/examined.ts'
-import { planOf, specText } from './specs.ts'
+import { electionPath, electionText, hintsOf, planOf, problemsOf, specText } from './specs.ts'
 
 const shown = examined([], [], { facts: { rows: 3 } })
 const codesOf = (spec: string) =>
@@ -19,4 +19,30 @@ test('one that the spec names has its options, the others their defaults', () =>
   expect(codesOf(specText())).toEqual([])
   expect(codesOf(specText({ checks: '[ { rows: { at_least: 4 } } ]' }))).toEqual(['CHECK_ROWS_FEW'])
   expect(codesOf(specText({ checks: '[ { rows: { at_least: 3 } } ]' }))).toEqual([])
+})
+
+const stages =
+  'stages: [ { name: night, from: 2024-11-05 19:30 }, { name: canvass, from: 2024-11-07 08:00 } ]\n'
+const staged = { [electionPath]: electionText + stages }
+const falling = (limits: string) => `[ { fall: { stages: ${limits} } } ]`
+
+test('limits by stage are for stages that the election has', () => {
+  const wrong = specText({ checks: falling('{ canvass: 3 %, canvas: 2 %, recount: 1 % }') })
+  const at = wrong.split('\n').length - 1
+  expect(problemsOf(wrong, staged)).toEqual([
+    `${at}:45 SPEC_NOT_FOUND There is no stage "canvas".`,
+    `${at}:58 SPEC_NOT_FOUND There is no stage "recount".`,
+  ])
+  expect(hintsOf(wrong, staged)).toEqual([
+    'Did you mean "canvass"? Use one of: night, canvass.',
+    'Use one of: night, canvass.',
+  ])
+  expect(hintsOf(specText({ checks: falling('{ night: 3 % }') }))).toEqual(['There is none.'])
+})
+
+test('a profile may know stages of other elections; a slip of the pen is told', () => {
+  const profile = `profile: vendor\ntitle: V\nchecks: ${falling('{ recount: 3 %, canvas: 2 % }')}\n`
+  expect(
+    problemsOf(specText({ profile: 'vendor' }), { ...staged, 'feeds/profiles/vendor.yaml': profile }),
+  ).toEqual(['profiles/vendor.yaml:3:45 SPEC_NOT_FOUND There is no stage "canvas".'])
 })

@@ -97,6 +97,10 @@ test.each([
     `${electionText}stages: [ { name: a, from: 2024-11-07 08:00 }, { name: b, from: 2024-11-06 08:00 } ]\n`,
     '6:65 SPEC_TIME "2024-11-06 08:00" is not after the stage before.',
   ],
+  [
+    `${electionText}stages: [ { name: a, from: 2024-11-06 08:00 }, { name: a, from: 2024-11-07 08:00 } ]\n`,
+    '6:56 SPEC_SAME_NAME The stage "a" is given twice; also at feeds/elections/us-2024-11-05-general.yaml:6.',
+  ],
   [`${electionText}contest: contests.csv\n`, '6:1 SPEC_UNKNOWN_KEY The file has no key "contest".'],
   [
     `${electionText}contests: contests.csv\n`,
