@@ -16,6 +16,8 @@ export interface PollSaid {
   readonly holds?: readonly { readonly hold: string; readonly code: string; readonly reason: string }[]
   readonly problem?: { readonly code: string; readonly message: string; readonly hint: string }
   readonly why?: string
+  /** When who has the feed now must have let go of it. */
+  readonly until?: string
 }
 
 /** An outcome as data, for machines. */
@@ -36,7 +38,7 @@ export function pollData(plan: Plan, outcome: PollOutcome, at: string): PollSaid
       return { ...said, problem: { code, message, hint } }
     }
     case 'skipped':
-      return { ...said, why: outcome.why }
+      return { ...said, why: outcome.why, ...(outcome.until === undefined ? {} : { until: outcome.until }) }
     case 'lost':
       return { ...said, why: `before ${outcome.step}` }
     case 'unchanged':
@@ -60,6 +62,13 @@ export function pollLines(
   return [first, ...below(outcome, isNew).map((line) => `           ${line}`)]
 }
 
+/** Why a feed was not polled. A poll that was killed can not give its lease back. */
+export function skippedText({ why, until }: Extract<PollOutcome, { readonly kind: 'skipped' }>): string {
+  if (why === 'newer-build') return 'a newer deployment polls this feed'
+  const end = until === undefined ? '' : ` until ${until} at the latest; one that died keeps it until then`
+  return `another poll has this feed${end}`
+}
+
 function inWords(outcome: PollOutcome): readonly [string, Style, string] {
   switch (outcome.kind) {
     case 'published': {
@@ -75,9 +84,7 @@ function inWords(outcome: PollOutcome): readonly [string, Style, string] {
     case 'failed':
       return ['failed', 'red', `${outcome.error.code} ${outcome.error.message}`]
     case 'skipped':
-      return outcome.why === 'busy'
-        ? ['skipped', 'dim', 'another poll of this feed is under way']
-        : ['skipped', 'yellow', 'a newer deployment polls this feed']
+      return ['skipped', 'yellow', skippedText(outcome)]
     case 'lost':
       return ['lost', 'yellow', `somebody stepped in before ${outcome.step}; the next poll goes on`]
   }

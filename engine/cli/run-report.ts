@@ -1,9 +1,10 @@
+import type { StandingHolds } from '../entry/standing-holds.ts'
 import type { Hold } from '../model/hold.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { PollOutcome } from '../poll/ports.ts'
 import type { Clock } from '../time/clock.ts'
 import type { Output } from './output.ts'
-import { pollData, pollLines } from './poll-lines.ts'
+import { pollData, pollLines, skippedText } from './poll-lines.ts'
 import { counted } from './words.ts'
 
 type Kind = PollOutcome['kind']
@@ -12,10 +13,11 @@ type Kind = PollOutcome['kind']
 export interface RunReport {
   readonly said: (plan: Plan, outcome: PollOutcome) => void
   /** What the polls since the last pulse came to: no news is told apart from nobody looking. */
-  readonly pulse: () => void
+  readonly pulse: (standing: StandingHolds | undefined) => void
   /** The summary and what to do next; `held`: feeds of which something is held. */
   readonly end: (held: readonly string[]) => void
-  readonly failed: () => number
+  /** Polls that came to no verdict: failed, skipped, or stopped. */
+  readonly without: () => number
 }
 
 /** A report of a run that begins now. `sayUnchanged`: polls without news are said every time, not only the first. */
@@ -26,7 +28,7 @@ export function runReport(
 ): RunReport {
   const counts = counter()
   let recent = counter()
-  const lastOf = new Map<string, Kind>()
+  const lastOf = new Map<string, PollOutcome>()
   const told = new Set<string>()
   const isNew = ({ id }: Hold): boolean => !told.has(id)
 
@@ -36,28 +38,46 @@ export function runReport(
       counts.add(outcome.kind)
       recent.add(outcome.kind)
       out.data(pollData(plan, outcome, at))
-      const isSame = outcome.kind === 'unchanged' && lastOf.get(plan.feed) === 'unchanged'
+      const isSame = isNoNews(outcome, lastOf.get(plan.feed))
       if (sayUnchanged || !isSame) for (const line of pollLines(plan, outcome, at, isNew, out)) out.line(line)
-      lastOf.set(plan.feed, outcome.kind)
+      lastOf.set(plan.feed, outcome)
       if (outcome.kind === 'published' || outcome.kind === 'judged')
         for (const { id } of outcome.holds) told.add(id)
     },
-    pulse() {
+    pulse(standing) {
       const at = clock.now().toISOString().slice(11, 19)
       const what = recent.total() === 0 ? 'no feed was due' : recent.words()
-      out.line(out.style('dim', `${at}Z  the last minute: ${what}`))
+      out.line(out.style('dim', `${at}Z  the last minute: ${what}${standingText(standing)}`))
       recent = counter()
     },
     end(held) {
       out.data({ polls: counts.total(), ...counts.all(), held })
       out.line(`${counted(counts.total(), 'poll')}: ${counts.words()}.`)
-      out.next(nextOf(held, counts.of('failed')))
+      out.next(nextOf(held, counts.of('failed'), lastOf))
     },
-    failed: () => counts.of('failed') + counts.of('lost'),
+    without: () => counts.of('failed') + counts.of('lost') + counts.of('skipped'),
   }
 }
 
-function nextOf(held: readonly string[], failed: number): string {
+/** A row of polls without news, or that wait for one and the same lease to end. */
+function isNoNews(outcome: PollOutcome, last: PollOutcome | undefined): boolean {
+  if (outcome.kind === 'skipped') return last?.kind === 'skipped' && last.until === outcome.until
+  return outcome.kind === 'unchanged' && last?.kind === 'unchanged'
+}
+
+function standingText(standing: StandingHolds | undefined): string {
+  if (standing === undefined) return ''
+  const holds = [...standing.values()].reduce((sum, one) => sum + one, 0)
+  if (holds === 0) return ''
+  return `; ${counted(holds, 'hold')} ${holds === 1 ? 'stands' : 'stand'} in ${counted(standing.size, 'feed')}: feed holds`
+}
+
+function nextOf(held: readonly string[], failed: number, lastOf: ReadonlyMap<string, PollOutcome>): string {
+  for (const [feed, last] of lastOf) {
+    if (last.kind !== 'skipped') continue
+    const again = last.why === 'busy' ? `; after that: feed run ${feed} --once` : ''
+    return `${feed} was not polled: ${skippedText(last)}${again}`
+  }
   if (held.length > 0) return `Something is held, its last good figures stand: feed holds ${held[0]}`
   if (failed > 0) return 'The last good figures of what failed stay, visibly stale: feed status'
   return 'See the figures: feed results'

@@ -1,9 +1,11 @@
 import { consumeTopics } from '../entry/consume.ts'
 import { consumingBeside } from '../entry/consume-beside.ts'
 import { type Homes, openHomes } from '../entry/homes.ts'
+import { peekHead } from '../entry/peek-head.ts'
 import { pollFeed } from '../entry/poll-feed.ts'
 import { pollOnce } from '../entry/poll-once.ts'
 import { runSchedule } from '../entry/scheduler.ts'
+import { type StandingHolds, standingHolds } from '../entry/standing-holds.ts'
 import type { FeedError } from '../errors/feed-error.ts'
 import { renderText } from '../errors/render.ts'
 import { compileAll } from '../plan/compile-all.ts'
@@ -82,13 +84,9 @@ async function once(
   await pollOnce(plans, (plan) => pollFeed(plan, homes, config, signal), report.said)
   out.progress('processing what was published')
   await consumeTopics(homes, { drain: true, signal })
-  const held = []
-  for (const { feed } of plans) {
-    const holds = (await homes.state.peek(feed, signal))?.holds ?? []
-    if (holds.length > 0) held.push(feed)
-  }
+  const held = [...(await standingHolds(plans, homes.state, signal)).keys()]
   report.end(held)
-  if (report.failed() > 0) return exit.problems
+  if (report.without() > 0) return exit.problems
   return held.length > 0 ? exit.held : exit.fine
 }
 
@@ -99,7 +97,8 @@ async function onSchedule(
   report: RunReport,
 ): Promise<Exit> {
   out.line(`Polling ${counted(plans.length, 'feed')} on schedule. Ctrl-C ends it in good order.`)
-  const pulse = pulses(report, { clock, signal })
+  const standing = (): Promise<StandingHolds> => standingHolds(plans, homes.state, signal)
+  const pulse = pulses(report, standing, { clock, signal })
   const trouble = (error: FeedError): void => out.line(renderText(error))
   await consumingBeside(
     homes,
@@ -109,7 +108,7 @@ async function onSchedule(
         {
           clock,
           poll: (plan, inFlight) => pollFeed(plan, homes, config, inFlight),
-          checkedAt: async (feed, wait) => (await homes.state.peek(feed, wait))?.checkedAt ?? null,
+          checkedAt: async (feed, wait) => (await peekHead(feed, homes.state, wait)).head?.checkedAt ?? null,
           said: report.said,
         },
         { signal },
@@ -123,10 +122,12 @@ async function onSchedule(
 
 async function pulses(
   report: RunReport,
+  standing: () => Promise<StandingHolds>,
   { clock, signal }: Pick<RunCall, 'clock' | 'signal'>,
 ): Promise<void> {
   while (!signal.aborted) {
     await clock.sleep(pulseMilliseconds, signal).catch(() => undefined)
-    if (!signal.aborted) report.pulse()
+    // A store that does not answer now fails the polls, loudly enough.
+    if (!signal.aborted) report.pulse(await standing().catch(() => undefined))
   }
 }

@@ -48,12 +48,9 @@ export async function poll(
   try {
     const acquired = await acquire()
     if (acquired.kind !== 'lease') {
-      tell({
-        event: 'poll.skipped',
-        why: acquired.kind,
-        ...(acquired.kind === 'busy' ? { until: acquired.until } : {}),
-      })
-      return { kind: 'skipped', why: acquired.kind }
+      const until = acquired.kind === 'busy' ? { until: acquired.until } : {}
+      tell({ event: 'poll.skipped', why: acquired.kind, ...until })
+      return { kind: 'skipped', why: acquired.kind, ...until }
     }
     tell({ event: 'poll.started', plan: plan.hash, build: options.build })
     outcome = await polled(polling, acquired.lease, acquire)

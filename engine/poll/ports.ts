@@ -28,8 +28,8 @@ export interface PollOptions {
 }
 
 export type PollOutcome =
-  /** Another poll has the feed, or a newer deployment. */
-  | { readonly kind: 'skipped'; readonly why: 'busy' | 'newer-build' }
+  /** Another poll has the feed, until then at the latest; or a newer deployment. */
+  | { readonly kind: 'skipped'; readonly why: 'busy' | 'newer-build'; readonly until?: string }
   /** The source has nothing that was not judged. */
   | { readonly kind: 'unchanged' }
   /** A new capture, and nothing to publish: it says the same, or all that it says is held. */

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { systemClock } from '../../engine/time/system-clock.ts'
-import type { Around } from '../helpers/feed-command.ts'
 import { figureOf, firstCounts, night, spec } from '../helpers/night.ts'
+import { nightUntil } from '../helpers/night-until.ts'
 
 describe('feed run --once', () => {
   test('on an empty machine polls, publishes and processes, and says what is next', async () => {
@@ -79,26 +78,6 @@ describe('feed run --once', () => {
     expect(exit).toBe(1)
   })
 })
-
-/** A minute of the night in a second, until something is heard. */
-function nightUntil(heard: RegExp): Pick<Around, 'clock' | 'signal' | 'heard'> {
-  const speed = 60
-  const began = performance.now()
-  const start = Date.parse('2024-11-06T02:00:00Z')
-  const elapsed = (): number => (performance.now() - began) * speed
-  const stop = new AbortController()
-  return {
-    clock: {
-      elapsed,
-      now: () => new Date(start + elapsed()),
-      sleep: (milliseconds, signal) => systemClock.sleep(milliseconds / speed, signal),
-    },
-    signal: stop.signal,
-    heard: (text) => {
-      if (heard.test(text)) stop.abort()
-    },
-  }
-}
 
 describe('feed run', () => {
   test('polls on schedule until it is stopped, says each minute that it does, and has processed what it published', async () => {
