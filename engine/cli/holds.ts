@@ -1,6 +1,8 @@
 import { span } from '../entry/health.ts'
 import { type HoldShown, holdsOf } from '../entry/held.ts'
 import { openHomes } from '../entry/homes.ts'
+import type { FeedError } from '../errors/feed-error.ts'
+import { renderJson, renderText } from '../errors/render.ts'
 import type { HeldResult } from '../model/hold.ts'
 import { contestAndUnit } from '../model/ids.ts'
 import { epochMilliseconds } from '../time/zone.ts'
@@ -20,16 +22,24 @@ export const holds = command({
     await using homes = openHomes(config)
     const asked = new Set<string>()
     for (const word of args.feed) asked.add(await feedNamed(word, config, homes.state, signal))
-    const shown = await Array.fromAsync(holdsOf(homes, asked, signal))
-    out.data({ holds: shown.map(({ feed, hold, results }) => ({ feed, ...hold, figures: results })) })
+    const problems: FeedError[] = []
+    const damaged = (damage: FeedError): void => void problems.push(damage)
+    const shown = await Array.fromAsync(holdsOf(homes, asked, damaged, signal))
+    const said = shown.map(({ feed, hold, results }) => ({ feed, ...hold, figures: results }))
+    out.data({ holds: said, problems: problems.map(renderJson) })
     for (const one of shown) show(one, options.all, clock.now().getTime(), out)
+    for (const problem of problems) out.line(renderText(problem))
     const [first] = shown
     if (first === undefined) {
+      if (problems.length > 0) {
+        out.next('What is held of the damaged is not known. The others: nothing is held')
+        return exit.problems
+      }
       out.next('Nothing is held. How fresh everything is: feed status')
       return exit.fine
     }
     out.next(`${counted(shown.length, 'hold')}. To publish one: ${releaseCommand(first)}`)
-    return exit.held
+    return problems.length > 0 ? exit.problems : exit.held
   },
 })
 

@@ -1,8 +1,10 @@
 import { type FeedHeld, heldOf } from '../entry/held.ts'
 import { type Homes, openHomes } from '../entry/homes.ts'
 import { nearId } from '../entry/near-id.ts'
+import { peekHead } from '../entry/peek-head.ts'
 import { resultsAt } from '../entry/results-at.ts'
-import { feedError } from '../errors/feed-error.ts'
+import { type FeedError, feedError } from '../errors/feed-error.ts'
+import { renderJson, renderText } from '../errors/render.ts'
 import { near } from '../flow/near.ts'
 import { contestAndUnit, type FeedId } from '../model/ids.ts'
 import type { ListedResult } from '../results/store.ts'
@@ -37,15 +39,18 @@ export const results = command({
     const some = await listed(feeds, at, homes, (one) => isWanted(one, ofContest), signal)
     const held = new Map<string, FeedHeld>()
     // What was held at a moment of the past is not kept; what is held now says nothing about it.
-    if (at === undefined) for (const feed of feeds) await noteHeld(feed, homes, held, signal)
+    const damaged: FeedError[] = []
+    if (at === undefined)
+      for (const feed of feeds) damaged.push(...(await noteHeld(feed, homes, held, signal)))
     const shown = withStale(some, (feed, key) => held.get(feed)?.staleBy(key))
     const wanted = shown.filter((one) => isWanted(one, options))
     if (wanted.length === 0) {
       const all = await listed(feeds, at, homes, () => true, signal)
       if (all.length > 0) throw nothingOf(options, all)
     }
-    out.data({ at: at ?? null, results: wanted.map(resultData) })
-    if (out.json) return exit.fine
+    out.data({ at: at ?? null, results: wanted.map(resultData), problems: damaged.map(renderJson) })
+    const ended = damaged.length > 0 ? exit.problems : exit.fine
+    if (out.json) return ended
     if (options.csv) out.raw(csvOf(wanted))
     else if (options.figures)
       out.raw(
@@ -59,10 +64,11 @@ export const results = command({
       )
     else {
       const next = showResults(wanted, options.all, out)
+      for (const damage of damaged) out.line(`${renderText(damage)}\nWhat of it is stale is not known.`)
       const stale = wanted.filter((one) => one.stale !== undefined && !one.derived).length
       out.next(stale > 0 ? `${stale} stale, held back by a check or a person: feed holds` : next)
     }
-    return exit.fine
+    return ended
   },
 })
 
@@ -93,14 +99,16 @@ async function listed(
   return kept
 }
 
+/** Notes what of a feed is held; or answers why that can not be known. */
 async function noteHeld(
   feed: FeedId,
   { state, archive }: Homes,
   held: Map<string, FeedHeld>,
   signal: AbortSignal,
-): Promise<void> {
-  const head = await state.peek(feed, signal)
+): Promise<readonly FeedError[]> {
+  const { head, damage } = await peekHead(feed, state, signal)
   if (head !== undefined) held.set(feed, await heldOf(feed, head, archive, signal))
+  return damage === undefined ? [] : [damage]
 }
 
 function nothingOf({ contest, unit }: Wanted, all: readonly ListedResult[]): Error {

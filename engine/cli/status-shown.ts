@@ -1,4 +1,5 @@
 import { type FeedHealth, type HealthWord, healthWords, span } from '../entry/health.ts'
+import { isWhole } from '../entry/held.ts'
 import type { FeedError } from '../errors/feed-error.ts'
 import { renderText } from '../errors/render.ts'
 import { epochMilliseconds } from '../time/zone.ts'
@@ -13,6 +14,7 @@ export interface FeedStatusShown extends FeedHealth {
 }
 
 const looks: Readonly<Record<HealthWord, Style>> = {
+  damaged: 'red',
   failing: 'red',
   silent: 'red',
   late: 'red',
@@ -23,7 +25,7 @@ const looks: Readonly<Record<HealthWord, Style>> = {
   draft: 'dim',
 }
 /** What shouts is written so that it is seen without colours too. */
-const loud: readonly HealthWord[] = ['failing', 'silent', 'late']
+const loud: readonly HealthWord[] = ['damaged', 'failing', 'silent', 'late']
 
 interface Shown {
   readonly feeds: readonly FeedStatusShown[]
@@ -82,18 +84,37 @@ function agoText(iso: string, now: Date): string {
   return passed < -1_000 ? `in ${span(-passed)}` : `${span(passed)} ago`
 }
 
-function reasonsOf({ reasons, pending, lease, revision, consumed }: FeedStatusShown): readonly string[] {
+function reasonsOf(feed: FeedStatusShown): readonly string[] {
+  const { reasons, pending, lease, revision, consumed, releasedAt } = feed
   return [
     ...reasons,
+    ...holdsText(feed),
+    ...(releasedAt === null
+      ? []
+      : [`released at ${releasedAt}, and not published yet: that is for its next poll`]),
     ...(pending && lease === null
       ? [`revision ${revision} is committed and perhaps not published; the next poll publishes it`]
       : []),
-    ...(lease === null ? [] : [`a poll is under way, until ${lease.until} at the latest`]),
+    ...(lease === null
+      ? []
+      : [`a poll has it until ${lease.until} at the latest; one that died keeps it until then`]),
     ...(consumed !== null && consumed < revision
       ? [`results are behind: revision ${consumed} of ${revision} is processed`]
       : []),
   ]
 }
+
+/** What another word than "held" would hide. */
+function holdsText({ word, holds }: FeedStatusShown): readonly string[] {
+  if (holds.length === 0 || word === 'held') return []
+  const whole = holds.find((hold) => isWhole(hold) || (hold.by !== undefined && hold.group === '*'))
+  const by = whole?.by === undefined ? '' : ` by ${whole.by}`
+  const of = whole === undefined ? '' : `, and one is of the whole feed${by}: ${whole.reason}`
+  return [`${standingText(holds.length)}${of}`]
+}
+
+const standingText = (holds: number): string =>
+  `${counted(holds, 'hold')} ${holds === 1 ? 'stands' : 'stand'}`
 
 function countsOf(feeds: readonly FeedStatusShown[]): string {
   const byWord = Map.groupBy(feeds, ({ word }) => word)
@@ -101,7 +122,10 @@ function countsOf(feeds: readonly FeedStatusShown[]): string {
     const count = byWord.get(word)?.length ?? 0
     return count === 0 ? [] : [`${count} ${word}`]
   })
-  return `${counted(feeds.length, 'feed')}: ${counts.join(', ')}.`
+  const held = feeds.filter(({ holds }) => holds.length > 0)
+  const holds = held.reduce((sum, one) => sum + one.holds.length, 0)
+  const standing = holds === 0 ? '' : `; ${standingText(holds)} in ${counted(held.length, 'feed')}`
+  return `${counted(feeds.length, 'feed')}: ${counts.join(', ')}${standing}.`
 }
 
 function nextOf({ feeds, problems, root }: Shown): string {
@@ -109,21 +133,35 @@ function nextOf({ feeds, problems, root }: Shown): string {
     return `There are no feeds below ${root}. docs/spec.md says how to write one; CANVASS_FEEDS names another folder.`
   const live = feeds.filter(({ word }) => word !== 'draft' && word !== 'paused')
   const of = (word: HealthWord) => live.filter((feed) => feed.word === word)
+  const [damaged] = feeds.filter(({ word }) => word === 'damaged')
+  if (damaged !== undefined)
+    return `docs/recovery.md says how to bring its state back; the other feeds are polled meanwhile.`
   const areAll = (word: HealthWord): boolean => of(word).length === live.length
   const [failing, silent, late, fresh] = [of('failing')[0], of('silent')[0], of('late')[0], of('new')[0]]
   if (failing !== undefined) return `Try it, and see what the source says: feed dry-run ${failing.feed}`
   if (silent !== undefined)
     return areAll('silent')
       ? 'Nothing is polled any more. Start it again: feed run'
-      : `Others are polled. Poll this one now: feed run ${silent.feed} --once`
+      : pollText('Others are polled', silent)
   if (problems.length > 0) return 'Feeds with problems are not polled: feed validate'
   if (fresh !== undefined)
     return `Poll what was never polled: feed run ${areAll('new') ? '' : `${fresh.feed} `}--once`
+  const lateAndHeld = of('late').find(({ holds }) => holds.length > 0)
+  if (lateAndHeld !== undefined)
+    return `What is held of a feed that is late, and why: feed holds ${lateAndHeld.feed}`
   if (late !== undefined)
     return `Compare with the office's own page; what the source gives: feed dry-run ${late.feed}`
   const held = [...live, ...feeds].find(({ holds }) => holds.length > 0)
   if (held !== undefined) return `What is held, and why: feed holds ${held.feed}`
+  const released = live.find(({ releasedAt }) => releasedAt !== null)
+  if (released !== undefined) return pollText('What was released waits for a poll', released)
   return live.length === 0
     ? 'No feed is live. Set status: live in a feed.yaml to have it polled.'
     : 'See the figures: feed results'
 }
+
+/** A lease refuses every poll but its own. */
+const pollText = (what: string, { feed, lease }: FeedStatusShown): string =>
+  lease === null
+    ? `${what}. Poll this one now: feed run ${feed} --once`
+    : `${what}. This one has a poll until ${lease.until} at the latest; after that: feed run ${feed} --once`

@@ -1,8 +1,11 @@
 import { type HealthWord, healthOf, healthWords } from '../entry/health.ts'
 import { heldOf } from '../entry/held.ts'
 import { type Homes, openHomes } from '../entry/homes.ts'
-import type { FeedError } from '../errors/feed-error.ts'
+import { peekState } from '../entry/peek-head.ts'
+import { FeedError } from '../errors/feed-error.ts'
 import { renderJson } from '../errors/render.ts'
+import type { Head } from '../model/head.ts'
+import type { FeedId } from '../model/ids.ts'
 import { compileAll } from '../plan/compile-all.ts'
 import { folderFiles } from '../plan/feed-files.ts'
 import type { Plan } from '../plan/plan.ts'
@@ -27,10 +30,10 @@ export const status = command({
     const now = clock.now()
     const feeds: FeedStatusShown[] = []
     for (const plan of plans) {
-      const head = await homes.state.peek(plan.feed, signal)
-      const held = head && (await heldOf(plan.feed, head, homes.archive, signal))
-      const health = healthOf(plan, head, now)
-      feeds.push({ ...health, stale: held?.stale ?? 0, consumed: consumed.get(plan.feed) ?? null })
+      const { head, damage } = await peekState(plan.feed, homes.state, signal)
+      const held = await staleOf(plan.feed, head, homes, signal)
+      const health = healthOf(plan, head, now, damage ?? held.damage)
+      feeds.push({ ...health, stale: held.stale, consumed: consumed.get(plan.feed) ?? null })
     }
     const without = args.feed.length > 0 ? [] : await withoutPlan(plans, problems, homes, signal)
     feeds.sort((one, other) => rank(one.word) - rank(other.word) || (one.feed < other.feed ? -1 : 1))
@@ -41,6 +44,22 @@ export const status = command({
 })
 
 const rank = (word: HealthWord): number => healthWords.indexOf(word)
+
+/** How many results are stale. What the archive has lost of one feed hides no other. */
+async function staleOf(
+  feed: FeedId,
+  head: Head | undefined,
+  { archive }: Homes,
+  signal: AbortSignal,
+): Promise<{ readonly stale: number; readonly damage?: FeedError }> {
+  if (head === undefined) return { stale: 0 }
+  try {
+    return await heldOf(feed, head, archive, signal)
+  } catch (error) {
+    if (error instanceof FeedError) return { stale: 0, damage: error }
+    throw error
+  }
+}
 
 /** Feeds that the state knows, and no spec that compiles: nobody polls them, and their figures stay. */
 async function withoutPlan(
@@ -56,7 +75,7 @@ async function withoutPlan(
 
 function exitOf(feeds: readonly FeedStatusShown[], problems: readonly FeedError[]): Exit {
   const words = new Set(feeds.map(({ word }) => word))
-  const bad: readonly HealthWord[] = ['failing', 'silent', 'late', 'new']
+  const bad: readonly HealthWord[] = ['damaged', 'failing', 'silent', 'late', 'new']
   if (problems.length > 0 || bad.some((word) => words.has(word))) return exit.problems
-  return feeds.some(({ holds }) => holds.length > 0) ? exit.held : exit.fine
+  return feeds.some(({ word, holds }) => word === 'held' || holds.length > 0) ? exit.held : exit.fine
 }

@@ -1,3 +1,4 @@
+import type { FeedError } from '../errors/feed-error.ts'
 import type { Head } from '../model/head.ts'
 import type { Hold } from '../model/hold.ts'
 import type { FeedId } from '../model/ids.ts'
@@ -5,8 +6,21 @@ import type { Plan } from '../plan/plan.ts'
 import { intervalAt, nextDue, openWindows } from '../poll/due.ts'
 import { epochMilliseconds, instantText } from '../time/zone.ts'
 
-/** Worst first. `failing`: its newest poll failed. `silent`: it should have been checked, and was not. */
-export const healthWords = ['failing', 'silent', 'late', 'held', 'new', 'fine', 'paused', 'draft'] as const
+/**
+ * Worst first. `damaged`: its state can not be read. `failing`: its newest poll failed. `silent`: it should have been
+ * checked, and was not.
+ */
+export const healthWords = [
+  'damaged',
+  'failing',
+  'silent',
+  'late',
+  'held',
+  'new',
+  'fine',
+  'paused',
+  'draft',
+] as const
 export type HealthWord = (typeof healthWords)[number]
 
 /** How a feed is, by its head and its plan. Silence is never health: what was not checked in time says so. */
@@ -22,6 +36,8 @@ export interface FeedHealth {
   /** The source's own time, where it has one. */
   readonly asOf: string | null
   readonly holds: readonly Hold[]
+  /** When a person released something that no poll has judged since: it is not published yet. */
+  readonly releasedAt: string | null
   readonly lease: Head['lease']
   /** A committed revision may not be in the log yet. */
   readonly pending: boolean
@@ -32,18 +48,19 @@ export interface FeedHealth {
 /** Polls may fail now and then: this many intervals without a check are silence. */
 const intervalsOfSilence = 3
 
-/** How a feed is now. `failure` is that of its newest poll, if that failed. */
-export function healthOf(plan: Plan, head: Head | undefined, now: Date): FeedHealth {
+/** How a feed is now. `damage`: why its state can not be read, or not all of it. */
+export function healthOf(plan: Plan, head: Head | undefined, now: Date, damage?: FeedError): FeedHealth {
   const moment = now.getTime()
   const failing = failureOf(head, moment)
   const silence = silenceOf(plan, head, moment)
   const lateness = latenessOf(plan, head, moment)
-  const reasons =
-    plan.status === 'live' ? [failing, silence, lateness].filter((one) => one !== undefined) : []
+  const damaged = damage && `${damage.code} ${damage.message.replace(/\.$/, '')}`
+  const ofPolls = plan.status === 'live' ? [failing, silence, lateness] : []
+  const reasons = [damaged, ...ofPolls].filter((one) => one !== undefined)
   const holds = head?.holds ?? []
   return {
     feed: plan.feed,
-    word: wordOf(plan, head, { failing, silence, lateness }),
+    word: damaged === undefined ? wordOf(plan, head, { failing, silence, lateness }) : 'damaged',
     reasons,
     revision: head?.revision ?? 0,
     results: head?.results ?? 0,
@@ -51,6 +68,7 @@ export function healthOf(plan: Plan, head: Head | undefined, now: Date): FeedHea
     changedAt: head?.changedAt ?? null,
     asOf: head?.facts?.asOf ?? null,
     holds,
+    releasedAt: releasedOf(head),
     lease: isHeld(head?.lease ?? null, moment) ? (head?.lease ?? null) : null,
     pending: (head?.pending ?? null) !== null,
     dueAt: dueOf(plan, head, moment),
@@ -67,7 +85,7 @@ function wordOf(
   if (head?.checkedAt === undefined || head.checkedAt === null) return 'new'
   if (wrong.silence !== undefined) return 'silent'
   if (wrong.lateness !== undefined) return 'late'
-  return head.holds.length > 0 ? 'held' : 'fine'
+  return head.holds.length > 0 || releasedOf(head) !== null ? 'held' : 'fine'
 }
 
 function failureOf(head: Head | undefined, now: number): string | undefined {
@@ -106,6 +124,14 @@ function dueOf(plan: Plan, head: Head | undefined, now: number): string | null {
   if (plan.status !== 'live') return null
   const due = nextDue(plan.feed, plan.schedule, millisecondsOf(head?.checkedAt), now)
   return instantText(Math.max(due, now))
+}
+
+/** A poll that reached a verdict was after it, or would have been stopped by it. */
+function releasedOf(head: Head | undefined): string | null {
+  if (head?.reopened !== true) return null
+  const released = head.orders.findLast(({ order }) => order === 'release')?.at
+  const isSince = (millisecondsOf(released) ?? 0) >= (millisecondsOf(head.checkedAt) ?? 0)
+  return released !== undefined && isSince ? released : null
 }
 
 const isHeld = (lease: Head['lease'], now: number): boolean => (millisecondsOf(lease?.until) ?? 0) > now

@@ -1,10 +1,12 @@
 import type { Archive } from '../archive/archive.ts'
+import type { FeedError } from '../errors/feed-error.ts'
 import type { Head } from '../model/head.ts'
 import type { HeldResult, Hold } from '../model/hold.ts'
 import type { FeedId, ResultKey } from '../model/ids.ts'
 import { readHeld } from '../poll/changeset.ts'
 import { covers } from '../poll/holds.ts'
 import type { StateStore } from '../state/store.ts'
+import { peekHead } from './peek-head.ts'
 
 /** A hold and what it keeps back, figure by figure. */
 export interface HoldShown {
@@ -52,15 +54,17 @@ export const isWhole = ({ by, results }: Hold): boolean => by === undefined && r
 
 const isByPerson = ({ by, scope }: Hold, key: ResultKey): boolean => by !== undefined && covers(scope, key)
 
-/** The holds of all feeds, or of these. */
+/** The holds of all feeds, or of these. `damaged` is told of a feed whose holds can not be read. */
 export async function* holdsOf(
   { state, archive }: { readonly state: StateStore; readonly archive: Archive },
   feeds: ReadonlySet<string>,
+  damaged: (damage: FeedError) => void,
   signal: AbortSignal,
 ): AsyncIterable<HoldShown> {
   for await (const feed of state.feeds(signal)) {
     if (feeds.size > 0 && !feeds.has(feed)) continue
-    const head = await state.peek(feed, signal)
+    const { head, damage } = await peekHead(feed, state, signal)
+    if (damage !== undefined) damaged(damage)
     if (head !== undefined && head.holds.length > 0) yield* (await heldOf(feed, head, archive, signal)).holds
   }
 }

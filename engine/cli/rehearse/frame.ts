@@ -71,6 +71,7 @@ export function frameLines(
 }
 
 const looks: Readonly<Record<FeedScene['health']['word'], Style>> = {
+  damaged: 'red',
   failing: 'red',
   silent: 'red',
   late: 'red',

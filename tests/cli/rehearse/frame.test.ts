@@ -30,6 +30,7 @@ const health: FeedHealth = {
   changedAt: '2026-11-04T02:50:00.000Z',
   asOf: null,
   holds: [hold],
+  releasedAt: null,
   lease: null,
   pending: false,
   dueAt: null,
