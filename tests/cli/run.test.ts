@@ -1,4 +1,6 @@
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { changeHead } from '../helpers/change-head.ts'
 import { figureOf, firstCounts, night, spec } from '../helpers/night.ts'
 import { nightUntil } from '../helpers/night-until.ts'
 
@@ -49,6 +51,27 @@ describe('feed run --once', () => {
     expect(exit).toBe(1)
   })
 
+  test('ends with 1 when a feed was not polled since another poll has it, and says until when', async () => {
+    const one = night()
+    one.publish(firstCounts)
+    await one.feed(['run', '--once'])
+    const until = '2024-11-06T02:02:15.000Z'
+    changeHead(join(one.folder, 'data/state.sqlite'), 'us-xx-county', (text) =>
+      text.replace('"lease":null', `"lease":{"owner":"killed","until":"${until}"}`),
+    )
+    const { exit, stdout } = await one.feed(['run', '--once'])
+    const why = `another poll has this feed until ${until} at the latest; one that died keeps it until then`
+    expect(stdout).toContain(`us-xx-county  skipped  ${why}`)
+    expect(stdout).toContain(
+      `→ us-xx-county was not polled: ${why}; after that: feed run us-xx-county --once`,
+    )
+    expect(exit).toBe(1)
+    const { lines } = await one.json(['run', '--once'])
+    expect(lines[0]).toMatchObject({ outcome: 'skipped', why: 'busy', until })
+    await one.clock.advance(136_000)
+    expect((await one.feed(['run', '--once'])).exit).toBe(0)
+  })
+
   test('polls no draft and no paused feed, and says so', async () => {
     const one = night({
       feeds: {
@@ -92,5 +115,26 @@ describe('feed run', () => {
     expect(stdout).toMatch(/polls: 1 published, \d+ unchanged\./)
     expect(exit).toBe(0)
     expect((await one.feed(['why', figureOf('Oak')])).stdout).toContain('Ada REP: 1,200')
+  })
+
+  test('says each minute what is held, however long ago that was said', async () => {
+    const one = night()
+    one.publish(firstCounts)
+    await one.feed(['run', '--once'])
+    one.publish({ ...firstCounts, Elm: [1_100, 2_900] })
+    await one.feed(['run', '--once'])
+    const { stdout } = await one.feed(['run'], nightUntil(/the last minute: /))
+    expect(stdout).toMatch(/the last minute: .*; 1 hold stands in 1 feed: feed holds\n/)
+  })
+
+  test('says once that a feed is taken, not at every tick', async () => {
+    const one = night()
+    one.publish(firstCounts)
+    await one.feed(['run', '--once'])
+    changeHead(join(one.folder, 'data/state.sqlite'), 'us-xx-county', (text) =>
+      text.replace('"lease":null', '"lease":{"owner":"killed","until":"2024-11-06T03:00:00.000Z"}'),
+    )
+    const { stdout } = await one.feed(['run'], nightUntil(/the last minute: [2-9] skipped/))
+    expect(stdout.match(/us-xx-county {2}skipped/g)).toHaveLength(1)
   })
 })

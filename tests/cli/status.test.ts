@@ -1,4 +1,7 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { changeHead } from '../helpers/change-head.ts'
 import { firstCounts, type Night, night, spec } from '../helpers/night.ts'
 
 async function polledOnce(): Promise<Night> {
@@ -94,5 +97,66 @@ describe('feed status', () => {
       ['us-xx-b', 'fine'],
       ['us-xx-a', 'draft'],
     ])
+  })
+
+  test('says what is held of a feed that is late, and asks to look at that first', async () => {
+    const one = await polledOnce()
+    await one.feed(['hold', 'us-xx-county', '--why', 'the office asked us to wait'])
+    await one.clock.advance(31 * 60_000)
+    await one.feed(['run', '--once'])
+    const { stdout } = await one.feed(['status'])
+    expect(stdout).toMatch(/us-xx-county +LATE/)
+    expect(stdout).toContain(
+      '1 hold stands, and one is of the whole feed by Kim: the office asked us to wait',
+    )
+    expect(stdout).toContain('→ What is held of a feed that is late, and why: feed holds us-xx-county')
+  })
+
+  test('counts the holds of all feeds, a paused one too', async () => {
+    const one = night({ feeds: { 'us-xx-a': spec('us-xx-a'), 'us-xx-b': spec('us-xx-b') } })
+    for (const feed of ['us-xx-a', 'us-xx-b']) one.publish(firstCounts, feed)
+    await one.feed(['run', '--once'])
+    for (const county of ['county:oak', 'county:elm'])
+      await one.feed(['hold', 'us-xx-b', county, '--why', 'wait'])
+    writeFileSync(join(one.folder, 'feeds/us-xx/us-xx-b/feed.yaml'), spec('us-xx-b', 'paused'))
+    const { exit, stdout } = await one.feed(['status'])
+    expect(stdout).toMatch(/us-xx-b: 2 holds stand\n/)
+    expect(stdout).toContain('2 feeds: 1 fine, 1 paused; 2 holds stand in 1 feed.')
+    expect(stdout).toContain('→ What is held, and why: feed holds us-xx-b')
+    expect(exit).toBe(3)
+  })
+
+  test('is not fine while what was released waits for its poll', async () => {
+    const one = await polledOnce()
+    await one.feed(['hold', 'us-xx-county', '--why', 'wait'])
+    one.publish({ ...firstCounts, Oak: [1_500, 1_100] })
+    await one.feed(['run', '--once'])
+    const { lines } = await one.json(['holds'])
+    await one.feed(['release', lines[0].holds[0].id, '--why', 'they called back'])
+    const { exit, stdout } = await one.feed(['status'])
+    expect(stdout).toMatch(/us-xx-county +held +1 .* 3 +1\s*\n/)
+    expect(stdout).toMatch(/released at 2024-11-06T02:\S+, and not published yet: that is for its next poll/)
+    expect(stdout).toContain(
+      'What was released waits for a poll. Poll this one now: feed run us-xx-county --once',
+    )
+    expect(exit).toBe(3)
+    await one.feed(['run', '--once'])
+    expect((await one.feed(['status'])).exit).toBe(0)
+  })
+
+  test('does not send to a poll that a lease would refuse', async () => {
+    const one = night({ feeds: { 'us-xx-a': spec('us-xx-a'), 'us-xx-b': spec('us-xx-b') } })
+    for (const feed of ['us-xx-a', 'us-xx-b']) one.publish(firstCounts, feed)
+    await one.feed(['run', '--once'])
+    await one.clock.advance(20 * 60_000)
+    await one.feed(['run', 'us-xx-b', '--once'])
+    changeHead(join(one.folder, 'data/state.sqlite'), 'us-xx-a', (text) =>
+      text.replace('"lease":null', '"lease":{"owner":"killed","until":"2024-11-06T02:30:00.000Z"}'),
+    )
+    const { stdout } = await one.feed(['status'])
+    expect(stdout).toContain('This one has a poll until 2024-11-06T02:30:00.000Z at the latest')
+    expect(stdout).toContain(
+      'a poll has it until 2024-11-06T02:30:00.000Z at the latest; one that died keeps it',
+    )
   })
 })
