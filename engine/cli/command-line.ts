@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts'
-import { FeedError, feedError } from '../errors/feed-error.ts'
+import { type ErrorCode, FeedError, feedError } from '../errors/feed-error.ts'
 import { renderJson, renderText } from '../errors/render.ts'
 import { near } from '../flow/near.ts'
 import type { Clock } from '../time/clock.ts'
@@ -58,8 +58,16 @@ function failed(error: unknown, { terminal, signal }: World, out: Output): numbe
   out.progress('')
   if (out.json) out.data({ problems: errors.map(renderJson) })
   else for (const one of errors) terminal.stderr(`${renderText(one)}\n`)
-  return errors.some(({ code }) => code.startsWith('CLI_')) ? 2 : 1
+  return errors.some(({ code }) => isWrongUsage(code)) ? 2 : 1
 }
+
+/** Of options that name a folder, and not of what is in it. */
+const wrongFolders: ReadonlySet<string> = new Set<ErrorCode>([
+  'REHEARSE_NIGHT_MISSING',
+  'REHEARSE_DATA_TAKEN',
+  'REHEARSE_NOT_BEGUN',
+])
+const isWrongUsage = (code: string): boolean => code.startsWith('CLI_') || wrongFolders.has(code)
 
 const isAbort = (error: unknown): boolean =>
   error instanceof Error && (error.name === 'AbortError' || error.name === 'POLL_STOPPED')

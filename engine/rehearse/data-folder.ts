@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { feedError } from '../errors/feed-error.ts'
+import { feedError, said } from '../errors/feed-error.ts'
 import { makeFolder } from '../flow/make-folder.ts'
 
 /** Says that a folder belongs to rehearsals and may be emptied; locked by the one that is under way. */
@@ -12,16 +12,26 @@ const mark = 'rehearsal.lock'
  * what is no rehearsal's, or another's under way, is REHEARSE_DATA_TAKEN.
  */
 export function freshFolder(path: string): Disposable & { readonly path: string } {
-  const entries = existsSync(path) ? readdirSync(path) : []
+  const entries = madeFolder(path)
   if (entries.length > 0 && !entries.includes(mark)) {
     throw feedError('REHEARSE_DATA_TAKEN', { path, problem: 'is not empty, and was not made by a rehearsal' })
   }
-  makeFolder(path)
   const lock = locked(path)
   for (const name of entries) {
     if (!name.startsWith(mark)) rmSync(join(path, name), { recursive: true })
   }
   return { path, [Symbol.dispose]: () => lock.close() }
+}
+
+/** Makes the folder where there is none, and says what it holds. */
+function madeFolder(path: string): readonly string[] {
+  try {
+    makeFolder(path)
+    return readdirSync(path)
+  } catch (error) {
+    const problem = `can not be a folder of stores: ${said(error)}`
+    throw feedError('REHEARSE_DATA_TAKEN', { path, problem }, { cause: error })
+  }
 }
 
 /** The folder of an earlier rehearsal, with all that it left. REHEARSE_NOT_BEGUN, REHEARSE_DATA_TAKEN. */

@@ -160,3 +160,13 @@ test.each(table.map(({ name }) => name))(
     for (const line of lines) expect(line).toMatch(new RegExp(`^  feed ${name}( |$)`))
   },
 )
+
+test.each([
+  ['a night that is none', ['--night', 'tests/cli'], /^REHEARSE_NIGHT_MISSING tests\/cli /],
+  ['stores where something else is', ['--data', 'tests/cli'], /^REHEARSE_DATA_TAKEN tests\/cli /],
+  ['nothing to resume', ['--resume', '--data', 'tests/cli'], /^REHEARSE_NOT_BEGUN tests\/cli /],
+])('a rehearsal asked for %s is wrong usage', async (_, options, said) => {
+  const { exit: code, stderr } = await feed(['rehearse', ...options])
+  expect(stderr).toMatch(said)
+  expect(code).toBe(2)
+})

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -22,6 +22,14 @@ test('a folder with anything else in it is left alone', () => {
   writeFileSync(join(path, 'state.sqlite'), 'figures of a real night')
   expect(() => freshFolder(path)).toThrow(taken)
   expect(readdirSync(path)).toEqual(['state.sqlite'])
+})
+
+test('a file, and a place where no folder can be made, are left alone too', () => {
+  const file = join(folder(), 'notes.txt')
+  writeFileSync(file, 'notes')
+  expect(() => freshFolder(file)).toThrow(taken)
+  expect(() => freshFolder(join(file, 'data'))).toThrow(taken)
+  expect(readFileSync(file, 'utf8')).toBe('notes')
 })
 
 test('two rehearsals never share a folder', () => {
