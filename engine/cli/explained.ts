@@ -35,6 +35,10 @@ export function votesIn(
   return record?.selections.find(({ id }) => id === selection)?.votes[mode ?? 'total']
 }
 
+/** The step that took the result away, if it does not stand any more. */
+export const withdrawal = ({ steps: [newest] }: Pick<Explained, 'steps'>): Step | undefined =>
+  newest?.change.record === null ? newest : undefined
+
 /** The figure before a step: of the step before it, or as the change says. */
 export function votesBefore({ found, steps }: Explained, index: number): number | undefined {
   const earlier = steps[index + 1]
@@ -51,7 +55,8 @@ export function explainedData(explained: Explained) {
     ...contestAndUnit(result.key),
     selection,
     mode: mode ?? 'total',
-    votes: votesIn(result.record, found) ?? null,
+    votes: withdrawal(explained) === undefined ? (votesIn(result.record, found) ?? null) : null,
+    withdrawn: withdrawal(explained) !== undefined,
     derived: result.derived,
     hold: hold === undefined ? null : { hold: hold.id, code: hold.code, now: heldNow ?? null },
     parts: parts.map((part) => ({

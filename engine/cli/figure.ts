@@ -42,23 +42,17 @@ export function timeAsked(text: string): string {
 
 /**
  * Ids hold slashes, so a name is resolved against what there is: the longest contest and unit that it begins with. Of
- * one feed the result it gave goes before the sum of its parts. CLI_FIGURE_UNKNOWN says what was probably meant.
+ * one feed the result it gave goes before the sum of its parts. Empty: there is no such figure among these.
  */
-export async function findFigure(
-  figure: string,
-  results: AsyncIterable<ListedResult> | Iterable<ListedResult>,
-): Promise<readonly FigureFound[]> {
+export function findFigure(figure: string, results: Iterable<ListedResult>): readonly FigureFound[] {
   const found: FigureFound[] = []
-  const all: ListedResult[] = []
-  for await (const result of results) {
-    all.push(result)
+  for (const result of results) {
     const start = figureText(result, '')
     const asked = figure.startsWith(start) ? within(result, figure.slice(start.length)) : undefined
     if (asked === undefined) continue
     if (found.some((one) => one.result.feed === result.feed && one.result.key === result.key)) continue
     found.push(asked)
   }
-  if (found.length === 0) throw unknown(figure, all)
   const longest = Math.max(...found.map(({ result }) => result.key.length))
   return found.filter(({ result }) => result.key.length === longest)
 }
@@ -78,14 +72,15 @@ function modeOf(word: string): Mode | undefined {
   return modes.find((mode) => mode === folded)
 }
 
-function unknown(figure: string, all: readonly ListedResult[]): Error {
+/** CLI_FIGURE_UNKNOWN: says what was probably meant; `advice` instead of it, where nothing at all is known or some is missing. */
+export function unknownFigure(figure: string, all: readonly ListedResult[], advice?: string): Error {
   const ofResult = all.filter(
     (result) => `${figure}/`.startsWith(figureText(result, '')) || figure === result.key,
   )
   const names = [...new Set(all.flatMap(named))]
   const known = ofResult.length > 0 ? [...new Set(ofResult.flatMap(named))] : likest(figure, names)
   const only = known.length === 1 ? known[0] : undefined
-  return feedError('CLI_FIGURE_UNKNOWN', { figure, near: near(figure, names) ?? only, known })
+  return feedError('CLI_FIGURE_UNKNOWN', { figure, near: near(figure, names) ?? only, known, advice })
 }
 
 const named = (result: ListedResult): readonly string[] =>

@@ -2,7 +2,7 @@ import { renderText } from '../errors/render.ts'
 import type { Order } from '../model/hold.ts'
 import { contestAndUnit } from '../model/ids.ts'
 import type { Excerpt } from '../model/row.ts'
-import { type Explained, votesBefore, votesIn } from './explained.ts'
+import { type Explained, votesBefore, votesIn, withdrawal } from './explained.ts'
 import { type FigureFound, figureText } from './figure.ts'
 import { focused } from './focus.ts'
 import type { Output } from './output.ts'
@@ -19,12 +19,10 @@ export function showExplained(explained: Explained, out: Output): void {
   const { name = selection, party } = selections.find(({ id }) => id === selection) ?? {}
   const votes = votesIn(result.record, found)
   const what = `${oneLine(name)}${party === undefined ? '' : ` ${party}`}${mode === undefined ? '' : `, ${mode}`}`
-  out.line(
-    out.style(
-      'bold',
-      `${oneLine(contest.name)}, ${oneLine(unit.name)}, ${what}: ${votes === undefined ? 'not reported' : figure(votes)}`,
-    ),
-  )
+  const gone = withdrawal(explained)
+  const stands = votes === undefined ? 'not reported' : figure(votes)
+  const is = gone === undefined ? stands : `withdrawn with revision ${gone.revision}; before that ${stands}`
+  out.line(out.style('bold', `${oneLine(contest.name)}, ${oneLine(unit.name)}, ${what}: ${is}`))
   if (hold !== undefined) {
     const now = heldNow === undefined ? '' : ` The source says ${figure(heldNow)} now.`
     out.line(out.style('yellow', `stale: ${hold.id} ${hold.code} ${hold.reason}.${now}`))
@@ -88,7 +86,9 @@ function showSteps(explained: Explained, out: Output): void {
   const name = figureText(found.result, found.selection, found.mode)
   if (hold !== undefined) out.next(`What is held back, and how to release it: feed holds ${feed}`)
   else if (earlier !== undefined)
-    out.next(`The bytes of an earlier one: feed why ${shellWord(`${name}@${earlier.capturedAt}`)}`)
+    out.next(
+      `The bytes of ${withdrawal(explained) === undefined ? 'an earlier one' : 'what stood before'}: feed why ${shellWord(`${name}@${earlier.capturedAt}`)}`,
+    )
   else {
     const { unit } = contestAndUnit(found.result.key)
     out.next(`All of this result: feed results --feed ${feed} --unit ${shellWord(unit)}`)

@@ -4,6 +4,7 @@ import { type Homes, openHomes } from '../entry/homes.ts'
 import { rawPlaces } from '../entry/raw-places.ts'
 import { resultsAt } from '../entry/results-at.ts'
 import { stepsOf } from '../entry/why.ts'
+import { withdrawn } from '../entry/withdrawn.ts'
 import type { Order } from '../model/hold.ts'
 import { contestAndUnit, type ResultKey } from '../model/ids.ts'
 import type { Plan } from '../plan/plan.ts'
@@ -11,7 +12,8 @@ import type { ListedResult } from '../results/store.ts'
 import { unitAbove } from '../results/unit-above.ts'
 import { command, exit } from './command.ts'
 import { type Explained, explainedData } from './explained.ts'
-import { type FigureFound, figureAsked, findFigure } from './figure.ts'
+import { type FigureFound, figureAsked, figureText, findFigure, unknownFigure } from './figure.ts'
+import { behindAmong, nothingYet } from './nothing-yet.ts'
 import { planOf } from './plan-of.ts'
 import { showExplained } from './why-shown.ts'
 
@@ -27,15 +29,15 @@ export const why = command({
     'feed why ga/us-president/ocd-division/country:us/state:ga/county:fulton/joseph-r-biden',
     'feed why ga/us-president/ocd-division/country:us/state:ga/county:fulton/joseph-r-biden.early@2020-11-04T02:00:00Z',
   ],
-  async run({ args, options, config, out, signal }) {
-    await using homes = openHomes(config)
+  async run({ args, options, config, out, clock, signal }) {
+    await using homes = openHomes(config, { clock })
     const { figure, at } = figureAsked(args.figure)
     const results: ListedResult[] = []
     for await (const one of standing(at, homes, signal)) {
       if (figure.startsWith(`${contestAndUnit(one.key).contest}/`)) results.push(one)
     }
-    // Without the contest it is a mistake, and everything is looked through for what was meant.
-    const found = await findFigure(figure, results.length > 0 ? results : standing(at, homes, signal))
+    const live = findFigure(figure, results)
+    const found = live.length > 0 ? live : await notStanding(figure, at, homes, signal)
     const explained: Explained[] = []
     for (const one of found) {
       explained.push(
@@ -54,6 +56,23 @@ export const why = command({
     return isWhole ? exit.fine : exit.problems
   },
 })
+
+/** A figure that was withdrawn; else CLI_FIGURE_UNKNOWN, with what was meant, or with why there are no figures. */
+async function notStanding(
+  figure: string,
+  at: string | undefined,
+  homes: Homes,
+  signal: AbortSignal,
+): Promise<readonly FigureFound[]> {
+  const isAsked = (key: ResultKey): boolean => figure.startsWith(figureText({ key }, ''))
+  const gone = findFigure(figure, await Array.fromAsync(withdrawn(isAsked, at, homes, signal)))
+  if (gone.length > 0) return gone
+  // Everything is looked through for what was meant.
+  const all = await Array.fromAsync(standing(at, homes, signal))
+  const feeds = await Array.fromAsync(homes.state.feeds(signal))
+  const isWhole = all.length > 0 && (await behindAmong(feeds, homes, homes.clock, signal)).length === 0
+  throw unknownFigure(figure, all, isWhole ? undefined : await nothingYet(feeds, at, homes, signal))
+}
 
 /** Every live result, now or at a moment. */
 async function* standing(

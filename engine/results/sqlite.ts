@@ -38,6 +38,9 @@ export function sqliteResults(file: string): ResultStore {
            SELECT 1 FROM result WHERE feed = sum.feed AND key = sum.key AND live)
        ORDER BY key`,
     ),
+    reached: database.prepare(
+      'SELECT ifnull(max(revision), 0) AS revision, ifnull(sum(live), 0) AS results FROM result WHERE feed = ?',
+    ),
     statuses: database.prepare('SELECT body FROM status ORDER BY feed'),
   }
   const keepStatus = database.prepare(
@@ -80,6 +83,11 @@ export function sqliteResults(file: string): ResultStore {
       return sums.filter((_, at) => written[at] === false).map(({ key }) => key)
     },
     list: (filter, signal) => listResults(database, filter, signal),
+    async reached(feed, signal) {
+      signal.throwIfAborted()
+      const row = select.reached.get(feed)
+      return { revision: Number(row?.['revision']), results: Number(row?.['results']) }
+    },
     async saveStatus(status, signal) {
       signal.throwIfAborted()
       const { feed, revision, saidAt } = status

@@ -55,6 +55,14 @@ export interface ListedResult extends StoredResult {
   readonly parts?: number
 }
 
+/** How far the ledger is with a feed. Zero and zero: it was never told of it. */
+export interface Reached {
+  /** The highest revision that it holds, tombstones included. */
+  readonly revision: number
+  /** Live results of the feed's own. */
+  readonly results: number
+}
+
 export interface ResultFilter {
   readonly feed?: FeedId
   readonly contest?: string
@@ -87,6 +95,8 @@ export interface ResultStore extends AsyncDisposable {
    * listing; what is written meanwhile may be in it or not.
    */
   list(filter: ResultFilter, signal: AbortSignal): AsyncIterable<ListedResult>
+  /** How far it is with a feed: what the feed's head says beside it tells what is missing here. */
+  reached(feed: FeedId, signal: AbortSignal): Promise<Reached>
   /** Keeps the newest status of a feed (by revision, then by the time at which it was said). */
   saveStatus(status: FeedStatus, signal: AbortSignal): Promise<void>
   /** By feed. */

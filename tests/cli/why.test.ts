@@ -2,6 +2,7 @@ import { globSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { figureOf, fileOf, firstCounts, night, spec, state } from '../helpers/night.ts'
+import { withdraw } from '../helpers/withdraw.ts'
 import { zipFile } from '../unpack/zip-file.ts'
 
 const later = { ...firstCounts, Oak: [1_500, 1_100] } as const
@@ -113,6 +114,42 @@ describe('feed why', () => {
     expect(exit).toBe(2)
     const without = await one.feed(['why', figureOf('Oak').replace(/\/ada$/, '')])
     expect(without.stderr).toContain(figureOf('Oak', 'bo'))
+  })
+
+  test('of a result that was withdrawn says when, on whose word, what stood before, and how to see that', async () => {
+    const one = night()
+    await withdraw(one, 'Oak')
+    const { exit, stdout } = await one.feed(['why', figureOf('Oak')])
+    expect(stdout).toContain('US Senator, Oak, Ada REP: withdrawn with revision 2; before that 1,200')
+    expect(stdout).toMatch(/revision 2, captured 2024-11-06T02:01:\S+: withdrawn, 1,200 → nothing/)
+    expect(stdout).toMatch(/released by Kim at 2024-11-06T02:01:\S+: the office took it back \(CHECK_GONE/)
+    const next = /→ The bytes of what stood before: feed why (.*)/.exec(stdout)?.[1] ?? ''
+    expect(next).toBe(`${figureOf('Oak')}@2024-11-06T02:00:00.000Z`)
+    expect((await one.feed(['why', next])).stdout).toContain('| Oak,US Senator,Ada,REP,800,400,1200')
+    expect(exit).toBe(0)
+    const asked = `${figureOf('Oak')}@2024-11-06T03:00:00Z`
+    expect((await one.json(['why', asked])).lines[0].answers).toMatchObject([
+      { withdrawn: true, votes: null },
+    ])
+  })
+
+  test('says what is the case where there are no figures: a moment before all, a gate, a lost store', async () => {
+    const early = night({ start: '2024-11-06T00:30:00Z' })
+    early.publish(firstCounts)
+    await early.feed(['run', '--once'])
+    expect((await early.feed(['why', figureOf('Oak')])).stderr).toContain(
+      'was polled, and all it gave is held: feed holds us-xx-county',
+    )
+    const one = night()
+    expect((await one.feed(['why', figureOf('Oak')])).stderr).toContain('feed run --once')
+    one.publish(firstCounts)
+    await one.feed(['run', '--once'])
+    const past = await one.feed(['why', `${figureOf('Oak')}@2020-01-01T00:00:00Z`])
+    expect(past.stderr).toContain('the first capture that was published is of 2024-11-06T02:00:00.000Z')
+    for (const file of globSync(join(one.folder, 'data/results.sqlite*'))) rmSync(file)
+    const lost = await one.feed(['why', figureOf('Oak')])
+    expect(lost.stderr).toContain('feed replay us-xx-county')
+    expect(lost.exit).toBe(2)
   })
 
   test('gives machines the same with hashes whole', async () => {

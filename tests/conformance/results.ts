@@ -76,6 +76,14 @@ export function resultsConformance(name: string, open: () => Promise<OpenResults
         expect(await votes()).toBe(30)
       })
 
+      test('knows how far it is with a feed: the highest revision, and what is live of it', async () => {
+        expect(await home.results.reached(feed, signal)).toEqual({ revision: 0, results: 0 })
+        await apply(envelope(1, 10), envelope(3, 30, { feed: other }))
+        expect(await home.results.reached(feed, signal)).toEqual({ revision: 1, results: 1 })
+        await apply(envelope(2, null), envelope(1, 10))
+        expect(await home.results.reached(feed, signal)).toEqual({ revision: 2, results: 0 })
+      })
+
       test('keeps the feeds apart', async () => {
         await apply(envelope(5, 50))
         expect(await apply(envelope(1, 10, { feed: other }))).toEqual(['applied'])

@@ -11,16 +11,11 @@ export const CLI_FIGURE_UNKNOWN = entry<{
   figure: string
   near: string | undefined
   known: readonly string[]
+  advice: string | undefined
 }>({
   retryable: false,
   message: (d) => `There is no figure "${d.figure}".`,
-  hint: (d) =>
-    perhaps(
-      d.near,
-      d.known.length === 0
-        ? 'There are no results yet; "feed run --once" fetches them.'
-        : `"feed results --figures" prints them all. ${some(d.known)}`,
-    ),
+  hint: (d) => d.advice ?? perhaps(d.near, `"feed results --figures" prints them all. ${some(d.known)}`),
 })
 export const CLI_HOLD_UNKNOWN = entry<{ hold: string; near: string | undefined; known: readonly string[] }>({
   retryable: false,
