@@ -72,10 +72,19 @@ function showChanges({ judged, revision, changeset }: DryRun, out: Output): void
   out.line(`a poll would publish ${said.join(', ') || 'nothing'}${known}`)
 }
 
+const lastDue = (holds: readonly Hold[]): string =>
+  holds
+    .map(({ due }) => due ?? '')
+    .toSorted()
+    .at(-1) || 'the close of the polls'
+
 function nextOf({ judged, from }: DryRun, { word }: Asked): string {
   if (judged.rows === 0 && from === 'live') {
     return `Keep what the source gave, to work on it: feed record ${word}`
   }
+  const waits = judged.holds.filter(({ code }) => code === 'CHECK_TIME_GATE')
+  if (waits.length > 0 && waits.length === judged.holds.length)
+    return `Nothing to correct: a poll publishes it by itself after ${lastDue(waits)}. To see it judged then: --at "TIME"`
   if (judged.holds.some(({ code }) => code.startsWith('CHECK_')))
     return 'Look at the places above in the raw file; limits of checks stand in the spec under checks.'
   if (judged.holds.length > 0)

@@ -89,6 +89,9 @@ describe('captures', () => {
     expect(stdout).toContain('HELD Governor')
     expect(stdout).toMatch(/HELD CHECK_TIME_GATE .*: 3 results, until 2024-11-06T01:00:00Z\n/)
     expect(stdout).toContain('a poll would publish nothing')
+    expect(stdout).toMatch(
+      /→ Nothing to correct: .* after 2024-11-06T01:00:00Z\. To see it judged then: --at "TIME"\n$/,
+    )
   })
 
   test('the source itself gives the same capture as its recording', async () => {
