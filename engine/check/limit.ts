@@ -1,9 +1,13 @@
 import { Type } from 'typebox'
 
+/** From 0 to 100. */
+const percent = '(100(\\.0+)?|\\d{1,2}(\\.\\d+)?) ?%'
+
 /** How a spec writes how much is too much: `25 votes`, `0.5 %`, or both: `10 votes or 0.5 %` (the larger counts). */
 export const LimitText = Type.String({
-  pattern: '^(\\d+ votes?( or \\d+(\\.\\d+)? ?%)?|\\d+(\\.\\d+)? ?%)$',
-  description: 'How much is too much: "25 votes", "0.5 %", or "10 votes or 0.5 %" (the larger of the two).',
+  pattern: `^(\\d{1,9} votes?( or ${percent})?|${percent})$`,
+  description:
+    'How much is too much: "25 votes", "0.5 %" (at most 100 %), or "10 votes or 0.5 %" (the larger of the two).',
 })
 
 /** The limit in votes for a figure of this size, of a text that fits `LimitText`. */
@@ -14,7 +18,10 @@ export function limitFor(text: string): (figure: number) => number {
 }
 
 /** How a spec writes a share: `5 %`. */
-export const ShareText = Type.String({ pattern: '^\\d+(\\.\\d+)? ?%$', description: 'A share: "5 %".' })
+export const ShareText = Type.String({
+  pattern: `^${percent}$`,
+  description: 'A share of at most 100 %: "5 %".',
+})
 
 /** Of a text that fits `ShareText`: 0.05 for `5 %`. */
 export const share = (text: string): number => Number.parseFloat(text) / 100

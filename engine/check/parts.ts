@@ -12,10 +12,16 @@ const options = Type.Object(
         Type.Object(
           {
             unit: Type.String({
-              minLength: 1,
-              description: 'Id of the unit whose parts need not add up to it.',
+              pattern: '^ocd-division/country:[a-z]{2}(/[^\\s|/:]+:[^\\s|/]+)*$',
+              description:
+                'Id of the unit whose parts need not add up to it: ocd-division/country:us/state:ga/county:atkinson.',
             }),
-            contest: Type.Optional(Type.String({ description: 'Only in this contest.' })),
+            contest: Type.Optional(
+              Type.String({
+                pattern: '^[^\\s|]+$',
+                description: 'Only in this contest, by its id: ga/president.',
+              }),
+            ),
             because: Type.String({ minLength: 1, description: 'Why, for reviewers.' }),
           },
           { additionalProperties: false },

@@ -8,6 +8,7 @@ const options = Type.Object(
     at_most: Type.Optional(
       Type.Integer({
         minimum: 0,
+        maximum: 100_000,
         description: 'So many rejected rows are let pass, on the record. Default 0.',
       }),
     ),

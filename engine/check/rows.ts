@@ -7,7 +7,11 @@ import { ShareText, share, TimesText, times } from './limit.ts'
 const options = Type.Object(
   {
     at_least: Type.Optional(
-      Type.Integer({ minimum: 1, description: 'Fewer rows than this hold the capture.' }),
+      Type.Integer({
+        minimum: 1,
+        maximum: 20_000_000,
+        description: 'Fewer rows than this hold the capture.',
+      }),
     ),
     fall_at_most: Type.Optional(ShareText),
     rise_at_most: Type.Optional(TimesText),

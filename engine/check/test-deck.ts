@@ -21,7 +21,8 @@ const shares = Type.Object(
 const options = Type.Object(
   {
     shares: Type.Optional(
-      Type.Record(Type.String(), shares, {
+      Type.Record(Type.String({ pattern: '^[^\\s|]+$' }), shares, {
+        additionalProperties: false,
         description: 'By contest id: limits that no honest count reaches.',
       }),
     ),

@@ -1,3 +1,4 @@
+import type { Path } from '../component.ts'
 import { feedError } from '../errors/feed-error.ts'
 import { near } from '../flow/near.ts'
 import type { FeedValue } from '../spec/sections.ts'
@@ -22,9 +23,11 @@ export function compileSchedule(
     reportZone(timezone, document.position([...path, 'timezone']), compiling)
     return undefined
   }
+  reportPace(value.every, ['every'], section, compiling)
   const windows: IndexedWindow[] = []
   for (const [index, window] of (value.windows ?? []).entries()) {
     const at = (key: string) => document.position([...path, 'windows', index, key])
+    reportPace(window.every, ['windows', index, 'every'], section, compiling)
     const from = instantIn(window.from, timezone)
     const to = instantIn(window.to, timezone)
     for (const key of ['from', 'to'] as const) {
@@ -53,6 +56,23 @@ export function compileSchedule(
       ...(expected === undefined ? {} : { expectChangeWithinMilliseconds: milliseconds(expected) }),
     },
   }
+}
+
+/** Between two polls: sources are asked neither without a pause nor next to never. */
+function reportPace(
+  text: string,
+  at: Path,
+  { document, path }: Section<unknown>,
+  { report }: Compiling,
+): void {
+  const span = milliseconds(text)
+  const expected =
+    span < 1_000 ? 'must be at least 1s' : span > 7 * 86_400_000 ? 'must be at most 7d' : undefined
+  if (expected === undefined) return
+  const keys = at.filter((step) => typeof step === 'string')
+  const details = { what: [...path, ...keys].join('.'), seen: `"${text}"`, expected }
+  const meaning = 'The time between two polls; a feed that is not to be polled has status: paused.'
+  report(feedError('SPEC_VALUE', { ...details, meaning }, { at: document.position([...path, ...at]) }))
 }
 
 interface IndexedWindow extends Window {

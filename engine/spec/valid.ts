@@ -87,10 +87,14 @@ function problemOf(error: ErrorObject, document: SpecDocument, base: Path, value
   return feedError('SPEC_VALUE', details, { at })
 }
 
-const formOf = (pattern: string): string =>
-  pattern === '^[a-z][a-z0-9_-]*$'
-    ? 'Names begin with a lower-case letter and go on with lower-case letters, digits, - and _.'
-    : `It must match ${pattern}.`
+/** By the patterns that keys of sections must match. */
+const forms: Readonly<Record<string, string>> = {
+  '^[a-z][a-z0-9_-]*$':
+    'Names begin with a lower-case letter and go on with lower-case letters, digits, - and _.',
+  '^[^\\s|]+$': 'Ids have neither white space nor a bar.',
+  "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$": 'Names of headers are made of letters, digits and hyphens.',
+}
+const formOf = (pattern: string): string => forms[pattern] ?? `It must match ${pattern}.`
 
 const isSecret = (schema: Schema): boolean =>
   [schema, ...(schema.anyOf ?? [])].some((one) => one.properties?.['secret'] !== undefined)

@@ -15,7 +15,8 @@ const rich = [
     unpack: '[ { zip: { members: "*.csv" } }, gzip ]',
     lookups: '{ county: { file: counties.csv, key: name, value: fips }, party: { entries: { D: DEM } } }',
     parts: '{ b: { decode: json, select: { jmespath: "a[]" } } }',
-    checks: '[ rows, { fall: { at_most: 25 votes } }, { parts: { except: [ { unit: x, because: y } ] } } ]',
+    checks:
+      '[ rows, { fall: { at_most: 25 votes } }, { parts: { except: [ { unit: "ocd-division/country:us", because: y } ] } } ]',
     limits: '{ rows: 5, time: 1m }',
   }),
   specText({

@@ -46,3 +46,33 @@ test('a profile may know stages of other elections; a slip of the pen is told', 
     problemsOf(specText({ profile: 'vendor' }), { ...staged, 'feeds/profiles/vendor.yaml': profile }),
   ).toEqual(['profiles/vendor.yaml:3:45 SPEC_NOT_FOUND There is no stage "canvas".'])
 })
+
+test.each([
+  ['{ rows: { fall_at_most: 150 % } }', 'checks.rows.fall_at_most is "150 %"; it has the wrong form.'],
+  ['{ fall: { at_most: 101 % } }', 'checks.fall.at_most is "101 %"; it has the wrong form.'],
+  ['{ rejected: { at_most: 1000000 } }', 'checks.rejected.at_most is 1000000; it must be at most 100000.'],
+  [
+    '{ test_deck: { shares: { "a b": { minor: 5 % } } } }',
+    'A name under checks.test_deck.shares is "a b"; it has the wrong form.',
+  ],
+  [
+    '{ parts: { except: [ { unit: ga, because: x } ] } }',
+    'checks.parts.except.unit is "ga"; it has the wrong form.',
+  ],
+  [
+    '{ parts: { except: [ { unit: "ocd-division/country:us", contest: US President, because: x } ] } }',
+    'checks.parts.except.contest is "US President"; it has the wrong form.',
+  ],
+])('%s is no limit', (check, said) => {
+  expect(
+    problemsOf(specText({ checks: `[ ${check} ]` })).map((one) => one.replace(/^\S+ SPEC_VALUE /, '')),
+  ).toEqual([said])
+})
+
+test.each([
+  '{ fall: { at_most: 10 votes or 100 % } }',
+  '{ registered: { margin: 100.0 % } }',
+  '{ rows: { fall_at_most: 0.25% } }',
+])('%s is one', (check) => {
+  expect(problemsOf(specText({ checks: `[ ${check} ]` }))).toEqual([])
+})

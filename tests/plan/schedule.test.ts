@@ -102,3 +102,16 @@ describe('zones are those of places', () => {
     expect(/Did you mean (.*?)\? /.exec(hint)?.[1]).toBe(meant)
   })
 })
+
+test.each([
+  ['500ms', 'must be at least 1s'],
+  ['8d', 'must be at most 7d'],
+])('a pace of %s is none: it %s', (every, expected) => {
+  const inside = specText({
+    schedule: `\n  timezone: America/New_York\n  every: ${every}\n  windows:\n    - { from: 2024-11-05 19:30, to: 2024-11-06 03:00, every: ${every} }`,
+  })
+  expect(problemsOf(inside)).toEqual([
+    `7:10 SPEC_VALUE schedule.every is "${every}"; it ${expected}.`,
+    `9:62 SPEC_VALUE schedule.windows.every is "${every}"; it ${expected}.`,
+  ])
+})
