@@ -18,11 +18,14 @@ export interface PollSaid {
   readonly why?: string
   /** When who has the feed now must have let go of it. */
   readonly until?: string
+  /** What the same poll had published before: a released capture. */
+  readonly before?: PollSaid
 }
 
 /** An outcome as data, for machines. */
 export function pollData(plan: Plan, outcome: PollOutcome, at: string): PollSaid {
-  const said = { feed: plan.feed, at, outcome: outcome.kind }
+  const before = outcome.before === undefined ? {} : { before: pollData(plan, outcome.before, at) }
+  const said = { feed: plan.feed, at, outcome: outcome.kind, ...before }
   switch (outcome.kind) {
     case 'published':
       return {
@@ -59,7 +62,8 @@ export function pollLines(
 ): readonly string[] {
   const [word, look, rest] = inWords(outcome)
   const first = `${at.slice(11, 19)}Z  ${plan.feed}  ${style(look, word)}${rest === '' ? '' : `  ${rest}`}`
-  return [first, ...below(outcome, isNew).map((line) => `           ${line}`)]
+  const before = outcome.before === undefined ? [] : pollLines(plan, outcome.before, at, isNew, { style })
+  return [...before, first, ...below(outcome, isNew).map((line) => `           ${line}`)]
 }
 
 /** Why a feed was not polled. A poll that was killed can not give its lease back. */

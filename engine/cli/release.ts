@@ -67,8 +67,11 @@ async function pollNow(
     const at = clock.now().toISOString()
     polls.push(pollData(plan, outcome, at))
     for (const line of pollLines(plan, outcome, at, () => true, out)) out.line(line)
-    if (outcome.kind === 'failed' || outcome.kind === 'lost') {
-      next = `It is released, and not published yet: feed run ${feed} --once`
+    if (outcome.kind === 'failed' || outcome.kind === 'lost' || outcome.kind === 'skipped') {
+      next =
+        outcome.before === undefined
+          ? `It is released, and not published yet: feed run ${feed} --once`
+          : `It is published; what the source says now is not: feed run ${feed} --once`
       code = exit.problems
     } else if ('holds' in outcome && outcome.holds.length > 0) {
       next = `Something else is held: feed holds ${feed}`

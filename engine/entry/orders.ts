@@ -1,4 +1,4 @@
-import { feedError } from '../errors/feed-error.ts'
+import { type FeedError, feedError } from '../errors/feed-error.ts'
 import { near } from '../flow/near.ts'
 import type { Head } from '../model/head.ts'
 import type { Hold, Order, Scope } from '../model/hold.ts'
@@ -6,6 +6,7 @@ import type { FeedId, ResultKey, Sha256 } from '../model/ids.ts'
 import { covers, idOf } from '../poll/holds.ts'
 import type { PollPorts } from '../poll/ports.ts'
 import type { StateStore } from '../state/store.ts'
+import { peekHead } from './peek-head.ts'
 
 type OrderPorts = Pick<PollPorts, 'state' | 'trace' | 'clock'>
 
@@ -90,13 +91,17 @@ export async function giveRelease(
   return { feed, hold }
 }
 
-/** CLI_HOLD_UNKNOWN where no feed has it. */
+/** CLI_HOLD_UNKNOWN where no feed has it; STATE_DAMAGED where one can not be asked that may have it. */
 export async function feedOfHold(id: string, state: StateStore, signal: AbortSignal): Promise<FeedId> {
   const known: string[] = []
+  let unread: FeedError | undefined
   for await (const feed of state.feeds(signal)) {
-    const ids = (await state.peek(feed, signal))?.holds.map((hold) => hold.id) ?? []
+    const { head, damage } = await peekHead(feed, state, signal)
+    const ids = head?.holds.map((hold) => hold.id) ?? []
     if (ids.includes(id)) return feed
     known.push(...ids)
+    unread ??= damage
   }
+  if (unread !== undefined) throw unread
   throw feedError('CLI_HOLD_UNKNOWN', { hold: id, near: near(id, known), known })
 }

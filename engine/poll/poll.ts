@@ -6,7 +6,7 @@ import { askSource } from './ask-source.ts'
 import { judgeCapture } from './judge-capture.ts'
 import { letGo } from './let-go.ts'
 import type { Polling } from './polling.ts'
-import type { PollOptions, PollOutcome, PollPorts } from './ports.ts'
+import type { PollOptions, PollOutcome, PollPorts, Published } from './ports.ts'
 import { recover } from './recover.ts'
 import { releasedCapture } from './released.ts'
 import { publishStatus } from './status.ts'
@@ -45,6 +45,7 @@ export async function poll(
     return acquired
   }
   let outcome: PollOutcome
+  let before: Published | undefined
   try {
     const acquired = await acquire()
     if (acquired.kind !== 'lease') {
@@ -53,7 +54,9 @@ export async function poll(
       return { kind: 'skipped', why: acquired.kind, ...until }
     }
     tell({ event: 'poll.started', plan: plan.hash, build: options.build })
-    outcome = await polled(polling, acquired.lease, acquire)
+    outcome = await polled(polling, acquired.lease, acquire, (first) => {
+      before = first
+    })
   } catch (error) {
     outcome = { kind: 'failed', error: failure(error, plan) }
     const { code, message, retryable } = outcome.error
@@ -61,6 +64,7 @@ export async function poll(
     tell({ event: 'poll.failed', code, message, retryable, ...(stack === undefined ? {} : { stack }) })
     if (lease !== undefined) await letGo(plan, ports, lease, outcome.error)
   }
+  if (before !== undefined && outcome !== before) outcome = { ...outcome, before }
   tell({ event: 'poll.ended', outcome: outcome.kind, ms: Math.round(clock.elapsed() - began) })
   return outcome
 }
@@ -70,6 +74,7 @@ async function polled(
   polling: Polling,
   acquired: Lease,
   acquire: () => Promise<Acquired>,
+  published: (first: Published) => void,
 ): Promise<PollOutcome> {
   const { plan, clock, log, tell, stillMine, signal } = polling
   const lease = await recover(acquired, polling, () => stillMine('publishing again'), tell, signal)
@@ -83,6 +88,7 @@ async function polled(
   if (released === undefined) return askSource(polling, lease)
   const first = await judgeCapture(polling, lease, released)
   if (first.kind === 'lost') return first
+  if (first.kind === 'published') published(first)
   const again = await acquire()
   if (again.kind !== 'lease') return first
   const next = await askSource(polling, again.lease)

@@ -27,19 +27,24 @@ export interface PollOptions {
   readonly build: number
 }
 
-export type PollOutcome =
+export interface Published {
+  readonly kind: 'published'
+  readonly revision: number
+  readonly changes: number
+  readonly holds: readonly Hold[]
+}
+
+/** What a poll came to; `before` is what it had published before that: a capture that a person released. */
+export type PollOutcome = Verdict & { readonly before?: Published }
+
+type Verdict =
   /** Another poll has the feed, until then at the latest; or a newer deployment. */
   | { readonly kind: 'skipped'; readonly why: 'busy' | 'newer-build'; readonly until?: string }
   /** The source has nothing that was not judged. */
   | { readonly kind: 'unchanged' }
   /** A new capture, and nothing to publish: it says the same, or all that it says is held. */
   | { readonly kind: 'judged'; readonly holds: readonly Hold[] }
-  | {
-      readonly kind: 'published'
-      readonly revision: number
-      readonly changes: number
-      readonly holds: readonly Hold[]
-    }
+  | Published
   /** Somebody else took over at that step, or a person stepped in. The next poll goes on. */
   | { readonly kind: 'lost'; readonly step: string }
   /** The last good figures stay. */

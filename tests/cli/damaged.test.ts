@@ -54,6 +54,10 @@ describe('a head that can not be read', () => {
     expect(holds.stdout).toContain('CHECK_FALL  us-xx-b')
     expect(holds.stdout).toContain('STATE_DAMAGED The state of us-xx-a')
     expect(holds.exit).toBe(1)
+    const [, hold = ''] = /(h-[0-9a-f]{8})/.exec(holds.stdout) ?? []
+    expect((await one.feed(['release', hold, '--why', 'confirmed'])).exit).toBe(0)
+    const other = await one.feed(['release', 'h-00000000', '--why', 'confirmed'])
+    expect([other.exit, other.stderr]).toEqual([1, expect.stringContaining('STATE_DAMAGED')])
     const results = await one.feed(['results', '--all'])
     expect(results.stdout).toContain('What of it is stale is not known.')
     expect(results.exit).toBe(1)

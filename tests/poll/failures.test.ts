@@ -180,7 +180,7 @@ describe('a poll that has no business there', () => {
     const at = world.clock.now().toISOString()
     const until = new Date(world.clock.now().getTime() + 30_000).toISOString()
     await stateStore(world.stores.home).acquire(feed, { owner: 'other', build: 1, now: at, until }, signal)
-    expect(await polled()).toEqual({ kind: 'skipped', why: 'busy' })
+    expect(await polled()).toEqual({ kind: 'skipped', why: 'busy', until })
     expect(world.told).toMatchObject([{ event: 'poll.skipped', why: 'busy', until }])
   })
 
