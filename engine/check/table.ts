@@ -1,5 +1,6 @@
 export { ballots } from './ballots.ts'
 export { electionDate } from './election-date.ts'
+export { exchanged } from './exchanged.ts'
 export { fall } from './fall.ts'
 export { gone } from './gone.ts'
 export { modes } from './modes.ts'

@@ -1,6 +1,6 @@
 import type { Change } from '../model/changeset.ts'
 import type { Digest } from '../model/ids.ts'
-import type { Figures, Result } from '../model/result.ts'
+import type { Figures, ModesById, Result, ResultRecord } from '../model/result.ts'
 
 /** What the state keeps of a result once it is published. */
 export function figuresOf(result: Pick<Result, 'record' | 'digest'>): Omit<Figures, 'revision'> {
@@ -11,11 +11,20 @@ export function figuresOf(result: Pick<Result, 'record' | 'digest'>): Omit<Figur
   return {
     digest,
     votes,
+    ...modesOf(record),
     ...(reporting?.unitsReporting === undefined ? {} : { unitsReporting: reporting.unitsReporting }),
     ...(reporting?.unitsTotal === undefined ? {} : { unitsTotal: reporting.unitsTotal }),
     ...(ballots?.cast === undefined ? {} : { ballotsCast: ballots.cast }),
     ...(record.unit.within === undefined ? {} : { within: record.unit.within }),
+    unitName: record.unit.name,
   }
+}
+
+function modesOf({ selections }: ResultRecord): { readonly modes?: ModesById } {
+  const reported = selections.flatMap(({ id, votes: { total: _total, ...modes } }) =>
+    Object.keys(modes).length === 0 ? [] : [[id, modes] as const],
+  )
+  return reported.length === 0 ? {} : { modes: Object.fromEntries(reported) }
 }
 
 /** What the state keeps after a change; a withdrawn key stays, so that what comes back knows what it follows. */

@@ -91,6 +91,9 @@ export interface Result {
   readonly locators: readonly Locator[]
 }
 
+/** By selection id, the votes of each mode that was reported. */
+export type ModesById = Readonly<Record<string, Readonly<Partial<Record<Mode, number>>>>>
+
 /** What the state keeps of a result: enough for the checks and for a diff in election terms. */
 export interface Figures {
   readonly digest: Digest
@@ -98,11 +101,15 @@ export interface Figures {
   readonly revision: number
   /** Total votes by selection id. */
   readonly votes: Readonly<Record<string, number>>
+  /** Votes by mode, of the selections for which the source reports any. */
+  readonly modes?: ModesById
   readonly unitsReporting?: number
   readonly unitsTotal?: number
   readonly ballotsCast?: number
   /** The unit it lies in: which totals it is a part of. */
   readonly within?: string
+  /** What the source calls its unit: for people, once it is gone. */
+  readonly unitName?: string
   /** Withdrawn: the key stays, so that what comes back knows what it follows. */
   readonly gone?: true
 }

@@ -15,8 +15,21 @@ describe('gone', () => {
     expect(inShort(doubts)).toEqual([`CHECK_GONE ${county('aitkin')}`])
     expect(doubts[0]?.keys).toHaveLength(2)
     expect(doubts[0]?.reason).toBe(
-      `${county('aitkin')}: 2 of its results stood before and are missing now (mn/president, mn/senate)`,
+      'aitkin: 2 of its results stood before and are missing now (mn/president, mn/senate)',
     )
+  })
+
+  test('a unit that an older state has no name for is named as others in it are, or by its id', () => {
+    const nameless = (shown: ReturnType<typeof examined>) => ({
+      ...shown,
+      before: new Map(
+        [...shown.before].map(([key, { digest, revision, votes }]) => [key, { digest, revision, votes }]),
+      ),
+    })
+    const anoka = { unit: county('anoka'), votes: [1] }
+    const all = [aitkin, { ...aitkin, contest: 'mn/senate' }, anoka]
+    expect(ask(gone, nameless(examined([aitkin, anoka], all)))[0]?.reason).toMatch(/^aitkin: 1 of/)
+    expect(ask(gone, nameless(examined([anoka], all)))[0]?.reason).toMatch(/^ocd-division.*aitkin: 2 of/)
   })
 
   test('a candidate who is missing, even one without votes, holds that result and no other', () => {

@@ -80,6 +80,10 @@ export const CHECK_GONE = doubt(
   'Was it renamed, or did it go? Released, it is withdrawn from every consumer.',
   'Wake: 14 of its results stood before and are missing now (US PRESIDENT, NC GOVERNOR, …)',
 )
+export const CHECK_EXCHANGED = doubt(
+  'Were units or contests renamed, or columns exchanged? Released, the old results are withdrawn and the new ones published, together.',
+  '14 of the results that stand are missing (Elm, US PRESIDENT: 5,204 votes, …), and 14 came in their place (Elm County, US PRESIDENT: 5,204 votes, …)',
+)
 export const CHECK_FALL = doubt(
   'An error or an honest correction: ask the office, or wait for the next capture. Released, it is published as a correction.',
   'Shasta, PRESIDENT: votes fell: Joseph R. Biden 4,822 → 65',

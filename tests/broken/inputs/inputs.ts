@@ -13,7 +13,7 @@ export interface BrokenInput {
   readonly hint: RegExp
 }
 
-const { csv, csvText, headless, html, json, jsonText, page, roomy, zipped } = office
+const { contests, contestsText, csv, csvText, headless, html, json, jsonText, page, roomy, zipped } = office
 const hundredfold = `${csvText()}${Array.from({ length: 7_920 }, (_, row) => `Ward ${row},Cy Ono,7\n`).join('')}`
 const text = (written: string) => (): Uint8Array => Buffer.from(written)
 
@@ -161,5 +161,33 @@ export const inputs: readonly BrokenInput[] = [
     place: 'results.csv#L2',
     reason: /80.*rejected/,
     hint: /mapping/,
+  },
+  {
+    name: 'units and contests exchanged in the header',
+    from: contests,
+    bytes: text(contestsText('Contest,Ward,Candidate,Votes')),
+    code: 'CHECK_EXCHANGED',
+    place: 'results.csv#L100',
+    reason:
+      /^none of the 80 results that stand .*Ward 40, .* is in the capture, which has 80 others .*\((Mayor|Clerk), /,
+    hint: /columns exchanged/,
+  },
+  {
+    name: 'units and selections exchanged in the header',
+    from: csv,
+    bytes: text(csvText().replace('Ward,Candidate', 'Candidate,Ward')),
+    code: 'CHECK_EXCHANGED',
+    place: 'results.csv#L2',
+    reason: /which has 2 others \(Ada Peña, /,
+    hint: /columns exchanged/,
+  },
+  {
+    name: 'units that are called otherwise',
+    from: csv,
+    bytes: text(csvText().replaceAll('Ward ', 'Precinct ')),
+    code: 'CHECK_EXCHANGED',
+    place: 'results.csv#L2',
+    reason: /Ward 40, Mayor: 658 votes.*Precinct 40, Mayor: 658 votes/,
+    hint: /renamed/,
   },
 ]

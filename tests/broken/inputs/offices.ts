@@ -40,6 +40,18 @@ export const csv: Office = {
 
 export const roomy: Office = { ...csv, rows: 20_000 }
 
+/** Two contests in one file: the same choices in each. */
+export const contestsText = (header = 'Ward,Contest,Candidate,Votes'): string => {
+  const lines = csvText().trim().split('\n').slice(1)
+  const inContest = (contest: string) => lines.map((line) => line.replace(',', `,${contest},`))
+  return `${[header, ...inContest('Mayor'), ...inContest('Clerk')].join('\n')}\n`
+}
+export const contests: Office = {
+  file: 'results.csv',
+  reading: `decode: { csv: {} }\n${map('Ward', 'Candidate', 'Votes').replace('"id": "zz/mayor", "name": "Mayor"', '"name": Contest')}`,
+  good: () => Buffer.from(contestsText()),
+}
+
 /** Without a header, what stands in a column is all that tells it from another. */
 export const headless: Office = {
   file: 'results.txt',

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { consumeTopics } from '../../../engine/entry/consume.ts'
 import { type Homes, openHomes } from '../../../engine/entry/homes.ts'
+import { giveRelease } from '../../../engine/entry/orders.ts'
 import { pollFeed } from '../../../engine/entry/poll-feed.ts'
 import type { FeedStatus } from '../../../engine/model/envelope.ts'
 import type { PollOutcome } from '../../../engine/poll/ports.ts'
@@ -31,6 +32,8 @@ export interface PolledOffice extends AsyncDisposable {
   publish(bytes: Uint8Array): void
   /** A minute later. */
   poll(): Promise<PollOutcome>
+  /** A person releases what is held. */
+  release(): Promise<void>
   /** What members hold: every figure, and what the feed says of itself. */
   seen(): Promise<{ readonly figures: readonly string[]; readonly status: FeedStatus | undefined }>
 }
@@ -51,6 +54,10 @@ export function polledOffice(office: Office): PolledOffice {
     async poll() {
       await clock.advance(60_000)
       return pollFeed(plan, homes, { build: 1 }, signal)
+    },
+    async release() {
+      for (const { id } of (await homes.state.peek(plan.feed, signal))?.holds ?? [])
+        await giveRelease(id, { who: 'Kim', why: 'the office confirmed it' }, homes, signal)
     },
     async seen() {
       await consumeTopics(homes, { drain: true, signal })
