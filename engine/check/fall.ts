@@ -4,7 +4,16 @@ import type { Election } from '../model/election.ts'
 import type { ResultKey } from '../model/ids.ts'
 import type { Result } from '../model/result.ts'
 import type { Check, Doubt, Examined } from './check.ts'
-import { count, doubtAbout, sumOf, type VotesById, votesOf } from './figures.ts'
+import {
+  count,
+  doubtAbout,
+  selectionAndMode,
+  sumOf,
+  type VotesById,
+  votesOf,
+  withModes,
+  withModesOf,
+} from './figures.ts'
 import { heldFor } from './held-for.ts'
 import { LimitText, limitFor } from './limit.ts'
 import { containedBefore, type PartsInDoubt, partsInDoubt } from './parts-in-doubt.ts'
@@ -26,14 +35,14 @@ const options = Type.Object(
 )
 
 /**
- * A selection that loses more votes than the limit. Smaller falls are honest corrections: they pass, marked.
+ * A selection that loses more votes than the limit, in total or in one mode. Smaller falls are honest corrections: they pass, marked.
  * Shasta CA 2024: mail votes replaced by polling-place votes for four hours; Biden 4,822, 65, …, 5,294 (DOMAIN §3).
  * A total is judged without those of its parts that are held, or were at the last verdict: their doubt is theirs.
  * A held fall that the count makes up for ends by itself: Becker MN 2020, 6,337 → 6,137 → 6,251 while the county went on.
  */
 export const fall = component({
   type: 'fall',
-  summary: `Holds a result in which a selection lost more votes than the limit (default: ${defaultLimit}).`,
+  summary: `Holds a result in which a selection lost more votes than the limit, in total or in one mode (default: ${defaultLimit}).`,
   options,
   create: ({ at_most = defaultLimit, stages = {} }): Check => ({
     last: true,
@@ -66,45 +75,56 @@ function fallIn(
   parts: PartsInDoubt,
 ): Doubt | undefined {
   const stood = examined.before.get(result.key)
-  const now = votesOf(result)
+  const total = sumOf(votesOf(result))
   // All to zero is a case of its own, and so is a selection that is gone.
-  if (stood === undefined || sumOf(now) === 0) return undefined
-  let fallen = falls(stood.votes, now, limit)
+  if (stood === undefined || total === 0) return undefined
+  const [was, now] = [withModes(stood), withModesOf(result)]
+  let fallen = falls(was, now, limit)
   if (fallen.length === 0) return undefined
   const known = parts.known(result)
   if (known.length > 0) {
-    const were = known.map(({ key }) => containedBefore(examined, key) ?? {})
-    fallen = falls(without(stood.votes, were), without(now, known.map(votesOf)), limit)
+    const were = known.map(({ key }) => withModes(containedBefore(examined, key) ?? { votes: {} }))
+    fallen = falls(without(was, were), without(now, known.map(withModesOf)), limit)
   }
   const hidden = fallen.length === 0 ? 0 : parts.hidden(result)
   fallen = fallen.filter(({ from, to }) => from - to > limit(from) + hidden)
-  if (
-    fallen.length === 0 ||
-    isMadeUpFor(fallen, sumOf(stood.votes), now, heldForFall(examined, result), limit)
-  )
-    return undefined
-  const named = new Map(result.record.selections.map((selection) => [selection.id, selection.name]))
-  const said = fallen.map(({ id, from, to }) => `${named.get(id) ?? id} ${count(from)} → ${count(to)}`)
+  if (fallen.length === 0) return undefined
+  const grew = total > sumOf(stood.votes)
+  if (grew && isMadeUpFor(fallen, heldForFall(examined, result), limit)) return undefined
+  const said = inWords(fallen, result)
   const more = said.length > 3 ? ` and ${said.length - 3} more` : ''
   return doubtAbout(result, 'CHECK_FALL', `votes fell: ${said.slice(0, 3).join(', ')}${more}`)
 }
 
+/** Of a selection whose total fell, its modes say nothing more. */
+function inWords(fallen: readonly Fall[], { record }: Result): readonly string[] {
+  const named = new Map(record.selections.map(({ id, name }) => [id, name]))
+  const totals = new Set(fallen.map(({ id }) => id))
+  return fallen.flatMap(({ id, from, to }) => {
+    const { selection, mode } = selectionAndMode(id)
+    if (mode !== undefined && totals.has(selection)) return []
+    const words =
+      mode === undefined ? '' : `, ${mode.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}`
+    return [`${named.get(selection) ?? selection}${words} ${count(from)} → ${count(to)}`]
+  })
+}
+
 /** What the last capture said of a result that was held for a fall. */
-const heldForFall = (examined: Examined, result: Result): VotesById | undefined =>
-  heldFor(examined, 'CHECK_FALL', result) && examined.heldBefore.get(result.key)?.votes
+function heldForFall(examined: Examined, result: Result): VotesById | undefined {
+  const held = examined.heldBefore.get(result.key)
+  return held && heldFor(examined, 'CHECK_FALL', result) && withModes(held)
+}
 
 /**
- * The count went on: more votes in all than stand, every selection that fell is rising again, and what it lacks is no more
- * than four times the limit. Shasta's total stayed far below; in Tuolumne, where votes changed places, far more was lacking.
+ * The count, which has more votes in all than stand, went on: every figure that fell is rising again, and what it lacks is
+ * no more than four times the limit. Shasta's total stayed far below; in Tuolumne, where votes changed places, far more was lacking.
  */
 function isMadeUpFor(
   fallen: readonly Fall[],
-  stood: number,
-  now: VotesById,
   held: VotesById | undefined,
   limit: (figure: number) => number,
 ): boolean {
-  if (held === undefined || sumOf(now) <= stood) return false
+  if (held === undefined) return false
   return fallen.every(({ id, from, to }) => to > (held[id] ?? 0) && from - to <= 4 * limit(from))
 }
 

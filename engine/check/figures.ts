@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../errors/feed-error.ts'
 import { contestAndUnit, type ResultKey } from '../model/ids.ts'
-import type { Result } from '../model/result.ts'
+import { type Figures, type Mode, modes, type Result } from '../model/result.ts'
 import type { Doubt, Examined } from './check.ts'
 
 /** Total votes by selection. */
@@ -9,6 +9,35 @@ export type VotesById = Readonly<Record<string, number>>
 /** Total votes of a result, by selection. */
 export const votesOf = ({ record }: Result): VotesById =>
   Object.fromEntries(record.selections.map((selection) => [selection.id, selection.votes.total]))
+
+/**
+ * Total votes by selection, and by `SELECTION|MODE` the votes of each mode that was reported: ids never contain the bar.
+ */
+export const withModes = ({ votes, modes: byMode = {} }: Pick<Figures, 'votes' | 'modes'>): VotesById => ({
+  ...votes,
+  ...Object.fromEntries(
+    Object.entries(byMode).flatMap(([id, reported]) =>
+      Object.entries(reported).map(([mode, one]) => [`${id}|${mode}`, one]),
+    ),
+  ),
+})
+
+/** The same of a result. */
+export function withModesOf(result: Result): VotesById {
+  const byMode = result.record.selections.flatMap(({ id, votes }) =>
+    modes.flatMap((mode) => (votes[mode] === undefined ? [] : [[`${id}|${mode}`, votes[mode]] as const])),
+  )
+  return { ...votesOf(result), ...Object.fromEntries(byMode) }
+}
+
+/** Selection and mode of such a figure; no mode: its total. */
+export function selectionAndMode(id: string): {
+  readonly selection: string
+  readonly mode: Mode | undefined
+} {
+  const [selection = id, mode] = id.split('|')
+  return { selection, mode: mode as Mode | undefined }
+}
 
 /** All votes together. */
 export const sumOf = (votes: VotesById): number => Object.values(votes).reduce((sum, one) => sum + one, 0)

@@ -1,5 +1,5 @@
 import { contestAndUnit, type ResultKey } from '../model/ids.ts'
-import type { Result } from '../model/result.ts'
+import type { Figures, Result } from '../model/result.ts'
 import type { Examined } from './check.ts'
 import { partsByParent, type VotesById, votesOf } from './figures.ts'
 
@@ -52,9 +52,11 @@ function unitsInside({ election, now, heldBefore }: Examined): UnitsInside {
 /** The largest figures that a larger unit can have contained of this result: as last held, else as they are. */
 function figuresIn(examined: Examined, key: ResultKey): VotesById {
   const now = examined.now.get(key)
-  return containedBefore(examined, key) ?? (now === undefined ? {} : votesOf(now))
+  return containedBefore(examined, key)?.votes ?? (now === undefined ? {} : votesOf(now))
 }
 
 /** What a total that stands contained of this part: the figures its capture gave, published or held. */
-export const containedBefore = ({ heldBefore, before }: Examined, key: ResultKey): VotesById | undefined =>
-  (heldBefore.get(key) ?? before.get(key))?.votes
+export const containedBefore = (
+  { heldBefore, before }: Examined,
+  key: ResultKey,
+): Pick<Figures, 'votes' | 'modes'> | undefined => heldBefore.get(key) ?? before.get(key)

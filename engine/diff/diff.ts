@@ -1,6 +1,6 @@
 import type { Change, ChangeKind } from '../model/changeset.ts'
 import type { ResultKey } from '../model/ids.ts'
-import type { Figures, Result } from '../model/result.ts'
+import type { Figures, Mode, Result } from '../model/result.ts'
 
 export interface DiffOptions {
   /** Held results keep their old state: nothing is said of them, gone or not. */
@@ -51,15 +51,20 @@ function changeOf(result: Result, old: Figures | undefined): Change {
   }
 }
 
-/** A vote figure that fell is a correction, and so is what the source calls one. */
+/** A vote figure that fell is a correction, and so is what the source calls one. A mode that is no longer reported did not fall. */
 function kindOf({ record }: Result, old: Figures): ChangeKind {
-  const votes = new Map(record.selections.map((selection) => [selection.id, selection.votes.total]))
-  const fell = Object.entries(old.votes).some(([id, was]) => (votes.get(id) ?? 0) < was)
+  const votes = new Map(record.selections.map((selection) => [selection.id, selection.votes]))
+  const fell =
+    Object.entries(old.votes).some(([id, was]) => (votes.get(id)?.total ?? 0) < was) ||
+    Object.entries(old.modes ?? {}).some(([id, modes]) =>
+      Object.entries(modes).some(([mode, was]) => (votes.get(id)?.[mode as Mode] ?? was) < was),
+    )
   const status = record.reporting?.status
   return fell || status === 'correction' || status === 'recount' ? 'corrected' : 'revised'
 }
 
-const said = ({ votes, unitsReporting }: Figures): Pick<Figures, 'votes' | 'unitsReporting'> => ({
+const said = ({ votes, modes, unitsReporting }: Figures): NonNullable<Change['before']> => ({
   votes,
+  ...(modes === undefined ? {} : { modes }),
   ...(unitsReporting === undefined ? {} : { unitsReporting }),
 })

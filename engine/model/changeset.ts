@@ -10,7 +10,7 @@ export interface Change {
   readonly kind: ChangeKind
   readonly key: ResultKey
   readonly previous: number | null
-  readonly before: Pick<Figures, 'votes' | 'unitsReporting'> | null
+  readonly before: Pick<Figures, 'votes' | 'modes' | 'unitsReporting'> | null
   readonly record: ResultRecord | null
   readonly digest: string | null
   readonly locators: readonly Locator[]

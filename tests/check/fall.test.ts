@@ -64,6 +64,46 @@ describe('measured falls', () => {
   })
 })
 
+describe('modes of voting', () => {
+  const said = (electionDay: number, early: number, more = 0): Said => ({
+    unit: swift,
+    votes: { smith: { total: electionDay + early + more, electionDay, early }, jones: 40 },
+  })
+
+  test('two columns exchanged: one mode fell while the total stays, and the reason names it in words', () => {
+    const [doubt, ...more] = ask(fall, examined([said(300, 1000)], [said(1000, 300)]))
+    expect(doubt).toMatchObject({ code: 'CHECK_FALL', group: swift })
+    expect(doubt?.reason).toBe('swift, mn/president: votes fell: smith, election day 1,000 → 300')
+    expect(more).toEqual([])
+  })
+
+  test('the limit is that of totals, and of a total that fell no mode is named beside', () => {
+    expect(ask(fall, examined([said(990, 320)], [said(1000, 300)]))).toEqual([])
+    expect(ask(fall, examined([said(989, 320)], [said(1000, 300)]))).toHaveLength(1)
+    expect(ask(fall, examined([said(500, 300)], [said(1000, 300)]))[0]?.reason).toBe(
+      'swift, mn/president: votes fell: smith 1,300 → 800',
+    )
+  })
+
+  test('a state that knows no modes, and a mode that is no longer reported, are no fall', () => {
+    const total = { unit: swift, votes: { smith: 1300, jones: 40 } }
+    expect(ask(fall, examined([said(300, 1000)], [total]))).toEqual([])
+    expect(ask(fall, examined([total], [said(300, 1000)]))).toEqual([])
+  })
+
+  test('a total is judged without the modes of the parts that are in doubt', () => {
+    const whole = (electionDay: number, early: number): Said => ({ ...said(electionDay, early), unit: state })
+    const shown = examined([whole(1300, 2000), said(300, 1000)], [whole(2000, 1300), said(1000, 300)])
+    expect(inShort(ask(fall, shown))).toEqual([`CHECK_FALL ${swift}`])
+  })
+
+  test('a held fall of a mode ends by itself once the count makes up for it', () => {
+    const held = { holds: [hold('CHECK_FALL', swift)], heldBefore: keptBack(said(950, 350)) }
+    expect(ask(fall, examined([said(970, 380)], [said(1000, 300)], held))).toEqual([])
+    expect(ask(fall, examined([said(950, 400)], [said(1000, 300)], held))).toHaveLength(1)
+  })
+})
+
 test('a selection that is gone is left to the check for that', () => {
   const before = { unit: swift, votes: { trump: 3632, stein: 40 } }
   expect(ask(fall, examined([{ unit: swift, votes: { trump: 3700 } }], [before]))).toEqual([])

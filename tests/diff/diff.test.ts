@@ -38,6 +38,32 @@ describe('a change', () => {
     expect(diff(now({ ...anoka, ...said }), stood(anoka), nobody)[0]?.kind).toBe('corrected')
   })
 
+  const byMode = (electionDay: number, early?: number): Said => ({
+    ...anoka,
+    votes: { smith: { total: 1300, electionDay, ...(early === undefined ? {} : { early }) }, jones: 7 },
+  })
+
+  test('corrected: by a mode that fell while another rose, and the modes stand before it', () => {
+    const [change] = diff(now(byMode(300, 1000)), stood(byMode(1000, 300)), nobody)
+    expect(change).toMatchObject({
+      kind: 'corrected',
+      before: { votes: { smith: 1300, jones: 7 }, modes: { smith: { electionDay: 1000, early: 300 } } },
+    })
+  })
+
+  test('revised: a mode that is no longer reported, or is for the first time, did not fall', () => {
+    expect(diff(now(byMode(1000)), stood(byMode(1000, 300)), nobody)[0]?.kind).toBe('revised')
+    expect(diff(now(byMode(1000, 300)), stood(byMode(1000)), nobody)[0]?.kind).toBe('revised')
+    const older = stood(byMode(1000, 300), { digest: result(anoka).digest })
+    const withoutModes = new Map(
+      [...older].map(([one, { digest, votes }]) => [one, { digest, votes, revision: 4 }]),
+    )
+    expect(diff(now(byMode(300, 1000)), withoutModes, nobody)[0]).toMatchObject({
+      kind: 'revised',
+      before: { votes: { smith: 1300, jones: 7 } },
+    })
+  })
+
   test('withdrawn: once, and with the figures that stood', () => {
     expect(diff(now(), stood(anoka), nobody)).toEqual([
       {
@@ -94,7 +120,7 @@ test('changes come in the order of the keys', () => {
   expect(diff(now(anoka), stood(other), nobody).map(({ kind }) => kind)).toEqual(['withdrawn', 'added'])
 })
 
-test('the state keeps votes, ballots, progress and the unit above of a result', () => {
+test('the state keeps votes, ballots, progress, the unit above and its name of a result', () => {
   const said = { ...anoka, ballots: { cast: 18 }, reporting: { unitsReporting: 1, unitsTotal: 2 } }
   const [change] = diff(now(said), new Map(), nobody)
   expect(change && figuresAfter(change, 9)).toEqual({
@@ -105,5 +131,6 @@ test('the state keeps votes, ballots, progress and the unit above of a result', 
     unitsReporting: 1,
     unitsTotal: 2,
     within: 'ocd-division/country:us/state:mn',
+    unitName: 'anoka',
   })
 })
