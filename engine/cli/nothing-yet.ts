@@ -1,5 +1,6 @@
 import { type Behind, behindOf } from '../entry/behind.ts'
 import type { Homes } from '../entry/homes.ts'
+import { peekHead } from '../entry/peek-head.ts'
 import type { FeedId } from '../model/ids.ts'
 import { readChangeset } from '../poll/changeset.ts'
 import type { Clock } from '../time/clock.ts'
@@ -7,9 +8,14 @@ import { epochMilliseconds } from '../time/zone.ts'
 import { counted, figure } from './words.ts'
 
 /** That the results store lacks something of a feed, and the command that brings it back. */
-export function behindText({ feed, has, published }: Behind): string {
-  const revision = has.revision === 0 ? 'nothing' : `revision ${has.revision}`
-  return `${feed} is at revision ${published.revision} with ${counted(published.results, 'result')}, and the results store has ${revision} of it with ${figure(has.results)}: feed replay ${feed}`
+export function behindText({ feed, has, published, isRecent }: Behind): string {
+  const all = `${published.revision}, ${figure(has.results)} of ${counted(published.results, 'result')}`
+  const some =
+    has.revision === 0
+      ? `nothing of ${counted(published.results, 'result')}`
+      : `revision ${has.revision} of ${all}`
+  const unless = isRecent ? 'unless "feed run" is at it, ' : ''
+  return `the results store has ${some}; ${unless}make them again: feed replay ${feed}`
 }
 
 /** Feeds of which the results store lacks something. */
@@ -21,7 +27,7 @@ export async function behindAmong(
 ): Promise<readonly Behind[]> {
   const found: Behind[] = []
   for (const feed of feeds) {
-    const head = await state.peek(feed, signal)
+    const { head } = await peekHead(feed, state, signal)
     const behind = head && (await behindOf(feed, head, results, clock.now(), signal))
     if (behind !== undefined) found.push(behind)
   }
@@ -42,7 +48,7 @@ export async function nothingYet(
     if (first !== undefined) return `At ${at} there was nothing that stood: all had been withdrawn.`
   }
   const [behind] = await behindAmong(feeds, homes, homes.clock, signal)
-  if (behind !== undefined) return `Results are missing here: ${behindText(behind)}`
+  if (behind !== undefined) return `${behind.feed}: ${behindText(behind)}`
   const cases: string[] = []
   for (const feed of feeds) cases.push(...(await caseOf(feed, homes, signal)))
   return cases[0] ?? 'There are no results yet: feed run --once'
@@ -54,7 +60,8 @@ async function caseOf(
   { state }: Pick<Homes, 'state'>,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
-  const head = await state.peek(feed, signal)
+  const { head, damage } = await peekHead(feed, state, signal)
+  if (damage !== undefined) return [damage.message]
   if (head === undefined || head.results > 0) return []
   if (head.checkedAt !== null && head.holds.length > 0)
     return [`${feed} was polled, and all it gave is held: feed holds ${feed}`]

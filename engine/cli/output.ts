@@ -30,6 +30,8 @@ export interface Output {
   data(value: unknown): void
   /** Text as it is, for machines that want another format than JSON. Printed always. */
   raw(text: string): void
+  /** What must be known beside `raw`, and is no part of it: on stderr; with --json left out. */
+  aside(text: string): void
   /** What is being done, on a terminal only; gone with the next word said. */
   progress(text: string): void
   style(style: Style, text: string): string
@@ -67,6 +69,9 @@ export function outputOf(terminal: Terminal, json: boolean): Output {
       if (json) say(`${canonicalJson(value)}\n`)
     },
     raw: say,
+    aside: (text) => {
+      if (!json) terminal.stderr(`${text}\n`)
+    },
     progress: (text) => {
       if (json || !terminal.live) return
       if (text !== '' && performance.now() - drawnAt < paceMilliseconds) return

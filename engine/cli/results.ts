@@ -1,3 +1,4 @@
+import type { Config } from '../config.ts'
 import { type FeedHeld, heldOf } from '../entry/held.ts'
 import { type Homes, openHomes } from '../entry/homes.ts'
 import { nearId } from '../entry/near-id.ts'
@@ -5,11 +6,12 @@ import { peekHead } from '../entry/peek-head.ts'
 import { resultsAt } from '../entry/results-at.ts'
 import { type FeedError, feedError } from '../errors/feed-error.ts'
 import { renderJson, renderText } from '../errors/render.ts'
-import { near } from '../flow/near.ts'
 import { contestAndUnit, type FeedId } from '../model/ids.ts'
 import type { ListedResult } from '../results/store.ts'
 import { command, exit } from './command.ts'
+import { specPaths } from './feeds.ts'
 import { timeAsked } from './figure.ts'
+import { behindAmong, behindText, nothingYet } from './nothing-yet.ts'
 import { csvOf, figureLines, resultData } from './results-flat.ts'
 import { isWanted, type Wanted, withStale } from './results-shown.ts'
 import { showResults } from './results-tables.ts'
@@ -30,10 +32,10 @@ export const results = command({
     'feed results --contest us-president --unit fulton',
     'feed results --at 2024-11-05T22:00:00-05:00 --csv',
   ],
-  async run({ options, config, out, signal }) {
-    await using homes = openHomes(config)
+  async run({ options, config, out, clock, signal }) {
+    await using homes = openHomes(config, { clock })
     const at = options.at === undefined ? undefined : timeAsked(options.at)
-    const feeds = await feedsAsked(options.feed, homes, signal)
+    const feeds = await feedsAsked(options.feed, config, homes, signal)
     // Of a night with millions of results only what may be shown is kept in memory.
     const ofContest = { contest: options.contest, unit: undefined }
     const some = await listed(feeds, at, homes, (one) => isWanted(one, ofContest), signal)
@@ -42,15 +44,27 @@ export const results = command({
     const damaged: FeedError[] = []
     if (at === undefined)
       for (const feed of feeds) damaged.push(...(await noteHeld(feed, homes, held, signal)))
+    const behind = at === undefined ? await behindAmong(feeds, homes, clock, signal) : []
     const shown = withStale(some, (feed, key) => held.get(feed)?.staleBy(key))
     const wanted = shown.filter((one) => isWanted(one, options))
     if (wanted.length === 0) {
       const all = await listed(feeds, at, homes, () => true, signal)
       if (all.length > 0) throw nothingOf(options, all)
     }
-    out.data({ at: at ?? null, results: wanted.map(resultData), problems: damaged.map(renderJson) })
-    const ended = damaged.length > 0 ? exit.problems : exit.fine
+    out.data({
+      at: at ?? null,
+      staleIsKnown: at === undefined,
+      results: wanted.map(resultData),
+      behind,
+      problems: damaged.map(renderJson),
+    })
+    const isMissing = behind.some(({ isRecent }) => !isRecent || wanted.length === 0)
+    const ended = damaged.length > 0 || isMissing ? exit.problems : exit.fine
     if (out.json) return ended
+    const isRaw = options.csv || options.figures
+    const say = (text: string) => (isRaw ? out.aside(text) : out.line(text))
+    if (isRaw || wanted.length > 0) for (const one of behind) say(`${one.feed}: ${behindText(one)}`)
+    if (at !== undefined && wanted.length > 0) say(staleNotKept)
     if (options.csv) out.raw(csvOf(wanted))
     else if (options.figures)
       out.raw(
@@ -58,10 +72,7 @@ export const results = command({
           .map((line) => `${line}\n`)
           .join(''),
       )
-    else if (wanted.length === 0)
-      out.next(
-        at === undefined ? 'There are no results yet: feed run --once' : `There was nothing yet at ${at}.`,
-      )
+    else if (wanted.length === 0) out.next(await nothingYet(feeds, at, homes, signal))
     else {
       const next = showResults(wanted, options.all, out)
       for (const damage of damaged) out.line(`${renderText(damage)}\nWhat of it is stale is not known.`)
@@ -72,16 +83,21 @@ export const results = command({
   },
 })
 
+const staleNotKept = 'What was held at that moment is not kept: these figures may have been stale.'
+
 async function feedsAsked(
   word: string | undefined,
+  config: Pick<Config, 'feeds'>,
   { state }: Homes,
   signal: AbortSignal,
 ): Promise<readonly FeedId[]> {
   const known = await Array.fromAsync(state.feeds(signal))
   if (word === undefined) return known
   const found = known.find((feed) => feed === word)
-  if (found === undefined) throw feedError('CLI_FEED_NEVER_POLLED', { feed: word, near: near(word, known) })
-  return [found]
+  if (found !== undefined) return [found]
+  // One that is no feed at all is told as every command tells it.
+  specPaths([word], config)
+  throw feedError('CLI_FEED_NEVER_POLLED', { feed: word })
 }
 
 async function listed(

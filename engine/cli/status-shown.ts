@@ -1,8 +1,10 @@
+import type { Behind } from '../entry/behind.ts'
 import { type FeedHealth, type HealthWord, healthWords, span } from '../entry/health.ts'
 import { isWhole } from '../entry/held.ts'
 import type { FeedError } from '../errors/feed-error.ts'
 import { renderText } from '../errors/render.ts'
 import { epochMilliseconds } from '../time/zone.ts'
+import { behindText } from './nothing-yet.ts'
 import type { Output, Style } from './output.ts'
 import { counted, figure, oneLine } from './words.ts'
 
@@ -11,6 +13,8 @@ export interface FeedStatusShown extends FeedHealth {
   readonly stale: number
   /** The revision that the results store has seen. Lower than the feed's own: consumers are behind. */
   readonly consumed: number | null
+  /** What the results store lacks; null: nothing. */
+  readonly behind: Behind | null
 }
 
 const looks: Readonly<Record<HealthWord, Style>> = {
@@ -85,7 +89,7 @@ function agoText(iso: string, now: Date): string {
 }
 
 function reasonsOf(feed: FeedStatusShown): readonly string[] {
-  const { reasons, pending, lease, revision, consumed, releasedAt } = feed
+  const { reasons, pending, lease, revision, behind, releasedAt } = feed
   return [
     ...reasons,
     ...holdsText(feed),
@@ -98,9 +102,7 @@ function reasonsOf(feed: FeedStatusShown): readonly string[] {
     ...(lease === null
       ? []
       : [`a poll has it until ${lease.until} at the latest; one that died keeps it until then`]),
-    ...(consumed !== null && consumed < revision
-      ? [`results are behind: revision ${consumed} of ${revision} is processed`]
-      : []),
+    ...(behind === null ? [] : [behindText(behind)]),
   ]
 }
 
@@ -143,6 +145,9 @@ function nextOf({ feeds, problems, root }: Shown): string {
     return areAll('silent')
       ? 'Nothing is polled any more. Start it again: feed run'
       : pollText('Others are polled', silent)
+  const lacking = feeds.find(({ behind }) => behind?.isRecent === false)
+  if (lacking !== undefined)
+    return `Results are missing here; make them again from the archive: feed replay ${lacking.feed}`
   if (problems.length > 0) return 'Feeds with problems are not polled: feed validate'
   if (fresh !== undefined)
     return `Poll what was never polled: feed run ${areAll('new') ? '' : `${fresh.feed} `}--once`

@@ -1,3 +1,4 @@
+import { behindOf } from '../entry/behind.ts'
 import { type HealthWord, healthOf, healthWords } from '../entry/health.ts'
 import { heldOf } from '../entry/held.ts'
 import { type Homes, openHomes } from '../entry/homes.ts'
@@ -24,16 +25,15 @@ export const status = command({
     const problems = compiled.flatMap((one) => one.problems)
     const plans = compiled.flatMap(({ plan }) => (plan === undefined ? [] : [plan]))
     await using homes = openHomes(config)
-    const consumed = new Map(
-      (await homes.results.statuses(signal)).map(({ feed, revision }) => [feed, revision]),
-    )
     const now = clock.now()
     const feeds: FeedStatusShown[] = []
     for (const plan of plans) {
       const { head, damage } = await peekState(plan.feed, homes.state, signal)
       const held = await staleOf(plan.feed, head, homes, signal)
       const health = healthOf(plan, head, now, damage ?? held.damage)
-      feeds.push({ ...health, stale: held.stale, consumed: consumed.get(plan.feed) ?? null })
+      const behind = head && (await behindOf(plan.feed, head, homes.results, now, signal))
+      const consumed = head === undefined ? null : (behind?.has.revision ?? head.revision)
+      feeds.push({ ...health, stale: held.stale, consumed, behind: behind ?? null })
     }
     const without = args.feed.length > 0 ? [] : await withoutPlan(plans, problems, homes, signal)
     feeds.sort((one, other) => rank(one.word) - rank(other.word) || (one.feed < other.feed ? -1 : 1))
@@ -76,6 +76,7 @@ async function withoutPlan(
 function exitOf(feeds: readonly FeedStatusShown[], problems: readonly FeedError[]): Exit {
   const words = new Set(feeds.map(({ word }) => word))
   const bad: readonly HealthWord[] = ['damaged', 'failing', 'silent', 'late', 'new']
-  if (problems.length > 0 || bad.some((word) => words.has(word))) return exit.problems
+  const isMissing = feeds.some(({ behind }) => behind?.isRecent === false)
+  if (problems.length > 0 || isMissing || bad.some((word) => words.has(word))) return exit.problems
   return feeds.some(({ word, holds }) => word === 'held' || holds.length > 0) ? exit.held : exit.fine
 }

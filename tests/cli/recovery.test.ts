@@ -23,12 +23,37 @@ async function afterNight(): Promise<{ readonly one: Night; readonly figures: st
   return { one, figures: (await one.feed(['results', '--csv'])).stdout }
 }
 
-test('lost results come back by a replay', async () => {
+test('lost results are missed by who asks for them, and come back by a replay', async () => {
   const { one, figures } = await afterNight()
   lose(one, 'results.sqlite')
-  expect((await one.feed(['results'])).stdout).toContain('There are no results yet')
+  const lacks = 'the results store has nothing of 3 results; make them again: feed replay us-xx-county'
+  const results = await one.feed(['results'])
+  expect(results.stdout).toBe(`→ us-xx-county: ${lacks}\n`)
+  expect(results.exit).toBe(1)
+  const csv = await one.feed(['results', '--csv'])
+  expect(csv).toMatchObject({ stderr: `us-xx-county: ${lacks}\n`, exit: 1 })
+  const status = await one.feed(['status'])
+  expect(status.stdout).toContain(`us-xx-county: ${lacks}`)
+  expect(status.stdout).toContain('→ Results are missing here')
+  expect(status.exit).toBe(1)
   await one.feed(['replay', 'us-xx-county'])
   expect((await one.feed(['results', '--csv'])).stdout).toBe(figures)
+})
+
+test('results that were lost in part are missed too: the next change hides nothing', async () => {
+  const { one, figures } = await afterNight()
+  lose(one, 'results.sqlite')
+  lose(one, 'log.sqlite')
+  one.publish({ ...firstCounts, Elm: [1_100, 2_900], Oak: [1_400, 1_000] })
+  await one.feed(['run', '--once'])
+  await one.clock.advance(61_000)
+  const { exit, stdout } = await one.feed(['results'])
+  expect(stdout).toContain('the results store has revision 4 of 4, 1 of 3 results')
+  expect(exit).toBe(1)
+  await one.feed(['replay', 'us-xx-county'])
+  const after = await one.feed(['results', '--csv'])
+  expect(after).toMatchObject({ stderr: '', exit: 0 })
+  expect(after.stdout.split('\n')).toHaveLength(figures.split('\n').length)
 })
 
 test('a lost log is filled again by a replay, and no figure changes', async () => {

@@ -44,6 +44,38 @@ describe('feed results', () => {
     }
   })
 
+  test('of an id that no feed has is told like everywhere; of a feed without a poll, that it had none', async () => {
+    const one = night({ feeds: { 'us-xx-county': spec('us-xx-county'), 'us-xx-other': spec('us-xx-other') } })
+    one.publish(firstCounts)
+    await one.feed(['run', 'us-xx-county', '--once'])
+    const unknown = await one.feed(['results', '--feed', 'us-xx-countie'])
+    expect(unknown.stderr).toMatch(/^CLI_FEED_UNKNOWN .*\n {2}Did you mean "us-xx-county"\?/)
+    expect(unknown.stderr).toBe((await one.feed(['status', 'us-xx-countie'])).stderr)
+    const never = await one.feed(['results', '--feed', 'us-xx-other'])
+    expect(never.stderr).toMatch(/^CLI_FEED_NEVER_POLLED .*\n {2}Poll it with "feed run us-xx-other --once"/)
+    expect([unknown.exit, never.exit]).toEqual([2, 2])
+  })
+
+  test('of a moment says that what was held then is not known', async () => {
+    const one = await counted()
+    const at = ['results', '--at', '2024-11-06T02:01:00Z']
+    expect((await one.feed(at)).stdout).toContain('What was held at that moment is not kept')
+    const csv = await one.feed([...at, '--csv'])
+    expect(csv.stderr).toContain('What was held at that moment is not kept')
+    expect(csv.stdout).not.toContain('not kept')
+    expect((await one.json(at)).lines).toMatchObject([{ staleIsKnown: false }])
+  })
+
+  test('before any is published says why: never polled, or all of it held behind the closing of polls', async () => {
+    const one = night({ start: '2024-11-06T00:30:00Z' })
+    expect((await one.feed(['results'])).stdout).toBe('→ There are no results yet: feed run --once\n')
+    one.publish(firstCounts)
+    await one.feed(['run', '--once'])
+    const { stdout, exit } = await one.feed(['results'])
+    expect(stdout).toBe('→ us-xx-county was polled, and all it gave is held: feed holds us-xx-county\n')
+    expect(exit).toBe(0)
+  })
+
   test('is as it was at a moment, sums included', async () => {
     const one = await counted()
     await one.clock.advance(60_000)
@@ -56,6 +88,7 @@ describe('feed results', () => {
     expect(await csv('--at', '2024-11-05T21:00:59-05:00')).toContain(`${state},xx,ada,Ada,REP,4750,`)
     const before = await one.feed(['results', '--at', '2024-11-06T01:59:59Z'])
     expect(before.stdout).toContain('There was nothing yet')
+    expect(before.stdout).toContain('the first capture that was published is of 2024-11-06T02:00:00.000Z')
   })
 
   test('quotes what a comma or a quotation mark would break in CSV', async () => {
@@ -101,7 +134,7 @@ describe('feed results', () => {
       'Did you mean xx/senator?',
     )
     expect((await one.feed(['results', '--feed', 'us-xx-count'])).stderr).toContain(
-      'Did you mean us-xx-county?',
+      'Did you mean "us-xx-county"?',
     )
   })
 })

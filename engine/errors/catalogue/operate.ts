@@ -38,10 +38,10 @@ export const CLI_RESULT_UNKNOWN = entry<{
       ? `A RESULT is CONTEST, UNIT or CONTEST/UNIT, and may come later: write the whole id of its unit then, as ocd-division/…/county:oak. ${d.known.length === 0 ? 'Nothing is known of this feed yet; without RESULT all of it is held.' : some(d.known)}`
       : `Did you mean ${d.near}?`,
 })
-export const CLI_FEED_NEVER_POLLED = entry<{ feed: string; near: string | undefined }>({
+export const CLI_FEED_NEVER_POLLED = entry<{ feed: string }>({
   retryable: false,
   message: (d) => `The feed "${d.feed}" was never polled.`,
-  hint: (d) => perhaps(d.near, `Poll it with "feed run ${d.feed} --once".`),
+  hint: (d) => `Poll it with "feed run ${d.feed} --once".`,
 })
 export const CLI_ANSWER_MISSING = entry<{ option: string; what: string }>({
   retryable: false,
