@@ -3,7 +3,7 @@ import type { FeedScene, NightEvent, Scene } from '../../rehearse/scene.ts'
 import type { Output, Style } from '../output.ts'
 import { tableLines } from '../text-table.ts'
 import { figure, oneLine } from '../words.ts'
-import { eventWords, type ShowTime } from './said.ts'
+import { eventWords, onWallClock, type ShowTime } from './said.ts'
 
 const mostContests = 6
 const mostHolds = 3
@@ -64,7 +64,7 @@ export function frameLines(
           [{ title: 'time' }, { title: 'feed' }, { title: 'event' }, { title: 'what', flexible: true }],
           last.map((event) => {
             const [what, look, rest] = eventWords(event)
-            return [time(event.at), event.feed, style(look, what), rest]
+            return [time(event.at), event.feed, style(look, what), onWallClock(rest, time)]
           }),
         )),
   ]

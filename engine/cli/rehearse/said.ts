@@ -14,6 +14,12 @@ export function showTime(zone: string, withDay: boolean): ShowTime {
   }
 }
 
+const instant = /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g
+
+/** Reasons name instants as they are written inside; who reads of a night reads its wall clock. */
+export const onWallClock = (text: string, time: ShowTime): string =>
+  text.replaceAll(instant, (iso) => time(iso))
+
 const endings = {
   superseded: 'a newer capture is clean',
   released: 'a person released it',
@@ -57,5 +63,5 @@ export function correctionText({ contest, unit, falls }: Correction): string {
 /** One line for those who read along without a terminal. */
 export function eventLine(event: NightEvent, time: ShowTime, { style }: Pick<Output, 'style'>): string {
   const [what, look, rest] = eventWords(event)
-  return `${time(event.at)}  ${event.feed.padEnd(12)}  ${style(look, what.padEnd(9))}  ${rest}`
+  return `${time(event.at)}  ${event.feed.padEnd(12)}  ${style(look, what.padEnd(9))}  ${onWallClock(rest, time)}`
 }

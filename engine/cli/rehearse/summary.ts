@@ -4,10 +4,12 @@ import type { FeedReport, HoldReport, Report, TotalReport } from '../../rehearse
 import type { Output } from '../output.ts'
 import { counted, figure, oneLine } from '../words.ts'
 import { progressOf, votesIn } from './frame.ts'
-import { correctionText, type ShowTime } from './said.ts'
+import { correctionText, onWallClock, type ShowTime } from './said.ts'
 import { wrapped } from './wrapped.ts'
 
 const mostHeld = 3
+/** Of one result. */
+const mostFigures = 6
 const mostPast = 40
 
 /** What came of the night: figures, holds, numbers. */
@@ -91,7 +93,7 @@ function showStanding(
   out.line(out.style('bold', 'Held at the end'))
   for (const { hold, feed, code, reason, hint, from, held } of standing) {
     out.line(`${out.style('yellow', hold)}  ${feed}  ${code}  since ${time(from)}`)
-    out.line(wrapped(oneLine(reason), out.width))
+    out.line(wrapped(onWallClock(oneLine(reason), time), out.width))
     for (const { key, now, before } of held.slice(0, mostHeld)) {
       const names = namesIn(key, totals)
       out.line(wrapped(`the source says  ${figuresText(now, names)}`, out.width))
@@ -103,15 +105,18 @@ function showStanding(
   out.line()
 }
 
-const figuresText = (
+/** In the order of the ballot, as far as the names have it; no longer than a line or two. */
+function figuresText(
   votes: Readonly<Record<string, number>> | null,
   names: ReadonlyMap<string, string>,
-): string =>
-  votes === null
-    ? 'nothing'
-    : Object.entries(votes)
-        .map(([id, count]) => `${names.get(id) ?? id} ${figure(count)}`)
-        .join(', ')
+): string {
+  if (votes === null) return 'nothing'
+  const ballot = [...names.keys()].filter((id) => id in votes)
+  const ids = [...ballot, ...Object.keys(votes).filter((id) => !names.has(id))]
+  const shown = ids.slice(0, mostFigures).map((id) => `${names.get(id) ?? id} ${figure(votes[id] ?? 0)}`)
+  const more = ids.length - shown.length
+  return [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join(', ')
+}
 
 /** What the selections of a result are called, as far as the totals of its contest tell. */
 function namesIn(key: string, totals: readonly TotalReport[]): ReadonlyMap<string, string> {
@@ -141,7 +146,7 @@ function showPast(past: readonly HoldReport[], time: ShowTime, out: Output): voi
     const what = results === 0 ? 'whole capture' : counted(results, 'result')
     const ended = how === null ? '' : `, ${endings[how]}`
     out.line(`${time(from)} to ${time(until ?? from)}  ${feed}  ${code}  ${what}${ended}`)
-    out.line(wrapped(oneLine(reason), out.width))
+    out.line(wrapped(onWallClock(oneLine(reason), time), out.width))
   }
   if (past.length > mostPast) out.line(`… and ${past.length - mostPast} more: --json lists all`)
   out.line()
