@@ -1,4 +1,3 @@
-import { posix } from 'node:path'
 import { type FeedError, feedError } from '../errors/feed-error.ts'
 import type { FeedId } from '../model/ids.ts'
 import type { Json, JsonObject } from '../model/json.ts'
@@ -8,6 +7,7 @@ import { sectionsOf } from '../spec/sections-of.ts'
 import { compileChecks, reportUnknownStages } from './checks.ts'
 import { type Compiling, readText, type Section, type SpecFiles } from './compiling.ts'
 import { compileElection } from './election.ts'
+import { feedsRootOf } from './feeds-root.ts'
 import { planHash } from './hash.ts'
 import { compileLimits } from './limits.ts'
 import { compileLookups, type Lookups, reportUnusedLookups } from './lookups.ts'
@@ -15,7 +15,7 @@ import { compileOne, type Reading, readingKeys } from './part.ts'
 import { compileParts } from './parts.ts'
 import type { Plan } from './plan.ts'
 import { parametersOf, readProfile } from './profile.ts'
-import { compileSchedule } from './schedule.ts'
+import { compileSchedule, reportZoneOf } from './schedule.ts'
 import { tables as allTables, type Tables } from './tables.ts'
 import { has, isObject, reportElsewhere, reportMissing } from './whole.ts'
 
@@ -23,15 +23,6 @@ import { has, isObject, reportElsewhere, reportMissing } from './whole.ts'
 export type Compiled =
   | { readonly path: string; readonly plan: Plan; readonly problems: readonly [] }
   | { readonly path: string; readonly plan: undefined; readonly problems: readonly FeedError[] }
-
-/** The folder of feeds that a spec belongs to: the nearest one above it in which elections lie, else its own. */
-export function feedsRootOf(path: string, files: Pick<SpecFiles, 'list'>): string {
-  const own = posix.dirname(path)
-  for (let folder = own; ; folder = posix.dirname(folder)) {
-    if (files.list(folder).includes('elections/')) return folder
-    if (posix.dirname(folder) === folder) return own
-  }
-}
 
 /** Compiles one spec. Pure but for `files`: the same files give the same plan, on every machine, under the same hash. */
 export function compileFeed(path: string, files: SpecFiles, tables: Tables = allTables): Compiled {
@@ -70,6 +61,7 @@ function compileText(path: string, text: string, compiling: Compiling): Plan | u
   if (own.unit !== undefined && election !== undefined) reportElsewhere(own.unit, election, document, report)
   const timed =
     own.schedule && compileSchedule({ value: own.schedule, document, path: ['schedule'] }, compiling)
+  if (own.schedule === undefined) reportZoneOf(document, compiling)
   const limits = compileLimits(section('limits'), compiling)
   const given = section('lookups')
   const lookups = { ...namedLookups(given?.document ?? document), ...compileLookups(given, compiling) }

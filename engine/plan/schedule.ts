@@ -1,15 +1,25 @@
 import type { Path } from '../component.ts'
 import { feedError } from '../errors/feed-error.ts'
 import { near } from '../flow/near.ts'
+import type { SpecDocument } from '../spec/document.ts'
 import type { FeedValue } from '../spec/sections.ts'
 import { milliseconds } from '../time/duration.ts'
 import { epochMilliseconds, instantText, isSkipped, isTimeZone, zonedTime } from '../time/zone.ts'
 import type { Compiling, Section } from './compiling.ts'
 import type { Schedule, Window } from './plan.ts'
+import { isObject } from './whole.ts'
 
 export interface CompiledSchedule {
   readonly timezone: string
   readonly schedule: Schedule
+}
+
+/** A zone is told to be none also where the rest of the section does not fit its schema. */
+export function reportZoneOf(document: SpecDocument, compiling: Compiling): void {
+  const schedule = isObject(document.value) ? (document.value['schedule'] ?? null) : null
+  const zone = isObject(schedule) ? schedule['timezone'] : undefined
+  if (typeof zone === 'string' && !isTimeZone(zone))
+    reportZone(zone, document.position(['schedule', 'timezone']), compiling)
 }
 
 /** Local times become instants; windows that could never be used are mistakes. */

@@ -7,7 +7,10 @@ import type { Position } from '../model/position.ts'
 export interface SpecTable {
   readonly file: string
   readonly columns: readonly string[]
+  /** Those that have all columns. */
   readonly rows: readonly TableRow[]
+  /** What is wrong with the others. */
+  readonly problems: readonly FeedError[]
 }
 export interface TableRow {
   readonly at: Position
@@ -19,45 +22,57 @@ interface TableFault {
   readonly code?: string
   readonly message: string
   readonly lines?: number
-  readonly record?: readonly string[]
-  readonly columns?: readonly string[]
-  readonly expected_length?: number
 }
 const cells = (count: number): string => `${count} ${count === 1 ? 'cell' : 'cells'}`
-const ragged = ({ record = [] }: TableFault): string =>
-  `This row has ${cells(record.length)}, and the header another number`
-const words: Readonly<Record<string, (fault: TableFault) => string>> = {
-  CSV_RECORD_INCONSISTENT_FIELDS_LENGTH: ragged,
-  CSV_RECORD_INCONSISTENT_COLUMNS: ragged,
-  CSV_QUOTE_NOT_CLOSED: () => 'A quote that is opened somewhere is not closed before the end of the file',
-  INVALID_OPENING_QUOTE: () => 'A quote stands inside a cell that does not begin with one',
-  CSV_INVALID_CLOSING_QUOTE: () => 'Behind a closing quote the cell goes on',
+const words: Readonly<Record<string, string>> = {
+  CSV_QUOTE_NOT_CLOSED: 'A quote that is opened somewhere is not closed before the end of the file',
+  INVALID_OPENING_QUOTE: 'A quote stands inside a cell that does not begin with one',
+  CSV_INVALID_CLOSING_QUOTE: 'Behind a closing quote the cell goes on',
 }
 
-/** Reads a table strictly: a header of unique names, and as many cells in every row. Or says what is wrong, and where. */
+/**
+ * Reads a table strictly: a header of unique names, and as many cells in every row. What is wrong with single rows stands
+ * beside the others; what is wrong with the whole comes instead of a table.
+ */
 export function readTable(file: string, text: string): SpecTable | FeedError {
   const at = (line: number): Position => ({ file, line, column: 1 })
   const wrong = (problem: string, line: number) => feedError('SPEC_TABLE', { problem }, { at: at(line) })
   let records: readonly { readonly record: readonly string[]; readonly info: { readonly lines: number } }[]
   try {
-    records = parse(text, { info: true, bom: true, trim: true, skip_empty_lines: true }) as never
+    records = parse(text, {
+      info: true,
+      bom: true,
+      trim: true,
+      skip_empty_lines: true,
+      relax_column_count: true,
+    }) as never
   } catch (error) {
     const fault = error as TableFault
-    return wrong(words[fault.code ?? '']?.(fault) ?? fault.message, fault.lines ?? 1)
+    return wrong(words[fault.code ?? ''] ?? fault.message, fault.lines ?? 1)
   }
   const [header, ...rows] = records
   if (header === undefined) return wrong('The table is empty', 1)
   const columns = header.record
   const twice = columns.find((name, index) => columns.indexOf(name) !== index)
   if (twice !== undefined) return wrong(`The column "${twice}" stands twice in the header`, 1)
+  const found = rows.map(({ record, info }) => ({
+    record,
+    // Counted at its end: a cell may go over several lines.
+    line: info.lines - record.join('').split('\n').length + 1,
+  }))
+  const isWhole = ({ record }: { readonly record: readonly string[] }) => record.length === columns.length
   return {
     file,
     columns,
-    rows: rows.map(({ record, info }) => ({
-      // Counted at its end: a cell may go over several lines.
-      at: at(info.lines - record.join('').split('\n').length + 1),
+    rows: found.filter(isWhole).map(({ record, line }) => ({
+      at: at(line),
       values: Object.fromEntries(columns.map((name, index) => [name, record[index] ?? ''])),
     })),
+    problems: found
+      .filter((row) => !isWhole(row))
+      .map(({ record, line }) =>
+        wrong(`This row has ${cells(record.length)}, and the header ${columns.length}`, line),
+      ),
   }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { compileFeed, feedsRootOf } from '../../engine/plan/compile.ts'
+import { compileFeed } from '../../engine/plan/compile.ts'
+import { feedsRootOf } from '../../engine/plan/feeds-root.ts'
 import { electionPath, feedPath, filesOf, planOf, problemsOf, specText } from './specs.ts'
 
 describe('a plan', () => {

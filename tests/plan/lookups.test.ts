@@ -44,8 +44,21 @@ describe('what is wrong with a lookup is said at its place, and not at every use
     ],
     [
       table,
-      beside('counties.csv', 'name,fips\nWake\n'),
-      ['us-nc/general/counties.csv:2:1 SPEC_TABLE This row has 1 cell, and the header another number.'],
+      beside('counties.csv', 'name,fips\nWake\nDare,1\nDare,2\n'),
+      [
+        'us-nc/general/counties.csv:2:1 SPEC_TABLE This row has 1 cell, and the header 2.',
+        'us-nc/general/counties.csv:4:1 SPEC_SAME_NAME The key "Dare" is given twice; also at feeds/us-nc/general/counties.csv:3.',
+      ],
+    ],
+    [
+      '{ county: { file: /etc/passwd, key: name, value: fips } }',
+      beside('etc/passwd', 'name,fips\n'),
+      ['12:28 SPEC_FILE_OUTSIDE The lookup /etc/passwd lies outside of the folder of the feeds.'],
+    ],
+    [
+      '{ county: { file: ../../../counties.csv, key: name, value: fips } }',
+      { 'counties.csv': 'name,fips\n' },
+      ['12:28 SPEC_FILE_OUTSIDE The lookup ../../../counties.csv lies outside of the folder of the feeds.'],
     ],
     [
       '{ county: { file: counties.csv, key: name } }',

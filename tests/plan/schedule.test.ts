@@ -115,3 +115,10 @@ test.each([
     `9:62 SPEC_VALUE schedule.windows.every is "${every}"; it ${expected}.`,
   ])
 })
+
+test('another mistake of the section hides no zone that is none', () => {
+  expect(problemsOf(specText({ schedule: '{ timezone: EST, every: 5 }' }))).toEqual([
+    '5:23 SPEC_ZONE "EST" is not the time zone of a place.',
+    '5:35 SPEC_VALUE schedule.every is 5; it must be a text.',
+  ])
+})

@@ -4,8 +4,8 @@ import { lacksColumn, readTable } from '../../engine/spec/table.ts'
 
 const wrong = (text: string): string => {
   const table = readTable('counties.csv', text)
-  if (!(table instanceof FeedError)) return 'no problem'
-  return `${table.at?.file}:${table.at?.line} ${table.code} ${table.message}`
+  const problems = table instanceof FeedError ? [table] : table.problems
+  return problems.map(({ at, code, message }) => `${at?.file}:${at?.line} ${code} ${message}`).join('; ')
 }
 
 describe('a table', () => {
@@ -22,10 +22,11 @@ describe('a table', () => {
 
   test.each([
     ['', 'counties.csv:1 SPEC_TABLE The table is empty.'],
-    ['name,fips\nWake\n', 'counties.csv:2 SPEC_TABLE This row has 1 cell, and the header another number.'],
+    ['name,fips\nWake\n', 'counties.csv:2 SPEC_TABLE This row has 1 cell, and the header 2.'],
+    ['name,fips\nDare,1\nWake,1,2\n', 'counties.csv:3 SPEC_TABLE This row has 3 cells, and the header 2.'],
     [
-      'name,fips\nDare,1\nWake,1,2\n',
-      'counties.csv:3 SPEC_TABLE This row has 3 cells, and the header another number.',
+      'name,fips\nDare\nWake,1\n"New\nHanover",1,2\n',
+      'counties.csv:2 SPEC_TABLE This row has 1 cell, and the header 2.; counties.csv:4 SPEC_TABLE This row has 3 cells, and the header 2.',
     ],
     ['name,name\n', 'counties.csv:1 SPEC_TABLE The column "name" stands twice in the header.'],
     [

@@ -85,13 +85,19 @@ export const SPEC_FILE_MISSING = entry<{ file: string; what: string }>({
   message: (d) => `The ${d.what} ${d.file} does not exist.`,
   hint: () => 'Paths start at the folder of the file that names them.',
 })
+export const SPEC_FILE_OUTSIDE = entry<{ file: string; what: string }>({
+  retryable: false,
+  message: (d) => `The ${d.what} ${d.file} lies outside of the folder of the feeds.`,
+  hint: () =>
+    'Give a relative path, from the folder of the file that names it to one inside the folder of the feeds.',
+})
 export const SPEC_TABLE = entry<{ problem: string; remedy?: string }>({
   retryable: false,
   message: (d) => `${d.problem}.`,
   hint: (d) =>
     d.remedy ??
     'A table is a CSV file in UTF-8 with a header; every row has all its columns, and keys are unique.',
-  example: { problem: 'This row has 1 cell, and the header another number' },
+  example: { problem: 'This row has 1 cell, and the header 2' },
 })
 export const SPEC_TABLE_COLUMN = entry<{
   file: string
