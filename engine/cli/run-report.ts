@@ -53,7 +53,7 @@ export function runReport(
     end(held) {
       out.data({ polls: counts.total(), ...counts.all(), held })
       out.line(`${counted(counts.total(), 'poll')}: ${counts.words()}.`)
-      out.next(nextOf(held, counts.of('failed'), lastOf))
+      out.next(nextOf(held, lastOf))
     },
     without: () => counts.of('failed') + counts.of('lost') + counts.of('skipped'),
   }
@@ -72,15 +72,29 @@ function standingText(standing: StandingHolds | undefined): string {
   return `; ${counted(holds, 'hold')} ${holds === 1 ? 'stands' : 'stand'} in ${counted(standing.size, 'feed')}: feed holds`
 }
 
-function nextOf(held: readonly string[], failed: number, lastOf: ReadonlyMap<string, PollOutcome>): string {
+function nextOf(held: readonly string[], lastOf: ReadonlyMap<string, PollOutcome>): string {
+  const failing = failingText(lastOf)
+  if (failing !== undefined)
+    return held.length > 0 ? `${failing}; something is held too: feed holds ${held[0]}` : failing
   for (const [feed, last] of lastOf) {
     if (last.kind !== 'skipped') continue
     const again = last.why === 'busy' ? `; after that: feed run ${feed} --once` : ''
     return `${feed} was not polled: ${skippedText(last)}${again}`
   }
   if (held.length > 0) return `Something is held, its last good figures stand: feed holds ${held[0]}`
-  if (failed > 0) return 'The last good figures of what failed stay, visibly stale: feed status'
   return 'See the figures: feed results'
+}
+
+/** Why the last poll of a feed failed, other than by being stopped; of several feeds, of the first. */
+function failingText(lastOf: ReadonlyMap<string, PollOutcome>): string | undefined {
+  const failing = [...lastOf].flatMap(([feed, last]) =>
+    last.kind === 'failed' && last.error.code !== 'POLL_STOPPED'
+      ? [`${feed} failed: ${last.error.code} ${last.error.message}`]
+      : [],
+  )
+  const others = failing.length > 1 ? ` So did ${counted(failing.length - 1, 'other')}.` : ''
+  if (failing.length === 0) return undefined
+  return `${failing[0]}${others} Last good figures stay, visibly stale: feed status`
 }
 
 function counter() {

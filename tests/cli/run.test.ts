@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { changeHead } from '../helpers/change-head.ts'
@@ -48,6 +49,24 @@ describe('feed run --once', () => {
       /us-xx-empty {2}failed {2}SOURCE_MISSING There is no counts\.csv\.\n +Check the path/,
     )
     expect(stdout).toContain('us-xx-county  published')
+    expect(stdout).toMatch(
+      /→ us-xx-empty failed: SOURCE_MISSING There is no counts\.csv\. Last good figures stay/,
+    )
+    expect(exit).toBe(1)
+  })
+
+  test('says what failed before what is held', async () => {
+    const one = night({ feeds: { 'us-xx-county': spec('us-xx-county'), 'us-xx-empty': spec('us-xx-empty') } })
+    one.publish(firstCounts)
+    one.publish(firstCounts, 'us-xx-empty')
+    await one.feed(['run', '--once'])
+    await one.feed(['hold', 'us-xx-county', '--who', 'Kim', '--why', 'the office asked'])
+    for (const name of ['us-xx-county', 'us-xx-empty'])
+      rmSync(join(one.folder, 'feeds/us-xx', name, 'counts.csv'))
+    const { exit, stdout } = await one.feed(['run', '--once'])
+    expect(stdout).toMatch(
+      /→ us-xx-\w+ failed: SOURCE_MISSING There is no counts\.csv\. So did 1 other\. .*feed status; something is held too: feed holds us-xx-county\n$/,
+    )
     expect(exit).toBe(1)
   })
 
