@@ -6,6 +6,7 @@ import type { FeedId, ResultKey } from '../model/ids.ts'
 import { readHeld } from '../poll/changeset.ts'
 import { covers } from '../poll/holds.ts'
 import type { StateStore } from '../state/store.ts'
+import { holdEnd } from './hold-end.ts'
 import { peekHead } from './peek-head.ts'
 
 /** A hold and what it keeps back, figure by figure. */
@@ -13,6 +14,8 @@ export interface HoldShown {
   readonly feed: FeedId
   readonly hold: Hold
   readonly results: readonly HeldResult[]
+  /** What ends it, where nobody can release it. */
+  readonly end: string | undefined
 }
 
 /** What of a feed is held, and which of its standing figures are stale for it. */
@@ -36,6 +39,7 @@ export async function heldOf(
     feed,
     hold,
     results: held.filter(({ holds: by }) => by.includes(hold.id)),
+    end: holdEnd(feed, hold, head),
   }))
   const whole = head.holds.find(isWhole)
   const byKey = new Map(held.map((one) => [one.key, one]))

@@ -4,6 +4,7 @@ import type { Head } from '../model/head.ts'
 import type { Hold, Order } from '../model/hold.ts'
 import type { FeedId } from '../model/ids.ts'
 import { emptyHead, type StateHome } from './home.ts'
+import { refusalOf } from './refusal.ts'
 
 /**
  * So many orders stay in the head, beside those that say what is waived of the capture last judged; all of them stay in
@@ -41,19 +42,14 @@ export async function releaseHold(
     return hold
   }
   const hold = found(await home.head(feed, signal))
-  const isOfAPerson = hold.by !== undefined
-  if (!isOfAPerson && !hold.code.startsWith('CHECK_')) {
-    throw refused('it is no doubt about figures, and goes by itself once its cause is gone')
-  }
   const { code, group, capture } = hold
   const order: Order = { order: 'release', hold: id, code, group, capture, ...said }
   await without(home, feed, order, signal, (head) => {
     const now = found(head)
-    if (!isOfAPerson && now.capture !== head.judged?.capture) {
-      throw refused('a newer capture came, and is held as a whole')
-    }
+    const refusal = refusalOf(now, head.judged)
+    if (refusal !== undefined) throw refused(refusal)
     if (now.capture !== capture) throw refused('a newer capture came in this very moment')
-    const holds = isOfAPerson ? head.holds.filter((one) => one !== now) : head.holds
+    const holds = now.by !== undefined ? head.holds.filter((one) => one !== now) : head.holds
     return { holds, orders: kept(head, order), reopened: true, statusAt: null }
   })
   return { hold, order }

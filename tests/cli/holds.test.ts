@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { type Counties, figureOf, firstCounts, type Night, night, state } from '../helpers/night.ts'
 import { withdraw } from '../helpers/withdraw.ts'
@@ -89,12 +91,42 @@ describe('a large fall', () => {
     expect((await one.feed(['results'])).stdout).toMatch(/Elm +3,100 +2,800 +stale/)
   })
 
+  test('and the other are not offered for release then: what ends them is said', async () => {
+    const { one, id } = await afterFall()
+    one.publish({})
+    await one.feed(['run', '--once'])
+    const { stdout } = await one.feed(['holds'])
+    expect(stdout).toContain('The next capture that can be read decides about it.')
+    expect(stdout).not.toContain(`feed release ${id}`)
+    // The newest capture is doubted as a whole, which a person may release.
+    const newest = /feed release (h-[0-9a-f]{8})/.exec(stdout)?.[1] ?? ''
+    expect((await one.feed(['release', newest, '--why', 'it is right'])).exit).toBe(0)
+  })
+
   test('says what was probably meant by a hold that does not exist', async () => {
     const { one, id } = await afterFall()
     const typo = `${id.slice(0, -1)}x`
     const { stderr } = await one.feed(['release', typo, '--why', 'confirmed'])
     expect(stderr).toContain(`Did you mean ${id}?`)
   })
+})
+
+test('a capture that can not be read is not offered for release: what ends its hold is said', async () => {
+  const one = night()
+  one.publish(firstCounts)
+  await one.feed(['run', '--once'])
+  writeFileSync(join(one.folder, 'feeds/us-xx/us-xx-county/counts.csv'), 'Town,Votes\nOak,7\n')
+  await one.feed(['run', '--once'])
+  const { exit, stdout } = await one.feed(['holds'])
+  expect(stdout).toContain('It can not be released: it is no doubt about figures')
+  expect(stdout).toContain('It ends with the first capture that its spec can read')
+  expect(stdout).not.toContain('feed release')
+  expect(stdout).toContain('→ 1 hold. None of them can be released.')
+  expect(exit).toBe(3)
+  const { lines } = await one.json(['holds'])
+  expect(lines[0].holds).toMatchObject([{ canBeReleased: false }])
+  const refused = await one.feed(['release', lines[0].holds[0].id, '--why', 'go on'])
+  expect(refused.stderr).toContain('ORDER_REFUSED')
 })
 
 describe('feed hold', () => {
