@@ -1,11 +1,11 @@
 import type { Config } from '../config.ts'
 import { heldOf } from '../entry/held.ts'
 import { type Homes, openHomes } from '../entry/homes.ts'
+import { peekHead } from '../entry/peek-head.ts'
 import { rawPlaces } from '../entry/raw-places.ts'
 import { resultsAt } from '../entry/results-at.ts'
 import { stepsOf } from '../entry/why.ts'
 import { withdrawn } from '../entry/withdrawn.ts'
-import type { Order } from '../model/hold.ts'
 import { contestAndUnit, type ResultKey } from '../model/ids.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { ListedResult } from '../results/store.ts'
@@ -14,16 +14,18 @@ import { command, exit } from './command.ts'
 import { type Explained, explainedData } from './explained.ts'
 import { type FigureFound, figureAsked, figureText, findFigure, unknownFigure } from './figure.ts'
 import { behindAmong, nothingYet } from './nothing-yet.ts'
+import { isAbout } from './orders-about.ts'
 import { planOf } from './plan-of.ts'
+import { toldSteps } from './told-steps.ts'
 import { showExplained } from './why-shown.ts'
 
-/** So many earlier revisions are told; each is a file to read. */
+/** So many revisions in which the figure moved are told. */
 const mostSteps = 20
 
 export const why = command({
   arguments: { figure: { about: 'CONTEST/UNIT/SELECTION[.MODE][@TIME], as "feed results" prints it' } },
   options: {
-    all: { about: `all earlier revisions, not only ${mostSteps}` },
+    all: { about: `all earlier revisions, not only the last ${mostSteps} in which it moved` },
   },
   examples: [
     'feed why ga/us-president/ocd-division/country:us/state:ga/county:fulton/joseph-r-biden',
@@ -98,7 +100,7 @@ async function explain(
   const { result, selection } = found
   const { feed, key, revision, derived } = result
   const plan = planOf(feed, config)
-  const head = asked.at === undefined ? await state.peek(feed, signal) : undefined
+  const { head } = asked.at === undefined ? await peekHead(feed, state, signal) : { head: undefined }
   const held = head && (await heldOf(feed, head, archive, signal))
   const about = {
     found,
@@ -108,14 +110,16 @@ async function explain(
     orders: (head?.orders ?? []).filter(isAbout(key)),
   }
   if (derived)
-    return { ...about, parts: partsOf(result, asked.results, plan), steps: [], places: [], more: false }
-  const steps = []
-  let more = false
-  for await (const step of stepsOf(feed, key, revision, archive, signal)) {
-    more = steps.length >= asked.steps
-    if (more) break
-    steps.push(step)
-  }
+    return {
+      ...about,
+      parts: partsOf(result, asked.results, plan),
+      steps: [],
+      others: 0,
+      more: false,
+      places: [],
+    }
+  const all = stepsOf(feed, key, revision, archive, signal)
+  const { steps, others, more } = await toldSteps(found, all, asked.steps)
   const [newest] = steps
   const places =
     newest === undefined
@@ -128,15 +132,7 @@ async function explain(
           archive,
           signal,
         )
-  return { ...about, parts: [], steps, places, more }
-}
-
-/** Orders name a contest, a unit, a unit around it, or all. */
-function isAbout(key: ResultKey): (order: Order) => boolean {
-  const { contest, unit } = contestAndUnit(key)
-  return ({ group }) =>
-    group === '*' ||
-    group.split(/[ |]/).some((id) => id === contest || id === unit || unit.startsWith(`${id}/`))
+  return { ...about, parts: [], steps, others, more, places }
 }
 
 /** What the source says now of a figure that is held. */
@@ -145,7 +141,7 @@ function heldNow(
   held: Awaited<ReturnType<typeof heldOf>> | undefined,
 ): number | undefined {
   const one = held?.holds.flatMap(({ results }) => results).find(({ key }) => key === result.key)
-  return mode === undefined ? one?.now?.votes[selection] : undefined
+  return mode === undefined ? one?.now?.votes[selection] : one?.now?.modes?.[selection]?.[mode]
 }
 
 /** The results that a sum is made of, those that changed last first. */
