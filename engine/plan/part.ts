@@ -1,4 +1,4 @@
-import { feedError } from '../errors/feed-error.ts'
+import { type FeedError, feedError } from '../errors/feed-error.ts'
 import { near } from '../flow/near.ts'
 import { compileMapping } from '../map/compile.ts'
 import type { Mapping } from '../map/mapping.ts'
@@ -28,6 +28,8 @@ export type Once = <Made>(section: Section, make: () => Made) => Made
 interface Constructed<Port> {
   readonly type: string
   readonly port: Port
+  /** Was nothing wrong with its options? */
+  readonly sound: boolean
 }
 
 /** One part of a plan. Undefined: a problem was reported. */
@@ -43,7 +45,7 @@ export function compilePart(
   const decoder = once(decode, () => compileOne('decode', decode, compiling))
   const selector =
     select === undefined
-      ? { type: undefined, port: allRows }
+      ? { type: undefined, port: allRows, sound: true }
       : once(select, () => compileOne('select', select, compiling))
   const mapping = once(map, () => compileMap(map, context, compiling))
   if (decoder === undefined || selector === undefined) return undefined
@@ -62,6 +64,8 @@ export function compilePart(
     select === undefined
       ? { name: `decode.${decoder.type}`, columns: decoder.port.columns }
       : { name: `select.${selector.type}`, columns: selector.port.columns }
+  // What rows would have is not worth a word before it is clear which they are.
+  if (!selector.sound) return undefined
   if (lacksColumns(from, mapping, compiling)) return undefined
   return { request, unpack: opened, decode: decoder.port, select: selector.port, map: mapping }
 }
@@ -90,7 +94,13 @@ export function compileOne<Family extends keyof Tables>(
   const table = tables[family] as Tables['source'] as never
   const named = namedIn<PortOf<Family>>(familyNames[family], table, value, document, path, report)
   if (named === undefined) return undefined
-  return { type: named.component.type, port: construct(named, document, report) }
+  let sound = true
+  const noting = (error: FeedError): void => {
+    sound = false
+    report(error)
+  }
+  const port = construct(named, document, noting)
+  return { type: named.component.type, port, sound }
 }
 type PortOf<Family extends keyof Tables> = ReturnType<Tables[Family][string]['create']>
 

@@ -50,3 +50,9 @@ test('without shared sections every request needs its own', () => {
   const both = `${parts}\n  b:\n    map: ${other}`
   expect(problemsOf(specText({ source, map: undefined, parts: both }))).toEqual([])
 })
+
+test('a selector that is none is said, and not what its rows would lack', () => {
+  const spec = specText({ decode: 'html', select: '{ css: { rows: "table..x tr" } }' })
+  const codes = problemsOf(spec).map((problem) => problem.split(' ')[1])
+  expect(codes).toEqual(['SELECT_SYNTAX'])
+})

@@ -120,3 +120,29 @@ describe('css', () => {
     ])
   })
 })
+
+test.each([
+  ['table..x tr', 'There is no name behind .'],
+  ['table.a. tr', 'There is no name behind .'],
+  ['td >', 'Nothing stands behind >'],
+  ['tr:not(td + )', 'Nothing stands behind +'],
+  ['tr ~ , td', 'Nothing stands behind ~'],
+  [' ', 'It selects nothing'],
+])('%j is no selector, however the library takes it', (rows, said) => {
+  expect(constructed(css, { rows }).problems.map(({ code, message }) => [code, message])).toEqual([
+    ['SELECT_SYNTAX', `This is no CSS selector: ${said}.`],
+  ])
+})
+
+test.each([
+  'table.results > tr',
+  'tr:has(> td)',
+  'td:nth-child(2n+1)',
+  'td.\\31 x',
+  'a[href$=".csv"]',
+  "a[title='> .']",
+  'td:contains(Sen. Smith >)',
+  '.añb #é',
+])('%j is one', (rows) => {
+  expect(constructed(css, { rows }).problems).toEqual([])
+})
