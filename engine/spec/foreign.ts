@@ -20,6 +20,8 @@ export function foreign(root: Node, text: string, at: (offset: number) => Positi
   const visit = (node: unknown, depth: number): void => {
     if (isPair(node)) {
       if (!isScalar(node.key) && isNode(node.key)) refuse('a key that is no text', node.key)
+      if (isScalar(node.key) && node.key.value === '<<' && node.key.type === 'PLAIN')
+        refuse('a merge key (<<)', node.key)
       visit(node.key, depth)
       visit(node.value, depth)
       return

@@ -55,6 +55,11 @@ describe('values and keys stand where they are written', () => {
 
 describe('YAML that is no part of the spec language', () => {
   test.each([
+    [
+      'a: { <<: { rows: 1 } }\nb:\n  <<: { rows: 2 }\n',
+      ['1:6 SPEC_YAML_FEATURE Specs do without a merge key (<<).'],
+    ],
+    ['a: { "<<": 1 }', []],
     ['limits: &a { rows: 1 }', ['1:9 SPEC_YAML_FEATURE Specs do without an anchor (&a).']],
     [
       'a: &a 1\nb: *a\nc: *a',
