@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { posix } from 'node:path'
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
+import schema from '../../schemas/result.schema.json' with { type: 'json' }
 import { feedError, said } from '../errors/feed-error.ts'
 import { resultKey } from '../model/ids.ts'
 import type { Position } from '../model/position.ts'
@@ -21,10 +23,23 @@ export function expectedResults(
 }
 
 function resultOf(line: string, at: Position): Pick<Result, 'key' | 'record'> {
+  const record = recordOf(line, at)
+  if (validate()(record)) return { key: resultKey(record.contest.id, record.unit.id), record }
+  const { instancePath = '', message = 'is not valid' } = validate().errors?.[0] ?? {}
+  const inside = instancePath.slice(1).replaceAll('/', '.')
+  throw feedError('CASE_RESULTS_INVALID', { problem: `${inside || 'it'} ${message}` }, { at })
+}
+
+function recordOf(line: string, at: Position): unknown {
   try {
-    const record = JSON.parse(line) as ResultRecord
-    return { key: resultKey(record.contest.id, record.unit.id), record }
+    return JSON.parse(line)
   } catch (error) {
     throw feedError('CASE_RESULTS_INVALID', { problem: said(error) }, { at, cause: error })
   }
+}
+
+let compiled: ValidateFunction<ResultRecord> | undefined
+function validate(): ValidateFunction<ResultRecord> {
+  compiled ??= new Ajv2020({ allowUnionTypes: true }).compile<ResultRecord>(schema)
+  return compiled
 }

@@ -3,6 +3,7 @@ import { posix } from 'node:path'
 import type { Static } from 'typebox'
 import { type FeedError, feedError } from '../errors/feed-error.ts'
 import { near } from '../flow/near.ts'
+import type { Json, JsonObject } from '../model/json.ts'
 import { parseSpec, type SpecDocument } from '../spec/document.ts'
 import { notUtf8, utf8Text } from '../spec/utf8.ts'
 import { problemsOf } from '../spec/valid.ts'
@@ -18,26 +19,64 @@ export function readCases(folder: string): readonly Case[] {
   const text = utf8Text(readFileSync(path))
   if (typeof text !== 'string') throw new AggregateError([notUtf8(path, text)])
   const document = parseSpec(path, text)
-  const form =
-    document.problems.length > 0 ? document.problems : problemsOf(document.value, CasesFile, document, [])
-  if (form.length > 0) throw new AggregateError(form)
+  if (document.problems.length > 0) throw new AggregateError(document.problems)
+  const written = Array.isArray(document.value) ? document.value.map(writtenOf) : []
+  const problems = [
+    ...problemsOf(document.value, CasesFile, document, []),
+    ...written.flatMap((_, index) => problemsOfCase(written, index, document)),
+  ]
+  // A missing capture fails its case and no other; beside other mistakes it is told with them.
+  if (problems.length > 0)
+    throw new AggregateError([...problems, ...missingCaptures(written, folder, document)].toSorted(byPlace))
   const given = document.value as Static<typeof CasesFile>
-  const problems = given.flatMap((_, index) => problemsOfCase(given, index, document))
-  if (problems.length > 0) throw new AggregateError(problems)
   return given.map((one, index) => ({ ...one, index, at: document.position([index]) }))
 }
 
+/** What can be asked of a case whose form may be wrong. */
+interface Written {
+  readonly case?: string
+  readonly capture?: string
+  readonly after?: string
+  readonly release?: Json
+}
+
+function writtenOf(value: Json): Written {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return {}
+  const { release, ...rest } = value as JsonObject
+  const texts = ['case', 'capture', 'after'].flatMap((key) =>
+    typeof rest[key] === 'string' ? [[key, rest[key]] as const] : [],
+  )
+  return { ...Object.fromEntries(texts), ...(release === undefined ? {} : { release }) }
+}
+
+const byPlace = ({ at: one }: FeedError, { at: other }: FeedError): number =>
+  (one?.line ?? 0) - (other?.line ?? 0) || (one?.column ?? 0) - (other?.column ?? 0)
+
+function missingCaptures(
+  written: readonly Written[],
+  folder: string,
+  document: SpecDocument,
+): readonly FeedError[] {
+  return written.flatMap(({ capture }, index) => {
+    if (capture === undefined) return []
+    const path = posix.join(folder, 'fixtures', capture)
+    if (existsSync(posix.join(path, 'capture.yaml'))) return []
+    return [feedError('CAPTURE_MISSING', { path }, { at: document.position([index, 'capture']) })]
+  })
+}
+
 function problemsOfCase(
-  given: Static<typeof CasesFile>,
+  given: readonly Written[],
   index: number,
   document: SpecDocument,
 ): readonly FeedError[] {
-  const { case: name = '', after, release } = given[index] ?? {}
+  const { case: name, after, release } = given[index] ?? {}
   const at = (key: string) => document.position([index, key])
-  const earlier = given.slice(0, index).map((one) => one.case)
+  const before = given.slice(0, index).map((one) => one.case)
+  const earlier = before.filter((one) => one !== undefined)
   const problems: FeedError[] = []
-  const first = earlier.indexOf(name)
-  if (first !== -1) {
+  const first = before.indexOf(name)
+  if (name !== undefined && first !== -1) {
     const other = `${document.file}:${document.position([first, 'case']).line}`
     problems.push(feedError('SPEC_SAME_NAME', { what: 'case', name, other }, { at: at('case') }))
   }
@@ -48,7 +87,7 @@ function problemsOfCase(
   if (release !== undefined && after === undefined) {
     const details = {
       key: 'after',
-      inside: `the case "${name}"`,
+      inside: name === undefined ? 'a case' : `the case "${name}"`,
       meaning: 'the case whose holds are released.',
     }
     problems.push(feedError('SPEC_MISSING_KEY', details, { at: at('release') }))
