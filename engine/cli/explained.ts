@@ -1,12 +1,11 @@
 import type { RawPlace } from '../entry/raw-places.ts'
-import type { Step } from '../entry/why.ts'
 import { renderJson } from '../errors/render.ts'
 import type { Hold, Order } from '../model/hold.ts'
 import { contestAndUnit } from '../model/ids.ts'
-import type { ResultRecord } from '../model/result.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { ListedResult } from '../results/store.ts'
-import { type FigureFound, figureText } from './figure.ts'
+import { type FigureFound, figureText, votesIn } from './figure.ts'
+import type { ToldStep } from './told-steps.ts'
 
 /** Everything that is known of where a figure comes from. */
 export interface Explained {
@@ -19,7 +18,9 @@ export interface Explained {
   /** Of a sum, what it is made of; empty for a figure that the source gives. */
   readonly parts: readonly ListedResult[]
   /** Newest first. */
-  readonly steps: readonly Step[]
+  readonly steps: readonly ToldStep[]
+  /** So many others spoke of the result and left the figure as it was. */
+  readonly others: number
   readonly more: boolean
   /** What people said of it lately, oldest first. */
   readonly orders: readonly Order[]
@@ -27,28 +28,13 @@ export interface Explained {
   readonly places: readonly RawPlace[]
 }
 
-/** The votes of a figure in a record. Undefined: the record does not give them. */
-export function votesIn(
-  record: ResultRecord | null | undefined,
-  { selection, mode }: Pick<FigureFound, 'selection' | 'mode'>,
-): number | undefined {
-  return record?.selections.find(({ id }) => id === selection)?.votes[mode ?? 'total']
-}
-
 /** The step that took the result away, if it does not stand any more. */
-export const withdrawal = ({ steps: [newest] }: Pick<Explained, 'steps'>): Step | undefined =>
+export const withdrawal = ({ steps: [newest] }: Pick<Explained, 'steps'>): ToldStep | undefined =>
   newest?.change.record === null ? newest : undefined
-
-/** The figure before a step: of the step before it, or as the change says. */
-export function votesBefore({ found, steps }: Explained, index: number): number | undefined {
-  const earlier = steps[index + 1]
-  if (earlier !== undefined) return votesIn(earlier.change.record, found)
-  return found.mode === undefined ? steps[index]?.change.before?.votes[found.selection] : undefined
-}
 
 /** A figure and where it comes from, for machines. */
 export function explainedData(explained: Explained) {
-  const { found, hold, heldNow, parts, steps, places, plan, orders } = explained
+  const { found, hold, heldNow, parts, steps, others, places, plan, orders } = explained
   const { result, selection, mode } = found
   return {
     feed: result.feed,
@@ -63,11 +49,12 @@ export function explainedData(explained: Explained) {
       figure: figureText(part, selection, mode),
       votes: votesIn(part.record, found) ?? null,
     })),
-    revisions: steps.map(({ change, ...step }, index) => ({
+    otherRevisions: others,
+    revisions: steps.map(({ change, before, after, ...step }) => ({
       ...step,
       kind: change.kind,
-      before: votesBefore(explained, index) ?? null,
-      after: votesIn(change.record, found) ?? null,
+      before: before ?? null,
+      after: after ?? null,
       places: change.locators.flatMap(({ origin, places: named }) =>
         (named[selection] ?? []).map((place) => ({ origin, place })),
       ),

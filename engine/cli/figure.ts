@@ -1,6 +1,7 @@
 import { feedError } from '../errors/feed-error.ts'
 import { near } from '../flow/near.ts'
 import { contestAndUnit } from '../model/ids.ts'
+import type { ResultRecord } from '../model/result.ts'
 import { type Mode, modes } from '../model/result.ts'
 import type { ListedResult } from '../results/store.ts'
 import { epochMilliseconds } from '../time/zone.ts'
@@ -18,6 +19,14 @@ export interface FigureFound {
   readonly selection: string
   /** Undefined: the total. */
   readonly mode: Mode | undefined
+}
+
+/** The votes of a figure in a record. Undefined: the record does not give them. */
+export function votesIn(
+  record: ResultRecord | null | undefined,
+  { selection, mode }: Pick<FigureFound, 'selection' | 'mode'>,
+): number | undefined {
+  return record?.selections.find(({ id }) => id === selection)?.votes[mode ?? 'total']
 }
 
 /** A figure as people type it: CONTEST/UNIT/SELECTION[.MODE]. */

@@ -2,11 +2,12 @@ import { renderText } from '../errors/render.ts'
 import type { Order } from '../model/hold.ts'
 import { contestAndUnit } from '../model/ids.ts'
 import type { Excerpt } from '../model/row.ts'
-import { type Explained, votesBefore, votesIn, withdrawal } from './explained.ts'
-import { type FigureFound, figureText } from './figure.ts'
+import { type Explained, withdrawal } from './explained.ts'
+import { type FigureFound, figureText, votesIn } from './figure.ts'
 import { focused } from './focus.ts'
 import type { Output } from './output.ts'
 import { shellWord } from './shell-word.ts'
+import type { ToldStep } from './told-steps.ts'
 import { counted, figure, oneLine, shortHash, sized } from './words.ts'
 
 const mostParts = 12
@@ -55,7 +56,7 @@ function showParts({ found, parts }: Explained, out: Output): void {
 }
 
 function showSteps(explained: Explained, out: Output): void {
-  const { found, steps, more, plan, hold } = explained
+  const { found, steps, plan, hold } = explained
   const [newest, earlier] = steps
   if (newest === undefined) {
     out.line(
@@ -66,22 +67,13 @@ function showSteps(explained: Explained, out: Output): void {
   }
   const { feed } = found.result
   out.line()
-  out.line(`${feed}, ${stepText(explained, 0)}`)
+  out.line(`${feed}, ${stepText(newest)}`)
   for (const order of newest.releases) out.line(`  ${releaseText(order)}`)
   const changed = plan === undefined ? '; the spec is not there any more' : '; the spec has changed since'
   out.line(`  plan     ${shortHash(newest.plan)}${plan?.hash === newest.plan ? '' : changed}`)
   out.line(`  capture  ${shortHash(newest.capture)}`)
   showPlaces(explained, out)
-  if (steps.length > 1) {
-    out.line()
-    out.line('before that')
-    for (const index of steps.keys()) {
-      if (index === 0) continue
-      out.line(`  ${stepText(explained, index)}`)
-      for (const order of steps[index]?.releases ?? []) out.line(`    ${releaseText(order)}`)
-    }
-    if (more) out.line('  … and more: --all')
-  }
+  showEarlier(explained, out)
   showOrders(explained, out)
   const name = figureText(found.result, found.selection, found.mode)
   if (hold !== undefined) out.next(`What is held back, and how to release it: feed holds ${feed}`)
@@ -95,15 +87,28 @@ function showSteps(explained: Explained, out: Output): void {
   }
 }
 
-function stepText(explained: Explained, index: number): string {
-  const step = explained.steps[index]
-  if (step === undefined) return ''
-  const { revision, capturedAt, change } = step
-  const was = votesBefore(explained, index)
-  const is = votesIn(change.record, explained.found)
-  const moved = `${was === undefined ? 'nothing' : figure(was)} → ${is === undefined ? 'nothing' : figure(is)}`
+/** The revisions in which the figure moved, and how many there were in which it did not. */
+function showEarlier({ steps, others, more }: Explained, out: Output): void {
+  if (steps.length + others > 1 || more) {
+    out.line()
+    out.line('before that')
+  }
+  for (const step of steps.slice(1)) {
+    out.line(`  ${stepText(step)}`)
+    for (const order of step.releases) out.line(`    ${releaseText(order)}`)
+  }
+  if (others > 0)
+    out.line(`  ${counted(others, 'other revision')} of this result, which left this figure as it was`)
+  if (more) out.line('  … and more: --all')
+}
+
+function stepText({ revision, capturedAt, change, before, after }: ToldStep): string {
+  const [was, is] = [votesText(before), votesText(after)]
+  const moved = before === after ? `still ${is}` : `${was} → ${is}`
   return `revision ${revision}, captured ${capturedAt}: ${change.kind}, ${moved}`
 }
+
+const votesText = (votes: number | undefined): string => (votes === undefined ? 'nothing' : figure(votes))
 
 const releaseText = ({ who, why, code, group, at }: Order): string =>
   `released by ${oneLine(who)} at ${at}: ${oneLine(why)} (${code} ${group})`
