@@ -61,6 +61,7 @@ export type TraceEvent = Stamp &
         readonly event: 'hold.lifted'
         readonly hold: string
         readonly code: string
+        /** `superseded`: a newer capture is without that doubt, whatever it says. */
         readonly how: 'superseded' | 'released' | 'due'
       }
     | {

@@ -21,7 +21,7 @@ export const onWallClock = (text: string, time: ShowTime): string =>
   text.replaceAll(instant, (iso) => time(iso))
 
 const endings = {
-  superseded: 'a newer capture is clean',
+  superseded: 'a newer capture is without that doubt',
   released: 'a person released it',
   due: 'the polls have closed',
 } as const

@@ -134,7 +134,7 @@ function placeName(unit: string): string {
 }
 
 const endings = {
-  superseded: 'until a clean capture came',
+  superseded: 'until a capture without that doubt came',
   released: 'until a person released it',
   due: 'until the polls had closed',
 } as const
