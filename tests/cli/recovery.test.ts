@@ -65,6 +65,21 @@ test('a lost log is filled again by a replay, and no figure changes', async () =
   expect((await one.feed(['results', '--csv'])).stdout).toBe(figures)
 })
 
+test('results that are held when the state is made again are not said again; who missed them has them by a replay', async () => {
+  const { one, figures } = await afterNight()
+  for (const file of ['state.sqlite', 'log.sqlite', 'results.sqlite']) lose(one, file)
+  one.publish({ ...firstCounts, Elm: [100, 2_900], Oak: [1_300, 1_000] })
+  const { exit, stdout } = await one.feed(['run', '--once'])
+  expect(stdout).toContain('published  2 changes, revision 4; 1 hold')
+  expect(exit).toBe(3)
+  expect((await one.feed(['results'])).stdout).not.toMatch(/Elm +\d/)
+  await one.feed(['replay', 'us-xx-county'])
+  const votes = (csv: string) => csv.split('\n').filter((line) => line.includes('county:elm')).length
+  const after = await one.feed(['results', '--csv'])
+  expect(votes(after.stdout)).toBe(votes(figures))
+  expect((await one.feed(['results'])).stdout).toMatch(/Elm +2,900 +1,100 +stale/)
+})
+
 test('a lost state is made again from the archive by the next poll, which goes on counting and says every result again', async () => {
   const { one } = await afterNight()
   lose(one, 'state.sqlite')
