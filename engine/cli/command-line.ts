@@ -6,11 +6,14 @@ import type { Clock } from '../time/clock.ts'
 import { type Output, outputOf, type Terminal } from './output.ts'
 import { parse } from './parse.ts'
 import { type Row, table } from './table.ts'
+import { typedHere } from './typed-here.ts'
 
 /** What a command line works in: the world of a process, or of a test. */
 export interface World {
   readonly terminal: Terminal
   readonly config: () => Config
+  /** The settings file, where a variable of the process told of it. */
+  readonly settings?: string | undefined
   readonly clock: Clock
   readonly signal: AbortSignal
 }
@@ -21,7 +24,11 @@ export async function commandLine(
   world: World,
   commands: readonly Row[] = table,
 ): Promise<number> {
-  const out = outputOf(world.terminal, asksForJson(given))
+  const typed = typedHere(
+    world.settings,
+    commands.map(({ name }) => name),
+  )
+  const out = outputOf(world.terminal, asksForJson(given), typed)
   // `feed help validate` is `feed validate --help`.
   const words = given[0] === 'help' && given[1] !== undefined ? [given[1], '--help'] : given
   try {
@@ -57,7 +64,7 @@ function failed(error: unknown, { terminal, signal }: World, out: Output): numbe
   if (!errors.every((one) => one instanceof FeedError)) throw error
   out.progress('')
   if (out.json) out.data({ problems: errors.map(renderJson) })
-  else for (const one of errors) terminal.stderr(`${renderText(one)}\n`)
+  else for (const one of errors) out.aside(renderText(one))
   return errors.some(({ code }) => isWrongUsage(code)) ? 2 : 1
 }
 

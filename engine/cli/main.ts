@@ -42,6 +42,7 @@ try {
   process.exitCode = await commandLine(process.argv.slice(2), {
     terminal,
     config: () => readConfig(),
+    settings: process.env['CANVASS_ENV_FILE'],
     clock: systemClock,
     signal: stop.signal,
   })

@@ -43,8 +43,11 @@ const wipe = '\r\u001B[2K'
 /** Progress is drawn no more often: nobody reads faster. */
 const paceMilliseconds = 100
 
-/** What a command says on a terminal; as JSON where machines asked for it. */
-export function outputOf(terminal: Terminal, json: boolean): Output {
+/**
+ * What a command says on a terminal; as JSON where machines asked for it. `typed` makes the commands that people are told
+ * those that work here.
+ */
+export function outputOf(terminal: Terminal, json: boolean, typed: (text: string) => string): Output {
   let drawn = false
   let drawnAt = Number.NEGATIVE_INFINITY
   const say = (text: string) => {
@@ -58,19 +61,19 @@ export function outputOf(terminal: Terminal, json: boolean): Output {
   return {
     json,
     width: terminal.width,
-    line: (text = '') => human(`${text}\n`),
+    line: (text = '') => human(`${typed(text)}\n`),
     table: (columns, rows) => {
       const lines = tableLines(columns, rows, terminal.width)
       const [head = '', ...body] = lines
       human([terminal.style('bold', head), ...body, ''].join('\n'))
     },
-    next: (text) => human(`${terminal.style('dim', '→')} ${text}\n`),
+    next: (text) => human(`${terminal.style('dim', '→')} ${typed(text)}\n`),
     data: (value) => {
       if (json) say(`${canonicalJson(value)}\n`)
     },
     raw: say,
     aside: (text) => {
-      if (!json) terminal.stderr(`${text}\n`)
+      if (!json) terminal.stderr(`${typed(text)}\n`)
     },
     progress: (text) => {
       if (json || !terminal.live) return

@@ -5,7 +5,7 @@ import { feedError } from '../errors/feed-error.ts'
 import { compileAll } from '../plan/compile-all.ts'
 import { findFeeds, folderFiles } from '../plan/feed-files.ts'
 import type { Plan } from '../plan/plan.ts'
-import { formerFolder, freshFolder } from '../rehearse/data-folder.ts'
+import { formerFolder, freshFolder, noteAgain } from '../rehearse/data-folder.ts'
 import { type Night, readNight } from '../rehearse/night.ts'
 import { playNight } from '../rehearse/play.ts'
 import type { Report } from '../rehearse/report.ts'
@@ -18,6 +18,7 @@ import { sayNext } from './rehearse/next.ts'
 import { showTime } from './rehearse/said.ts'
 import { showSummary } from './rehearse/summary.ts'
 import { appendingWatcher, drawingWatcher } from './rehearse/watchers.ts'
+import { shellWord } from './shell-word.ts'
 import { took } from './words.ts'
 
 /** Seconds of the shipped night in one second on a terminal: it takes about twenty. */
@@ -65,6 +66,8 @@ export const rehearse = command({
     const { resume } = options
     using stores = resume ? formerFolder(config.data) : freshFolder(config.data)
     const settings = rememberSettings(stores.path, feeds)
+    const again = againCommand(options)
+    noteAgain(stores.path, again)
 
     const zone = night.timezone ?? plans[0]?.timezone ?? 'UTC'
     const time = showTime(zone, span.to - span.from > day)
@@ -94,7 +97,7 @@ export const rehearse = command({
     out.line(`${out.style('bold', night.title)}: ${all}, played in ${real}.`)
     out.line()
     showSummary(report, time, out)
-    sayNext(report, { settings, again: againWords(options) }, out)
+    sayNext(report, { settings, again }, out)
     out.data(report)
     return exit.fine
   },
@@ -128,8 +131,8 @@ function rememberSettings(data: string, feeds: string): string {
   return path
 }
 
-/** What must be said again for the same night in the same folder. */
-const againWords = ({
+/** Lets the same night go on in the same folder. */
+const againCommand = ({
   night,
   feed,
   data,
@@ -137,8 +140,10 @@ const againWords = ({
   readonly night: string | undefined
   readonly feed: readonly string[]
   readonly data: string | undefined
-}): readonly string[] => [
-  ...(night === undefined ? [] : ['--night', night]),
-  ...feed.flatMap((one) => ['--feed', one]),
-  ...(data === undefined ? [] : ['--data', data]),
-]
+}): string =>
+  [
+    'npx feed rehearse --resume',
+    ...(night === undefined ? [] : ['--night', shellWord(night)]),
+    ...feed.flatMap((one) => ['--feed', shellWord(one)]),
+    ...(data === undefined ? [] : ['--data', shellWord(data)]),
+  ].join(' ')

@@ -1,11 +1,13 @@
+import type { Config } from '../config.ts'
 import { consumeTopics } from '../entry/consume.ts'
 import { type Homes, openHomes } from '../entry/homes.ts'
 import { feedOfHold, giveRelease, type Released } from '../entry/orders.ts'
 import { pollFeed } from '../entry/poll-feed.ts'
 import type { FeedId } from '../model/ids.ts'
+import { againIn } from '../rehearse/data-folder.ts'
 import { type Call, command, type Exit, exit } from './command.ts'
-import { oneFeed } from './feeds.ts'
 import { orderOptions, saidIn } from './orders.ts'
+import { planOf } from './plan-of.ts'
 import { type PollSaid, pollData, pollLines } from './poll-lines.ts'
 
 export const release = command({
@@ -37,7 +39,7 @@ export const release = command({
     }
     out.data({ released: data, polls: [] })
     const [feed = ''] = feeds
-    out.next(`"feed run" publishes it with its next poll; without one, now: feed run ${feed} --once`)
+    out.next(howPublished(feed as FeedId, config))
     return exit.fine
   },
 })
@@ -46,6 +48,19 @@ const whatFollows = ({ hold }: Released): string =>
   hold.by === undefined
     ? 'The next poll judges its capture again without this doubt; a newer capture is judged anew.'
     : 'The next poll publishes what the source says.'
+
+/** What publishes a release: where nobody polls, no "feed run" does. */
+function howPublished(feed: FeedId, config: Config): string {
+  const again = againIn(config.data)
+  if (again !== undefined)
+    return `These are the stores of a rehearsal, and its offices are closed. It is published when the night goes on: ${again}`
+  const plan = planOf(feed, config)
+  if (plan === undefined)
+    return `It is published with the next poll, which waits for a spec without problems: feed validate ${feed}`
+  if (plan.status !== 'live')
+    return `${feed} is ${plan.status}, and not polled. It is published with the first poll after status: live stands in its feed.yaml.`
+  return `"feed run" publishes it with its next poll; without one, now: feed run ${feed} --once`
+}
 
 async function pollNow(
   feeds: Iterable<FeedId>,
@@ -56,10 +71,12 @@ async function pollNow(
   let code: Exit = exit.fine
   let next = 'See the figures: feed results'
   for (const feed of feeds) {
-    const { plan } = oneFeed(feed, config)
-    if (plan.status !== 'live') {
-      out.line(`${feed} is ${plan.status}, and is not polled.`)
-      next = 'Set status: live in its feed.yaml; then "feed run" publishes it.'
+    const plan = planOf(feed, config)
+    if (plan?.status !== 'live') {
+      out.line(
+        `${feed} ${plan === undefined ? 'has no spec that compiles' : `is ${plan.status}`}, and is not polled.`,
+      )
+      next = howPublished(feed, config)
       code = exit.problems
       continue
     }
@@ -70,7 +87,7 @@ async function pollNow(
     if (outcome.kind === 'failed' || outcome.kind === 'lost' || outcome.kind === 'skipped') {
       next =
         outcome.before === undefined
-          ? `It is released, and not published yet: feed run ${feed} --once`
+          ? `It is released, and not published yet. ${howPublished(feed, config)}`
           : `It is published; what the source says now is not: feed run ${feed} --once`
       code = exit.problems
     } else if ('holds' in outcome && outcome.holds.length > 0) {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { feedError, said } from '../errors/feed-error.ts'
@@ -39,6 +39,20 @@ export function formerFolder(path: string): Disposable & { readonly path: string
   if (!existsSync(join(path, mark))) throw feedError('REHEARSE_NOT_BEGUN', { path })
   const lock = locked(path)
   return { path, [Symbol.dispose]: () => lock.close() }
+}
+
+/** The file that says how its night is gone on with. */
+const again = 'again'
+
+/** Notes the command by which the night of this folder goes on. */
+export const noteAgain = (path: string, command: string): void =>
+  writeFileSync(join(path, again), `${command}\n`)
+
+/** The command by which the night of this folder goes on. Undefined: these are no stores of a rehearsal. */
+export function againIn(path: string): string | undefined {
+  if (!existsSync(join(path, mark))) return undefined
+  const file = join(path, again)
+  return existsSync(file) ? readFileSync(file, 'utf8').trim() : 'npx feed rehearse --resume'
 }
 
 /** The system itself lets go of it, however the process ends. */

@@ -16,6 +16,8 @@ export interface Around {
   /** Variables, CANVASS_FEEDS and CANVASS_HOME above all; no others are seen. */
   readonly environment?: Readonly<Record<string, string>>
   readonly clock?: Clock
+  /** The settings file that a variable told of, for the commands that are printed. */
+  readonly settings?: string
   /** What a person answers, in order; without it nobody is there to ask. */
   readonly answers?: readonly string[]
   readonly signal?: AbortSignal
@@ -25,7 +27,7 @@ export interface Around {
 
 /** The command line in this very process: `feed('dry-run', 'us-xx-tiny')`. */
 export async function feed(words: readonly string[], around: Around = {}): Promise<Ended> {
-  const { environment = {}, clock = manualClock({ auto: true }), answers, signal, heard } = around
+  const { environment = {}, clock = manualClock({ auto: true }), answers, signal, heard, settings } = around
   const left = [...(answers ?? [])]
   let stdout = ''
   let stderr = ''
@@ -41,6 +43,7 @@ export async function feed(words: readonly string[], around: Around = {}): Promi
       style: (_, text) => text,
       ask: async () => left.shift(),
     },
+    settings,
     config: () => readConfig({ CANVASS_ENV_FILE: '/dev/null', ...environment }),
     clock,
     signal: signal ?? new AbortController().signal,

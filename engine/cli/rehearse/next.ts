@@ -5,8 +5,8 @@ import { shellWord } from '../shell-word.ts'
 export interface Typed {
   /** The file that tells other commands of the stores of the night. */
   readonly settings: string
-  /** The words that came after `feed rehearse`, but for those of how. */
-  readonly again: readonly string[]
+  /** The command by which the night goes on. */
+  readonly again: string
 }
 
 /** What a newcomer may type now, each as it works from here. */
@@ -23,10 +23,13 @@ export function sayNext({ holds, totals }: Report, { settings, again }: Typed, o
   if (figure !== undefined) say('From a figure to its bytes:', ask(`why ${shellWord(figure)}`))
   if (standing === undefined) return
   say('What is held, figure by figure:', ask('holds'))
+  // Of what can not be read there is nothing to release; "feed holds" says what ends it.
+  const doubt = holds.find(({ until, code }) => until === null && /^(CHECK|OPERATOR)_/.test(code))
+  if (doubt === undefined) return
   say(
     'Release it, and let the night go on for a minute:',
-    ask(`release ${standing.hold} --who "your name" --why "the office confirmed it"`),
-    ['npx feed rehearse --resume', ...again.map(shellWord)].join(' '),
+    ask(`release ${doubt.hold} --who "your name" --why "the office confirmed it"`),
+    again,
   )
 }
 
