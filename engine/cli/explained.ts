@@ -1,4 +1,5 @@
 import type { RawPlace } from '../entry/raw-places.ts'
+import type { FeedError } from '../errors/feed-error.ts'
 import { renderJson } from '../errors/render.ts'
 import type { Hold, Order } from '../model/hold.ts'
 import { contestAndUnit } from '../model/ids.ts'
@@ -13,6 +14,8 @@ export interface Explained {
   /** Undefined: the spec is gone or does not compile. */
   readonly plan: Plan | undefined
   readonly hold: Hold | undefined
+  /** Why it is not known whether it is held. */
+  readonly damage: FeedError | undefined
   /** What the source says now, where that is held. */
   readonly heldNow: number | undefined
   /** Of a sum, what it is made of; empty for a figure that the source gives. */
@@ -34,7 +37,7 @@ export const withdrawal = ({ steps: [newest] }: Pick<Explained, 'steps'>): ToldS
 
 /** A figure and where it comes from, for machines. */
 export function explainedData(explained: Explained) {
-  const { found, hold, heldNow, parts, steps, others, places, plan, orders } = explained
+  const { found, hold, damage, heldNow, parts, steps, others, places, plan, orders } = explained
   const { result, selection, mode } = found
   return {
     feed: result.feed,
@@ -45,6 +48,7 @@ export function explainedData(explained: Explained) {
     withdrawn: withdrawal(explained) !== undefined,
     derived: result.derived,
     hold: hold === undefined ? null : { hold: hold.id, code: hold.code, now: heldNow ?? null },
+    ...(damage === undefined ? {} : { problem: renderJson(damage) }),
     parts: parts.map((part) => ({
       figure: figureText(part, selection, mode),
       votes: votesIn(part.record, found) ?? null,

@@ -14,7 +14,7 @@ const mostParts = 12
 
 /** A figure and where it comes from, for people; ends with what to ask next. */
 export function showExplained(explained: Explained, out: Output): void {
-  const { found, hold, heldNow } = explained
+  const { found, hold, damage, heldNow } = explained
   const { result, selection, mode } = found
   const { contest, unit, selections } = result.record
   const { name = selection, party } = selections.find(({ id }) => id === selection) ?? {}
@@ -28,6 +28,7 @@ export function showExplained(explained: Explained, out: Output): void {
     const now = heldNow === undefined ? '' : ` The source says ${figure(heldNow)} now.`
     out.line(out.style('yellow', `stale: ${hold.id} ${hold.code} ${hold.reason}.${now}`))
   }
+  if (damage !== undefined) out.line(`${renderText(damage)}\nWhether it is stale is not known.`)
   if (result.derived) showParts(explained, out)
   else showSteps(explained, out)
 }

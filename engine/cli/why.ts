@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts'
 import { heldOf } from '../entry/held.ts'
 import { type Homes, openHomes } from '../entry/homes.ts'
-import { peekHead } from '../entry/peek-head.ts'
+import { nothingPeeked, peekHead } from '../entry/peek-head.ts'
 import { rawPlaces } from '../entry/raw-places.ts'
 import { resultsAt } from '../entry/results-at.ts'
 import { stepsOf } from '../entry/why.ts'
@@ -54,7 +54,9 @@ export const why = command({
     }
     out.data({ figure, at: at ?? null, answers: explained.map(explainedData) })
     for (const one of explained) showExplained(one, out)
-    const isWhole = explained.every(({ places }) => places.every(({ trouble }) => trouble === undefined))
+    const isWhole = explained.every(
+      ({ damage, places }) => damage === undefined && places.every(({ trouble }) => trouble === undefined),
+    )
     return isWhole ? exit.fine : exit.problems
   },
 })
@@ -100,12 +102,13 @@ async function explain(
   const { result, selection } = found
   const { feed, key, revision, derived } = result
   const plan = planOf(feed, config)
-  const { head } = asked.at === undefined ? await peekHead(feed, state, signal) : { head: undefined }
+  const { head, damage } = asked.at === undefined ? await peekHead(feed, state, signal) : nothingPeeked
   const held = head && (await heldOf(feed, head, archive, signal))
   const about = {
     found,
     plan,
     hold: held?.staleBy(key),
+    damage,
     heldNow: heldNow(found, held),
     orders: (head?.orders ?? []).filter(isAbout(key)),
   }

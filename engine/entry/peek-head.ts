@@ -9,6 +9,8 @@ export interface PeekedHead {
   readonly head: Head | undefined
   readonly damage: FeedError | undefined
 }
+/** Of a feed that was never polled, or that nobody looked at. */
+export const nothingPeeked: PeekedHead = { head: undefined, damage: undefined }
 
 /**
  * As `peekHead`, and looks whether all is there that the head lists: an unchanged source would hide that something is

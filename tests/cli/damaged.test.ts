@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, test } from 'vitest'
 import { changeHead } from '../helpers/change-head.ts'
-import { firstCounts, type Night, night, spec } from '../helpers/night.ts'
+import { figureOf, firstCounts, type Night, night, spec } from '../helpers/night.ts'
 import { nightUntil } from '../helpers/night-until.ts'
 
 const later = { ...firstCounts, Oak: [1_500, 1_100] } as const
@@ -61,6 +61,9 @@ describe('a head that can not be read', () => {
     const results = await one.feed(['results', '--all'])
     expect(results.stdout).toContain('What of it is stale is not known.')
     expect(results.exit).toBe(1)
+    const why = await one.feed(['why', figureOf('Oak')])
+    expect(why.stdout).toContain('Whether it is stale is not known.')
+    expect(why.exit).toBe(1)
   })
 
   test('is brought back for this feed alone, as docs/recovery.md says', async () => {

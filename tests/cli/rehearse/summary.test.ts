@@ -51,7 +51,11 @@ function summary(): string {
     style: (_: unknown, text: string) => text,
     ask: async () => undefined,
   }
-  showSummary(report, time, outputOf(terminal, false))
+  showSummary(
+    report,
+    time,
+    outputOf(terminal, false, (text) => text),
+  )
   return said
 }
 
