@@ -77,7 +77,7 @@ function fallIn(
   const stood = examined.before.get(result.key)
   const total = sumOf(votesOf(result))
   // All to zero is a case of its own, and so is a selection that is gone.
-  if (stood === undefined || total === 0) return undefined
+  if (stood === undefined || stood.digest === result.digest || total === 0) return undefined
   const [was, now] = [withModes(stood), withModesOf(result)]
   let fallen = falls(was, now, limit)
   if (fallen.length === 0) return undefined

@@ -133,3 +133,17 @@ describe('a contest renamed', () => {
     expect(doubts.map(({ keys }) => keys)).toEqual([[...house.toReversed(), ...renamed].map(key)])
   })
 })
+
+test('thousands of renamed precincts, and thousands of others, take no time that counts', () => {
+  const precincts = (name: string, from: number, to: number): readonly Said[] =>
+    Array.from({ length: to - from }, (_, at) =>
+      said(`${name}-${from + at}`, [2000 + ((from + at) % 900), 900]),
+    )
+  const stay = precincts('p', 0, 3000)
+  const before = examined([...stay, ...precincts('q', 3000, 6000)], [...stay, ...precincts('p', 3000, 6000)])
+  const more = examined([...stay, ...precincts('q', 3000, 7000)], [...stay, ...precincts('p', 3000, 6000)])
+  const begun = performance.now()
+  expect(ask(exchanged, before)[0]?.keys).toHaveLength(6000)
+  expect(ask(exchanged, more)[0]?.keys).toHaveLength(7000)
+  expect(performance.now() - begun).toBeLessThan(8_000)
+})
