@@ -14,6 +14,8 @@ export interface World {
   readonly config: () => Config
   /** The settings file, where a variable of the process told of it. */
   readonly settings?: string | undefined
+  /** What the shell knows the program as; `feed` where it is not said. */
+  readonly called?: string
   readonly clock: Clock
   readonly signal: AbortSignal
 }
@@ -25,7 +27,7 @@ export async function commandLine(
   commands: readonly Row[] = table,
 ): Promise<number> {
   const typed = typedHere(
-    world.settings,
+    { settings: world.settings, called: world.called ?? 'feed' },
     commands.map(({ name }) => name),
   )
   const out = outputOf(world.terminal, asksForJson(given), typed)

@@ -43,6 +43,8 @@ try {
     terminal,
     config: () => readConfig(),
     settings: process.env['CANVASS_ENV_FILE'],
+    // npm says so to whatever it starts, and only there is "feed" no word of the shell.
+    called: process.env['npm_command'] === undefined ? 'feed' : 'npx feed',
     clock: systemClock,
     signal: stop.signal,
   })

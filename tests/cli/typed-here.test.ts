@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { table } from '../../engine/cli/table.ts'
 import { typedHere } from '../../engine/cli/typed-here.ts'
+import { feedProcess } from '../helpers/feed-command.ts'
 import { firstCounts, night } from '../helpers/night.ts'
 
-const typed = typedHere(
-  'a b/env',
-  table.map(({ name }) => name),
-)
+const names = table.map(({ name }) => name)
+const plain = typedHere({ settings: undefined, called: 'feed' }, names)
+const typed = typedHere({ settings: 'a b/env', called: 'npx feed' }, names)
 
 test.each([
   ['See the figures: feed results', "See the figures: CANVASS_ENV_FILE='a b/env' npx feed results"],
@@ -14,27 +14,49 @@ test.each([
   ['type npx feed holds x', "type CANVASS_ENV_FILE='a b/env' npx feed holds x"],
   ['CANVASS_ENV_FILE=c npx feed holds', 'CANVASS_ENV_FILE=c npx feed holds'],
   ['npx feed rehearse --resume', 'npx feed rehearse --resume'],
+  ['See "feed --help".', 'See "npx feed --help".'],
   ['the feed holds', 'the feed holds'],
   ['the newest feed results-late', 'the newest feed results-late'],
   ['feed x: nothing', 'feed x: nothing'],
 ])('commands carry the settings file that a variable told of: %s', (text, expected) => {
   expect(typed(text)).toBe(expected)
-  expect(typedHere(undefined, ['results'])(text)).toBe(text)
+  expect(plain(text)).toBe(text)
+})
+
+test.each([
+  ['See the figures: feed results', 'See the figures: npx feed results'],
+  ['Run "feed rehearse" first.', 'Run "npx feed rehearse" first.'],
+  ['npx feed holds', 'npx feed holds'],
+  ['CANVASS_ENV_FILE=c npx feed holds', 'CANVASS_ENV_FILE=c npx feed holds'],
+  ['the feed holds', 'the feed holds'],
+])('and are called as this one was: %s', (text, expected) => {
+  expect(typedHere({ settings: undefined, called: 'npx feed' }, names)(text)).toBe(expected)
+})
+
+test('a feed that the shell knows stays so, with its settings', () => {
+  const here = typedHere({ settings: 'env', called: 'feed' }, names)
+  expect(here('more: feed holds')).toBe('more: CANVASS_ENV_FILE=env feed holds')
+})
+
+test('npm tells the program that it was started by npx', async () => {
+  const environment = { CANVASS_FEEDS: 'none', npm_command: 'exec' }
+  const { stderr } = await feedProcess(['holds', '--al'], { environment })
+  expect(stderr).toContain('See "CANVASS_ENV_FILE=/dev/null npx feed holds --help"')
 })
 
 test('in hints, in lines and in problems; not in what machines read', async () => {
   const one = night()
-  const settings = 'some/env'
-  const asked = await one.feed(['results'], { settings })
+  const around = { settings: 'some/env', called: 'npx feed' }
+  const asked = await one.feed(['results'], around)
   expect(asked.stdout).toBe('→ There are no results yet: CANVASS_ENV_FILE=some/env npx feed run --once\n')
   one.publish(firstCounts)
   await one.feed(['run', '--once'])
   one.publish({ ...firstCounts, Elm: [1_100, 2_900] })
   await one.feed(['run', '--once'])
-  const holds = await one.feed(['holds'], { settings })
+  const holds = await one.feed(['holds'], around)
   expect(holds.stdout).toMatch(/^ {2}CANVASS_ENV_FILE=some\/env npx feed release h-/m)
-  const wrong = await one.feed(['holds', '--al'], { settings })
+  const wrong = await one.feed(['holds', '--al'], around)
   expect(wrong.stderr).toContain('See "CANVASS_ENV_FILE=some/env npx feed holds --help"')
-  const json = await one.feed(['status', 'us-xx-none', '--json'], { settings })
+  const json = await one.feed(['status', 'us-xx-none', '--json'], around)
   expect(json.stdout).not.toContain('some/env')
 })

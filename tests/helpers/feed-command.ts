@@ -18,6 +18,8 @@ export interface Around {
   readonly clock?: Clock
   /** The settings file that a variable told of, for the commands that are printed. */
   readonly settings?: string
+  /** What the shell knows the program as. */
+  readonly called?: string
   /** What a person answers, in order; without it nobody is there to ask. */
   readonly answers?: readonly string[]
   readonly signal?: AbortSignal
@@ -27,7 +29,15 @@ export interface Around {
 
 /** The command line in this very process: `feed('dry-run', 'us-xx-tiny')`. */
 export async function feed(words: readonly string[], around: Around = {}): Promise<Ended> {
-  const { environment = {}, clock = manualClock({ auto: true }), answers, signal, heard, settings } = around
+  const {
+    environment = {},
+    clock = manualClock({ auto: true }),
+    answers,
+    signal,
+    heard,
+    settings,
+    called = 'feed',
+  } = around
   const left = [...(answers ?? [])]
   let stdout = ''
   let stderr = ''
@@ -44,6 +54,7 @@ export async function feed(words: readonly string[], around: Around = {}): Promi
       ask: async () => left.shift(),
     },
     settings,
+    called,
     config: () => readConfig({ CANVASS_ENV_FILE: '/dev/null', ...environment }),
     clock,
     signal: signal ?? new AbortController().signal,
