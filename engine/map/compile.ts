@@ -8,6 +8,7 @@ import { nodesOf, startOf } from './ast.ts'
 import { examine } from './examine.ts'
 import { type Fault, failureOf, isOutOfTime } from './failure.ts'
 import { type MappingFacts, mappingFunctions, replaced } from './functions.ts'
+import { bareField, missingParts, wrongConstants } from './line-constants.ts'
 import { unknownKeys } from './line-keys.ts'
 import { lineMistake } from './line-mistake.ts'
 import { lookupsOf } from './lookups-of.ts'
@@ -50,7 +51,9 @@ export function compileMapping(source: MappingSource, site: Site): Mapping | und
     return undefined
   }
   const { expression, ast } = parsed
-  const problems = [...examine(ast, text, source), ...unknownKeys(ast, text)]
+  const wrong = [...examine(ast, text, source), ...unknownKeys(ast, text), ...wrongConstants(ast, text)]
+  // A key that is misspelt lacks nothing else.
+  const problems = wrong.length > 0 ? wrong : missingParts(ast, text)
   if (problems.length > 0) {
     reportInOrder(problems, site)
     return undefined
@@ -63,6 +66,7 @@ export function compileMapping(source: MappingSource, site: Site): Mapping | und
   return {
     reads: readsOf(ast),
     lookups: lookupsOf(ast),
+    bareField: bareField(ast),
     position(name) {
       const node = [...nodesOf(ast)].find(({ type, value }) => type === 'name' && value === name)
       return site.position([], node && startOf(node, text))

@@ -1,7 +1,7 @@
 import { feedError } from '../errors/feed-error.ts'
 import { near } from '../flow/near.ts'
 import { childrenOf, type Node, pairsOf, startOf } from './ast.ts'
-import type { MappingFacts } from './functions.ts'
+import { type MappingFacts, mappingFunctions } from './functions.ts'
 import { functionNames, impure } from './names.ts'
 import type { Problem } from './problem.ts'
 import { type Scope, scope } from './scope.ts'
@@ -83,11 +83,22 @@ export function examine(ast: Node, text: string, declared: Declared): readonly P
     const { procedure } = node
     if (procedure?.type === 'variable') {
       variable(procedure, here, 'function', given[0])
+      if (!here.knows(String(procedure.value))) counted(node, procedure, given)
       if (procedure.value === 'time' && !here.knows('time')) picture(given[1])
     } else if (procedure?.type === 'path' && procedure.steps?.length === 1) bare(procedure, here)
     else if (procedure !== undefined) walk(procedure, here)
     for (const argument of node.arguments ?? []) walk(argument, here)
     rest(node, here)
+  }
+
+  /** Our own functions take what their usage says. */
+  function counted(node: Node, procedure: Node, given: readonly (Node | undefined)[]): void {
+    const called = mappingFunctions.find(({ name }) => name === procedure.value)
+    if (called === undefined) return
+    const [least, most] = called.takes
+    if (given.length >= least && given.length <= most) return
+    const { name, usage } = called
+    note(node, (at) => feedError('MAP_ARGUMENTS', { name, given: given.length, usage }, { at }))
   }
 
   /** `a ~> $f(b)` calls f with a first. */

@@ -16,6 +16,8 @@ export interface MappingFacts {
 export interface MappingFunction {
   readonly name: string
   readonly usage: string
+  /** How many arguments, at least and at most. */
+  readonly takes: readonly [least: number, most: number]
   readonly summary: string
   /** What it gives in a feed of New York with the lookup county: { Wake: "37183" }. */
   readonly examples: readonly { readonly expression: string; readonly gives: string | number }[]
@@ -27,6 +29,7 @@ export const mappingFunctions: readonly MappingFunction[] = [
   {
     name: 'lookup_in',
     usage: '$lookup_in("name", key)',
+    takes: [2, 2],
     summary:
       'The value for a key in a lookup of the spec, whose name is written out. Lookups are closed: a key that is missing rejects the row.',
     examples: [{ expression: '$lookup_in("county", "Wake")', gives: '37183' }],
@@ -35,6 +38,7 @@ export const mappingFunctions: readonly MappingFunction[] = [
   {
     name: 'votes',
     usage: '$votes(text)',
+    takes: [1, 1],
     summary:
       'A count as offices write it, commas grouping by three; a minus is read, for a check to judge. Anything else rejects the row: blank, "-", "*", "45.1%", "1.5".',
     examples: [
@@ -46,6 +50,7 @@ export const mappingFunctions: readonly MappingFunction[] = [
   {
     name: 'time',
     usage: '$time(text, picture)',
+    takes: [1, 2],
     summary:
       "A time on the wall clock of the feed's zone as ISO 8601 with its offset. The picture is that of JSONata ([Y] [M] [MNn] [D] [H] [h] [m] [s] [P]); [Z] reads an offset, [ZN] a zone's short name, which must fit the feed's zone and tells the two hours apart that autumn repeats (without it: the first). Without a picture: 2024-11-05 19:30.",
     examples: [
@@ -67,6 +72,7 @@ export const mappingFunctions: readonly MappingFunction[] = [
   {
     name: 'slug',
     usage: '$slug(text)',
+    takes: [1, 1],
     summary: 'A name as part of an id: lower case, without accents, a hyphen between words.',
     examples: [{ expression: '$slug("José O\'Neil & Co.")', gives: 'jose-oneil-co' }],
     make: () => (text: unknown) => slugOf(text),
@@ -74,6 +80,7 @@ export const mappingFunctions: readonly MappingFunction[] = [
   {
     name: 'unescape',
     usage: '$unescape(text)',
+    takes: [1, 1],
     summary: 'A text whose characters are written as in HTML (&quot; &amp; &#237;), as a page would show it.',
     examples: [{ expression: '$unescape("Jeremy &quot;Spike&quot; Cohen")', gives: 'Jeremy "Spike" Cohen' }],
     make: () => (text: unknown) => unescaped(text),

@@ -1,6 +1,7 @@
 import { feedError } from '../errors/feed-error.ts'
 import { near } from '../flow/near.ts'
 import { type Node, pairsOf, startOf } from './ast.ts'
+import { objectsOf } from './line-objects.ts'
 import { countLine } from './line-schema.ts'
 import type { Problem } from './problem.ts'
 
@@ -26,24 +27,5 @@ export function unknownKeys(ast: Node, text: string): readonly Problem[] {
       if (member.properties === undefined) return []
       return objectsOf(value).flatMap((found) => inside(found, `"${name}" of a count line`, member))
     })
-  }
-}
-
-/** The objects that a node may answer with, as far as they are written out. */
-function objectsOf(node: Node | undefined): readonly Node[] {
-  if (node === undefined || node.group !== undefined) return []
-  switch (node.type) {
-    case 'unary':
-      return node.value === '{' ? [node] : (node.expressions ?? []).flatMap(objectsOf)
-    case 'block':
-      return objectsOf(node.expressions?.at(-1))
-    case 'condition':
-      return [...objectsOf(node.then), ...objectsOf(node.else)]
-    case 'path':
-      return objectsOf(node.steps?.at(-1))
-    case 'function':
-      return node.procedure?.value === 'map' ? objectsOf(node.arguments?.[1]?.body) : []
-    default:
-      return []
   }
 }

@@ -19,6 +19,19 @@ function validator(): ValidateFunction {
   return compiled
 }
 
+let compiledForAll: ValidateFunction | undefined
+
+/** Every mistake in the form of what is written of a line; what is not there may still come. */
+export function formMistakes(
+  written: unknown,
+): readonly { readonly pointer: string; readonly said: string }[] {
+  compiledForAll ??= new Ajv({ verbose: true, allErrors: true }).compile(countLine)
+  if (compiledForAll(written)) return []
+  const errors = (compiledForAll.errors ?? []).filter(({ keyword }) => keyword !== 'additionalProperties')
+  const first = new Map(errors.toReversed().map((error) => [error.instancePath, error]))
+  return [...first].map(([pointer, error]) => ({ pointer, said: explained(error) }))
+}
+
 function explained(error: ErrorObject | undefined): string {
   if (error === undefined) return 'it is not valid'
   const path = error.instancePath.slice(1).replaceAll('/', '.')

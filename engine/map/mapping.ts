@@ -13,6 +13,8 @@ export interface Mapping {
   readonly reads: readonly string[]
   /** The lookups that it asks, as far as their names are written out. */
   readonly lookups?: readonly string[]
+  /** The field with which it answers as it is, where it does nothing else. */
+  readonly bareField?: string | undefined
   /** Where it reads a name first. */
   position?(name: string): Position | undefined
   /** A row that fails becomes a rejection with its place; only a runaway (MAP_*) throws. */

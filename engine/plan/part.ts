@@ -66,6 +66,12 @@ export function compilePart(
       : { name: `select.${selector.type}`, columns: selector.port.columns }
   // What rows would have is not worth a word before it is clear which they are.
   if (!selector.sound) return undefined
+  const { bareField } = mapping
+  if (bareField !== undefined && decoder.port.gives === 'rows') {
+    const problem = `it is the field ${bareField}, a text`
+    compiling.report(feedError('MAP_LINE_INVALID', { problem }, { at: mapping.position?.(bareField) }))
+    return undefined
+  }
   if (lacksColumns(from, mapping, compiling)) return undefined
   return { request, unpack: opened, decode: decoder.port, select: selector.port, map: mapping }
 }

@@ -122,7 +122,9 @@ describe('$votes', () => {
 
 describe('$lookup_in', () => {
   test.each([['Orange'], ['constructor'], ['__proto__'], [null]])('has nothing for %j', async (key) => {
-    const { rejected } = await mapped('{\n "unit": { "id": $lookup_in("county", C) } }', [{ C: key }])
+    const { rejected } = await mapped('{\n "unit": { "id": $lookup_in("county", C) }, "ballots": B }', [
+      { C: key },
+    ])
     expect(rejected).toEqual([
       {
         place: 'L1',
@@ -133,7 +135,7 @@ describe('$lookup_in', () => {
   })
 
   test('has nothing for nothing', async () => {
-    const { rejected } = await mapped('{ "unit": { "id": $lookup_in("county", C) } }', [{}])
+    const { rejected } = await mapped('{ "unit": { "id": $lookup_in("county", C) }, "ballots": B }', [{}])
     expect(rejected[0]?.message).toBe('The lookup "county" has no entry for nothing (feed.yaml:1:19).')
   })
 
@@ -155,7 +157,7 @@ describe('$slug', () => {
 })
 
 test.each(['', '…', 7, null])('%j makes no slug', async (name) => {
-  const { rejected } = await mapped('{ "unit": { "id": $slug(N) } }', [{ N: name }])
+  const { rejected } = await mapped('{ "unit": { "id": $slug(N) }, "ballots": B }', [{ N: name }])
   expect(rejected).toEqual([
     {
       place: 'L1',

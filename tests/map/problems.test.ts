@@ -39,7 +39,7 @@ describe('what can be known before the first row is reported at its own line and
     '($f := function($n) { $n > 0 ? $f($n - 1) : $g(1) }; $g := function($x) { $x }; $f(3))',
     '($map := 1; $map)',
     '($now := function() { "always" }; $now())',
-    'xs@$x.ys@$y[$x = $y].{ "unit": { "name": $x, "type": $y } }',
+    'xs@$x.ys@$y[$x = $y].{ "unit": { "name": $x, "type": $y }, "ballots": b }',
     'xs#$i[$i > 1].(ys[$i])',
     '(xs.$string($v := 1); $v)',
     '$map(xs, function($x, $i) { $map(ys, function($y) { $x & $y & $i }) })',

@@ -56,3 +56,9 @@ test('a selector that is none is said, and not what its rows would lack', () => 
   const codes = problemsOf(spec).map((problem) => problem.split(' ')[1])
   expect(codes).toEqual(['SELECT_SYNTAX'])
 })
+
+test('a field of a format with columns is no count line', () => {
+  const said = 'MAP_LINE_INVALID The mapping gives no count line: it is the field Total, a text.'
+  expect(problemsOf(specText({ map: 'Total' }))).toEqual([`8:6 ${said}`])
+  expect(problemsOf(specText({ map: 'Total', decode: 'json', select: '{ jmespath: "[]" }' }))).toEqual([])
+})

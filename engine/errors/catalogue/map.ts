@@ -63,6 +63,12 @@ export const MAP_UNKNOWN_KEY = entry<{
   message: (d) => `${d.within} has no "${d.key}".`,
   hint: (d) => `${meant(d.near)}${oneOf(d.names)}`,
 })
+export const MAP_ARGUMENTS = entry<{ name: string; given: number; usage: string }>({
+  retryable: false,
+  message: (d) => `$${d.name} is called with ${d.given} argument${d.given === 1 ? '' : 's'}.`,
+  hint: (d) => `Write ${d.usage}.`,
+  example: { name: 'votes', given: 2, usage: '$votes(text)' },
+})
 export const MAP_DUPLICATE_KEY = entry<{ key: string }>({
   retryable: false,
   message: (d) => `The key "${d.key}" is given twice in one object.`,
