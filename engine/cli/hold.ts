@@ -25,10 +25,9 @@ export const hold = command({
     'feed hold us-ga-general-2020 county:fulton --who Kim --why "a test deck"',
   ],
   async run({ args, options, config, out, clock, signal }) {
-    await using homes = openHomes(config, { clock })
-    const feed = await feedNamed(args.feed, config, homes.state, signal)
-    const scopes = await scopesOf(feed, args.result, homes, config, signal)
+    const { feed, scopes } = await meant(args, config, signal)
     const said = await saidIn(options, { config, out, signal })
+    await using homes = openHomes(config, { clock })
     const holds = []
     for (const { scope, unchecked } of scopes) {
       const placed = await giveHold(feed, scope, said, homes, signal)
@@ -50,6 +49,17 @@ const notChecked = (near: string | undefined): string =>
   `  No result of the feed is in it yet: it is held as written, and that the feed writes it so is not checked.${
     near === undefined ? '' : ` Did you mean ${near}?`
   }`
+
+/** Found before anything is opened for writing: a mistyped id makes no stores. */
+async function meant(
+  { feed: word, result }: { readonly feed: string; readonly result: readonly string[] },
+  config: Config,
+  signal: AbortSignal,
+): Promise<{ readonly feed: FeedId; readonly scopes: readonly ScopeFound[] }> {
+  await using homes = openHomes(config, { reading: true })
+  const feed = await feedNamed(word, config, homes.state, signal)
+  return { feed, scopes: await scopesOf(feed, result, homes, config, signal) }
+}
 
 /** None: the whole feed, which needs no look at its results. */
 async function scopesOf(

@@ -20,7 +20,7 @@ export const nothingBefore: StandingFeed = { ...neverPolled, last: null }
 /** Where a feed stands in the stores of this machine, as its next poll would find it. */
 export async function priorOf(feed: FeedId, config: Config, signal: AbortSignal): Promise<StandingFeed> {
   if (!existsSync(join(config.data, 'state.sqlite'))) return nothingBefore
-  await using homes = openHomes(config)
+  await using homes = openHomes(config, { reading: true })
   const head = await homes.state.peek(feed, signal)
   if (head === undefined) return nothingBefore
   const { facts, holds, orders, revision, last } = head

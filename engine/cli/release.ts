@@ -21,9 +21,9 @@ export const release = command({
     'feed release h-1a2b3c4d --who Kim --why "the office confirmed it" --poll',
   ],
   async run({ args, options, config, out, clock, signal }) {
-    await using homes = openHomes(config, { clock })
-    for (const id of args.hold) await feedOfHold(id, homes.state, signal)
+    await assertHeld(args.hold, config, signal)
     const said = await saidIn(options, { config, out, signal })
+    await using homes = openHomes(config, { clock })
     const released: Released[] = []
     for (const id of args.hold) {
       const one = await giveRelease(id, said, homes, signal)
@@ -43,6 +43,12 @@ export const release = command({
     return exit.fine
   },
 })
+
+/** All of them, before anything is opened for writing or asked. CLI_HOLD_UNKNOWN. */
+async function assertHeld(ids: readonly string[], config: Config, signal: AbortSignal): Promise<void> {
+  await using homes = openHomes(config, { reading: true })
+  for (const id of ids) await feedOfHold(id, homes.state, signal)
+}
 
 const whatFollows = ({ hold }: Released): string =>
   hold.by === undefined

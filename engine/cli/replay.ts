@@ -1,7 +1,9 @@
+import type { Config } from '../config.ts'
 import { consumeTopics } from '../entry/consume.ts'
 import { openHomes } from '../entry/homes.ts'
 import { replay as replayFeed } from '../entry/replay.ts'
 import { feedError } from '../errors/feed-error.ts'
+import type { FeedId } from '../model/ids.ts'
 import { command, exit } from './command.ts'
 import { feedNamed } from './orders.ts'
 import { counted } from './words.ts'
@@ -14,8 +16,8 @@ export const replay = command({
   examples: ['feed replay us-ga-general-2020', 'feed replay us-ga-general-2020 --from 40'],
   async run({ args, options, config, out, signal }) {
     const from = revisionIn(options.from)
+    const feed = await feedOf(args.feed, config, signal)
     await using homes = openHomes(config)
-    const feed = await feedNamed(args.feed, config, homes.state, signal)
     // Read before the archive: what is committed meanwhile is no gap.
     const head = await homes.state.peek(feed, signal)
     const replayed = await replayFeed(
@@ -43,6 +45,12 @@ export const replay = command({
     return exit.fine
   },
 })
+
+/** Found before anything is opened for writing: a mistyped id makes no stores. */
+async function feedOf(word: string, config: Config, signal: AbortSignal): Promise<FeedId> {
+  await using homes = openHomes(config, { reading: true })
+  return await feedNamed(word, config, homes.state, signal)
+}
 
 function revisionIn(text: string | undefined): number {
   if (text === undefined) return 1

@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { folderArchive } from '../archive/folder.ts'
 import type { Config } from '../config.ts'
+import { inMemory } from '../flow/sqlite.ts'
 import type { Reader } from '../log/log.ts'
 import { sqliteLog } from '../log/sqlite.ts'
 import type { PollPorts } from '../poll/ports.ts'
@@ -24,23 +26,26 @@ export interface Homes extends PollPorts, AsyncDisposable {
 
 /**
  * The homes of one machine, in files below `config.data`, which are made where there are none. A trace that is given
- * hears everything beside the file. Fails with DATABASE_UNUSABLE.
+ * hears everything beside the file. `reading`: who only looks makes none; what is not there reads as empty, and nothing
+ * may be written. Fails with DATABASE_UNUSABLE.
  */
 export function openHomes(
   config: Pick<Config, 'data' | 'environment'>,
-  parts: { readonly clock?: Clock; readonly trace?: TraceSink } = {},
+  parts: { readonly clock?: Clock; readonly trace?: TraceSink; readonly reading?: boolean } = {},
 ): Homes {
   const { clock = systemClock } = parts
   const below = (name: string): string => join(config.data, name)
+  const database = (name: string): string =>
+    parts.reading === true && !existsSync(below(name)) ? inMemory : below(name)
   const opened = new AsyncDisposableStack()
   try {
     const file = ndjsonTrace(below('trace.ndjson'))
     const trace = parts.trace === undefined ? file : severalTraces([file, parts.trace])
     opened.defer(() => trace.flush())
-    const state = opened.use(stateStore(sqliteStateHome(below('state.sqlite'))))
-    const messages = sqliteLog(below('log.sqlite'), { clock })
+    const state = opened.use(stateStore(sqliteStateHome(database('state.sqlite'))))
+    const messages = sqliteLog(database('log.sqlite'), { clock })
     const log = opened.use(messages.log)
-    const results = opened.use(sqliteResults(below('results.sqlite')))
+    const results = opened.use(sqliteResults(database('results.sqlite')))
     return {
       state,
       archive: folderArchive(below('archive')),

@@ -6,6 +6,9 @@ import { makeFolder } from './make-folder.ts'
 /** How long a call waits for another process that is writing. */
 const busyMilliseconds = 10_000
 
+/** In the place of a file: a database that is empty at first, and gone when it is closed. */
+export const inMemory = 'file::memory:'
+
 /**
  * Opens a database file, and makes it with its folder where there is none. What a transaction has written is on disk
  * when it returns; several processes may have the file open. `schema` is the history of the tables: entry n leads
@@ -14,11 +17,9 @@ const busyMilliseconds = 10_000
 export function openDatabase(file: string, schema: readonly string[]): DatabaseSync {
   let database: DatabaseSync | undefined
   try {
-    makeFolder(dirname(file))
+    if (file !== inMemory) makeFolder(dirname(file))
     database = new DatabaseSync(file, { timeout: busyMilliseconds, enableForeignKeyConstraints: true })
-    useWal(database)
-    database.exec('PRAGMA synchronous = FULL')
-    for (const [name, wanted] of Object.entries(promised)) expectPragma(database, name, wanted)
+    if (file !== inMemory) makeDurable(database)
     migrate(database, schema)
     return database
   } catch (error) {
@@ -44,6 +45,13 @@ export function transaction<T>(database: DatabaseSync, work: () => T): T {
     const file = database.location() ?? ''
     throw feedError('DATABASE_FAILED', { file, why: said(error) }, { cause: error })
   }
+}
+
+/** What a transaction has written is on disk when it returns. */
+function makeDurable(database: DatabaseSync): void {
+  useWal(database)
+  database.exec('PRAGMA synchronous = FULL')
+  for (const [name, wanted] of Object.entries(promised)) expectPragma(database, name, wanted)
 }
 
 const promised = { journal_mode: 'wal', synchronous: 2, foreign_keys: 1, busy_timeout: busyMilliseconds }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { Worker } from 'node:worker_threads'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { openDatabase, transaction } from '../../engine/flow/sqlite.ts'
+import { inMemory, openDatabase, transaction } from '../../engine/flow/sqlite.ts'
 
 const schema = ['CREATE TABLE note (text TEXT NOT NULL) STRICT']
 
@@ -78,6 +78,14 @@ describe('openDatabase', () => {
         expect.objectContaining({ code: 'DATABASE_UNUSABLE' }),
       )
     }
+  })
+
+  test('opens an empty one in memory for who only looks, and another one each time', () => {
+    const one = openDatabase(inMemory, schema)
+    const other = openDatabase(inMemory, schema)
+    expect(one.location()).toBeNull()
+    one.close()
+    other.close()
   })
 
   test('refuses a database that has no write-ahead log', () => {
