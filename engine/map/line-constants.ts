@@ -53,7 +53,7 @@ function constantOf(node: Node, pointer: string, nodes: Map<string, Node>): unkn
 const facts = ['votes', 'ballots', 'reporting']
 
 /** Only what is written as an object is surely there: what a row computes may be nothing. */
-function lacking(line: Node, mistake: (node: Node, problem: string) => Problem): readonly Problem[] {
+function lacking(line: Node, tell: (node: Node, problem: string) => Problem): readonly Problem[] {
   const members = membersOf(line)
   if (members === undefined) return []
   const has = (name: string) => members.has(name)
@@ -62,7 +62,7 @@ function lacking(line: Node, mistake: (node: Node, problem: string) => Problem):
     const value = members.get(what)
     const inside = value === undefined ? undefined : membersOf(value)
     if (value === undefined || inside === undefined) continue
-    const say = (problem: string) => found.push(mistake(value, problem))
+    const say = (problem: string) => found.push(tell(value, problem))
     if (what === 'votes') {
       if (inside.size === 0) say('votes have neither a total nor a mode')
       if (!has('selection')) say('votes without a selection')

@@ -122,11 +122,11 @@ describe('css', () => {
 })
 
 test.each([
-  ['table..x tr', 'There is no name behind .'],
-  ['table.a. tr', 'There is no name behind .'],
-  ['td >', 'Nothing stands behind >'],
-  ['tr:not(td + )', 'Nothing stands behind +'],
-  ['tr ~ , td', 'Nothing stands behind ~'],
+  ['table..x tr', 'There is no name behind "."'],
+  ['table.a. tr', 'There is no name behind "."'],
+  ['td >', 'Nothing stands behind ">"'],
+  ['tr:not(td + )', 'Nothing stands behind "+"'],
+  ['tr ~ , td', 'Nothing stands behind "~"'],
   [' ', 'It selects nothing'],
 ])('%j is no selector, however the library takes it', (rows, said) => {
   expect(constructed(css, { rows }).problems.map(({ code, message }) => [code, message])).toEqual([

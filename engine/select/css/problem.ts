@@ -30,8 +30,8 @@ const anything =
 function unfinished(text: string): string | undefined {
   const signs = text.replaceAll(anything, 'x').trim()
   const [, mark] = /([.#])(?![\w\u0080-\uFFFF-])/.exec(signs) ?? []
-  if (mark !== undefined) return `There is no name behind ${mark}`
+  if (mark !== undefined) return `There is no name behind "${mark}"`
   if (signs === '') return 'It selects nothing'
   const [, combinator] = /([>+~])\s*(?:$|[,)])/.exec(signs) ?? []
-  return combinator === undefined ? undefined : `Nothing stands behind ${combinator}`
+  return combinator === undefined ? undefined : `Nothing stands behind "${combinator}"`
 }
