@@ -24,7 +24,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     const [code] = await new Promise<readonly [number | null]>((resolve) => {
       child.on('close', (exit) => resolve([exit]))
     })
-    expect(said).toMatch(/1 poll: 1 published\.\n→ See the figures: feed results\n$/)
+    expect(said).toMatch(/1 poll: 1 published\.\n→ See the figures: CANVASS_ENV_FILE=\S+ feed results\n$/)
     expect(code).toBe(0)
     const { lines } = await one.json(['status'])
     expect(lines[0].feeds).toMatchObject([{ revision: 1, lease: null, pending: false, consumed: 1 }])
