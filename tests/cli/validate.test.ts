@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { feedsFolder } from './feeds-folder.ts'
 
@@ -70,4 +72,25 @@ test('a path that is not there is told as such', async () => {
   const { exit, stdout } = await folder.feed('validate', folder.tiny('other.yaml'))
   expect(exit).toBe(1)
   expect(stdout).toMatch(/^SPEC_MISSING .*other\.yaml/)
+})
+
+test('elections and profiles that no feed names are looked at too, and what is shared is said once', async () => {
+  using folder = feedsFolder()
+  const shared = (name: string) => join(folder.environment.CANVASS_FEEDS, name)
+  mkdirSync(shared('profiles'), { recursive: true })
+  writeFileSync(shared('elections/us-2030.yaml'), 'election: us-2030\ntitle: Later\ndate: 2030-02-31\n')
+  writeFileSync(
+    shared('profiles/vendor.yaml'),
+    'profile: vendor\ntitle: V\ndecode: cvs\nlookups: { a: { file: a.csv, key: k, value: v } }\nmap: $lookup_in("b", C)\n',
+  )
+  const { exit, stdout } = await folder.feed('validate')
+  expect(exit).toBe(1)
+  const said = stdout.split('\n').flatMap((line) => /([\w-]+\.yaml:\S+ \w+) /.exec(line)?.[1] ?? [])
+  expect(said).toEqual([
+    'us-2030.yaml:1:1 SPEC_MISSING_KEY',
+    'us-2030.yaml:3:7 SPEC_TIME',
+    'vendor.yaml:4:23 SPEC_FILE_MISSING',
+    'vendor.yaml:3:9 SPEC_UNKNOWN_TYPE',
+  ])
+  expect((await folder.feed('validate', 'us-xx-tiny')).exit).toBe(0)
 })

@@ -1,0 +1,42 @@
+import type { FeedError } from '../errors/feed-error.ts'
+import { parseSpec } from '../spec/document.ts'
+import { compileChecks } from './checks.ts'
+import type { Compiling, Section, SpecFiles } from './compiling.ts'
+import { compileElection } from './election.ts'
+import { compileLimits } from './limits.ts'
+import { compileLookups } from './lookups.ts'
+import { compileOne } from './part.ts'
+import { readProfile } from './profile.ts'
+import { tables } from './tables.ts'
+
+/**
+ * The problems of all elections and profiles of a folder of feeds, whether or not a feed names them. Of a profile no
+ * mapping is looked at: what it may ask, such as lookups, the feed that names it may give.
+ */
+export function problemsOfShared(root: string, files: SpecFiles): readonly FeedError[] {
+  const problems: FeedError[] = []
+  const compiling: Compiling = { files, tables, report: (error) => void problems.push(error) }
+  for (const id of namesIn(`${root}/elections`, files)) {
+    compileElection(root, id, { file: root, line: 1, column: 1 }, compiling)
+  }
+  for (const name of namesIn(`${root}/profiles`, files)) compileProfile(root, name, compiling)
+  return problems
+}
+
+const namesIn = (folder: string, files: SpecFiles): readonly string[] =>
+  files.list(folder).flatMap((name) => (name.endsWith('.yaml') ? [name.slice(0, -5)] : []))
+
+function compileProfile(root: string, name: string, compiling: Compiling): void {
+  const profile = readProfile(root, name, parseSpec(root, ''), compiling)
+  if (profile === undefined) return
+  const { document, sections } = profile
+  const section = (key: keyof typeof sections): Section | undefined =>
+    sections[key] === undefined ? undefined : ({ value: sections[key], document, path: [key] } as Section)
+  compileLimits(section('limits') as never, compiling)
+  compileLookups(section('lookups') as never, compiling)
+  compileChecks(section('checks'), compiling)
+  for (const family of ['source', 'decode', 'select'] as const) {
+    const found = section(family)
+    if (found !== undefined) compileOne(family, found, compiling)
+  }
+}
