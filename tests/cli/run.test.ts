@@ -41,6 +41,22 @@ describe('feed run --once', () => {
     expect((await one.feed(['run', '--once'])).exit).toBe(3)
   })
 
+  test('holds a file with many times the rows, until a person releases it', async () => {
+    const one = night()
+    one.publish(firstCounts)
+    await one.feed(['run', '--once'])
+    const many = Array.from({ length: 200 }, (_, index) => [`New ${index}`, [index, 7]] as const)
+    one.publish({ ...firstCounts, ...Object.fromEntries(many) })
+    const held = await one.feed(['run', '--once'])
+    expect(held.stdout).toContain('CHECK_ROWS_ROSE 406 rows after 6; the limit is 50 times as many')
+    expect(held.exit).toBe(3)
+    const [hold = ''] = /h-[0-9a-f]{8}/.exec(held.stdout) ?? []
+    await one.feed(['release', hold, '--who', 'Kim', '--why', 'the office added them'])
+    const { exit, stdout } = await one.feed(['run', '--once'])
+    expect(stdout).toContain('published  200 changes, revision 2')
+    expect(exit).toBe(0)
+  })
+
   test('ends with 1 when a poll failed, and the other feeds are polled all the same', async () => {
     const one = night({ feeds: { 'us-xx-county': spec('us-xx-county'), 'us-xx-empty': spec('us-xx-empty') } })
     one.publish(firstCounts)
