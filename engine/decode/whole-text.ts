@@ -11,7 +11,7 @@ export async function wholeText(
   signal: AbortSignal,
 ): Promise<string> {
   const tooLarge = (): never => {
-    const option = 'If the publisher really sends that much, raise the limits of the feed.'
+    const option = 'If the publisher really sends that much, raise limits.bytes of the feed.'
     throw feedError('DECODE_TOO_LARGE', { what: 'The document', limit: treeBytes, option })
   }
   const pieces: string[] = []

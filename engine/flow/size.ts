@@ -2,9 +2,11 @@ import { Type } from 'typebox'
 
 const units = { B: 1, KB: 1_000, MB: 1_000_000, GB: 1_000_000_000 } as const
 
+export const sizePattern = '^[1-9][0-9]*(B|KB|MB|GB)$'
+
 /** How a spec writes a number of bytes: `500KB`, `20MB`. Thousands, not 1,024s. */
 export const SizeText = Type.String({
-  pattern: '^[1-9][0-9]*(B|KB|MB|GB)$',
+  pattern: sizePattern,
   description: 'A number of bytes: 512B, 500KB, 20MB, 1GB.',
 })
 

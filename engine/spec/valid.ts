@@ -3,6 +3,8 @@ import type { TSchema } from 'typebox'
 import type { Path } from '../component.ts'
 import { type FeedError, feedError } from '../errors/feed-error.ts'
 import { near } from '../flow/near.ts'
+import { sizePattern } from '../flow/size.ts'
+import { durationPattern } from '../time/duration.ts'
 import type { SpecDocument } from './document.ts'
 
 interface Schema {
@@ -82,8 +84,12 @@ function problemOf(error: ErrorObject, document: SpecDocument, base: Path, value
     return feedError('SPEC_SECRET_IN_CLEAR', { key: String(path.at(-1)) }, { at })
   const expected = expectationOf(error, schema)
   const list = error.keyword === 'type' && error.params['type'] === 'array'
-  const meaning = `${list ? 'Each item stands behind a dash. ' : ''}${meaningOf(schema, error.data)}`
-  const details = { what: inside, seen: shown(error.data), expected, meaning }
+  const rule = error.keyword === 'pattern' ? (rules[String(error.params['pattern'])] ?? '') : ''
+  const meaning = `${list ? 'Each item stands behind a dash. ' : ''}${rule}${meaningOf(schema, error.data)}`
+  // What was meant to be the name of a secret may be its value.
+  const isName = path.at(-1) === 'secret' && typeof error.data === 'string'
+  const seen = isName ? 'a text that is not shown here' : shown(error.data)
+  const details = { what: inside, seen, expected, meaning }
   return feedError('SPEC_VALUE', details, { at })
 }
 
@@ -94,6 +100,12 @@ const forms: Readonly<Record<string, string>> = {
   '^[^\\s|]+$': 'Ids have neither white space nor a bar.',
   "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$": 'Names of headers are made of letters, digits and hyphens.',
 }
+/** By the patterns that values must match, where an example alone would leave open what was wrong. */
+const rules: Readonly<Record<string, string>> = {
+  [sizePattern]: 'A whole number and B, KB, MB or GB, without a space between them: 20MB. ',
+  [durationPattern]: 'A whole number and ms, s, m, h or d, without a space between them: 15m. ',
+}
+
 const formOf = (pattern: string): string => forms[pattern] ?? `It must match ${pattern}.`
 
 const isSecret = (schema: Schema): boolean =>
@@ -146,7 +158,7 @@ const allowed = (schema: Schema): readonly string[] =>
 
 /** The value as the spec has it, cut short: an error is no place for a page. */
 function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'nothing'
+  const text = JSON.stringify(value, (key, member) => (key === 'secret' ? '***' : member)) ?? 'nothing'
   return text.length > 60 ? `${text.slice(0, 57)}…` : text
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { compileFeed } from '../../engine/plan/compile.ts'
 import { feedsRootOf } from '../../engine/plan/feeds-root.ts'
-import { electionPath, feedPath, filesOf, planOf, problemsOf, specText } from './specs.ts'
+import { electionPath, feedPath, filesOf, hintsOf, planOf, problemsOf, specText } from './specs.ts'
 
 describe('a plan', () => {
   const plan = planOf(specText())
@@ -148,4 +148,21 @@ test('elections and profiles are those of the nearest folder above in which elec
   expect(feedsRootOf('/somewhere/feed.yaml', { list })).toBe('/')
   expect(feedsRootOf('elsewhere/state/feed.yaml', { list })).toBe('elsewhere/state')
   expect(feedsRootOf('feed.yaml', { list })).toBe('.')
+})
+
+test('a size or span in a wrong form is said with the rule', () => {
+  expect(hintsOf(specText({ limits: '{ bytes: 20 MB, time: 2 m }' }))).toEqual([
+    'A whole number and B, KB, MB or GB, without a space between them: 20MB. Of one body, as fetched. Default: 50MB.',
+    'A whole number and ms, s, m, h or d, without a space between them: 15m. The whole poll; at most 15m. Default: 2m.',
+  ])
+})
+
+test.each([
+  `{ sftp: { host: a.gov, user: a, password: { secret: "hunter2 !" }, host_key: "SHA256:${'A'.repeat(43)}", directory: out, pattern: "*" } }`,
+  '{ http: { url: "https://a.gov/", headers: { X-Any: { secret: "hunter2 !" } } } }',
+])('what should be the name of a secret is not repeated, since it may be its value: %s', (source) => {
+  const told = [...problemsOf(specText({ source })), ...hintsOf(specText({ source }))]
+  expect(told).toHaveLength(2)
+  expect(told.join('\n')).toMatch(/SPEC_VALUE/)
+  expect(told.join('\n')).not.toContain('hunter2')
 })
