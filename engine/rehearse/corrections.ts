@@ -1,5 +1,6 @@
 import type { Change, Changeset } from '../model/changeset.ts'
 import type { FeedId } from '../model/ids.ts'
+import { modes } from '../model/result.ts'
 
 /** A figure that fell, or was corrected by word of the source, and was published so. */
 export interface Correction {
@@ -7,7 +8,7 @@ export interface Correction {
   readonly at: string
   readonly contest: string
   readonly unit: string
-  /** The selections whose votes fell; none where only the source calls it a correction. */
+  /** The selections whose votes fell, in total or in a mode; none where only the source calls it a correction. */
   readonly falls: readonly { readonly name: string; readonly from: number; readonly to: number }[]
 }
 
@@ -20,9 +21,17 @@ export const correctionsIn = ({ feed, capturedAt, changes }: Changeset): readonl
     return [{ feed, at: capturedAt, contest: contest.name, unit: unit.name, falls: fallsIn(change) }]
   })
 
+/** Of a selection whose total fell, its modes say nothing more. */
 function fallsIn({ record, before }: Change): Correction['falls'] {
   return (record?.selections ?? []).flatMap(({ id, name, votes }) => {
     const from = before?.votes[id] ?? 0
-    return votes.total < from ? [{ name, from, to: votes.total }] : []
+    if (votes.total < from) return [{ name, from, to: votes.total }]
+    return modes.flatMap((mode) => {
+      const [was, is] = [before?.modes?.[id]?.[mode], votes[mode]]
+      const words = mode.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+      return was === undefined || is === undefined || is >= was
+        ? []
+        : [{ name: `${name}, ${words}`, from: was, to: is }]
+    })
   })
 }

@@ -26,11 +26,13 @@ export function stateArchive(time: string, places: readonly Place[]): Uint8Array
 }
 
 function contestElement(contest: string, key: number, places: readonly Place[]): readonly string[] {
-  const votes = (place: Place) => place.ballots.find((ballot) => ballot.contest === contest)?.votes ?? {}
+  const ballotOf = (place: Place) => place.ballots.find((ballot) => ballot.contest === contest)
+  const votes = (place: Place) => ballotOf(place)?.votes ?? {}
   const choices = Object.keys(places[0] === undefined ? {} : votes(places[0]))
   const early = (place: Place, choice: string): number => {
     const all = votes(place)[choice] ?? 0
-    return place.counted <= 20 ? all : Math.round((all * 20) / place.counted)
+    const part = place.counted <= 20 ? all : Math.round((all * 20) / place.counted)
+    return ballotOf(place)?.early?.[choice] ?? part
   }
   const types: readonly (readonly [string, (place: Place, choice: string) => number])[] = [
     ['Early Voting', early],
@@ -73,9 +75,9 @@ export function harborPage(time: string, publication: number, places: readonly P
 /** A line per precinct, contest and choice. */
 export function orchardFile(places: readonly Place[]): string {
   const lines = places.flatMap((place) =>
-    place.ballots.flatMap(({ contest, votes }) =>
+    place.ballots.flatMap(({ contest, votes, early: earlyOnes }) =>
       Object.entries(votes).map(([choice, total]) => {
-        const early = place.counted <= 20 ? total : Math.round((total * 20) / place.counted)
+        const early = earlyOnes?.[choice] ?? total
         const reported = place.reporting === 1 ? 'yes' : 'no'
         return `${place.name},${reported},"${contest}",${choice},${early},${total - early},${total}`
       }),

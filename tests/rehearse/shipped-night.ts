@@ -81,9 +81,15 @@ const standing = (
 ): readonly Place[] =>
   places.map((place, index) => {
     const part = counted[index] ?? 0
-    const votes = (all: Counted) =>
-      Object.fromEntries(Object.entries(all).map(([name, sum]) => [name, Math.round((sum * part) / 100)]))
-    const ballots = place.ballots.map(({ contest, votes: all }) => ({ contest, votes: votes(all) }))
+    const votes = (all: Counted, hundredths: number) =>
+      Object.fromEntries(
+        Object.entries(all).map(([name, sum]) => [name, Math.round((sum * hundredths) / 100)]),
+      )
+    const ballots = place.ballots.map(({ contest, votes: all }) => ({
+      contest,
+      votes: votes(all, part),
+      early: votes(all, Math.min(part, 20)),
+    }))
     // The first fifth are early votes, which belong to no precinct.
     const reporting = Math.floor((place.precincts * Math.max(0, part - 20)) / 80)
     return { ...place, ballots, counted: part, reporting }

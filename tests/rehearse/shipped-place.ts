@@ -3,6 +3,8 @@ export type Counted = Readonly<Record<string, number>>
 export interface Ballot {
   readonly contest: string
   readonly votes: Counted
+  /** Of these, the early ones: counted first, and no fewer later. */
+  readonly early?: Counted
 }
 export interface Place {
   readonly name: string
