@@ -15,7 +15,7 @@ export const record = command({
   },
   examples: [
     'feed record us-ga-general-2020 --name zero-report',
-    'feed record us-mn-general-2020 --out /tmp/captures',
+    'feed record us-mn-general-2020 --out captures',
   ],
   async run({ args, options, config, out, clock, signal }) {
     const { plan, folder } = oneFeed(args.feed, config)
