@@ -4,6 +4,21 @@ import { feedError, said } from './errors/feed-error.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
+/** Where everything lies when it lies in the cloud (DESIGN §6); `feed setup` makes what is missing of it. */
+export interface Cloud {
+  readonly region: string
+  readonly tables: { readonly heads: string; readonly items: string; readonly results: string }
+  readonly bucket: string
+  /** `host:port`, at least one. */
+  readonly brokers: readonly string[]
+  /** `iam`: TLS and the identity of this process, as MSK wants it. `open`: neither, for a broker on this machine. */
+  readonly brokerAccess: 'iam' | 'open'
+  /** Stands before the names of all topics, so that stages may share a cluster. May be empty. */
+  readonly topicPrefix: string
+  readonly traceStream: string
+  readonly secrets: { readonly service: 'secrets-manager' | 'ssm'; readonly prefix: string }
+}
+
 /** What the environment decides: where results go, and nothing about feeds. Frozen; read once. */
 export interface Config {
   /** Folder of the embedded stores. */
@@ -12,6 +27,8 @@ export interface Config {
   readonly feeds: string
   /** Grows with every deployment; an older one leaves feeds alone that a newer one has polled. */
   readonly build: number
+  /** The homes in the cloud. Undefined: everything lies on this machine, below `data`. */
+  readonly cloud: Cloud | undefined
   /** Who gives orders, where a command does not say. */
   readonly person: string | undefined
   /** Everything else: where secrets are looked up by name. */
@@ -25,6 +42,16 @@ export const variables = [
   'CANVASS_BUILD',
   'CANVASS_PERSON',
   'CANVASS_ENV_FILE',
+  'CANVASS_STORES',
+  'CANVASS_HEADS_TABLE',
+  'CANVASS_ITEMS_TABLE',
+  'CANVASS_RESULTS_TABLE',
+  'CANVASS_BUCKET',
+  'CANVASS_BROKERS',
+  'CANVASS_BROKER_ACCESS',
+  'CANVASS_TOPIC_PREFIX',
+  'CANVASS_TRACE_STREAM',
+  'CANVASS_SECRETS',
 ] as const
 
 /** Variables as the process has them, over those of the file `.env`. CONFIG_INVALID names everything that can not be used. */
@@ -38,6 +65,7 @@ export function readConfig(given: Environment = process.env): Config {
     data: folder(environment, 'CANVASS_HOME', '.canvass', problems),
     feeds: folder(environment, 'CANVASS_FEEDS', 'feeds', problems),
     build: wholeNumber(environment, 'CANVASS_BUILD', 1, problems),
+    cloud: cloud(environment, problems),
     person: [environment['CANVASS_PERSON'], environment['USER']].find((name) => name?.trim()),
     environment: Object.freeze(environment),
   })
@@ -73,4 +101,47 @@ function wholeNumber(environment: Environment, name: string, usual: number, prob
   const value = environment[name] ?? String(usual)
   if (!/^[1-9]\d{0,14}$/.test(value)) problems.push(`${name} is "${value}", not a whole number from 1`)
   return Number(value)
+}
+
+/** All of it or nothing: half a cloud would send some of the results to a place where nobody looks. */
+function cloud(environment: Environment, problems: string[]): Cloud | undefined {
+  const stores = oneOf(environment, 'CANVASS_STORES', ['embedded', 'aws'], problems)
+  if (stores === 'embedded') return undefined
+  const needed = (name: string): string => {
+    const value = environment[name]?.trim() ?? ''
+    if (value === '') problems.push(`${name} is missing, and CANVASS_STORES is "aws"`)
+    return value
+  }
+  const secrets = /^(secrets-manager|ssm):(.*)$/.exec(environment['CANVASS_SECRETS'] ?? 'secrets-manager:')
+  if (secrets === null) problems.push('CANVASS_SECRETS is neither "secrets-manager:PREFIX" nor "ssm:PREFIX"')
+  return {
+    region: needed('AWS_REGION'),
+    tables: {
+      heads: needed('CANVASS_HEADS_TABLE'),
+      items: needed('CANVASS_ITEMS_TABLE'),
+      results: needed('CANVASS_RESULTS_TABLE'),
+    },
+    bucket: needed('CANVASS_BUCKET'),
+    brokers: needed('CANVASS_BROKERS')
+      .split(',')
+      .map((broker) => broker.trim())
+      .filter(Boolean),
+    brokerAccess: oneOf(environment, 'CANVASS_BROKER_ACCESS', ['iam', 'open'], problems),
+    topicPrefix: environment['CANVASS_TOPIC_PREFIX'] ?? '',
+    traceStream: needed('CANVASS_TRACE_STREAM'),
+    secrets: { service: secrets?.[1] === 'ssm' ? 'ssm' : 'secrets-manager', prefix: secrets?.[2] ?? '' },
+  }
+}
+
+/** The first one is what is meant where nothing is said. */
+function oneOf<const Word extends string>(
+  environment: Environment,
+  name: string,
+  words: readonly [Word, ...Word[]],
+  problems: string[],
+): Word {
+  const value = environment[name] ?? words[0]
+  const found = words.find((word) => word === value)
+  if (found === undefined) problems.push(`${name} is "${value}", not one of ${words.join(', ')}`)
+  return found ?? words[0]
 }

@@ -8,6 +8,7 @@ const layers: readonly (readonly string[])[] = [
   ['model'],
   ['errors'],
   ['component', 'config', 'flow', 'time'],
+  ['aws'],
   [
     'source',
     'unpack',

@@ -33,7 +33,7 @@ async function ran(
         style: (_, text) => text,
         ask: async () => undefined,
       },
-      config: () => ({ data: '', feeds: '', build: 1, person: undefined, environment: {} }),
+      config: () => ({ data: '', feeds: '', build: 1, cloud: undefined, person: undefined, environment: {} }),
       clock: manualClock(),
       signal,
     },

@@ -28,10 +28,12 @@ test('these are tried again, and no others', () => {
   expect(retried.toSorted()).toMatchInlineSnapshot(`
     [
       "ARCHIVE_FAILED",
+      "AWS_FAILED",
       "CONSUME_BEHIND",
       "CONSUME_UNPROCESSED",
       "DATABASE_FAILED",
       "LEASE_LOST",
+      "LOG_FAILED",
       "POLL_STOPPED",
       "POLL_TIMEOUT",
       "SOURCE_BODY_BROKEN",
