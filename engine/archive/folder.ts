@@ -1,7 +1,8 @@
 import { FeedError, feedError, said } from '../errors/feed-error.ts'
 import type { Archive } from './archive.ts'
-import { readBody, writeBody } from './bodies.ts'
-import { readCaptures, readRevisions, writeCapture, writeRevision } from './entries.ts'
+import { readBody, writeBody } from './folder-bodies.ts'
+import { readCaptures, readRevisions, writeCapture, writeRevision } from './folder-entries.ts'
+import { withOwnError } from './own-error.ts'
 import { wholeFiles } from './whole-files.ts'
 
 /**
@@ -37,13 +38,8 @@ export function folderArchive(directory: string): Archive {
   }
 
   return {
-    async put(body, signal) {
-      const failure: { thrown?: unknown } = {}
-      const watched = watch(body, failure)
-      return attempt(signal, () => writeBody(files, watched, signal)).catch((error: unknown) => {
-        throw 'thrown' in failure && !signal.aborted ? failure.thrown : error
-      })
-    },
+    put: (body, signal) =>
+      withOwnError(body, signal, (watched) => attempt(signal, () => writeBody(files, watched, signal))),
     get: (hash, signal) => attemptEach(signal, () => readBody(directory, hash)),
     recordCapture: (feed, capturedAt, capture, signal) =>
       attempt(signal, () => writeCapture(files, feed, { capturedAt, capture })),
@@ -52,19 +48,6 @@ export function folderArchive(directory: string): Archive {
       attempt(signal, () => writeRevision(directory, files, feed, { revision, changeset })),
     revisions: (feed, signal, below = Number.POSITIVE_INFINITY) =>
       attemptEach(signal, () => readRevisions(directory, feed, below)),
-  }
-}
-
-/** A network error of a body that is still being fetched is not the archive's. */
-async function* watch(
-  body: AsyncIterable<Uint8Array>,
-  failure: { thrown?: unknown },
-): AsyncIterable<Uint8Array> {
-  try {
-    yield* body
-  } catch (thrown) {
-    failure.thrown = thrown
-    throw thrown
   }
 }
 

@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto'
+import { pipeline, type Readable } from 'node:stream'
+import { pipeline as flow } from 'node:stream/promises'
+import { createZstdCompress, createZstdDecompress } from 'node:zlib'
+import { feedError } from '../errors/feed-error.ts'
+import { abortable } from '../flow/abortable.ts'
+import type { Sha256 } from '../model/ids.ts'
+
+/** Streams a body, compressed, to where `keep` puts it. Name and size are those of the body as it was. */
+export async function pack(
+  body: AsyncIterable<Uint8Array>,
+  signal: AbortSignal,
+  keep: (packed: AsyncIterable<Uint8Array>) => Promise<void>,
+): Promise<{ readonly sha256: Sha256; readonly bytes: number }> {
+  const hash = createHash('sha256')
+  let bytes = 0
+  async function* counted(): AsyncIterable<Uint8Array> {
+    for await (const piece of abortable(body, signal)) {
+      hash.update(piece)
+      bytes += piece.byteLength
+      yield piece
+    }
+  }
+  await flow(counted(), createZstdCompress(), keep)
+  return { sha256: hash.digest('hex') as Sha256, bytes }
+}
+
+/**
+ * The body of this hash from what was kept of it, piece by piece. What came is judged after the last piece:
+ * ARCHIVE_DAMAGED. An error of the source passes through.
+ */
+export async function* unpack(packed: Readable, wanted: Sha256): AsyncIterable<Uint8Array> {
+  const hash = createHash('sha256')
+  const inflated = createZstdDecompress()
+  pipeline(packed, inflated, () => {
+    // Errors reach the reader through the loop below.
+  })
+  try {
+    for await (const piece of inflated as AsyncIterable<Uint8Array>) {
+      hash.update(piece)
+      yield piece
+    }
+  } catch (error) {
+    if (!isZstdError(error)) throw error
+    throw feedError('ARCHIVE_DAMAGED', { hash: wanted, found: hash.digest('hex') }, { cause: error })
+  }
+  const found = hash.digest('hex')
+  if (found !== wanted) throw feedError('ARCHIVE_DAMAGED', { hash: wanted, found })
+}
+
+const isZstdError = (thrown: unknown): boolean =>
+  thrown instanceof Error && 'code' in thrown && /^(ZSTD_|Z_)/.test(String(thrown.code))
