@@ -7,6 +7,7 @@ const suites = {
   real: ['tests/real/**/*.test.ts'],
   crash: ['tests/crash/**/*.test.ts'],
   e2e: ['tests/e2e/**/*.test.ts'],
+  services: ['tests/services/**/*.test.ts'],
 }
 const slow = Object.values(suites).flat()
 
@@ -32,6 +33,16 @@ export default defineConfig({
       { test: { name: 'real', include: suites.real, testTimeout: 180_000 } },
       { test: { name: 'crash', include: suites.crash, testTimeout: 300_000, hookTimeout: 60_000 } },
       { test: { name: 'e2e', include: suites.e2e, testTimeout: 180_000 } },
+      // Real servers, started once for all of its files.
+      {
+        test: {
+          name: 'services',
+          include: suites.services,
+          globalSetup: 'tests/setup/services.ts',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
     ],
   },
 })
