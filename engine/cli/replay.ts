@@ -1,9 +1,11 @@
+import { randomBytes } from 'node:crypto'
 import type { Config } from '../config.ts'
 import { consumeTopics } from '../entry/consume.ts'
 import { openHomes } from '../entry/homes.ts'
 import { replay as replayFeed } from '../entry/replay.ts'
 import { feedError } from '../errors/feed-error.ts'
 import type { FeedId } from '../model/ids.ts'
+import { tracedLog } from '../poll/traced-log.ts'
 import { command, exit } from './command.ts'
 import { feedNamed } from './orders.ts'
 import { counted } from './words.ts'
@@ -14,19 +16,27 @@ export const replay = command({
     from: { value: 'REVISION', about: 'the first revision to publish again; without it, all of them' },
   },
   examples: ['feed replay us-ga-general-2020', 'feed replay us-ga-general-2020 --from 40'],
-  async run({ args, options, config, out, signal }) {
+  async run({ args, options, config, out, clock, signal }) {
     const from = revisionIn(options.from)
     const feed = await feedOf(args.feed, config, signal)
     await using homes = openHomes(config)
     // Read before the archive: what is committed meanwhile is no gap.
     const head = await homes.state.peek(feed, signal)
+    const name = `replay-${clock.now().toISOString()}-${randomBytes(4).toString('hex')}`
+    const began = clock.elapsed()
     const replayed = await replayFeed(
       feed,
       { from, head },
-      homes,
+      { archive: homes.archive, log: tracedLog(homes.log, name) },
       (revision) => out.progress(`revision ${revision} is published again`),
       signal,
     )
+    if (replayed !== undefined) {
+      const { pending: _, ...what } = replayed
+      const ms = Math.round(clock.elapsed() - began)
+      const at = clock.now().toISOString()
+      homes.trace.emit({ event: 'changesets.replayed', feed, poll: name, at, ...what, ms })
+    }
     const consumed = await consumeTopics(homes, { drain: true, signal })
     out.data({ feed, replayed: replayed ?? null, consumed })
     if (replayed === undefined) {

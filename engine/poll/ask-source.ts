@@ -15,14 +15,18 @@ export async function askSource(polling: Polling, lease: Lease): Promise<PollOut
   const { plan, archive, clock, tell, signal } = polling
   const { head } = lease
   const known = head.plan === plan.hash ? head.cursors : {}
+  const began = clock.elapsed()
   const { capture, cursors } = await fetchCapture(plan, known, polling, tell, signal)
+  const asked = Math.round(clock.elapsed() - began)
   const now = clock.now().toISOString()
   if (isJudged(head, plan, capture.hash, now) && !(await isInDoubt(polling, head, now))) {
-    return noteUnchanged(polling, lease, cursors, now)
+    return noteUnchanged(polling, lease, cursors, now, asked)
   }
   if (head.judged?.capture !== capture.hash) {
+    const archiving = clock.elapsed()
     await archive.recordCapture(plan.feed, now, capture, signal)
-    tell({ event: 'capture.archived', capture: capture.hash, payloads: capture.payloads.length })
+    const ms = Math.round(clock.elapsed() - archiving)
+    tell({ event: 'capture.archived', capture: capture.hash, payloads: capture.payloads.length, ms })
   }
   return judgeCapture(polling, lease, { capture, capturedAt: now, checkedAt: now, cursors })
 }

@@ -22,8 +22,9 @@ export async function commitJudged(
   found: Found,
   stands: Standing,
 ): Promise<PollOutcome> {
-  const { plan, state, archive, log, tell, stillMine, signal } = polling
+  const { plan, state, archive, log, clock, tell, stillMine, signal } = polling
   const { head } = lease
+  const committing = clock.elapsed()
   const changeset = changesetOf(plan, found, stands)
   const messages = messagesOf(changeset)
   const refused = refusal(messages, polling)
@@ -50,12 +51,13 @@ export async function commitJudged(
   )
   if (committed.kind === 'lost') return { kind: 'lost', step: 'commit' }
   await archive.recordRevision(plan.feed, revision, hash, signal)
-  tell({ event: 'changeset.committed', revision, ...countKinds(changeset) })
+  const took = Math.round(clock.elapsed() - committing)
+  tell({ event: 'changeset.committed', revision, ...countKinds(changeset), ms: took })
   tellHolds(tell, head, found)
 
-  const publishing = polling.clock.elapsed()
+  const publishing = clock.elapsed()
   await publish(log, messages, () => stillMine('publishing'), signal)
-  const ms = Math.round(polling.clock.elapsed() - publishing)
+  const ms = Math.round(clock.elapsed() - publishing)
   tell({ event: 'changeset.published', revision, messages: messages.length, ms })
   await publishStatus(log, plan.feed, committed.lease.head, found.capturedAt, signal)
 

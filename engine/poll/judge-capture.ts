@@ -14,6 +14,7 @@ export async function judgeCapture(polling: Polling, lease: Lease, taken: Taken)
   const { plan, archive, clock, tell, signal, state } = polling
   const { head } = lease
   const { capture, capturedAt, checkedAt, cursors } = taken
+  const began = clock.elapsed()
   const loaded = await state.load(plan.feed, head, signal).catch((error: unknown) => error)
   if (loaded instanceof FeedError && loaded.code === 'STATE_DAMAGED') {
     return holdDamage(polling, lease, loaded, taken)
@@ -29,6 +30,7 @@ export async function judgeCapture(polling: Polling, lease: Lease, taken: Taken)
     restate: stands.restored,
   }
   const judgedAt = clock.elapsed()
+  tell({ event: 'state.loaded', results: loaded.size, ms: Math.round(judgedAt - began) })
   const open = openFrom(archive, capture, signal)
   const judged = await processCapture(plan, { capture, capturedAt, open }, prior, signal)
   const { rows, results, rejected, changes, holds } = judged

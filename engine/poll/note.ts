@@ -10,14 +10,18 @@ import type { Standing } from './restore.ts'
 import { standingAfter } from './standing-after.ts'
 import { isStatusDue, publishStatus } from './status.ts'
 
-/** Nothing that was not judged: one small write, and at its own pace a word that the feed is alive. */
+/**
+ * Nothing that was not judged: one small write, and at its own pace a word that the feed is alive. `ms`: how long the
+ * source took to say so.
+ */
 export async function noteUnchanged(
   { plan, state, log, tell, signal }: Polling,
   lease: Lease,
   cursors: Cursors,
   checkedAt: string,
+  ms: number,
 ): Promise<PollOutcome> {
-  tell({ event: 'source.unmodified', requests: plan.parts.length })
+  tell({ event: 'source.unmodified', requests: plan.parts.length, ms })
   const due = isStatusDue(lease.head, checkedAt)
   const patch = { checkedAt, cursors, failing: null }
   if (due)

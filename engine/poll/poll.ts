@@ -11,6 +11,7 @@ import { recover } from './recover.ts'
 import { releasedCapture } from './released.ts'
 import { publishStatus } from './status.ts'
 import { teller } from './tell.ts'
+import { tracedLog } from './traced-log.ts'
 
 /** Beyond the poll's own limit: time to stop in good order before somebody else may take over. */
 const leaseMarginSeconds = 15
@@ -21,10 +22,11 @@ const leaseMarginSeconds = 15
  */
 export async function poll(
   plan: Plan,
-  ports: PollPorts,
+  given: PollPorts,
   options: PollOptions,
   signal: AbortSignal,
 ): Promise<PollOutcome> {
+  const ports = { ...given, log: tracedLog(given.log, options.poll) }
   const { state, clock } = ports
   const tell = teller(ports.trace, clock, plan.feed, options.poll)
   // Before acquire: this clock runs out before the lease does.
@@ -53,7 +55,8 @@ export async function poll(
       tell({ event: 'poll.skipped', why: acquired.kind, ...until })
       return { kind: 'skipped', why: acquired.kind, ...until }
     }
-    tell({ event: 'poll.started', plan: plan.hash, build: options.build })
+    const ms = Math.round(clock.elapsed() - began)
+    tell({ event: 'poll.started', plan: plan.hash, build: options.build, ms })
     outcome = await polled(polling, acquired.lease, acquire, (first) => {
       before = first
     })

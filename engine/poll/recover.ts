@@ -10,19 +10,21 @@ import type { Tell } from './tell.ts'
  */
 export async function recover(
   lease: Lease,
-  { state, archive, log }: Pick<PollPorts, 'state' | 'archive' | 'log'>,
+  { state, archive, log, clock }: Pick<PollPorts, 'state' | 'archive' | 'log' | 'clock'>,
   stillMine: () => void,
   tell: Tell,
   signal: AbortSignal,
 ): Promise<Lease | undefined> {
   const { pending } = lease.head
   if (pending === null) return lease
+  const began = clock.elapsed()
   const changeset = await readChangeset(archive, pending, signal)
   await archive.recordRevision(changeset.feed, changeset.revision, pending, signal)
   const messages = messagesOf(changeset)
   await publish(log, messages, stillMine, signal)
   const written = await state.clearPending(lease, signal)
   if (written.kind === 'lost') return undefined
-  tell({ event: 'changeset.recovered', revision: changeset.revision, messages: messages.length })
+  const ms = Math.round(clock.elapsed() - began)
+  tell({ event: 'changeset.recovered', revision: changeset.revision, messages: messages.length, ms })
   return written.lease
 }

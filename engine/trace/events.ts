@@ -7,10 +7,19 @@ interface Stamp {
   readonly at: string
 }
 
-/** Everything the engine says about its own work. Values are bounded; raw payload text never appears. */
+/**
+ * Everything the engine says about its own work. Values are bounded; raw payload text never appears. An event with `ms`
+ * is said when something ends that took so long.
+ */
 export type TraceEvent = Stamp &
   (
-    | { readonly event: 'poll.started'; readonly plan: string; readonly build: number }
+    | {
+        readonly event: 'poll.started'
+        readonly plan: string
+        readonly build: number
+        /** To get the lease: the poll began so long before. */
+        readonly ms: number
+      }
     | {
         readonly event: 'poll.skipped'
         readonly why: 'busy' | 'newer-build' | 'due-later'
@@ -25,8 +34,13 @@ export type TraceEvent = Stamp &
         readonly stack?: string
       }
     | { readonly event: 'poll.ended'; readonly outcome: string; readonly ms: number }
-    | { readonly event: 'changeset.recovered'; readonly revision: number; readonly messages: number }
-    | { readonly event: 'source.unmodified'; readonly requests: number }
+    | {
+        readonly event: 'changeset.recovered'
+        readonly revision: number
+        readonly messages: number
+        readonly ms: number
+      }
+    | { readonly event: 'source.unmodified'; readonly requests: number; readonly ms: number }
     | {
         readonly event: 'payload.fetched'
         readonly request: string
@@ -34,7 +48,13 @@ export type TraceEvent = Stamp &
         readonly bytes: number
         readonly ms: number
       }
-    | { readonly event: 'capture.archived'; readonly capture: string; readonly payloads: number }
+    | {
+        readonly event: 'capture.archived'
+        readonly capture: string
+        readonly payloads: number
+        readonly ms: number
+      }
+    | { readonly event: 'state.loaded'; readonly results: number; readonly ms: number }
     | {
         readonly event: 'capture.judged'
         readonly rows: number
@@ -78,10 +98,20 @@ export type TraceEvent = Stamp &
         readonly revised: number
         readonly corrected: number
         readonly withdrawn: number
+        readonly ms: number
       }
     | {
         readonly event: 'changeset.published'
         readonly revision: number
+        readonly messages: number
+        readonly ms: number
+      }
+    | {
+        /** A person had archived changesets published again. */
+        readonly event: 'changesets.replayed'
+        readonly from: number
+        readonly to: number
+        readonly changesets: number
         readonly messages: number
         readonly ms: number
       }
