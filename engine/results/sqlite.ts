@@ -4,7 +4,7 @@ import { canonicalJson } from '../flow/canonical-json.ts'
 import { openDatabase, transaction } from '../flow/sqlite.ts'
 import type { Envelope, FeedStatus } from '../model/envelope.ts'
 import { contestAndUnit, type FeedId } from '../model/ids.ts'
-import { epochMilliseconds } from '../time/zone.ts'
+import { momentOf } from './moment.ts'
 import { listResults } from './sqlite-list.ts'
 import { schema, storedOf, sumOf } from './sqlite-tables.ts'
 import type { Applied, Part, ResultStore, SumToWrite } from './store.ts'
@@ -156,11 +156,4 @@ async function inTransactions<Item, Answer>(
     await setImmediate()
   }
   return answers
-}
-
-/** A time that can not be read is a bug of who wrote it: the engine's own times always can. */
-function momentOf(time: string): number {
-  const moment = epochMilliseconds(time)
-  if (moment === undefined) throw new TypeError(`"${time}" is no time with an offset`)
-  return moment
 }

@@ -24,3 +24,23 @@ export const LOG_REFUSED = entry<{ topic: string; why: string }>({
   hint: () =>
     'Trying again changes nothing. Look at the topic, the rights of this identity and CANVASS_BROKER_ACCESS; "feed setup" makes topics that are missing.',
 })
+export const LOG_GAP = entry<{ group: string; place: string; next: number; begins: number; ends: number }>({
+  retryable: false,
+  message: (d) =>
+    `The group ${d.group} was to go on at message ${d.next} of ${d.place}, and the log holds ${d.begins} up to ${d.ends}.`,
+  hint: () =>
+    'Messages are gone that this group never settled; nothing was skipped, and the group stays where it is. Set it to the beginning of the topic (kafka-consumer-groups --reset-offsets --to-earliest), then run "feed replay" for every feed: the archive has them.',
+})
+export const STATE_TOO_LARGE = entry<{ feed: string; what: string; bytes: number; limit: number }>({
+  retryable: false,
+  message: (d) =>
+    `The ${d.what} of ${d.feed} would come to ${d.bytes} bytes, more than the ${d.limit} that its home takes.`,
+  hint: () =>
+    'Nothing was written, and the last good figures stand. Release holds that people placed, or split a feed of thousands of requests into several.',
+})
+export const RESULTS_DAMAGED = entry<{ hash: string; found: string }>({
+  retryable: false,
+  message: (d) => `The large record stored as ${d.hash} has the hash ${d.found}.`,
+  hint: () =>
+    'A piece of it was lost or changed in the results table. Restore the table from its backup, or empty it and run "feed replay".',
+})

@@ -1,0 +1,93 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { canonicalJson } from '../flow/canonical-json.ts'
+import type { Meter } from '../flow/meter.ts'
+import type { Envelope } from '../model/envelope.ts'
+import { contestAndUnit } from '../model/ids.ts'
+import { noBody, writeBody } from './dynamo-bodies.ts'
+import { dynamoCalls } from './dynamo-calls.ts'
+import { applyCurrent, ownOf, sumOf, versionOf, writeSum } from './dynamo-current.ts'
+import { dynamoFeeds } from './dynamo-feeds.ts'
+import { currentKey } from './dynamo-keys.ts'
+import { listCurrent } from './dynamo-list.ts'
+import { partsOf } from './dynamo-parts.ts'
+import { keepPast, pastAt, pastOf } from './dynamo-past.ts'
+import { everyStatus, keepNewest } from './dynamo-statuses.ts'
+import { inTurn } from './in-turn.ts'
+import type { Applied, ResultStore } from './store.ts'
+import { unitAbove } from './unit-above.ts'
+
+/**
+ * The results store's home in DynamoDB (`resultsTable` is its table). Every write is one conditional write to one item;
+ * repeated by the SDK or by a consumer, it changes nothing. The client is its maker's to destroy.
+ */
+export function dynamoResults(parts: {
+  readonly client: DynamoDBClient
+  readonly table: string
+  readonly meter: Meter
+}): ResultStore {
+  const calls = dynamoCalls(parts)
+  const feeds = dynamoFeeds(calls)
+
+  /** The past first: what is current has always a past. */
+  async function applyOne(envelope: Envelope, signal: AbortSignal): Promise<Applied> {
+    const { record, feedUnit } = envelope
+    const body = record === null ? noBody : await writeBody(calls, canonicalJson(record), signal)
+    await keepPast(calls, envelope, body, signal)
+    const within = record === null ? undefined : unitAbove(record.unit, feedUnit)
+    return applyCurrent(calls, envelope, within, body, signal)
+  }
+
+  return {
+    async apply(envelopes, signal) {
+      signal.throwIfAborted()
+      const places = new Map(
+        envelopes.map(({ feed, key }) => [`${feed}|${contestAndUnit(key).contest}`, { feed, key }]),
+      )
+      await inTurn(
+        [...places.values()],
+        ({ feed }) => feed,
+        ({ feed, key }) => feeds.expect(feed, contestAndUnit(key).contest, signal),
+      )
+      const applied = await inTurn(
+        envelopes,
+        ({ feed, key }) => `${feed}|${key}`,
+        (envelope) => applyOne(envelope, signal),
+      )
+      const highest = Map.groupBy(envelopes, ({ feed }) => feed)
+      await inTurn(
+        [...highest],
+        ([feed]) => feed,
+        ([feed, own]) => feeds.reach(feed, Math.max(...own.map(({ revision }) => revision)), signal),
+      )
+      return applied
+    },
+    async get(feed, key, signal) {
+      return ownOf(calls, await calls.get(currentKey(feed, key), signal), feed, key, signal)
+    },
+    at: (feed, key, time, signal) => pastAt(calls, feed, key, time, signal),
+    history: (feed, key, signal) => pastOf(calls, feed, key, signal),
+    parts: (feed, contest, within, signal) => partsOf(calls, feed, contest, within, signal),
+    async derived(feed, key, signal) {
+      const item = await calls.get(currentKey(feed, key), signal)
+      return { version: versionOf(item), sum: await sumOf(calls, item, signal) }
+    },
+    async derive(feed, sums, signal) {
+      const written = await inTurn(
+        sums,
+        ({ key }) => key,
+        async (sum) => {
+          await feeds.expect(feed, contestAndUnit(sum.key).contest, signal)
+          return writeSum(calls, feed, sum, signal)
+        },
+      )
+      return sums.filter((_, at) => written[at] === false).map(({ key }) => key)
+    },
+    list: (filter, signal) => listCurrent(calls, feeds, filter, signal),
+    reached: (feed, signal) => feeds.reached(feed, signal),
+    saveStatus: (status, signal) => keepNewest(calls, status, signal),
+    statuses: (signal) => everyStatus(calls, signal),
+    async [Symbol.asyncDispose]() {
+      // Nothing is kept open here.
+    },
+  }
+}

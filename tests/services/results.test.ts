@@ -1,0 +1,17 @@
+import { describe } from 'vitest'
+import { resultsConformance } from '../conformance/results.ts'
+import { needs } from './needs.ts'
+import { makeResultsTable } from './results-table.ts'
+
+const { endpoints, missing, named } = needs('dynamodb')
+
+describe.skipIf(missing)(`${named('the results store on DynamoDB')}`, () => {
+  resultsConformance('DynamoDB', async () => {
+    const table = await makeResultsTable(endpoints.dynamodb)
+    return {
+      results: table.open(),
+      reopen: async () => table.open(),
+      close: async () => table[Symbol.asyncDispose](),
+    }
+  })
+})
