@@ -29,7 +29,7 @@ export const says: Readonly<Record<string, Readonly<Record<string, number>>>> = 
   E: { k: 1_006, m: 54 },
 }
 
-/** A plan over a file that holds one of these names: everything real but the format. */
+/** A plan over a file that holds one of these names, or figures as JSON: everything real but the format. */
 export function crashPlan(
   sourceFile: string,
   options: {
@@ -69,7 +69,7 @@ export function crashPlan(
           throw feedError('SOURCE_UNREACHABLE', { origin: 'file:source', reason: 'no answer' })
         if (cursors['main']?.etag === name) yield { kind: 'unmodified', request: 'main' }
         else {
-          const body = bodyOf(JSON.stringify(says[name] ?? 'nothing'))
+          const body = bodyOf(name.startsWith('{') ? name : JSON.stringify(says[name] ?? 'nothing'))
           const payload = { request: 'main', origin: 'file:source', body }
           yield { kind: 'payload', payload, cursor: { etag: name } }
         }

@@ -98,9 +98,9 @@ export const scenarios: readonly Scenario[] = [
     name: 'a state that is restored from a backup, while the source goes back (A B, restore, A)',
     async play(world, at) {
       await seen(world, at, ['A'])
-      world.backUp()
+      await world.homes.backUp()
       await seen(world, at, ['B'])
-      await world.restore()
+      await world.homes.restore()
       await night(world, at, ['A', 'A'])
     },
     expected: { k: 1_000, m: 50 },
@@ -109,9 +109,9 @@ export const scenarios: readonly Scenario[] = [
     name: 'a state that is restored from a backup, while the source goes on (A B, restore, C)',
     async play(world, at) {
       await seen(world, at, ['A'])
-      world.backUp()
+      await world.homes.backUp()
       await seen(world, at, ['B'])
-      await world.restore()
+      await world.homes.restore()
       await night(world, at, ['C'])
     },
     expected: { k: 1_008, m: 55 },

@@ -1,20 +1,17 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import type { Archive } from '../../engine/archive/archive.ts'
-import { folderArchive } from '../../engine/archive/folder.ts'
-import { sqliteLog } from '../../engine/log/sqlite.ts'
 import type { Hold, Scope } from '../../engine/model/hold.ts'
 import type { Plan } from '../../engine/plan/plan.ts'
 import { poll } from '../../engine/poll/poll.ts'
 import type { PollOutcome } from '../../engine/poll/ports.ts'
 import { stateStore } from '../../engine/state/protocol.ts'
-import { sqliteStateHome } from '../../engine/state/sqlite.ts'
 import type { StateStore } from '../../engine/state/store.ts'
 import type { Clock } from '../../engine/time/clock.ts'
 import type { TraceEvent } from '../../engine/trace/events.ts'
 import { type Boundary, boundaries, type Stores } from './faults.ts'
+import { embeddedHomes, type WorldHomes } from './homes.ts'
 import { crashPlan, feed } from './plan.ts'
 
 /** A clock that stands until it is moved. */
@@ -53,17 +50,30 @@ export interface WorldOptions {
   readonly gate?: string
   readonly directory?: string
   readonly mutant?: Mutant
-  /** A folder, if not said. */
+  /** Files in the directory, if not said. */
+  readonly homes?: WorldHomes
+  /** Of the files: a folder, if not said. */
   readonly archive?: Archive
 }
 
-/** One machine with one feed: real stores in a folder, a source that is one file, a clock. */
+/** One process among others: what differs from the world's own. */
+export interface Poller {
+  readonly plan?: Plan
+  readonly build?: number
+  /** How far its clock is ahead of the world's, in milliseconds. */
+  readonly ahead?: number
+  /** Does it see on its own clock that it slept? */
+  readonly notices?: boolean
+}
+
+/** One feed over real stores, a source that is one file, a clock. */
 export interface World {
   readonly directory: string
   readonly sourceFile: string
   readonly clock: Hands
+  readonly homes: WorldHomes
   readonly stores: Stores
-  readonly reader: ReturnType<typeof sqliteLog>['reader']
+  readonly reader: WorldHomes['reader']
   /** What polls said about their work. */
   readonly told: TraceEvent[]
   /** What was seen to go wrong on the way. */
@@ -77,14 +87,11 @@ export interface World {
   say(name: string): void
   said(): string
   /** One poll by a process of its own; `at` may crash it, hold it up, or lose an answer. */
-  poll(at?: (boundary: Boundary) => Promise<void> | void): Promise<PollOutcome>
+  poll(at?: (boundary: Boundary) => Promise<void> | void, as?: Poller): Promise<PollOutcome>
   holds(): Promise<readonly Hold[]>
   release(hold: string): Promise<void>
   /** A person's hold, on the whole feed if no scope is said; answers with its id. */
   hold(scope?: Scope): Promise<string>
-  /** The state as a backup keeps it. Afterwards `restore` puts it back. */
-  backUp(): void
-  restore(): Promise<void>
   close(): Promise<void>
 }
 
@@ -96,14 +103,9 @@ export const startOfNight = '2024-11-05T12:00:00.000Z'
 export function newWorld(options: WorldOptions = {}): World {
   const directory = options.directory ?? mkdtempSync(join(fastest, 'canvass-crash-'))
   const sourceFile = join(directory, 'source')
-  const stateFile = join(directory, 'state.sqlite')
   const clock = handClock(startOfNight)
-  const opened = sqliteLog(join(directory, 'log.sqlite'), { partitions: 2 })
-  const stores = {
-    home: sqliteStateHome(stateFile),
-    archive: options.archive ?? folderArchive(join(directory, 'archive')),
-    log: opened.log,
-  }
+  const homes = options.homes ?? embeddedHomes(directory, options.archive)
+  const { stores } = homes
   const { mutant = {} } = options
   const mutated = ({ home, archive, log }: Stores): Stores & { readonly state: StateStore } => {
     const all = {
@@ -121,8 +123,9 @@ export function newWorld(options: WorldOptions = {}): World {
     directory,
     sourceFile,
     clock,
+    homes,
     stores,
-    reader: (group) => opened.reader(group),
+    reader: (group) => homes.reader(group),
     told: [],
     broken: [],
     plan: crashPlan(sourceFile, options),
@@ -131,19 +134,16 @@ export function newWorld(options: WorldOptions = {}): World {
     afterPoll: undefined,
     say: (name) => writeFileSync(sourceFile, name),
     said: () => readFileSync(sourceFile, 'utf8'),
-    async poll(at = () => undefined) {
+    async poll(at = () => undefined, as = {}) {
       const { state, archive, log } = mutated(boundaries(stores, at))
       const secrets = { get: async () => 'none' }
       const trace = { emit: (event: TraceEvent) => void world.told.push(event), flush: async () => undefined }
-      const elapsed = (): number => (world.notices ? clock.elapsed() : 0)
-      const ports = { state, archive, log, secrets, trace, clock: { ...clock, elapsed } }
+      const { plan = world.plan, build = world.build, ahead = 0, notices = world.notices } = as
+      const elapsed = (): number => (notices || world.notices ? clock.elapsed() : 0)
+      const now = (): Date => new Date(clock.now().getTime() + ahead)
+      const ports = { state, archive, log, secrets, trace, clock: { ...clock, now, elapsed } }
       names += 1
-      const outcome = await poll(
-        world.plan,
-        ports,
-        { poll: `poll-${process.pid}-${names}`, build: world.build },
-        signal,
-      )
+      const outcome = await poll(plan, ports, { poll: `poll-${process.pid}-${names}`, build }, signal)
       const after = world.afterPoll
       world.afterPoll = undefined
       await after?.()
@@ -179,23 +179,7 @@ export function newWorld(options: WorldOptions = {}): World {
       if (scope.units === undefined) heldAt.set(id, placed.revision)
       return id
     },
-    backUp() {
-      const database = new DatabaseSync(stateFile)
-      database.exec(`VACUUM INTO '${stateFile}.backup'`)
-      database.close()
-    },
-    async restore() {
-      await stores.home[Symbol.asyncDispose]()
-      for (const end of ['', '-wal', '-shm']) rmSync(stateFile + end, { force: true })
-      const backup = new DatabaseSync(`${stateFile}.backup`)
-      backup.exec(`VACUUM INTO '${stateFile}'`)
-      backup.close()
-      stores.home = sqliteStateHome(stateFile)
-    },
-    async close() {
-      await stores.home[Symbol.asyncDispose]()
-      await opened.log[Symbol.asyncDispose]()
-    },
+    close: () => homes.close(),
   }
   return world
 }
