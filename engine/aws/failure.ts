@@ -7,7 +7,10 @@ const refused: ReadonlySet<string> = new Set([
   'AccessDeniedException',
   'ExpiredTokenException',
   'InvalidSignatureException',
+  'InvalidAccessKeyId',
+  'InvalidBucketName',
   'NoSuchBucket',
+  'PermanentRedirect',
   'ResourceNotFoundException',
   'SignatureDoesNotMatch',
   'UnrecognizedClientException',
@@ -29,6 +32,12 @@ export function awsFailure(
   const name = thrown instanceof Error ? thrown.name : 'Error'
   const why = `${name}: ${said(thrown)}`
   const details = { ...at, why }
-  const code = refused.has(name) ? 'AWS_REFUSED' : 'AWS_FAILED'
+  const code = refused.has(name) || isForbidden(thrown) ? 'AWS_REFUSED' : 'AWS_FAILED'
   return feedError(code, details, { cause: thrown })
 }
+
+/** The answer to a HEAD has no body that could name the error. */
+const isForbidden = (thrown: unknown): boolean =>
+  thrown instanceof Error &&
+  '$metadata' in thrown &&
+  [401, 403].includes((thrown.$metadata as { httpStatusCode?: number }).httpStatusCode ?? 0)
