@@ -6,11 +6,14 @@ import { emptyHead } from './home.ts'
 /** A head as a home keeps it. */
 export const headText = (head: Head): string => JSON.stringify(head)
 
-/** Reads what `headText` wrote. Bytes that were damaged since are STATE_DAMAGED, and concern this feed only. */
-export function readHead(feed: FeedId, text: string): Head {
+/**
+ * Reads what `headText` wrote, of which a home may keep a part beside it. Bytes that were damaged since are STATE_DAMAGED,
+ * and concern this feed only.
+ */
+export function readHead(feed: FeedId, text: string, beside: Partial<Head> = {}): Head {
   let value: unknown
   try {
-    value = JSON.parse(text)
+    value = { ...(JSON.parse(text) as object), ...beside }
   } catch (error) {
     throw feedError('STATE_DAMAGED', { feed, what: `can not be read: ${said(error)}` }, { cause: error })
   }

@@ -1,4 +1,5 @@
 import { feedError, said as text } from '../errors/feed-error.ts'
+import { inParallel } from '../flow/in-parallel.ts'
 import type { Head } from '../model/head.ts'
 import type { FeedId, ResultKey } from '../model/ids.ts'
 import type { Figures } from '../model/result.ts'
@@ -7,6 +8,9 @@ import { itemGone } from './item-gone.ts'
 import { epochOf, fold, itemsAfter } from './layout.ts'
 import { placeHold, releaseHold } from './orders.ts'
 import type { Lease, StateStore, Written } from './store.ts'
+
+/** So many items are read, written or deleted at one time; their order is of no account, the head alone decides. */
+const itemsAtOnce = 8
 
 /** The rules of DESIGN §5, the same over every home. */
 export function stateStore(home: StateHome): StateStore {
@@ -28,7 +32,7 @@ export function stateStore(home: StateHome): StateStore {
       const { changeset, revision, changed, state, verdict, changedAt } = commit
       const standing = commit.rebase === true ? emptyHead.items : lease.head.items
       const { items, write } = itemsAfter(standing, state, changed, lease)
-      for (const item of write) await home.putItem(item, signal)
+      await inParallel(write, itemsAtOnce, (item) => home.putItem(item, signal))
       const when = { epoch: lease.epoch, revision: lease.head.revision, pending: null }
       const patch = { ...verdict, revision, items, last: changeset, pending: changeset, changedAt }
       // An unanswered or refused commit proves nothing: my hash in the head means committed.
@@ -62,13 +66,10 @@ export function stateStore(home: StateHome): StateStore {
 
     async sweep(lease, signal) {
       const kept = new Set(listed(lease.head))
-      let swept = 0
-      for await (const name of home.itemNames(lease.feed, signal)) {
-        if (kept.has(name) || epochOf(name) >= lease.epoch) continue
-        await home.deleteItem(name, signal)
-        swept += 1
-      }
-      return swept
+      const names = await Array.fromAsync(home.itemNames(lease.feed, signal))
+      const garbage = names.filter((name) => !kept.has(name) && epochOf(name) < lease.epoch)
+      await inParallel(garbage, itemsAtOnce, (name) => home.deleteItem(name, signal))
+      return garbage.length
     },
 
     [Symbol.asyncDispose]: () => home[Symbol.asyncDispose](),
@@ -122,14 +123,10 @@ async function load(
   let current = head
   for (;;) {
     const names = listed(current)
-    const bodies: Uint8Array[] = []
-    for (const name of names) {
-      const body = await home.getItem(name, signal)
-      if (body === undefined) break
-      bodies.push(body)
-    }
+    const found = await inParallel(names, itemsAtOnce, (name) => home.getItem(name, signal))
+    const bodies = found.filter((body) => body !== undefined)
     if (bodies.length === names.length) return folded(feed, bodies)
-    const missing = names[bodies.length] ?? ''
+    const missing = names[found.indexOf(undefined)] ?? ''
     const again = await home.head(feed, signal)
     if (again === undefined || listed(again).includes(missing)) throw itemGone(feed, missing)
     current = again

@@ -2,8 +2,9 @@ import { openDatabase, transaction } from '../flow/sqlite.ts'
 import type { Head } from '../model/head.ts'
 import type { FeedId } from '../model/ids.ts'
 import { epochMilliseconds } from '../time/zone.ts'
+import { holds } from './condition.ts'
 import { headText, readHead } from './head-text.ts'
-import { type Acquire, type Condition, emptyHead, type StateHome } from './home.ts'
+import { type Acquire, emptyHead, type StateHome } from './home.ts'
 
 const schema = [
   `CREATE TABLE head (feed TEXT PRIMARY KEY, version INTEGER NOT NULL, epoch INTEGER NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -87,13 +88,4 @@ function grant(head: Head, { owner, build, now, until }: Acquire): Head | undefi
   const free = head.lease === null || head.lease.owner === owner || hasPassed(head.lease.until, now)
   if (!free || head.build > build) return undefined
   return { ...head, version: head.version + 1, epoch: head.epoch + 1, build, lease: { owner, until } }
-}
-
-function holds(head: Head, { epoch, version, revision, pending }: Condition): boolean {
-  return (
-    head.epoch === epoch &&
-    (version === undefined || head.version === version) &&
-    (revision === undefined || head.revision === revision) &&
-    (pending === undefined || head.pending === pending)
-  )
 }

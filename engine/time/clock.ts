@@ -7,6 +7,12 @@ export interface Clock {
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>
 }
 
-/** So much later, as the engine writes moments: UTC with milliseconds, always of the same width. */
+/** Milliseconds since 1970 as the engine writes moments: UTC with milliseconds, always of the same width. */
+export const momentText = (milliseconds: number): string => new Date(milliseconds).toISOString()
+
+/** So much later, as the engine writes moments. */
 export const later = (moment: Date, milliseconds: number): string =>
-  new Date(moment.getTime() + milliseconds).toISOString()
+  momentText(moment.getTime() + milliseconds)
+
+/** The moment so many milliseconds after the beginning of 1970. */
+export const momentAt = (milliseconds: number): Date => new Date(milliseconds)

@@ -3,7 +3,7 @@ import type { FeedId } from '../../engine/model/ids.ts'
 import { ask, feed, type StateUnderTest, signal, written } from './state-samples.ts'
 
 /** Writes over the stored text of a feed's head, as a failing disk would. */
-export type Damage = (feed: FeedId, change: (text: string) => string) => void
+export type Damage = (feed: FeedId, change: (text: string) => string) => void | Promise<void>
 
 /** A head that can not be read hurts its own feed only, and is told from one that was never written. */
 export function stateDamage(under: () => StateUnderTest, damage: () => Damage): void {
@@ -21,7 +21,7 @@ export function stateDamage(under: () => StateUnderTest, damage: () => Damage): 
       const its = under()
       const lease = written(await its.commit(await its.leased('one', 0), 'a', 10))
       await its.store.acquire(other, ask('one', 0), signal)
-      damage()(feed, change)
+      await damage()(feed, change)
       await expect(its.store.peek(feed, signal)).rejects.toMatchObject(damaged)
       await expect(its.store.acquire(feed, ask('two', 60), signal)).rejects.toMatchObject(damaged)
       await expect(its.store.settle(lease, {}, signal)).rejects.toMatchObject(damaged)

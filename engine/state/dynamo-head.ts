@@ -1,0 +1,80 @@
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
+import type { AttributeValue } from '@aws-sdk/client-dynamodb'
+import { feedError, said } from '../errors/feed-error.ts'
+import type { Head } from '../model/head.ts'
+import type { FeedId } from '../model/ids.ts'
+import { momentText } from '../time/clock.ts'
+import { epochMilliseconds } from '../time/zone.ts'
+import { readHead } from './head-text.ts'
+import { emptyHead } from './home.ts'
+
+export type Attributes = Record<string, AttributeValue>
+
+/** A head as it lies in the table. */
+export interface StoredHead {
+  readonly head: Head
+  /** Names the write that made it so: no two writes have the same. */
+  readonly write: string
+}
+
+/** An item of DynamoDB may have 409,600 bytes, names of attributes included. */
+const maxBodyBytes = 400_000
+
+/** What conditions are about lies open in the item; the rest of the head is one compressed text, `body`. */
+export function headItem(feed: FeedId, head: Head, write: string): Attributes {
+  const { version, epoch, build, lease } = head
+  const leased =
+    lease === null ? {} : { owner: { S: lease.owner }, until: { N: String(millisecondsOf(lease.until)) } }
+  const numbers = { version: numeral(version), epoch: numeral(epoch), build: numeral(build) }
+  return { feed: { S: feed }, ...numbers, ...leased, write: { S: write }, body: bodyOf(feed, head) }
+}
+
+/** The rest of a head. One that the table would not take is STATE_TOO_LARGE, before anything is written. */
+export function bodyOf(feed: FeedId, head: Head): AttributeValue {
+  const { version: _version, epoch: _epoch, build: _build, lease: _lease, ...rest } = head
+  const bytes = zstdCompressSync(JSON.stringify(rest))
+  if (bytes.byteLength > maxBodyBytes) {
+    const size = { bytes: bytes.byteLength, limit: maxBodyBytes }
+    throw feedError('STATE_TOO_LARGE', { feed, what: 'head', ...size })
+  }
+  return { B: bytes }
+}
+
+/** The body of a feed that was never polled: acquire writes it without having read anything. */
+export const emptyBody = (feed: FeedId): AttributeValue => bodyOf(feed, emptyHead)
+
+/** Reads what is in the table; STATE_DAMAGED if that is not what `headItem` wrote. */
+export function storedHead(feed: FeedId, item: Attributes): StoredHead {
+  const { version, epoch, build, owner, until, write, body } = item
+  const beside = {
+    version: numberIn(feed, 'version', version),
+    epoch: numberIn(feed, 'epoch', epoch),
+    build: numberIn(feed, 'build', build),
+    lease:
+      until === undefined
+        ? null
+        : { owner: owner?.S ?? '', until: momentText(numberIn(feed, 'until', until)) },
+  }
+  return { head: readHead(feed, textOf(feed, body?.B), beside), write: write?.S ?? '' }
+}
+
+function textOf(feed: FeedId, bytes: Uint8Array | undefined): string {
+  if (bytes === undefined) throw feedError('STATE_DAMAGED', { feed, what: 'has no usable "body"' })
+  try {
+    return zstdDecompressSync(bytes).toString('utf8')
+  } catch (error) {
+    throw feedError('STATE_DAMAGED', { feed, what: `can not be read: ${said(error)}` }, { cause: error })
+  }
+}
+
+function numberIn(feed: FeedId, name: string, value: AttributeValue | undefined): number {
+  const number = Number(value?.N ?? Number.NaN)
+  if (!Number.isSafeInteger(number))
+    throw feedError('STATE_DAMAGED', { feed, what: `has no usable "${name}"` })
+  return number
+}
+
+export const numeral = (value: number): { N: string } => ({ N: String(value) })
+
+/** As in every home: a moment that can not be read has passed. */
+export const millisecondsOf = (moment: string): number => epochMilliseconds(moment) ?? 0
