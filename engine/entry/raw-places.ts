@@ -1,4 +1,5 @@
 import type { Archive } from '../archive/archive.ts'
+import { isOfTheArchive } from '../archive/is-of-the-archive.ts'
 import { FeedError } from '../errors/feed-error.ts'
 import { collect } from '../flow/collect.ts'
 import type { FeedId, Sha256 } from '../model/ids.ts'
@@ -89,7 +90,7 @@ async function bodyOf(
     }
   } catch (error) {
     if (!(error instanceof FeedError)) throw error
-    if (error.code.startsWith('ARCHIVE_')) return error
+    if (isOfTheArchive(error)) return error
     // What this spec can not unpack is only no excerpt.
     if (!error.code.startsWith('UNPACK_')) throw error
   }

@@ -1,3 +1,4 @@
+import { isOfTheArchive } from '../archive/is-of-the-archive.ts'
 import type { CapturedFacts, Doubt, Examined } from '../check/check.ts'
 import { diff } from '../diff/diff.ts'
 import { digest } from '../diff/digest.ts'
@@ -80,9 +81,6 @@ export async function processCapture(
   const releases = [...aboutAll.releases, ...found.releases]
   return verdict({ ...found, releases }, now, reading, prior)
 }
-
-/** That the archive could not give the bytes says nothing about them: the poll fails, and the next one tries again. */
-const isOfTheArchive = ({ code }: FeedError): boolean => code.startsWith('ARCHIVE_')
 
 /** Nothing of the capture counts. What was held of the last one still is: this one says nothing about it. */
 function unreadable({ holds, releases }: Held, prior: Prior): Judged {

@@ -102,18 +102,25 @@ describe('a poll that fails says why, gives its lease back, and leaves the figur
     })
   })
 
-  test('an archive that does not answer is no verdict on the capture: the next poll judges it', async () => {
-    const failing: Archive = {
-      ...archive,
-      // oxlint-disable-next-line require-yield -- it fails
-      async *get() {
-        throw feedError('ARCHIVE_FAILED', { directory: 'archive', why: 'input/output error' })
-      },
-    }
-    expect(failed(await polled({ archive: failing }))).toBe('ARCHIVE_FAILED')
-    expect(await head()).toMatchObject({ judged: null, holds: [] })
-    expect(await polled()).toMatchObject({ kind: 'published', revision: 1 })
-  })
+  const unanswered = [
+    feedError('ARCHIVE_FAILED', { directory: 'archive', why: 'input/output error' }),
+    feedError('AWS_FAILED', { service: 's3', call: 'GetObject', of: 'bucket/bodies', why: 'aborted' }),
+  ]
+  test.each(unanswered)(
+    'an archive that says $code is no verdict on the capture: the next poll judges it',
+    async (error) => {
+      const failing: Archive = {
+        ...archive,
+        // oxlint-disable-next-line require-yield -- it fails
+        async *get() {
+          throw error
+        },
+      }
+      expect(failed(await polled({ archive: failing }))).toBe(error.code)
+      expect(await head()).toMatchObject({ judged: null, holds: [] })
+      expect(await polled()).toMatchObject({ kind: 'published', revision: 1 })
+    },
+  )
 
   test('a lease that ran out by its own clock: it stops before it commits', async () => {
     const slow: Archive = {
