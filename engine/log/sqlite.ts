@@ -6,6 +6,7 @@ import { openDatabase, transaction } from '../flow/sqlite.ts'
 import type { Message } from '../model/envelope.ts'
 import type { Clock } from '../time/clock.ts'
 import { systemClock } from '../time/system-clock.ts'
+import { assertFits, boundedMessages } from './bounded-messages.ts'
 import type { Log, Reader } from './log.ts'
 import { messageBytes } from './message-bytes.ts'
 import { newBell } from './sqlite-bell.ts'
@@ -69,8 +70,8 @@ export function sqliteLog(
   const log: Log = {
     maxMessageBytes,
     async publish(topic, messages, signal) {
-      for (const message of messages) assertFits(message)
-      for (const some of bounded(messages)) {
+      for (const message of messages) assertFits(message, maxMessageBytes)
+      for (const some of boundedMessages(messages, { bytes: maxTransactionBytes })) {
         signal.throwIfAborted()
         transaction(database, () => append(topic, some))
         bell.ring()
@@ -102,25 +103,3 @@ function partitionsOf(database: DatabaseSync, file: string, asked: number | unde
 /** Of a key, always the same: that is what keeps its messages in order. */
 const partitionOf = (key: string, partitions: number): number =>
   Number.parseInt(hash('sha256', key).slice(0, 8), 16) % partitions
-
-function assertFits(message: Message): void {
-  const bytes = messageBytes(message)
-  if (bytes > maxMessageBytes) {
-    throw feedError('RECORD_TOO_LARGE', { key: message.key, bytes, limit: maxMessageBytes })
-  }
-}
-
-function* bounded(messages: readonly Message[]): Iterable<readonly Message[]> {
-  let from = 0
-  let bytes = 0
-  for (const [at, message] of messages.entries()) {
-    const size = messageBytes(message)
-    if (at > from && bytes + size > maxTransactionBytes) {
-      yield messages.slice(from, at)
-      from = at
-      bytes = 0
-    }
-    bytes += size
-  }
-  if (from < messages.length) yield messages.slice(from)
-}

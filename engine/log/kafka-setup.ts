@@ -1,0 +1,109 @@
+import { type Admin, ConfigResourceTypes } from 'kafkajs'
+import type { Clock } from '../time/clock.ts'
+import type { KafkaCluster } from './kafka-cluster.ts'
+import { kafkaFailure } from './kafka-failure.ts'
+import { type KafkaTopic, kafkaTopicSettings, kafkaTopics, replicasFor } from './kafka-topics.ts'
+import { within } from './kafka-within.ts'
+
+const setupMilliseconds = 30_000
+
+/** What was found of a topic, under its name on the brokers. */
+export interface TopicFound {
+  readonly topic: string
+  /** `missing` only when nothing was to be made. */
+  readonly is: 'there' | 'made' | 'missing'
+  /** Settings that are not as they should be. They are not changed: a person may have meant them. */
+  readonly differs: readonly { readonly setting: string; readonly has: string; readonly wants: string }[]
+}
+
+/** Looks for every topic and, with `make`, makes those that are missing. Fails with LOG_FAILED or LOG_REFUSED. */
+export async function setUpKafkaTopics(
+  {
+    cluster,
+    topicPrefix,
+    clock,
+  }: { readonly cluster: KafkaCluster; readonly topicPrefix: string; readonly clock: Clock },
+  {
+    make,
+    wanted = kafkaTopics,
+    signal,
+  }: { readonly make: boolean; readonly wanted?: readonly KafkaTopic[]; readonly signal: AbortSignal },
+): Promise<readonly TopicFound[]> {
+  const client = cluster.client()
+  const admin = client.kafka.admin()
+  const named = wanted.map((topic) => ({ ...topic, topic: `${topicPrefix}${topic.topic}` }))
+  try {
+    const work = async (): Promise<readonly TopicFound[]> => {
+      await admin.connect()
+      const { brokers } = await admin.describeCluster()
+      return await setUp(admin, named, replicasFor(brokers.length), make)
+    }
+    return await within(clock, setupMilliseconds, signal, work())
+  } catch (error) {
+    throw kafkaFailure(error, named.map(({ topic }) => topic).join(', '), signal)
+  } finally {
+    client.cut()
+  }
+}
+
+async function setUp(
+  admin: Admin,
+  wanted: readonly KafkaTopic[],
+  replicas: number,
+  make: boolean,
+): Promise<readonly TopicFound[]> {
+  const there = new Set(await admin.listTopics())
+  const missing = wanted.filter(({ topic }) => !there.has(topic))
+  if (make && missing.length > 0) {
+    await admin.createTopics({
+      waitForLeaders: true,
+      topics: missing.map((topic) => ({
+        topic: topic.topic,
+        numPartitions: topic.partitions,
+        replicationFactor: replicas,
+        configEntries: Object.entries(kafkaTopicSettings(topic, replicas)).map(([name, value]) => ({
+          name,
+          value,
+        })),
+      })),
+    })
+  }
+  const isMissing = new Set(missing.map(({ topic }) => topic))
+  return await Promise.all(
+    wanted.map(async (topic): Promise<TopicFound> => {
+      const is = isMissing.has(topic.topic) ? (make ? 'made' : 'missing') : 'there'
+      return {
+        topic: topic.topic,
+        is,
+        differs: is === 'there' ? await differences(admin, topic, replicas) : [],
+      }
+    }),
+  )
+}
+
+async function differences(
+  admin: Admin,
+  topic: KafkaTopic,
+  replicas: number,
+): Promise<TopicFound['differs']> {
+  const settings = kafkaTopicSettings(topic, replicas)
+  const [{ topics: found }, { resources }] = await Promise.all([
+    admin.fetchTopicMetadata({ topics: [topic.topic] }),
+    admin.describeConfigs({
+      includeSynonyms: false,
+      resources: [{ type: ConfigResourceTypes.TOPIC, name: topic.topic, configNames: Object.keys(settings) }],
+    }),
+  ])
+  const partitions = found[0]?.partitions ?? []
+  const copies = Math.min(...partitions.map((partition) => partition.replicas.length))
+  const entries = resources[0]?.configEntries ?? []
+  const has: Record<string, string> = {
+    ...Object.fromEntries(entries.map(({ configName, configValue }) => [configName, configValue])),
+    partitions: String(partitions.length),
+    replicas: String(copies),
+  }
+  const wants = { ...settings, partitions: String(topic.partitions), replicas: String(replicas) }
+  return Object.entries(wants).flatMap(([setting, wish]) =>
+    has[setting] === wish ? [] : [{ setting, has: has[setting] ?? 'nothing', wants: wish }],
+  )
+}

@@ -1,0 +1,36 @@
+import { topics } from '../model/envelope.ts'
+
+/** A topic as `feed setup` makes it. Replicas follow from the number of brokers. */
+export interface KafkaTopic {
+  readonly topic: string
+  /** Fixed for good: where the messages of a key lie, and so their order, rests on it. */
+  readonly partitions: number
+  readonly retentionDays: number
+}
+
+/** Every topic (docs/record.md says why they are kept so long). */
+export const kafkaTopics: readonly KafkaTopic[] = [
+  { topic: topics.changes, partitions: 24, retentionDays: 120 },
+  { topic: topics.status, partitions: 6, retentionDays: 30 },
+]
+
+const dayMilliseconds = 86_400_000
+/** A message of the most that the log takes, with all that Kafka puts around it, has room twice. */
+const maxBatchBytes = 2_097_152
+
+/** So many copies where there are brokers for them. */
+export const replicasFor = (brokers: number): number => Math.min(3, brokers)
+
+/** What every broker must know about a topic, by Kafka's names. One copy may be down, and still nothing is lost. */
+export const kafkaTopicSettings = (
+  { retentionDays }: KafkaTopic,
+  replicas: number,
+): Readonly<Record<string, string>> => ({
+  'cleanup.policy': 'delete',
+  'retention.ms': String(retentionDays * dayMilliseconds),
+  'retention.bytes': '-1',
+  'max.message.bytes': String(maxBatchBytes),
+  'min.insync.replicas': String(Math.max(1, replicas - 1)),
+  'unclean.leader.election.enable': 'false',
+  'compression.type': 'producer',
+})
