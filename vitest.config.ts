@@ -15,6 +15,9 @@ export default defineConfig({
   test: {
     pool: 'threads',
     maxWorkers: '100%',
+    globalSetup: 'tests/setup/left-behind.ts',
+    // Servers take their time to end.
+    teardownTimeout: 60_000,
     reporters: ['default', './tests/setup/totals.ts'],
     coverage: { provider: 'v8', include: ['engine/**'], reporter: ['text-summary'] },
     projects: [

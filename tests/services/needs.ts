@@ -11,20 +11,25 @@ interface Needs<Name extends ServiceName> {
 }
 
 /**
- * The servers that a suite needs:
+ * The servers that a suite needs; throws if one could run here and did not start:
  *
  *     const { endpoints, missing, named } = needs('dynamodb', 's3')
  *     describe.skipIf(missing)(named('a poll on the real homes'), () => { … endpoints.dynamodb … })
  */
 export function needs<Name extends ServiceName>(...names: readonly Name[]): Needs<Name> {
   const services = inject('services')
-  const places = names.map((name) => [name, services[name]] as const)
-  const reasons = places.flatMap(([, place]) => ('missing' in place ? [place.missing] : []))
+  const endpoints = new Map<string, string>()
+  const reasons: string[] = []
+  for (const name of names) {
+    const place = services[name]
+    if ('failed' in place) throw new Error(`${name} did not start: ${place.failed}`)
+    if ('missing' in place) reasons.push(place.missing)
+    endpoints.set(name, 'endpoint' in place ? place.endpoint : '')
+  }
   const missing = reasons.length === 0 ? undefined : reasons.join('; ')
-  const endpoints = places.map(([name, place]) => [name, 'endpoint' in place ? place.endpoint : ''])
   return {
     endpoints: Object.fromEntries(endpoints) as Record<Name, string>,
     missing,
-    named: (name) => (missing === undefined ? name : `${name}: ${missing}`),
+    named: (name) => (missing === undefined ? name : `${name} (${missing})`),
   }
 }

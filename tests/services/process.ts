@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
-import { reapFolder, reapServer, spareServer } from './reaper.ts'
+import { guard } from './reaper.ts'
 
 const startSeconds = 90
 const stopSeconds = 15
@@ -40,8 +40,7 @@ export async function startServer(command: ServerCommand): Promise<Server> {
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
   await once(child, 'spawn')
   const pid = child.pid as number
-  reapServer(pid)
-  void ended.then(() => spareServer(pid))
+  void ended.then(guard(pid))
   const said = lastWords(child)
   const server: Server = {
     pid,
@@ -71,8 +70,14 @@ export async function startServer(command: ServerCommand): Promise<Server> {
 /** A folder that is removed when disposed of, or when this process dies. */
 export async function scratchFolder(name: string): Promise<{ readonly path: string } & AsyncDisposable> {
   const path = await mkdtemp(join(tmpdir(), `canvass-${name}-`))
-  reapFolder(path)
-  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) }
+  const release = guard(path)
+  return {
+    path,
+    async [Symbol.asyncDispose]() {
+      await rm(path, { recursive: true, force: true })
+      release()
+    },
+  }
 }
 
 const hasEnded = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null

@@ -3,25 +3,36 @@ import { fileURLToPath } from 'node:url'
 
 const script = fileURLToPath(new URL('reaper.sh', import.meta.url))
 
-let running: ChildProcess | undefined
+/** What would stay behind if this process were killed now. */
+const guarded = new Set<number | string>()
+let reaper: ChildProcess | undefined
 
-/** Tells the small process that outlives this one, so that nothing stays behind even after SIGKILL. */
-function tell(line: string): void {
-  if (running === undefined || running.exitCode !== null) {
-    // A session of its own: what is sent to the whole group of this process does not reach it.
-    running = spawn('sh', [script], { stdio: ['pipe', 'ignore', 'ignore'], detached: true })
-    running.unref()
-    running.stdin?.on('error', () => {})
-    ;(running.stdin as { unref?: () => void } | null)?.unref?.()
+/**
+ * A server (its process id) or a folder that must not outlive this process, not even after SIGKILL: a small process of
+ * its own then ends the one and removes the other. Call what is returned when it is gone.
+ */
+export function guard(what: number | string): () => void {
+  guarded.add(what)
+  tell(typeof what === 'number' ? `+ ${what}` : `/ ${what}`)
+  return () => {
+    guarded.delete(what)
+    if (typeof what === 'number') tell(`- ${what}`)
+    if (guarded.size > 0) return
+    reaper?.stdin?.end()
+    reaper = undefined
   }
-  running.stdin?.write(`${line}\n`)
 }
 
-/** A server that must not outlive this process. */
-export const reapServer = (pid: number): void => tell(`+ ${pid}`)
+function tell(line: string): void {
+  reaper ??= start()
+  reaper.stdin?.write(`${line}\n`)
+}
 
-/** It has ended: its number may go to somebody else. */
-export const spareServer = (pid: number): void => tell(`- ${pid}`)
-
-/** A folder that must not outlive this process. */
-export const reapFolder = (folder: string): void => tell(`/ ${folder}`)
+function start(): ChildProcess {
+  // A session of its own: what is sent to the whole group of this process does not reach it.
+  const started = spawn('sh', [script], { stdio: ['pipe', 'ignore', 'ignore'], detached: true })
+  // It does not keep this process alive; that this process ends is what it waits for.
+  started.unref()
+  started.stdin.on('error', () => {})
+  return started
+}

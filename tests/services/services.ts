@@ -3,11 +3,16 @@ import { noKafka, startKafka } from './kafka.ts'
 import { noMoto, startMoto } from './moto.ts'
 import { noS3Mock, startS3Mock } from './s3-mock.ts'
 
-/** Where a server of the tests is (a URL; for Kafka `host:port`), or why there is none. */
-export type Place = { readonly endpoint: string } | { readonly missing: string }
+/** Where a server of the tests is (a URL; for Kafka `host:port`), why there can be none here, or why it did not start. */
+export type Place = { readonly endpoint: string } | { readonly missing: string } | { readonly failed: string }
 
-export const serviceNames = ['dynamodb', 's3', 'moto', 'kafka'] as const
-export type ServiceName = (typeof serviceNames)[number]
+const kinds = {
+  dynamodb: { missing: noDynamodbLocal, start: startDynamodbLocal },
+  s3: { missing: noS3Mock, start: startS3Mock },
+  moto: { missing: noMoto, start: startMoto },
+  kafka: { missing: noKafka, start: startKafka },
+}
+export type ServiceName = keyof typeof kinds
 
 /** The servers that the suites of one run share. Each test makes its own tables, buckets, topics and streams. */
 export type Services = Readonly<Record<ServiceName, Place>>
@@ -16,34 +21,24 @@ export interface RunningServices extends AsyncDisposable {
   readonly services: Services
 }
 
-type Running = { readonly endpoint: string } & AsyncDisposable
-
-const kinds: Record<ServiceName, { missing(): string | undefined; start(): Promise<Running> }> = {
-  dynamodb: { missing: noDynamodbLocal, start: startDynamodbLocal },
-  s3: { missing: noS3Mock, start: startS3Mock },
-  moto: { missing: noMoto, start: startMoto },
-  kafka: { missing: noKafka, start: startKafka },
-}
-
-/** Starts every server that can run here, all at once. One that can but does not start is an error, and stops the others. */
+/** Starts every server that can run here, all at once; disposing stops them. */
 export async function startServices(): Promise<RunningServices> {
   const stack = new AsyncDisposableStack()
-  const started = await Promise.allSettled(
-    serviceNames.map(async (name): Promise<[ServiceName, Place]> => {
-      const missing = kinds[name].missing()
-      if (missing !== undefined) return [name, { missing }]
+  const place = async (name: ServiceName): Promise<Place> => {
+    const missing = kinds[name].missing()
+    if (missing !== undefined) return { missing }
+    try {
       const { endpoint } = stack.use(await kinds[name].start())
-      return [name, { endpoint }]
-    }),
-  )
-  const failed = started.find((result) => result.status === 'rejected')
-  if (failed !== undefined) {
-    await stack.disposeAsync()
-    throw failed.reason
+      return { endpoint }
+    } catch (error) {
+      return { failed: error instanceof Error ? error.message : String(error) }
+    }
   }
-  const places = started.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
-  return {
-    services: Object.fromEntries(places) as Services,
-    [Symbol.asyncDispose]: () => stack.disposeAsync(),
-  }
+  const [dynamodb, s3, moto, kafka] = await Promise.all([
+    place('dynamodb'),
+    place('s3'),
+    place('moto'),
+    place('kafka'),
+  ])
+  return { services: { dynamodb, s3, moto, kafka }, [Symbol.asyncDispose]: () => stack.disposeAsync() }
 }

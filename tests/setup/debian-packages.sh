@@ -1,9 +1,12 @@
 #!/bin/sh
-# Installs what some suites use and skip without: OpenSSH's server. Says in one line what it did, and never fails.
+# Installs what some suites use and skip without: the servers of OpenSSH and nginx, and kcat, which reads Kafka.
+# Says in one line what it did, and never fails.
 set -u
 
 needed=
 [ -x /usr/sbin/sshd ] || needed="$needed openssh-server"
+[ -x /usr/sbin/nginx ] || needed="$needed nginx-light"
+command -v kcat >/dev/null 2>&1 || needed="$needed kcat"
 
 if [ -z "$needed" ]; then
   echo 'debian-packages: nothing to install'

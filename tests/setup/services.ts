@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { TestProject } from 'vitest/node'
 import { type RunningServices, type Services, startServices } from '../services/services.ts'
+import { markRun } from './left-behind.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -17,6 +18,7 @@ export async function setup(project: TestProject): Promise<void> {
     project.provide('services', JSON.parse(readFileSync(kept, 'utf8')) as Services)
     return
   }
+  markRun()
   running = await startServices()
   project.provide('services', running.services)
 }
