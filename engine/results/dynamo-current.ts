@@ -4,7 +4,7 @@ import { contestAndUnit, type FeedId, type ResultKey } from '../model/ids.ts'
 import type { ResultRecord } from '../model/result.ts'
 import { type Body, noBody, readBody, writeBody } from './dynamo-bodies.ts'
 import type { Calls, Item } from './dynamo-calls.ts'
-import { currentKey, withinKey } from './dynamo-keys.ts'
+import { byBytes, currentKey, withinKey } from './dynamo-keys.ts'
 import type { Applied, StoredResult, Sum, SumToWrite } from './store.ts'
 
 /**
@@ -38,13 +38,18 @@ export async function applyCurrent(
   }
   const { done, before } = await calls.update(at, { values, add, condition }, signal)
   const held = numberOf(before, 'revision') ?? null
-  const known = before?.['above']?.SS ?? []
-  const isNews = within !== undefined && !known.includes(within)
   const kind = done ? 'applied' : held === revision ? 'same' : 'older'
+  const known = before?.['above']?.SS ?? []
   // What came late may tell of a unit that nobody knew of.
-  if (kind === 'older' && isNews) await calls.update(at, { values: {}, add }, signal)
-  const isAbove = isNews && kind !== 'same'
-  return { kind, held, above: (isAbove ? [...known, within] : known).toSorted() }
+  if (kind === 'older' && within !== undefined && !known.includes(within))
+    await calls.update(at, { values: {}, add }, signal)
+  const sumAbove = before?.['sumAbove']?.S
+  const above = new Set([
+    ...known,
+    ...(within === undefined ? [] : [within]),
+    ...(sumAbove === undefined ? [] : [sumAbove]),
+  ])
+  return { kind, held, above: [...above].toSorted(byBytes) }
 }
 
 /** Writes a sum if its version is still the one that was read. False: it is not. */
@@ -66,6 +71,7 @@ export async function writeSum(
     sumBody: body,
     sumPieces: pieces,
     sum: within === undefined ? undefined : { S: withinKey(within, unit) },
+    sumAbove: within === undefined ? undefined : { S: within },
     ...longUnit(at.sk, unit),
   }
   const condition =

@@ -59,7 +59,10 @@ const shard = (feed: FeedId): number =>
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('base64url')
 
-/** An id that is too long for a key keeps its beginning, and with it nearly its place in the order. */
+/**
+ * An id that is too long for a key keeps its beginning, and with it its place in the order, unless others begin with all of
+ * that: these lie beside each other in any order.
+ */
 function fitting(text: string, bytes: number): string {
   if (Buffer.byteLength(text) <= bytes) return text
   const beginning = Buffer.from(text)

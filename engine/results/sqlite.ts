@@ -109,7 +109,8 @@ function applier(database: DatabaseSync): (envelope: Envelope) => Applied {
   const write = database.prepare('INSERT OR REPLACE INTO result VALUES (?, ?, ?, ?, ?, ?, ?)')
   const keep = database.prepare('INSERT INTO past VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING')
   const above = database.prepare(
-    'SELECT DISTINCT above FROM past WHERE feed = ? AND key = ? AND above IS NOT NULL ORDER BY above',
+    `SELECT above FROM past WHERE feed = ?1 AND key = ?2 AND above IS NOT NULL
+     UNION SELECT above FROM derived WHERE feed = ?1 AND key = ?2 AND above IS NOT NULL ORDER BY above`,
   )
   return ({ feed, key, revision, capturedAt, record, feedUnit }) => {
     const found = ledger.get(feed, key)?.['revision']

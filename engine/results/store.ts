@@ -17,7 +17,10 @@ export interface Applied {
   readonly kind: 'applied' | 'same' | 'older'
   /** The revision that the ledger held before. Null: none. */
   readonly held: number | null
-  /** Every unit that contains this one, by any revision that was seen: these sums may be wrong now. */
+  /**
+   * Every unit that contains this one, by any revision that was seen or by its own sum, which takes the place of what is
+   * withdrawn: these sums may be wrong now. By code points.
+   */
   readonly above: readonly string[]
 }
 

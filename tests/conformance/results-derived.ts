@@ -50,6 +50,16 @@ export function derivedConformance(home: () => OpenResults): void {
       expect(await results().derived(feed, above, signal)).toMatchObject({ version: 1 })
     })
 
+    test('names the unit it lies in to whoever changes an own result of its unit: it takes the place', async () => {
+      const own = (revision: number, votes: number | null) =>
+        envelope(revision, votes, { unit: wake, within: `${state}/cd:2` })
+      await results().derive(feed, [{ key, from: 0, sum: sum(wake, 20, state) }], signal)
+      const applied = await results().apply([own(2, 21), own(2, 21), own(3, null), own(1, 20)], signal)
+      expect(applied.map(({ above }) => above)).toEqual(applied.map(() => [state, `${state}/cd:2`]))
+      await results().derive(feed, [{ key, from: 1, sum: null }], signal)
+      expect(await results().apply([own(3, null)], signal)).toMatchObject([{ above: [`${state}/cd:2`] }])
+    })
+
     test('has one winner among several that read the same version', async () => {
       const stores = [results(), (await home().reopen?.()) ?? results()]
       const tries = Array.from({ length: 20 }, (_, n) =>

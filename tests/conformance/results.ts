@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { FeedId } from '../../engine/model/ids.ts'
 import { derivedConformance } from './results-derived.ts'
+import { largeResultsConformance } from './results-large.ts'
 import { contest, envelope, feed, minute, type OpenResults, state, status, wake } from './results-samples.ts'
 
 const { signal } = new AbortController()
@@ -220,6 +221,7 @@ export function resultsConformance(name: string, open: () => Promise<OpenResults
     })
 
     derivedConformance(() => home)
+    largeResultsConformance(() => home)
   })
 }
 

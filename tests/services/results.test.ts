@@ -5,7 +5,9 @@ import { makeResultsTable } from './results-table.ts'
 
 const { endpoints, missing, named } = needs('dynamodb')
 
-describe.skipIf(missing)(`${named('the results store on DynamoDB')}`, () => {
+const title = named('the results store on DynamoDB')
+
+describe.skipIf(missing)(title, () => {
   resultsConformance('DynamoDB', async () => {
     const table = await makeResultsTable(endpoints.dynamodb)
     return {

@@ -1,11 +1,14 @@
 import { setImmediate } from 'node:timers/promises'
+import { inParallel } from '../../flow/in-parallel.ts'
 import { contestAndUnit, type FeedId, type ResultKey, resultKey } from '../../model/ids.ts'
 import type { ResultStore, SumToWrite } from '../../results/store.ts'
 import { unitAbove } from '../../results/unit-above.ts'
 import { sumOfParts } from './sum.ts'
 
-/** After so many sums others get their turn. */
+/** So many are computed and written, then others get their turn: whoever waits longer with a sum is refused more often. */
 const sumsPerTurn = 50
+/** A home in the cloud answers each question after milliseconds: so many are asked at once. */
+const sumsAtOnce = 16
 
 /** A sum that may be wrong. */
 export interface Stale {
@@ -37,14 +40,20 @@ async function computed(
   signal: AbortSignal,
 ): Promise<readonly Stale[]> {
   const refused: Stale[] = []
-  for (const [feed, sums] of Map.groupBy(stale, (one) => one.feed)) {
-    const writes: SumToWrite[] = []
-    for (const one of sums) {
-      writes.push(await compute(results, one, signal))
-      if (writes.length % sumsPerTurn === 0) await setImmediate()
-    }
-    const keys = new Set(await results.derive(feed, writes, signal))
-    refused.push(...sums.filter(({ key }) => keys.has(key)))
+  for (let from = 0; from < stale.length; from += sumsPerTurn) {
+    const some = stale.slice(from, from + sumsPerTurn)
+    const writes = await inParallel(some, sumsAtOnce, async (one) => ({
+      ...one,
+      write: await compute(results, one, signal),
+    }))
+    const feeds = [...Map.groupBy(writes, ({ feed }) => feed)]
+    const refusals = await inParallel(feeds, sumsAtOnce, async ([feed, own]) => {
+      const sums = own.map(({ write }) => write)
+      const keys = new Set(await results.derive(feed, sums, signal))
+      return own.filter(({ key }) => keys.has(key))
+    })
+    refused.push(...refusals.flat())
+    await setImmediate()
   }
   return refused
 }

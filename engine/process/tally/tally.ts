@@ -1,6 +1,6 @@
 import { type Envelope, topics } from '../../model/envelope.ts'
 import { contestAndUnit, resultKey } from '../../model/ids.ts'
-import type { Applied, ResultStore } from '../../results/store.ts'
+import type { Applied } from '../../results/store.ts'
 import type { ProcessorMaker } from '../processor.ts'
 import { readMessages } from '../read-messages.ts'
 import { tellGaps } from './gaps.ts'
@@ -24,30 +24,17 @@ export const tally: ProcessorMaker = {
       }) as readonly Envelope[]
       const applied = await results.apply(envelopes, signal)
       tellGaps(envelopes, applied, trace, clock)
-      await rollUp(results, await staleSums(results, envelopes, applied, signal), signal)
+      await rollUp(results, staleSums(envelopes, applied), signal)
       return []
     },
 }
 
 /** The sums that a change may have made wrong: of every unit that this one lies in, or lay in before. */
-async function staleSums(
-  results: ResultStore,
-  envelopes: readonly Envelope[],
-  applied: readonly Applied[],
-  signal: AbortSignal,
-): Promise<readonly Stale[]> {
-  const stale: Stale[] = []
-  for (const [at, { feed, key, feedUnit }] of envelopes.entries()) {
+function staleSums(envelopes: readonly Envelope[], applied: readonly Applied[]): readonly Stale[] {
+  return envelopes.flatMap(({ feed, key, feedUnit }, at) => {
     const { kind, above } = applied[at] ?? { kind: 'older', above: [] }
-    if (kind === 'older') continue
+    if (kind === 'older') return []
     const { contest } = contestAndUnit(key)
-    // The unit's own sum takes its place where there is no own result, and may lie elsewhere.
-    const { sum } = await results.derived(feed, key, signal)
-    const places = new Set([
-      ...above,
-      ...(sum?.record.unit.within === undefined ? [] : [sum.record.unit.within]),
-    ])
-    for (const unit of places) stale.push({ feed, key: resultKey(contest, unit), feedUnit })
-  }
-  return stale
+    return above.map((unit) => ({ feed, key: resultKey(contest, unit), feedUnit }))
+  })
 }

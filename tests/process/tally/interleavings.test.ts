@@ -10,12 +10,12 @@ beforeAll(() => {
 })
 afterAll(() => tally.close())
 
-/** Steps of a tally of one change whose sum lies in no other: apply, derived, derived, parts, derive. */
-const steps = 5
+/** Steps of a tally of one change whose sum lies in no other: apply, derived, parts, derive. */
+const steps = 4
 
 test('two consumers with one part each make one right sum in every order of their steps', async () => {
   const orders = ordersOf(steps, steps)
-  expect(orders).toHaveLength(252)
+  expect(orders).toHaveLength(70)
   const wrong: string[] = []
   for (const [at, order] of orders.entries()) {
     const feed = `feed-${at}` as FeedId
