@@ -11,18 +11,15 @@ import { clientOptions } from '../../engine/aws/client-options.ts'
 import { headsTable, itemsTable } from '../../engine/state/dynamo-tables.ts'
 import type { Damage } from '../conformance/state-damage.ts'
 
-/** A client of a server that asks nobody who they are. */
-export const dynamoClient = (endpoint: string): DynamoDBClient =>
-  new DynamoDBClient(
-    clientOptions(
-      {
-        region: 'us-east-1',
-        credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-        endpoints: { dynamodb: endpoint },
-      },
-      'dynamodb',
-    ),
-  )
+/** A client of a server that asks nobody who they are, with the tries that every client has, if not said otherwise. */
+export function dynamoClient(
+  endpoint: string,
+  tries: { readonly maxAttempts?: number } = {},
+): DynamoDBClient {
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
+  const settings = { region: 'us-east-1', credentials, endpoints: { dynamodb: endpoint } }
+  return new DynamoDBClient({ ...clientOptions(settings, 'dynamodb'), ...tries })
+}
 
 export interface StateTables extends AsyncDisposable {
   readonly client: DynamoDBClient
