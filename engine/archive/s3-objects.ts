@@ -7,7 +7,7 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3'
-import { awsFailure } from '../aws/failure.ts'
+import { awsFailure, statusOf } from '../aws/failure.ts'
 import { orAborted } from '../flow/abortable.ts'
 import type { Meter, Usage } from '../flow/meter.ts'
 import type { Clock } from '../time/clock.ts'
@@ -57,7 +57,7 @@ export function bucketObjects({ client, bucket, meter, clock }: BucketOptions): 
       meter.count(usage)
       return answer
     } catch (error) {
-      if (wasAnswered(error)) meter.count(usage)
+      if (statusOf(error) !== undefined) meter.count(usage)
       if (error instanceof Error && error.name === unless && !signal.aborted) return undefined
       throw awsFailure(error, { service: 's3', call, of: `${bucket}/${key}` }, signal)
     }
@@ -164,8 +164,3 @@ export function bucketObjects({ client, bucket, meter, clock }: BucketOptions): 
 
 /** Who asks for the newest needs no thousand. */
 const firstPage = 20
-
-const wasAnswered = (thrown: unknown): boolean =>
-  thrown instanceof Error &&
-  '$metadata' in thrown &&
-  typeof (thrown.$metadata as { httpStatusCode?: unknown }).httpStatusCode === 'number'

@@ -37,7 +37,10 @@ export function awsFailure(
 }
 
 /** The answer to a HEAD has no body that could name the error. */
-const isForbidden = (thrown: unknown): boolean =>
-  thrown instanceof Error &&
-  '$metadata' in thrown &&
-  [401, 403].includes((thrown.$metadata as { httpStatusCode?: number }).httpStatusCode ?? 0)
+const isForbidden = (thrown: unknown): boolean => [401, 403].includes(statusOf(thrown) ?? 0)
+
+/** The HTTP status that a service answered with. Undefined: nothing is known of an answer. */
+export function statusOf(thrown: unknown): number | undefined {
+  if (!(thrown instanceof Error) || !('$metadata' in thrown)) return undefined
+  return (thrown.$metadata as { readonly httpStatusCode?: number }).httpStatusCode
+}

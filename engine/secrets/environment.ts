@@ -12,7 +12,10 @@ export function environmentSecrets(environment: Readonly<Record<string, string |
       signal.throwIfAborted()
       const variable = secretVariable(name)
       const value = environment[variable]
-      if (value === undefined || value === '') throw feedError('SECRET_MISSING', { name, variable })
+      if (value === undefined || value === '') {
+        const place = `the environment variable ${variable}, or in the file .env of the folder you work in`
+        throw feedError('SECRET_MISSING', { name, place })
+      }
       return value
     },
   }

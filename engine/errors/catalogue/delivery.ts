@@ -9,12 +9,14 @@ export const STATE_DAMAGED = entry<{ feed: string; what: string }>({
 export const ARCHIVE_MISSING = entry<{ hash: string }>({
   retryable: false,
   message: (d) => `The archive has no body ${d.hash}.`,
-  hint: () => 'Point CANVASS_HOME at the archive that belongs to this state, or restore it from its backup.',
+  hint: () =>
+    'Point CANVASS_HOME, or CANVASS_BUCKET in the cloud, at the archive that belongs to this state, or restore the body; docs/recovery.md says how.',
 })
 export const ARCHIVE_DAMAGED = entry<{ hash: string; found: string }>({
   retryable: false,
   message: (d) => `The body stored as ${d.hash} has the hash ${d.found}.`,
-  hint: () => 'The disk or the copy is faulty. Restore this body from its backup.',
+  hint: () =>
+    'The disk or the copy is faulty, or someone put something else there. Restore this body; docs/recovery.md says how.',
 })
 export const LEASE_LOST = entry<{ feed: string; step: string }>({
   retryable: true,
@@ -46,7 +48,7 @@ export const DATABASE_FAILED = entry<{ file: string; why: string }>({
 })
 export const ARCHIVE_FAILED = entry<{ directory: string; why: string }>({
   retryable: true,
-  message: (d) => `The archive ${d.directory} could not be used: ${d.why}.`,
+  message: (d) => `The archive could not use the folder ${d.directory}: ${d.why}.`,
   hint: () => 'Look for a full or faulty disk, and for folders that this user may not write.',
 })
 export const ARCHIVE_ENTRY_DAMAGED = entry<{ entry: string }>({
