@@ -4,7 +4,7 @@ import { type Fetched, kafkaBatches } from './kafka-batches.ts'
 import type { KafkaClient } from './kafka-cluster.ts'
 import { kafkaCommitter } from './kafka-commit.ts'
 import { kafkaFailure } from './kafka-failure.ts'
-import { kafkaOffsets, type Place } from './kafka-offsets.ts'
+import { kafkaOffsets, type Place, placeOf } from './kafka-offsets.ts'
 import { newQueue } from './kafka-queue.ts'
 import { findPositions, newTenure, type Position, type Tenure } from './kafka-tenure.ts'
 import { within } from './kafka-within.ts'
@@ -42,7 +42,8 @@ export interface Taken {
 export interface KafkaMember {
   /** Once. What goes wrong, then or later, is in `failure`. */
   join(): void
-  take(): Taken | undefined
+  /** The next batch. What lies behind these ends is left out, and the batch may be empty then. */
+  take(ends: ReadonlyMap<Place, number> | undefined): Taken | undefined
   readonly failure: unknown
   readonly hasLeft: boolean
   /** Settles with the next change: something to take, a failure, a rebalance, the end. */
@@ -166,12 +167,12 @@ export function kafkaMember(
       joined = run()
       within(clock, joinMilliseconds, left.signal, joined).catch(fail)
     },
-    take() {
+    take(ends) {
       const fetched = queue.take()
       const mine = tenure
       if (fetched === undefined || mine === undefined) return undefined
-      const { position, messages, next } = fetched
-      position.delivered = next
+      const { position, messages, next } = upTo(ends, fetched)
+      position.delivered = fetched.next
       const { topic, partition } = position
       return {
         topic,
@@ -205,4 +206,12 @@ export function kafkaMember(
     },
     leave: () => (leaving ??= leave()),
   }
+}
+
+function upTo(ends: ReadonlyMap<Place, number> | undefined, fetched: Fetched): Fetched {
+  if (ends === undefined) return fetched
+  const { position, messages, next } = fetched
+  const end = ends.get(placeOf(position.topic, position.partition)) ?? 0
+  if (next <= end) return fetched
+  return { position, messages: messages.filter(({ offset }) => offset < end), next: end }
 }

@@ -46,9 +46,9 @@ export function kafkaReader({ cluster, topicPrefix, clock }: KafkaParts, group: 
     while (!member.hasLeft) {
       signal.throwIfAborted()
       const changed = member.changed()
-      const taken = member.take()
+      const taken = member.take(ends)
       if (taken !== undefined) {
-        yield delivery(taken)
+        if (taken.messages.length > 0) yield delivery(taken)
         continue
       }
       if (member.failure !== undefined) throw member.failure

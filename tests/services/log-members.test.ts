@@ -1,0 +1,183 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Delivery } from '../../engine/log/log.ts'
+import { startChild } from '../conformance/child.ts'
+import { drain, idsOf, message, settling } from '../conformance/log-samples.ts'
+import { type KafkaHome, kafkaHome } from './log-on-kafka.ts'
+import { needs } from './needs.ts'
+
+const { endpoints, missing, named } = needs('kafka')
+const child = new URL('children/kafka-log-reader.ts', import.meta.url)
+const { signal } = new AbortController()
+const keys = Array.from({ length: 40 }, (_, n) => `contest|unit:${n}`)
+const round = (revision: number) => keys.map((key) => message(key, revision))
+const patience = (): AbortSignal => AbortSignal.timeout(40_000)
+
+describe.skipIf(missing)(named('members of a group on Kafka'), () => {
+  let home: KafkaHome
+  let topic: string
+  beforeEach(async () => {
+    home = kafkaHome(endpoints.kafka)
+    topic = await home.topic()
+  })
+  afterEach(() => home.close())
+
+  /** Goes on reading until told to stop; everything it was given. */
+  function member(each: (delivery: Delivery) => Promise<void> | void) {
+    const reader = home.reader('g')
+    const seen: Delivery[] = []
+    const gone = (async () => {
+      for await (const delivery of reader.read([topic], { drain: false, signal: patience() })) {
+        seen.push(delivery)
+        await each(delivery)
+      }
+    })()
+    return { seen, gone, leave: () => reader[Symbol.asyncDispose]() }
+  }
+  const until = async (met: () => boolean): Promise<void> => {
+    await expect.poll(met, { timeout: 30_000, interval: 50 }).toBe(true)
+  }
+  const partitionsOf = (deliveries: readonly Delivery[]) => new Set(deliveries.map((one) => one.partition))
+
+  test('share the partitions: each message goes to one of them, and all to one when the other leaves', async () => {
+    const [one, two] = [member(settling.each), member(settling.each)]
+    let revision = 0
+    // Publishes until both have something: joining takes as long as it takes.
+    while (one.seen.length === 0 || two.seen.length === 0) {
+      revision += 1
+      await home.log.publish(topic, round(revision), signal)
+      const all = revision * keys.length
+      await until(() => idsOf([...one.seen, ...two.seen]).length >= all)
+    }
+    one.seen.length = 0
+    two.seen.length = 0
+    await home.log.publish(topic, round(99), signal)
+    await until(() => idsOf([...one.seen, ...two.seen]).length >= keys.length)
+    expect(idsOf([...one.seen, ...two.seen]).toSorted()).toEqual(
+      round(99)
+        .map(({ id }) => id)
+        .toSorted(),
+    )
+    expect(partitionsOf(one.seen).isDisjointFrom(partitionsOf(two.seen))).toBe(true)
+
+    await one.leave()
+    await one.gone
+    two.seen.length = 0
+    await home.log.publish(topic, round(100), signal)
+    await until(() => idsOf(two.seen).length >= keys.length)
+    expect(idsOf(two.seen).toSorted()).toEqual(
+      round(100)
+        .map(({ id }) => id)
+        .toSorted(),
+    )
+    await two.leave()
+  })
+
+  test('what one did not settle comes to the other when it leaves', async () => {
+    await home.log.publish(topic, round(1), signal)
+    const one = member(() => undefined)
+    await until(() => idsOf(one.seen).length === keys.length)
+    await one.leave()
+    const two = member(settling.each)
+    await until(() => idsOf(two.seen).length === keys.length)
+    expect(idsOf(two.seen).toSorted()).toEqual(idsOf(one.seen).toSorted())
+    await two.leave()
+    expect(await drain(home, 'g', [topic])).toEqual([])
+  })
+
+  test('settling a delivery of before a rebalance does nothing: it comes again, and who has it now is not disturbed', async () => {
+    await home.log.publish(topic, round(1), signal)
+    const one = member(() => undefined)
+    await until(() => idsOf(one.seen).length === keys.length)
+    const before = [...one.seen]
+    const two = member(settling.each)
+    await until(() => two.seen.length > 0)
+    await home.log.publish(topic, round(2), signal)
+    await until(() => idsOf(two.seen).some((id) => id.startsWith(message('', 2).id)))
+    for (const delivery of before) await delivery.settle()
+    await two.leave()
+    await one.leave()
+    const rest = idsOf(await drain(home, 'g', [topic]))
+    const settledByTwo = new Set(idsOf(two.seen))
+    const expected = [...round(1), ...round(2)].map(({ id }) => id).filter((id) => !settledByTwo.has(id))
+    expect(expected.length).toBeGreaterThan(0)
+    expect(rest.toSorted()).toEqual(expected.toSorted())
+  })
+
+  test('settling after the reader was disposed of fails: nobody would learn that it did not count', async () => {
+    await home.log.publish(topic, round(1), signal)
+    const [first] = await drain(home, 'g', [topic])
+    await expect(first?.settle()).rejects.toMatchObject({ code: 'LOG_FAILED' })
+  })
+
+  test('a drain waits for what another member works on, and ends when that one has settled it', async () => {
+    const other = member(() => undefined)
+    await home.log.publish(topic, round(1), signal)
+    await until(() => idsOf(other.seen).length === keys.length)
+    let isOver = false
+    const drained = drain(home, 'g', [topic], settling).then((deliveries) => {
+      isOver = true
+      return deliveries
+    })
+    // The other one is given its share again, when the new member has joined.
+    await until(() => idsOf(other.seen).length > keys.length)
+    expect(isOver).toBe(false)
+    for (const delivery of other.seen) await delivery.settle()
+    const mine = idsOf(await drained)
+    expect(mine.length).toBeLessThan(keys.length)
+    await other.leave()
+    expect(await drain(home, 'g', [topic])).toEqual([])
+  })
+
+  test('goes on being a member while it works longer than a session on one batch', async () => {
+    await home.log.publish(topic, round(1), signal)
+    const waiting = Promise.withResolvers<void>()
+    const slow = member(async (delivery) => {
+      await waiting.promise
+      await delivery.settle()
+    })
+    await until(() => slow.seen.length === 1)
+    // Longer than the ten seconds of a session: only the brokers' own clock can tell.
+    await new Promise((resolve) => setTimeout(resolve, 12_000))
+    waiting.resolve()
+    await until(() => idsOf(slow.seen).length === keys.length)
+    expect(idsOf(slow.seen).toSorted()).toEqual(
+      round(1)
+        .map(({ id }) => id)
+        .toSorted(),
+    )
+    await slow.leave()
+    expect(await drain(home, 'g', [topic])).toEqual([])
+  })
+
+  test('what a killed member had comes to the others after a session', async () => {
+    await home.log.publish(topic, round(1), signal)
+    const killed = startChild(child, endpoints.kafka, home.topicPrefix, topic, 'g', 'hang')
+    for await (const line of killed.lines) {
+      expect(line).toContain('us-nc-precinct/1/contest|unit:')
+      break
+    }
+    killed.kill()
+    await killed.ended
+    const two = member(settling.each)
+    await until(() => idsOf(two.seen).length === keys.length)
+    expect(idsOf(two.seen).toSorted()).toEqual(
+      round(1)
+        .map(({ id }) => id)
+        .toSorted(),
+    )
+    await two.leave()
+  })
+
+  test('a process that is done with the log ends by itself at once, and has said nothing', async () => {
+    await home.log.publish(topic, round(1), signal)
+    const one = startChild(child, endpoints.kafka, home.topicPrefix, topic, 'g')
+    const lines = await Array.fromAsync(one.lines)
+    expect(lines.at(-1)).toBe('done')
+    expect(lines.slice(0, -1).toSorted()).toEqual(
+      round(1)
+        .map(({ id }) => id)
+        .toSorted(),
+    )
+    expect(await one.ended).toEqual({ code: 0, complaint: '' })
+  })
+})
