@@ -1,13 +1,14 @@
 import { FeedError } from '../errors/feed-error.ts'
 import type { Lease } from '../state/store.ts'
-import { readHeld } from './changeset.ts'
+import { readChangeset, readHeld } from './changeset.ts'
 import { commitJudged } from './commit.ts'
 import { openFrom } from './fetch-capture.ts'
 import { holdDamage, noteJudged } from './note.ts'
 import type { Polling, Taken } from './polling.ts'
 import type { PollOutcome } from './ports.ts'
 import { processCapture } from './process-capture.ts'
-import { standing } from './restore.ts'
+import { messagesOf, publish } from './publish.ts'
+import { type Standing, standing } from './restore.ts'
 
 /** Judges a capture beside the state and writes the verdict down: changes are committed and published, or it is noted. */
 export async function judgeCapture(polling: Polling, lease: Lease, taken: Taken): Promise<PollOutcome> {
@@ -47,12 +48,27 @@ export async function judgeCapture(polling: Polling, lease: Lease, taken: Taken)
   for (const one of judged.rejections) tell({ event: 'row.rejected', ...one })
 
   const found = { judged, capture: capture.hash, capturedAt, checkedAt, cursors }
+  if (stands.restored) await publishNewest(polling, stands)
+  // A restored table is brought forward whatever is held: a status of an old revision is one that no member believes.
   const outcome =
-    changes.length === 0
+    changes.length === 0 && !stands.restored
       ? await noteJudged(polling, lease, found, stands)
       : await commitJudged(polling, lease, found, stands)
   // Who was overtaken sees a later revision in the archive, too: that of the other.
   if (stands.restored && outcome.kind !== 'lost')
     tell({ event: 'state.restored', from: head.revision, to: stands.revision })
   return outcome
+}
+
+/**
+ * The head went back to before a commit, and with it the note that this one may not be in the log. What follows it names
+ * it as the revision before: members would miss it.
+ */
+async function publishNewest(
+  { archive, log, stillMine, signal }: Polling,
+  { last }: Standing,
+): Promise<void> {
+  if (last === null) return
+  const messages = messagesOf(await readChangeset(archive, last, signal))
+  await publish(log, messages, () => stillMine('publishing again'), signal)
 }

@@ -37,6 +37,7 @@ export function embeddedHomes(directory: string, archive?: Archive): WorldHomes 
     reader: (group) => opened.reader(group),
     results: () => (results ??= sqliteResults(join(directory, 'results.sqlite'))),
     async backUp() {
+      rmSync(`${stateFile}.backup`, { force: true })
       const database = new DatabaseSync(stateFile)
       database.exec(`VACUUM INTO '${stateFile}.backup'`)
       database.close()

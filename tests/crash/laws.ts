@@ -52,7 +52,8 @@ export async function brokenLaws(
   return [...new Set(broken)].slice(0, 5)
 }
 
-async function brokenState(
+/** The head at rest, and the state that it lists: these votes and no others. */
+export async function brokenState(
   { stores }: Pick<World, 'stores'>,
   head: Head,
   wanted: string,

@@ -92,6 +92,10 @@ export interface World {
   release(hold: string): Promise<void>
   /** A person's hold, on the whole feed if no scope is said; answers with its id. */
   hold(scope?: Scope): Promise<string>
+  /** The same, and the revision at which it was placed. */
+  placeHold(scope?: Scope): Promise<{ readonly id: string; readonly revision: number }>
+  /** How far the head is. */
+  revision(): Promise<number>
   close(): Promise<void>
 }
 
@@ -156,7 +160,9 @@ export function newWorld(options: WorldOptions = {}): World {
       const at = clock.now().toISOString()
       await people().releaseHold(feed, hold, { who: 'Kim', why: 'the office confirmed it', at }, signal)
     },
-    async hold(scope = {}) {
+    hold: async (scope) => (await world.placeHold(scope)).id,
+    revision: async () => (await people().peek(feed, signal))?.revision ?? 0,
+    async placeHold(scope = {}) {
       const at = clock.now().toISOString()
       const head = await people().peek(feed, signal)
       names += 1
@@ -177,7 +183,7 @@ export function newWorld(options: WorldOptions = {}): World {
         signal,
       )
       if (scope.units === undefined) heldAt.set(id, placed.revision)
-      return id
+      return { id, revision: placed.revision }
     },
     close: () => homes.close(),
   }

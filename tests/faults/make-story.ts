@@ -1,0 +1,187 @@
+import { seeded } from '../conformance/child.ts'
+import type { ConsumeFault, PollFault, Said, Step, Story } from './story.ts'
+
+/** What a story is mostly about: the rows of the report. */
+export const embeddedThemes = [
+  'killed at a boundary',
+  'an answer that is lost',
+  'stores that fail for a while',
+  'pollers that race',
+  'asleep past the lease',
+  'a person in the middle of a poll',
+  'an old deployment beside a new one',
+  'clocks that are wrong, and jump',
+  'a disk that is full',
+  'a state that is restored',
+  'consumers that die, sleep and begin again',
+  'everything at once',
+] as const
+export const realThemes = [
+  ...embeddedThemes.filter((theme) => theme !== 'a disk that is full'),
+  'servers that are slow',
+  'servers that lose answers',
+  'connections that are cut',
+  'connections that are refused',
+  'servers that throttle',
+  'batches that are done in part',
+  'servers that are down for a while',
+] as const
+export const killedTheme = 'SIGKILL at a random moment'
+
+/** A source of choices. */
+interface Dice {
+  below(limit: number): number
+  one<T>(of: readonly T[]): T
+  chance(share: number): boolean
+}
+
+function diceOf(seed: number): Dice {
+  const random = seeded(Math.imul(seed, 0x9e3779b1))
+  const below = (limit: number): number => Math.floor(random() * limit)
+  return { below, one: (of) => of[below(of.length)] as never, chance: (share) => random() < share }
+}
+
+const minute = 60_000
+const counties = ['k', 'm', 'n'] as const
+/** A poll has about so many boundaries. */
+const boundaries = 34
+
+/** A night of this theme, drawn from the seed. */
+export function makeStory(seed: number, theme: string): Story {
+  const dice = diceOf(seed)
+  const sources = newSource(dice)
+  const steps: Step[] = [{ do: 'say', said: sources.next() }]
+  if (dice.chance(0.7)) steps.push({ do: 'poll' })
+  if (theme === 'a state that is restored') steps.push({ do: 'back up' })
+  const length = 5 + dice.below(6)
+  for (let nth = 0; nth < length; nth++) {
+    if (dice.chance(0.85)) steps.push({ do: 'say', said: sources.next() })
+    steps.push(...aside(dice, theme))
+    steps.push(...struck(dice, theme, sources.next))
+    if (dice.chance(0.3)) steps.push({ do: 'poll' })
+    steps.push({ do: 'wait', milliseconds: dice.one([1_000, 15_000, 15_000, minute, 2 * minute]) })
+  }
+  return {
+    seed,
+    theme,
+    ...(dice.chance(0.15) ? { gateMinutes: 1 + dice.below(8) } : {}),
+    steps,
+    last: sources.last(),
+    released: dice.chance(0.5),
+  }
+}
+
+/** Goes up, falls a little or a lot, goes back to what it said before, loses a county, fails. */
+function newSource(dice: Dice): { next(): Said; last(): Readonly<Record<string, number>> } {
+  const said: Readonly<Record<string, number>>[] = []
+  let now: Record<string, number> = { k: 1_000, m: 50 }
+  const last = (): Readonly<Record<string, number>> => {
+    if (said.length > 1 && dice.chance(0.35)) now = { ...dice.one(said) }
+    else {
+      const county = dice.one(counties)
+      const votes = now[county] ?? 40
+      const moved = dice.chance(0.15) ? Math.max(1, votes - 20 - dice.below(200)) : votes + dice.below(12) - 3
+      now = { ...now, [county]: Math.max(1, moved) }
+      if (dice.chance(0.12)) {
+        const { [county]: _, ...rest } = now
+        now = Object.keys(rest).length > 0 ? rest : now
+      }
+    }
+    said.push(now)
+    return now
+  }
+  return {
+    last,
+    next: () => (dice.chance(0.06) ? 'down' : dice.chance(0.05) ? 'odd' : last()),
+  }
+}
+
+/** What goes on beside the polls, in every night. */
+function aside(dice: Dice, theme: string): readonly Step[] {
+  const steps: Step[] = []
+  const isAll = theme === 'everything at once'
+  if (dice.chance(0.12)) steps.push({ do: 'hold', ...(dice.chance(0.6) ? { unit: dice.one(counties) } : {}) })
+  if (dice.chance(0.25)) steps.push({ do: 'release', nth: dice.below(4) })
+  if (dice.chance(theme.startsWith('an old') ? 0.5 : isAll ? 0.1 : 0.03)) steps.push({ do: 'deploy' })
+  if (dice.chance(theme.startsWith('a state') ? 0.25 : isAll ? 0.06 : 0)) steps.push({ do: 'back up' })
+  if (dice.chance(theme.startsWith('a state') ? 0.3 : isAll ? 0.06 : 0)) steps.push({ do: 'restore' })
+  if (dice.chance(0.2)) steps.push({ do: 'consume' })
+  return steps
+}
+
+/** The fault of the theme, or of any other. */
+function struck(dice: Dice, theme: string, next: () => Said): readonly Step[] {
+  if (theme === killedTheme) return [{ do: 'life', said: [next(), next()], killedAfter: dice.below(120) }]
+  if (theme.startsWith('consumers') || (theme === 'everything at once' && dice.chance(0.2)))
+    return [{ do: 'poll' }, { do: 'consume', fault: consumeFault(dice, next) }]
+  const fault = dice.chance(0.75) ? pollFault(dice, theme, next) : undefined
+  return [{ do: 'poll', ...(fault === undefined ? {} : { fault }) }]
+}
+
+function consumeFault(dice: Dice, next: () => Said): ConsumeFault {
+  const at = dice.below(14)
+  const kind = dice.one(['killed', 'asleep', 'again'] as const)
+  return kind === 'asleep' ? { kind, at, said: next() } : { kind, at }
+}
+
+const serverFaults: Readonly<Record<string, string>> = {
+  'servers that are slow': 'delay',
+  'servers that lose answers': 'lost answer',
+  'connections that are cut': 'cut',
+  'connections that are refused': 'refuse',
+  'servers that throttle': 'throttle',
+  'batches that are done in part': 'partial',
+  'servers that are down for a while': 'down',
+}
+
+function pollFault(dice: Dice, theme: string, next: () => Said): PollFault | undefined {
+  const at = dice.below(boundaries)
+  const what = serverFaults[theme]
+  if (what !== undefined)
+    return { kind: 'servers', at: dice.below(18), what, requests: dice.one([1, 1, 2, 4, 12]) }
+  const among =
+    theme === 'everything at once'
+      ? dice.one(embeddedThemes.filter((one) => one !== 'a disk that is full'))
+      : theme
+  switch (among) {
+    case 'an answer that is lost':
+      return { kind: 'lost answer', at }
+    case 'stores that fail for a while':
+      return { kind: 'failing', at, calls: 1 + dice.below(8) }
+    case 'pollers that race':
+      return {
+        kind: 'race',
+        at,
+        others: dice.one([1, 1, 2]),
+        turns: Array.from({ length: 40 }, () => dice.one([0, 1, 1, 2, 3, 8])),
+      }
+    case 'asleep past the lease':
+      return {
+        kind: 'asleep',
+        at,
+        ...(dice.chance(0.7) ? { said: next() } : {}),
+        dies: dice.chance(0.4),
+        notices: dice.chance(0.3),
+      }
+    case 'a person in the middle of a poll':
+      return {
+        kind: 'person',
+        at,
+        order: dice.one(['hold', 'release'] as const),
+        ...(dice.chance(0.5) ? { unit: dice.one(counties) } : {}),
+      }
+    case 'an old deployment beside a new one':
+      return { kind: 'old build', at }
+    case 'clocks that are wrong, and jump':
+      return {
+        kind: 'skew',
+        at,
+        ahead: dice.one([-600, -90, -40, 40, 90, 600]) * 1_000,
+        dies: dice.chance(0.4),
+      }
+    case 'a disk that is full':
+      return { kind: 'full', at, calls: 1 + dice.below(12) }
+    default:
+      return { kind: 'killed', at }
+  }
+}

@@ -1,0 +1,155 @@
+import { performance } from 'node:perf_hooks'
+import type { ResultStore } from '../../engine/results/store.ts'
+import type { TraceEvent } from '../../engine/trace/events.ts'
+import { startOfNight, type World } from '../crash/world.ts'
+import { type Consuming, consumeStruck } from './consumers.ts'
+import { newestRevision, newModel } from './model.ts'
+import type { Step, Story } from './story.ts'
+import { type Judgement, judgeStory } from './story-laws.ts'
+import {
+  type Playing,
+  placeHold,
+  planOf,
+  pollStruck,
+  releaseOne,
+  type Surroundings,
+  textOf,
+} from './strike.ts'
+
+/** What became of a story. */
+export interface Played extends Judgement {
+  /** Polls, seconds of the night and seconds of ours, from the end of the last fault until every law held. */
+  readonly polls: number
+  readonly seconds: number
+  readonly real: number
+}
+
+export interface Stage {
+  /** Made anew for the story; closed and removed with it. */
+  readonly world: World
+  readonly surroundings: Surroundings
+  /** A consumer's rule that is broken. */
+  mutate?(results: ResultStore): ResultStore
+  /** May members forget withdrawn keys? They may not: for the test of this test. */
+  readonly tombstones?: boolean
+  /** Between two polls of the end, in milliseconds: laws are asked after each that found nothing new. */
+  readonly pace?: number
+}
+
+const minute = 60_000
+
+/** Plays a night, lets it come to rest, and asks every law: once, or again after a person has released everything. */
+export async function playStory(story: Story, stage: Stage): Promise<Played> {
+  const { world } = stage
+  const model = newModel()
+  const gate = gateOf(story)
+  world.build = 1
+  world.plan = planOf(world, 1, gate)
+  model.more = 1
+  const playing: Playing = { world, model, surroundings: stage.surroundings }
+  const told: TraceEvent[] = []
+  const consuming: Consuming = { world, told, mutate: stage.mutate ?? ((results) => results) }
+  let backedUp: ReadonlyMap<string, unknown> | undefined
+
+  async function step(one: Step): Promise<void> {
+    switch (one.do) {
+      case 'say':
+        return world.say(textOf(one.said))
+      case 'poll':
+        return pollStruck(playing, one.fault)
+      case 'wait':
+        return world.clock.move(one.milliseconds)
+      case 'hold':
+        return placeHold(playing, one.unit)
+      case 'release':
+        return releaseOne(playing, one.nth)
+      case 'deploy':
+        world.build += 1
+        world.plan = planOf(world, world.build, gate)
+        model.more = world.build
+        return
+      case 'back up':
+        if ((await world.revision()) === 0) return
+        backedUp = new Map(model.holds)
+        return world.homes.backUp()
+      case 'restore': {
+        if (backedUp === undefined) return
+        const from = await newestRevision(world)
+        for (const hold of model.holds.values()) model.ended.push({ ...hold, until: await world.revision() })
+        model.holds = new Map(
+          [...(backedUp as typeof model.holds)].map(([id, hold]) => [
+            id,
+            { ...hold, from, until: undefined },
+          ]),
+        )
+        return world.homes.restore()
+      }
+      case 'consume':
+        return consumeStruck(consuming, one.fault)
+      case 'life': {
+        const moved = await stage.surroundings.life?.(world, one.said, one.killedAfter)
+        world.clock.move((moved ?? 0) + 2 * minute)
+      }
+    }
+  }
+
+  try {
+    for (const one of story.steps) await step(one)
+    world.say(textOf(story.last))
+    if (gate !== undefined) world.clock.move(Math.max(0, Date.parse(gate) - world.clock.now().getTime()))
+    const began = { night: world.clock.now().getTime(), real: performance.now() }
+    const judge = (): Promise<Judgement> =>
+      judgeStory(world, model, story.last, consuming, stage.tombstones ?? true)
+    const first = await rest(world, judge, stage.pace)
+    const recovery = {
+      polls: first.polls,
+      seconds: (world.clock.now().getTime() - began.night) / 1_000,
+      real: (performance.now() - began.real) / 1_000,
+    }
+    if (first.broken.length > 0 || !story.released) return { ...first, ...recovery }
+    while ((await world.holds()).length > 0) {
+      const before = (await world.holds()).length
+      for (let nth = 0; nth < before; nth++) await releaseOne(playing, 0)
+      await world.poll()
+      world.clock.move(minute)
+      if ((await world.holds()).length >= before) break
+    }
+    const second = await rest(world, judge, stage.pace)
+    return { ...second, ...recovery, broken: [...second.broken, ...world.broken] }
+  } catch (error) {
+    const said = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    return { broken: [`the story broke off: ${said}`], repeated: 0, polls: 0, seconds: 0, real: 0 }
+  }
+}
+
+const gateOf = ({ gateMinutes }: Story): string | undefined =>
+  gateMinutes === undefined
+    ? undefined
+    : new Date(Date.parse(startOfNight) + gateMinutes * minute).toISOString()
+
+/** Polls quietly until every law holds, or for an hour of the night. */
+async function rest(
+  world: World,
+  judge: () => Promise<Judgement>,
+  pace = 15_000,
+): Promise<Judgement & { readonly polls: number }> {
+  const ends: string[] = []
+  let judged: Judgement = { broken: ['the feed does not come to rest'], repeated: 0 }
+  for (let polls = 1; polls <= patience(pace); polls++) {
+    const end = await world.poll()
+    ends.push(end.kind === 'failed' ? `${end.kind} ${end.error.code}: ${end.error.message}` : end.kind)
+    if (end.kind === 'unchanged') {
+      judged = await judge()
+      if (judged.broken.length === 0) return { ...judged, polls }
+    }
+    world.clock.move(pace)
+  }
+  return {
+    ...judged,
+    broken: [...judged.broken, `the last polls: ${ends.slice(-6).join()}`],
+    polls: ends.length,
+  }
+}
+
+/** Lease, the worst clock of a story and a status must fit in: a quarter of an hour. */
+const patience = (pace: number): number => Math.ceil((16 * minute) / pace)
