@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { CreateTableCommand, DeleteTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { newMeter } from '../../engine/flow/meter.ts'
+import { type Meter, newMeter } from '../../engine/flow/meter.ts'
 import { dynamoResults } from '../../engine/results/dynamo.ts'
 import { resultsTable } from '../../engine/results/dynamo-table.ts'
 import type { ResultStore } from '../../engine/results/store.ts'
@@ -9,27 +9,32 @@ import { dynamoClient } from './dynamo-tables.ts'
 export interface ResultsTable extends AsyncDisposable {
   readonly client: DynamoDBClient
   readonly table: string
-  /** The store as one more process would open it, through this endpoint if not straight. */
-  open(endpoint?: string): ResultStore
+  /** The store as one more process would open it, over a line of its own if not straight. */
+  open(line?: {
+    readonly endpoint?: string
+    readonly maxAttempts?: number
+    readonly meter?: Meter
+  }): ResultStore
 }
 
 /** A table that no other test knows. */
 export async function makeResultsTable(endpoint: string): Promise<ResultsTable> {
-  const clients = [dynamoClient(endpoint)]
-  const [client] = clients as [DynamoDBClient]
+  const client = dynamoClient(endpoint)
+  const others: DynamoDBClient[] = []
   const table = `test-${randomBytes(6).toString('hex')}-results`
   await client.send(new CreateTableCommand(resultsTable(table)))
   return {
     client,
     table,
-    open(other = endpoint) {
-      const own = dynamoClient(other)
-      clients.push(own)
-      return dynamoResults({ client: own, table, meter: newMeter() })
+    open({ meter = newMeter(), ...line } = {}) {
+      const own = dynamoClient(line.endpoint ?? endpoint, line)
+      others.push(own)
+      return dynamoResults({ client: own, table, meter })
     },
     async [Symbol.asyncDispose]() {
+      for (const one of others) one.destroy()
       await client.send(new DeleteTableCommand({ TableName: table }))
-      for (const one of clients) one.destroy()
+      client.destroy()
     },
   }
 }
