@@ -8,6 +8,7 @@ import { responseBody } from './http-body.ts'
 import { type Circumstances, httpFailure, type Timeouts } from './http-failure.ts'
 import type { Headers } from './http-headers.ts'
 import { type RedirectPolicy, redirectStatuses, redirectTarget, sameHost } from './redirects.ts'
+import { validators } from './validators.ts'
 
 export interface HttpRequest {
   readonly origin: string
@@ -41,11 +42,13 @@ export async function ask(request: HttpRequest, attempt: Attempt): Promise<HttpA
   const response = await follow(request, circumstances)
   const { statusCode: status, headers, body } = response
   if (status === 200) {
-    const etag = headerOf(headers, 'etag')
-    const lastModified = headerOf(headers, 'last-modified')
     return {
       kind: 'payload',
-      cursor: { ...(etag !== undefined && { etag }), ...(lastModified !== undefined && { lastModified }) },
+      cursor: validators({
+        etag: headerOf(headers, 'etag'),
+        lastModified: headerOf(headers, 'last-modified'),
+        date: headerOf(headers, 'date'),
+      }),
       contentType: headerOf(headers, 'content-type'),
       body: await responseBody(response, request.maxBytes, { ...circumstances, phase: 'body' }),
       discard: () => body.destroy(),
