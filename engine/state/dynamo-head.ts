@@ -29,10 +29,9 @@ export function headItem(feed: FeedId, head: Head, write: string): Attributes {
   return { feed: { S: feed }, ...numbers, ...leased, write: { S: write }, body: bodyOf(feed, head) }
 }
 
-/** The rest of a head. One that the table would not take is STATE_TOO_LARGE, before anything is written. */
-export function bodyOf(feed: FeedId, head: Head): AttributeValue {
-  const { version: _version, epoch: _epoch, build: _build, lease: _lease, ...rest } = head
-  const bytes = zstdCompressSync(JSON.stringify(rest))
+/** One that the table would not take is STATE_TOO_LARGE, before anything is written. */
+function bodyOf(feed: FeedId, head: Head): AttributeValue {
+  const bytes = compressed(head)
   if (bytes.byteLength > maxBodyBytes) {
     const size = { bytes: bytes.byteLength, limit: maxBodyBytes }
     throw feedError('STATE_TOO_LARGE', { feed, what: 'head', ...size })
@@ -40,8 +39,18 @@ export function bodyOf(feed: FeedId, head: Head): AttributeValue {
   return { B: bytes }
 }
 
+function compressed({
+  version: _version,
+  epoch: _epoch,
+  build: _build,
+  lease: _lease,
+  ...rest
+}: Head): Buffer {
+  return zstdCompressSync(JSON.stringify(rest))
+}
+
 /** The body of a feed that was never polled: acquire writes it without having read anything. */
-export const emptyBody = (feed: FeedId): AttributeValue => bodyOf(feed, emptyHead)
+export const emptyBody: AttributeValue = { B: compressed(emptyHead) }
 
 /** Reads what is in the table; STATE_DAMAGED if that is not what `headItem` wrote. */
 export function storedHead(feed: FeedId, item: Attributes): StoredHead {

@@ -165,7 +165,7 @@ export function dynamoStateHome({
           ':now': numeral(millisecondsOf(now)),
           ':until': numeral(millisecondsOf(until)),
           ':write': { S: writeName() },
-          ':empty': emptyBody(feed),
+          ':empty': emptyBody,
           ':one': numeral(1),
         },
         ReturnValues: 'ALL_NEW',

@@ -49,6 +49,16 @@ describe.skipIf(missing)(named('the state store on DynamoDB, among several'), ()
     expect(await home().head(feed, signal)).toEqual(last)
   })
 
+  test('what a process remembers refuses nothing: the head itself does', async () => {
+    const [one, two] = [home(), home()]
+    await one.acquire(feed, ask('one', 0), signal)
+    const { head } = await two.acquire(feed, ask('two', 60), signal)
+    expect(await one.update(feed, { epoch: head.epoch }, { results: 1 }, signal)).toMatchObject({
+      results: 1,
+      lease: { owner: 'two' },
+    })
+  })
+
   test('of many who write on condition of a version exactly one is heard', async () => {
     const { head } = await home().acquire(feed, ask('one', 0), signal)
     const when = { epoch: head.epoch, version: head.version }

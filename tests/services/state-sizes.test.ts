@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto'
+import { rmSync } from 'node:fs'
 import { BatchWriteItemCommand } from '@aws-sdk/client-dynamodb'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { bodyOf } from '../../engine/flow/collect.ts'
 import { type Meter, newMeter } from '../../engine/flow/meter.ts'
 import type { Head } from '../../engine/model/head.ts'
 import type { Hold } from '../../engine/model/hold.ts'
 import { type FeedId, resultKey, type Sha256 } from '../../engine/model/ids.ts'
+import { poll } from '../../engine/poll/poll.ts'
 import { dynamoStateHome } from '../../engine/state/dynamo.ts'
 import type { Entry } from '../../engine/state/layout.ts'
 import {
@@ -19,6 +22,9 @@ import {
   verdict,
   written,
 } from '../conformance/state-samples.ts'
+import { memoryArchive } from '../crash/memory-archive.ts'
+import { crashPlan, says } from '../crash/plan.ts'
+import { newWorld, type World } from '../crash/world.ts'
 import { hold } from '../helpers/examined.ts'
 import { type StateTables, stateTables } from './dynamo-tables.ts'
 import { needs } from './needs.ts'
@@ -30,13 +36,17 @@ describe.skipIf(missing)(named('the state store on DynamoDB, when it grows'), ()
   let tables: StateTables
   let its: StateUnderTest
   let meter: Meter
+  let world: World
   beforeEach(async () => {
+    world = newWorld({ archive: memoryArchive() })
     tables = await stateTables(endpoints.dynamodb)
     meter = newMeter()
     its = stateUnderTest(dynamoStateHome({ ...tables, meter }))
   })
   afterEach(async () => {
     await tables[Symbol.asyncDispose]()
+    await world.close()
+    rmSync(world.directory, { recursive: true })
   })
   /** What something costs of one thing. */
   async function costOf(
@@ -70,6 +80,33 @@ describe.skipIf(missing)(named('the state store on DynamoDB, when it grows'), ()
     await expect(its.store.note(lease, { holds }, signal)).rejects.toMatchObject(tooLarge)
     expect(await its.home.head(feed, signal)).toEqual(lease.head)
     expect((await its.store.note(lease, { checkedAt: at(1) }, signal)).kind).toBe('written')
+  })
+
+  test('a poll that would make such a head fails, says so, and leaves the figures as they stand', async () => {
+    const { stores, sourceFile, clock } = world
+    let etag = 'A'
+    const plan = crashPlan(sourceFile)
+    const source: typeof plan.source = {
+      requests: ['main'],
+      async *fetch() {
+        const payload = { request: 'main', origin: 'file:source', body: bodyOf(JSON.stringify(says['A'])) }
+        yield { kind: 'payload', payload, cursor: { etag } }
+      },
+    }
+    const trace = { emit: () => undefined, flush: async () => undefined }
+    const ports = { ...stores, state: its.store, trace, clock, secrets: { get: async () => 'none' } }
+    const polled = (name: string) => poll({ ...plan, source }, ports, { poll: name, build: 1 }, signal)
+    etag = hex(450_000)
+    expect(await polled('one')).toMatchObject({ kind: 'failed', error: { code: 'STATE_TOO_LARGE' } })
+    const failing = { code: 'STATE_TOO_LARGE', polls: 1 }
+    expect(await its.home.head(plan.feed, signal)).toMatchObject({ revision: 0, lease: null, failing })
+    etag = 'A'
+    expect(await polled('two')).toMatchObject({ kind: 'published', revision: 1 })
+    expect(await its.home.head(plan.feed, signal)).toMatchObject({
+      revision: 1,
+      pending: null,
+      failing: null,
+    })
   })
 
   test('the head of one request costs two units at most, that of 88 requests less than twenty', async () => {
