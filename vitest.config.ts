@@ -5,7 +5,7 @@ const suites = {
   whole: ['tests/feeds.test.ts', 'tests/broken/inputs.test.ts', 'tests/{cli,entry,rehearse}/**/*.test.ts'],
   conformance: ['tests/conformance/**/*.test.ts'],
   real: ['tests/real/**/*.test.ts'],
-  crash: ['tests/crash/**/*.test.ts'],
+  crash: ['tests/{crash,faults}/**/*.test.ts'],
   e2e: ['tests/e2e/**/*.test.ts'],
   services: ['tests/services/**/*.test.ts'],
 }

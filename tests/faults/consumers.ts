@@ -16,7 +16,7 @@ let groups = 0
 export interface Consuming {
   readonly world: World
   /** The results store as consumers see it: a mutant breaks a rule of it. */
-  mutate(results: ResultStore): ResultStore
+  readonly mutate: (results: ResultStore) => ResultStore
   readonly told: TraceEvent[]
 }
 

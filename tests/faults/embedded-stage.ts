@@ -3,20 +3,38 @@ import { join } from 'node:path'
 import { memoryArchive } from '../crash/memory-archive.ts'
 import { fastest, type Mutant, newWorld } from '../crash/world.ts'
 import { type Played, playStory, type Stage } from './play-story.ts'
+import type { SmallDisk } from './small-disk.ts'
 import type { Story } from './story.ts'
+import type { Surroundings } from './strike.ts'
 
 /** A rule that is broken: of the stores, of the consumers, of members. */
 export interface Variant extends Pick<Stage, 'mutate' | 'tombstones'> {
   readonly mutant?: Mutant
 }
 
-/** Plays a story over files of its own, the archive in memory. */
-export async function playEmbedded(story: Story, variant: Variant = {}): Promise<Played> {
-  const directory = mkdtempSync(join(fastest, 'canvass-story-'))
-  const { mutant, ...rest } = variant
-  const world = newWorld({ directory, archive: memoryArchive(), ...(mutant === undefined ? {} : { mutant }) })
+/** Plays a story over files of its own: on a small disk if there is one, else with the archive in memory. */
+export async function playEmbedded(
+  story: Story,
+  { mutant, ...rest }: Variant = {},
+  surroundings: Surroundings & { readonly disk?: SmallDisk } = {},
+): Promise<Played> {
+  const { disk, life } = surroundings
+  const directory = mkdtempSync(join(disk?.directory ?? fastest, 'canvass-story-'))
+  const world = newWorld({
+    directory,
+    // What dies for real needs files.
+    ...(disk === undefined && life === undefined ? { archive: memoryArchive() } : {}),
+    ...(mutant === undefined ? {} : { mutant }),
+  })
   try {
-    return await playStory(story, { world, surroundings: {}, ...rest })
+    return await playStory(story, {
+      world,
+      surroundings: {
+        ...surroundings,
+        ...(disk === undefined ? {} : { fill: (isFull) => disk.fill(isFull) }),
+      },
+      ...rest,
+    })
   } finally {
     await world.close()
     rmSync(directory, { recursive: true, force: true })

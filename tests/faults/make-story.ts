@@ -72,7 +72,10 @@ export function makeStory(seed: number, theme: string): Story {
 }
 
 /** Goes up, falls a little or a lot, goes back to what it said before, loses a county, fails. */
-function newSource(dice: Dice): { next(): Said; last(): Readonly<Record<string, number>> } {
+function newSource(dice: Dice): {
+  readonly next: () => Said
+  readonly last: () => Readonly<Record<string, number>>
+} {
   const said: Readonly<Record<string, number>>[] = []
   let now: Record<string, number> = { k: 1_000, m: 50 }
   const last = (): Readonly<Record<string, number>> => {

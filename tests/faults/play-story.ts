@@ -29,7 +29,7 @@ export interface Stage {
   readonly world: World
   readonly surroundings: Surroundings
   /** A consumer's rule that is broken. */
-  mutate?(results: ResultStore): ResultStore
+  readonly mutate?: ((results: ResultStore) => ResultStore) | undefined
   /** May members forget withdrawn keys? They may not: for the test of this test. */
   readonly tombstones?: boolean
   /** Between two polls of the end, in milliseconds: laws are asked after each that found nothing new. */
@@ -115,7 +115,7 @@ export async function playStory(story: Story, stage: Stage): Promise<Played> {
       if ((await world.holds()).length >= before) break
     }
     const second = await rest(world, judge, stage.pace)
-    return { ...second, ...recovery, broken: [...second.broken, ...world.broken] }
+    return { ...second, ...recovery }
   } catch (error) {
     const said = error instanceof Error ? (error.stack ?? error.message) : String(error)
     return { broken: [`the story broke off: ${said}`], repeated: 0, polls: 0, seconds: 0, real: 0 }

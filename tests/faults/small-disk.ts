@@ -1,0 +1,56 @@
+import { execFileSync } from 'node:child_process'
+import { closeSync, mkdtempSync, openSync, rmdirSync, rmSync, writeSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** A file system of a few megabytes that can be filled to the last byte. */
+export interface SmallDisk extends Disposable {
+  readonly directory: string
+  fill(isFull: boolean): void
+}
+
+/** Room for the stores of one story. */
+const megabytes = 24
+
+/** A string where this machine does not let us have one: why. */
+export function smallDisk(): SmallDisk | string {
+  const directory = mkdtempSync(join(tmpdir(), 'canvass-disk-'))
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'canvass-disk', directory], {
+      stdio: 'pipe',
+    })
+  } catch (error) {
+    rmdirSync(directory)
+    const said = error instanceof Error ? (error.message.split('\n').at(-2) ?? error.message) : String(error)
+    return `no file system can be mounted here (${said})`
+  }
+  const ballast = join(directory, 'ballast')
+  return {
+    directory,
+    fill(isFull) {
+      if (isFull) fillUp(ballast)
+      else rmSync(ballast, { force: true })
+    },
+    [Symbol.dispose]() {
+      execFileSync('umount', [directory])
+      rmdirSync(directory)
+    },
+  }
+}
+
+/** Large pieces first, then what is left of the last page. */
+function fillUp(file: string): void {
+  const handle = openSync(file, 'a')
+  try {
+    for (const bytes of [1_048_576, 4_096]) {
+      const piece = Buffer.alloc(bytes)
+      try {
+        for (;;) writeSync(handle, piece)
+      } catch (error) {
+        if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error
+      }
+    }
+  } finally {
+    closeSync(handle)
+  }
+}
