@@ -1,10 +1,12 @@
-import { type Admin, ConfigResourceTypes } from 'kafkajs'
+import kafkajs, { type Admin } from 'kafkajs'
 import type { Clock } from '../time/clock.ts'
 import type { KafkaCluster } from './kafka-cluster.ts'
 import { kafkaFailure } from './kafka-failure.ts'
 import { type KafkaTopic, kafkaTopicSettings, kafkaTopics, replicasFor } from './kafka-topics.ts'
 import { within } from './kafka-within.ts'
 
+// Node sees no such name among the exports of this CommonJS module.
+const { ConfigResourceTypes } = kafkajs
 const setupMilliseconds = 30_000
 
 /** What was found of a topic, under its name on the brokers. */
