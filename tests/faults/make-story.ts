@@ -23,8 +23,8 @@ export const realThemes = [
   'connections that are cut',
   'connections that are refused',
   'servers that throttle',
-  'batches that are done in part',
   'servers that are down for a while',
+  'a broker that stops in the middle of a publish',
 ] as const
 export const killedTheme = 'SIGKILL at a random moment'
 
@@ -133,7 +133,7 @@ const serverFaults: Readonly<Record<string, string>> = {
   'connections that are cut': 'cut',
   'connections that are refused': 'refuse',
   'servers that throttle': 'throttle',
-  'batches that are done in part': 'partial',
+  'a broker that stops in the middle of a publish': 'stop',
   'servers that are down for a while': 'down',
 }
 

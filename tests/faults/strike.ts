@@ -14,6 +14,8 @@ export interface Surroundings {
   fill?(isFull: boolean): void
   /** Tells the servers' proxies to misbehave, and answers with what makes them good again. */
   misbehave?(what: string, from: number, requests: number): Promise<() => Promise<void>>
+  /** A turn of a race, if not one of the event loop. */
+  turn?(): Promise<void>
   /** A process of its own says and polls these, and is killed. Answers with how far its clock had moved. */
   life?(world: World, said: readonly Said[], killedAfter: number): Promise<number>
 }
@@ -89,7 +91,7 @@ export async function pollStruck(playing: Playing, fault: PollFault | undefined)
         { notices: fault.notices },
       ))
     case 'race':
-      return race(world, fault)
+      return race(world, fault, surroundings)
     case 'person':
       return void (await world.poll(
         once(() => (fault.order === 'hold' ? placeHold(playing, fault.unit) : releaseOne(playing, at))),
@@ -147,10 +149,11 @@ async function overtaken(
 async function race(
   world: World,
   { at, others, turns }: Extract<PollFault, { readonly kind: 'race' }>,
+  { turn = () => setImmediate() }: Surroundings,
 ): Promise<void> {
   let drawn = 0
   const wait = async (): Promise<void> => {
-    for (let left = turns[drawn++ % turns.length] ?? 0; left > 0; left--) await setImmediate()
+    for (let left = turns[drawn++ % turns.length] ?? 0; left > 0; left--) await turn()
   }
   const running: Promise<unknown>[] = []
   running.push(

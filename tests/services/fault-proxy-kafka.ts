@@ -65,7 +65,9 @@ export async function kafkaFaultProxy(
       broker = named
     },
     down,
-    up: async () => void (await listen(own)),
+    async up() {
+      if (!proxy.listening) await listen(own)
+    },
     async [Symbol.asyncDispose]() {
       if (proxy.listening) await down()
     },

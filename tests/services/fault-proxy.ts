@@ -115,7 +115,9 @@ export async function httpFaultProxy(server: string): Promise<FaultProxy> {
     endpoint: `http://127.0.0.1:${port}`,
     port,
     down,
-    up: async () => void (await listen(port)),
+    async up() {
+      if (!proxy.listening) await listen(port)
+    },
     async [Symbol.asyncDispose]() {
       agent.destroy()
       if (proxy.listening) await down()
