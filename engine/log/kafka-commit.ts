@@ -1,13 +1,12 @@
 import type { EachBatchPayload } from 'kafkajs'
-import { feedError } from '../errors/feed-error.ts'
+import { FeedError, feedError } from '../errors/feed-error.ts'
 import type { Clock } from '../time/clock.ts'
 import { kafkaFailure, namesOf } from './kafka-failure.ts'
 import type { Position } from './kafka-tenure.ts'
-import { within } from './kafka-within.ts'
+import { pause, within } from './kafka-within.ts'
 
 const commitMilliseconds = 10_000
-const pauseMilliseconds = 250
-const attempts = 4
+const pauseMilliseconds = 500
 
 /** The group has gone on without this member: somebody else has the partition, or will have. */
 const lost: ReadonlySet<string> = new Set([
@@ -31,9 +30,13 @@ export interface Committer {
 export function kafkaCommitter(
   clock: Clock,
   left: AbortSignal,
+  patienceMilliseconds: number,
   commit: EachBatchPayload['commitOffsetsIfNecessary'],
 ): Committer {
   let before: Promise<void> = Promise.resolve()
+  const gone = new Promise<void>((resolve) => {
+    left.addEventListener('abort', () => resolve(), { once: true })
+  })
 
   async function settle({ topic, partition, ...position }: Position, next: number): Promise<'done' | 'lost'> {
     const offsets = { topics: [{ topic, partitions: [{ partition, offset: String(next) }] }] }
@@ -48,7 +51,8 @@ export function kafkaCommitter(
   }
 
   async function settleInTime(position: Position, next: number, isMine: () => boolean): Promise<void> {
-    for (let attempt = 1; ; attempt++) {
+    const until = clock.elapsed() + patienceMilliseconds
+    for (;;) {
       if (left.aborted)
         throw feedError('LOG_FAILED', { topic: position.topic, why: 'the reader has left its group' })
       if (!isMine()) return
@@ -58,9 +62,10 @@ export function kafkaCommitter(
           position.settled = Math.max(next, position.settled ?? next)
         return
       } catch (error) {
-        if (attempt === attempts || left.aborted) throw error
+        const passes = error instanceof FeedError && error.retryable
+        if (!passes || clock.elapsed() > until) throw error
         // oxlint-disable-next-line no-await-in-loop -- one try after the other
-        await clock.sleep(pauseMilliseconds, left)
+        await pause(clock, pauseMilliseconds, gone)
       }
     }
   }

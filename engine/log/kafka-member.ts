@@ -16,6 +16,8 @@ const heartbeatMilliseconds = 1_000
 const joinMilliseconds = 40_000
 const askMilliseconds = 15_000
 const leaveMilliseconds = 5_000
+/** A member that had joined tries so long to be one again: brokers are restarted one by one, and that takes a while. */
+const patienceMilliseconds = 30_000
 const { signal: never } = new AbortController()
 
 /** The coordinator lets a member go that was not heard for a session; a rebalance waits so long for those that work. */
@@ -65,14 +67,20 @@ export function kafkaMember(
   const consumer = client.kafka.consumer({
     groupId: group,
     ...membership,
-    // It would join again without us: a reader fails, and who reads decides.
-    retry: { restartOnFailure: async () => false },
+    retry: {
+      async restartOnFailure() {
+        forget()
+        troubledSince ??= clock.elapsed()
+        return clock.elapsed() - troubledSince < patienceMilliseconds && !left.signal.aborted
+      },
+    },
   })
   const queue = newQueue<Fetched>(maxWaiting)
   const left = new AbortController()
   const offsets = kafkaOffsets(client.kafka.admin(), group, clock, left.signal)
   let tenure: Tenure | undefined
   let rejoining = false
+  let troubledSince: number | undefined
   let failure: unknown
   let joined: Promise<void> | undefined
   let leaving: Promise<void> | undefined
@@ -83,7 +91,12 @@ export function kafkaMember(
     failure ??= kafkaFailure(error, topics.join(', '))
     queue.ring()
   }
-  const committer = kafkaCommitter(clock, left.signal, async (wanted) => await commit?.(wanted))
+  const committer = kafkaCommitter(
+    clock,
+    left.signal,
+    patienceMilliseconds,
+    async (wanted) => await commit?.(wanted),
+  )
 
   /** Nothing is fetched before it is known where the group goes on: kafkajs would begin anywhere. */
   async function begin(mine: Tenure): Promise<void> {
@@ -91,6 +104,7 @@ export function kafkaMember(
       await ask(findPositions(mine, offsets, group))
       if (tenure !== mine || left.signal.aborted) return
       mine.ready = true
+      troubledSince = undefined
       consumer.resume(mine.assigned.map(({ topic, partitions }) => ({ topic, partitions: [...partitions] })))
       queue.ring()
     } catch (error) {
@@ -128,7 +142,9 @@ export function kafkaMember(
     }
   }
   consumer.on(consumer.events.REBALANCING, forget)
-  consumer.on(consumer.events.CRASH, ({ payload }) => fail(payload.error))
+  consumer.on(consumer.events.CRASH, ({ payload }) => {
+    if (!payload.restart) fail(payload.error)
+  })
   consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
     queue.clear()
     const mine = newTenure(payload.memberAssignment)

@@ -1,13 +1,14 @@
 import kafkajs, { type Admin } from 'kafkajs'
 import type { Clock } from '../time/clock.ts'
 import type { KafkaCluster } from './kafka-cluster.ts'
-import { kafkaFailure } from './kafka-failure.ts'
+import { kafkaFailure, namesOf } from './kafka-failure.ts'
 import { type KafkaTopic, kafkaTopicSettings, kafkaTopics, replicasFor } from './kafka-topics.ts'
 import { within } from './kafka-within.ts'
 
 // Node sees no such name among the exports of this CommonJS module.
 const { ConfigResourceTypes } = kafkajs
 const setupMilliseconds = 30_000
+const pauseMilliseconds = 100
 
 /** What was found of a topic, under its name on the brokers. */
 export interface TopicFound {
@@ -38,7 +39,10 @@ export async function setUpKafkaTopics(
     const work = async (): Promise<readonly TopicFound[]> => {
       await admin.connect()
       const { brokers } = await admin.describeCluster()
-      return await setUp(admin, named, replicasFor(brokers.length), make)
+      const found = await setUp(admin, named, replicasFor(brokers.length), make)
+      const made = found.filter(({ is }) => is === 'made').map(({ topic }) => topic)
+      if (made.length > 0) await untilLed(admin, made, clock, signal)
+      return found
     }
     return await within(clock, setupMilliseconds, signal, work())
   } catch (error) {
@@ -58,7 +62,7 @@ async function setUp(
   const missing = wanted.filter(({ topic }) => !there.has(topic))
   if (make && missing.length > 0) {
     await admin.createTopics({
-      waitForLeaders: true,
+      waitForLeaders: false,
       topics: missing.map((topic) => ({
         topic: topic.topic,
         numPartitions: topic.partitions,
@@ -82,6 +86,31 @@ async function setUp(
     }),
   )
 }
+
+/** A topic is made before every broker knows of it; kafkajs by itself takes that for a refusal. */
+async function untilLed(
+  admin: Admin,
+  made: readonly string[],
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<void> {
+  for (;;) {
+    try {
+      // oxlint-disable-next-line no-await-in-loop -- until it is so
+      const { topics } = await admin.fetchTopicMetadata({ topics: [...made] })
+      if (topics.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0))) return
+    } catch (error) {
+      if (!namesOf(error).some((name) => unsettled.has(name))) throw error
+    }
+    // oxlint-disable-next-line no-await-in-loop -- until it is so
+    await clock.sleep(pauseMilliseconds, signal)
+  }
+}
+const unsettled: ReadonlySet<string> = new Set([
+  'UNKNOWN_TOPIC_OR_PARTITION',
+  'LEADER_NOT_AVAILABLE',
+  'NOT_LEADER_FOR_PARTITION',
+])
 
 async function differences(
   admin: Admin,
