@@ -4,6 +4,10 @@ import { feedError, said } from './errors/feed-error.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
+/** Where state, archive, log and results are: on this machine, or in the cloud. */
+export const homeWords = ['embedded', 'aws'] as const
+export type HomeWord = (typeof homeWords)[number]
+
 /** Where everything lies when it lies in the cloud (DESIGN §6); `feed setup` makes what is missing of it. */
 export interface Cloud {
   readonly region: string
@@ -54,8 +58,11 @@ export const variables = [
   'CANVASS_SECRETS',
 ] as const
 
-/** Variables as the process has them, over those of the file `.env`. CONFIG_INVALID names everything that can not be used. */
-export function readConfig(given: Environment = process.env): Config {
+/**
+ * Variables as the process has them, over those of the file `.env`; `home` outranks CANVASS_STORES. CONFIG_INVALID names
+ * everything that can not be used.
+ */
+export function readConfig(given: Environment = process.env, home?: HomeWord): Config {
   const problems: string[] = []
   const environment = { ...readEnvFile(given['CANVASS_ENV_FILE'], problems), ...given }
   for (const name of Object.keys(environment)) {
@@ -65,7 +72,7 @@ export function readConfig(given: Environment = process.env): Config {
     data: folder(environment, 'CANVASS_HOME', '.canvass', problems),
     feeds: folder(environment, 'CANVASS_FEEDS', 'feeds', problems),
     build: wholeNumber(environment, 'CANVASS_BUILD', 1, problems),
-    cloud: cloud(environment, problems),
+    cloud: cloud(environment, home, problems),
     person: [environment['CANVASS_PERSON'], environment['USER']].find((name) => name?.trim()),
     environment: Object.freeze(environment),
   })
@@ -104,33 +111,93 @@ function wholeNumber(environment: Environment, name: string, usual: number, prob
 }
 
 /** All of it or nothing: half a cloud would send some of the results to a place where nobody looks. */
-function cloud(environment: Environment, problems: string[]): Cloud | undefined {
-  const stores = oneOf(environment, 'CANVASS_STORES', ['embedded', 'aws'], problems)
-  if (stores === 'embedded') return undefined
-  const needed = (name: string): string => {
+function cloud(environment: Environment, home: HomeWord | undefined, problems: string[]): Cloud | undefined {
+  const stores = oneOf(environment, 'CANVASS_STORES', homeWords, problems)
+  if ((home ?? stores) === 'embedded') return undefined
+  const why = home === undefined ? 'CANVASS_STORES is "aws"' : '--home is "aws"'
+  const needed = (name: string, { form, is }: Form): string => {
     const value = environment[name]?.trim() ?? ''
-    if (value === '') problems.push(`${name} is missing, and CANVASS_STORES is "aws"`)
+    if (value === '') problems.push(`${name} is missing, and ${why}`)
+    else if (!form.test(value)) problems.push(`${name} is "${value}", not ${is}`)
     return value
   }
-  const secrets = /^(secrets-manager|ssm):(.*)$/.exec(environment['CANVASS_SECRETS'] ?? 'secrets-manager:')
-  if (secrets === null) problems.push('CANVASS_SECRETS is neither "secrets-manager:PREFIX" nor "ssm:PREFIX"')
+  const region = needed('AWS_REGION', forms.region)
+  const tables = {
+    heads: needed('CANVASS_HEADS_TABLE', forms.table),
+    items: needed('CANVASS_ITEMS_TABLE', forms.table),
+    results: needed('CANVASS_RESULTS_TABLE', forms.table),
+  }
+  const names = Object.values(tables).filter(Boolean)
+  if (new Set(names).size < names.length)
+    problems.push('CANVASS_HEADS_TABLE, CANVASS_ITEMS_TABLE and CANVASS_RESULTS_TABLE are not three tables')
+  const bucket = needed('CANVASS_BUCKET', forms.bucket)
+  const brokers = needed('CANVASS_BROKERS', forms.brokers)
+  const topicPrefix = environment['CANVASS_TOPIC_PREFIX']?.trim() ?? ''
+  if (topicPrefix !== '') needed('CANVASS_TOPIC_PREFIX', forms.topicPrefix)
+  const traceStream = needed('CANVASS_TRACE_STREAM', forms.stream)
+  checkAws(environment, problems)
   return {
-    region: needed('AWS_REGION'),
-    tables: {
-      heads: needed('CANVASS_HEADS_TABLE'),
-      items: needed('CANVASS_ITEMS_TABLE'),
-      results: needed('CANVASS_RESULTS_TABLE'),
-    },
-    bucket: needed('CANVASS_BUCKET'),
-    brokers: needed('CANVASS_BROKERS')
+    region,
+    tables,
+    bucket,
+    brokers: brokers
       .split(',')
       .map((broker) => broker.trim())
       .filter(Boolean),
     brokerAccess: oneOf(environment, 'CANVASS_BROKER_ACCESS', ['iam', 'open'], problems),
-    topicPrefix: environment['CANVASS_TOPIC_PREFIX'] ?? '',
-    traceStream: needed('CANVASS_TRACE_STREAM'),
-    secrets: { service: secrets?.[1] === 'ssm' ? 'ssm' : 'secrets-manager', prefix: secrets?.[2] ?? '' },
+    topicPrefix,
+    traceStream,
+    secrets: secretsPlace(environment['CANVASS_SECRETS']?.trim() || 'secrets-manager:', problems),
   }
+}
+
+interface Form {
+  readonly form: RegExp
+  readonly is: string
+}
+/** What the services take for a name: a wrong one is told before anything is asked. */
+const forms = {
+  region: { form: /^[a-z]+(-[a-z]+)+-\d+$/, is: 'a region such as us-east-1' },
+  table: {
+    form: /^[\w.-]{3,255}$/,
+    is: 'the name of a table: 3 to 255 letters, digits, "_", "-" and "."',
+  },
+  bucket: {
+    form: /^(?!.*\.\.)[a-z\d][a-z\d.-]{1,61}[a-z\d]$/,
+    is: 'the name of a bucket: 3 to 63 small letters, digits, "-" and "."',
+  },
+  brokers: {
+    form: /^\s*(\[[\da-f:]+\]|[^\s,:[\]]+):(?!0)\d{1,5}\s*(,\s*(\[[\da-f:]+\]|[^\s,:[\]]+):(?!0)\d{1,5}\s*)*$/i,
+    is: 'a list such as broker-1:9098,broker-2:9098',
+  },
+  topicPrefix: {
+    form: /^[\w.-]{1,200}$/,
+    is: 'what may stand before the name of a topic: up to 200 letters, digits, "_", "-" and "."',
+  },
+  stream: {
+    form: /^[\w.-]{1,128}$/,
+    is: 'the name of a stream: up to 128 letters, digits, "_", "-" and "."',
+  },
+} satisfies Record<string, Form>
+
+/** What the SDK would else find out late, or take for something else. No value of a credential is said. */
+function checkAws(environment: Environment, problems: string[]): void {
+  for (const [name, value = ''] of Object.entries(environment)) {
+    if (!/^AWS_ENDPOINT_URL(_|$)/.test(name) || value === '') continue
+    const url = URL.canParse(value) ? new URL(value) : undefined
+    if (url === undefined || !/^https?:$/.test(url.protocol))
+      problems.push(`${name} is "${value}", not an address such as https://host:port`)
+  }
+  const [id, secret] = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'].map((name) => environment[name] ?? '')
+  if ((id === '') !== (secret === ''))
+    problems.push('of AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY only one is there')
+}
+
+function secretsPlace(text: string, problems: string[]): Cloud['secrets'] {
+  const found = /^(secrets-manager|ssm):([\w/.@+=-]*)$/.exec(text)
+  if (found === null)
+    problems.push(`CANVASS_SECRETS is "${text}", neither "secrets-manager:PREFIX" nor "ssm:PREFIX"`)
+  return { service: found?.[1] === 'ssm' ? 'ssm' : 'secrets-manager', prefix: found?.[2] ?? '' }
 }
 
 /** The first one is what is meant where nothing is said. */

@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts'
+import type { Config, HomeWord } from '../config.ts'
 import { type ErrorCode, FeedError, feedError } from '../errors/feed-error.ts'
 import { renderJson, renderText } from '../errors/render.ts'
 import { near } from '../flow/near.ts'
@@ -11,7 +11,8 @@ import { typedHere } from './typed-here.ts'
 /** What a command line works in: the world of a process, or of a test. */
 export interface World {
   readonly terminal: Terminal
-  readonly config: () => Config
+  /** `home` is what the command line said. */
+  readonly config: (home?: HomeWord) => Config
   /** The settings file, where a variable of the process told of it. */
   readonly settings?: string | undefined
   /** What the shell knows the program as; `feed` where it is not said. */
@@ -26,11 +27,9 @@ export async function commandLine(
   world: World,
   commands: readonly Row[] = table,
 ): Promise<number> {
-  const typed = typedHere(
-    { settings: world.settings, called: world.called ?? 'feed' },
-    commands.map(({ name }) => name),
-  )
-  const out = outputOf(world.terminal, asksForJson(given), typed)
+  const { settings, called = 'feed' } = world
+  let typed = typedHere({ settings, called, home: undefined }, commands)
+  const out = outputOf(world.terminal, asksForJson(given), (text) => typed(text))
   // `feed help validate` is `feed validate --help`.
   const words = given[0] === 'help' && given[1] !== undefined ? [given[1], '--help'] : given
   try {
@@ -42,9 +41,10 @@ export async function commandLine(
     }
     const parsed = await parse(words, commands, row, world.terminal)
     if (parsed.kind === 'done') return parsed.exit
-    const { command, args, options } = parsed
+    const { command, args, options, home } = parsed
+    typed = typedHere({ settings, called, home }, commands)
     const { clock, signal } = world
-    return await command.run({ args, options, config: world.config(), out, clock, signal })
+    return await command.run({ args, options, config: world.config(home), out, clock, signal })
   } catch (error) {
     return failed(error, world, out)
   }

@@ -40,7 +40,7 @@ type OptionValue<O extends Option> = O extends { readonly value: string }
 export type Arguments = Readonly<Record<string, Argument>>
 export type Options = Readonly<Record<string, Option>>
 
-/** What a command is given. It opens what it needs (`await using homes = openHomes(config, …)`) and closes it. */
+/** What a command is given. It opens what it needs (`await using homes = await openHomes(config, …)`) and closes it. */
 export interface Call<A extends Arguments = Arguments, O extends Options = Options> {
   readonly args: { readonly [Key in keyof A]: ArgumentValue<A[Key]> }
   readonly options: { readonly [Key in keyof O]: OptionValue<O[Key]> }
@@ -51,7 +51,7 @@ export interface Call<A extends Arguments = Arguments, O extends Options = Optio
   readonly signal: AbortSignal
 }
 
-/** One command. `--help` and `--json` are every command's own already. */
+/** One command. `--help` and `--json` are every command's own already, and `--home` that of all that the table marks. */
 export interface Command<A extends Arguments = Arguments, O extends Options = Options> {
   readonly arguments: A
   readonly options: O

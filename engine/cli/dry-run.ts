@@ -25,7 +25,7 @@ export const dryRun = command({
         'a recorded capture (folder, or name of a fixture) or a file; REQUEST=FILE, several times, where the feed has several requests; without it the source is asked',
     },
     at: { value: 'TIME', about: 'judge as if the capture were taken then, such as "2024-11-05 21:00"' },
-    state: { about: 'judge on what this machine has published of the feed, not on nothing' },
+    state: { about: 'judge on what was published of the feed, not on nothing' },
     show: { value: 'TEXT', about: 'show only results whose contest, unit or selections contain the text' },
     out: { value: 'FILE', about: 'write all results, one per line (NDJSON)' },
   },

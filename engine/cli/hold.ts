@@ -27,7 +27,7 @@ export const hold = command({
   async run({ args, options, config, out, clock, signal }) {
     const { feed, scopes } = await meant(args, config, signal)
     const said = await saidIn(options, { config, out, signal })
-    await using homes = openHomes(config, { clock })
+    await using homes = await openHomes(config, { clock })
     const holds = []
     for (const { scope, unchecked } of scopes) {
       const placed = await giveHold(feed, scope, said, homes, signal)
@@ -56,7 +56,7 @@ async function meant(
   config: Config,
   signal: AbortSignal,
 ): Promise<{ readonly feed: FeedId; readonly scopes: readonly ScopeFound[] }> {
-  await using homes = openHomes(config, { reading: true })
+  await using homes = await openHomes(config, { reading: true })
   const feed = await feedNamed(word, config, homes.state, signal)
   return { feed, scopes: await scopesOf(feed, result, homes, config, signal) }
 }

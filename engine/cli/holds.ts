@@ -20,7 +20,7 @@ export const holds = command({
   options: { all: { about: 'all figures of each hold, however many' } },
   examples: ['feed holds', 'feed holds us-ga-general-2020'],
   async run({ args, options, config, out, clock, signal }) {
-    await using homes = openHomes(config, { reading: true })
+    await using homes = await openHomes(config, { reading: true })
     const asked = new Set<string>()
     for (const word of args.feed) asked.add(await feedNamed(word, config, homes.state, signal))
     const problems: FeedError[] = []

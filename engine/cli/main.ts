@@ -41,7 +41,7 @@ stdout.on('error', (error: NodeJS.ErrnoException) => {
 try {
   process.exitCode = await commandLine(process.argv.slice(2), {
     terminal,
-    config: () => readConfig(),
+    config: (home) => readConfig(process.env, home),
     settings: process.env['CANVASS_ENV_FILE'],
     // npm says so to whatever it starts, and only there is "feed" no word of the shell.
     called: process.env['npm_command'] === undefined ? 'feed' : 'npx feed',

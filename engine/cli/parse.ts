@@ -1,17 +1,28 @@
 import { CommanderError, Command as Parser, Option as ParserOption } from 'commander'
 import engine from '../../package.json' with { type: 'json' }
+import { type HomeWord, homeWords } from '../config.ts'
 import { feedError } from '../errors/feed-error.ts'
 import type { Argument, Command, Option } from './command.ts'
 import type { Terminal } from './output.ts'
 import type { Row } from './table.ts'
 
 type Value = string | boolean | readonly string[] | undefined
+
+/** Every command that opens homes has it (`homes` in the table). */
+const homeOption: Option = {
+  value: 'HOME',
+  oneOf: homeWords,
+  about: 'where state, archive, log and results are: this machine, or the cloud; it outranks CANVASS_STORES',
+}
+
 export type Parsed =
   | {
       readonly kind: 'call'
       readonly command: Command
       readonly args: Readonly<Record<string, never>>
       readonly options: Readonly<Record<string, never>>
+      /** Where it said that its homes are. */
+      readonly home: HomeWord | undefined
     }
   /** Help or the version was asked for, and given. */
   | { readonly kind: 'done'; readonly exit: number }
@@ -47,7 +58,8 @@ export async function parse(
           sub.opts<Record<string, Value>>()[key] ?? absent(option),
         ]),
       )
-      parsed = { kind: 'call', command, args: args as never, options: options as never }
+      const home = row.homes === true ? sub.opts<{ readonly home?: HomeWord }>().home : undefined
+      parsed = { kind: 'call', command, args: args as never, options: options as never, home }
     })
   }
   if (called === undefined && !words.some((word) => word.startsWith('-'))) {
@@ -79,12 +91,13 @@ const quiet = (parser: Parser, terminal: Terminal): Parser =>
     .showSuggestionAfterError(true)
     .configureOutput({ writeOut: terminal.stdout, writeErr: () => undefined })
 
-function declare(sub: Parser, { summary }: Row, command: Command): void {
+function declare(sub: Parser, { summary, homes }: Row, command: Command): void {
   sub.description(`${summary[0]?.toUpperCase()}${summary.slice(1)}.`)
   for (const [key, argument] of Object.entries(command.arguments)) {
     sub.argument(shownArgument(key, argument), argument.about)
   }
   for (const [key, option] of Object.entries(command.options)) sub.addOption(parserOption(key, option))
+  if (homes === true) sub.addOption(parserOption('home', homeOption))
   sub.option('--json', 'print one JSON document for machines')
   sub.helpOption('-h, --help', 'print this')
   sub.addHelpText('after', `\nExamples:\n${command.examples.map((line) => `  ${line}`).join('\n')}`)

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { neverPolled } from '../backtest/standing.ts'
 import type { Config } from '../config.ts'
 import { openHomes } from '../entry/homes.ts'
@@ -17,10 +15,9 @@ export interface StandingFeed {
 /** A feed that was never polled. */
 export const nothingBefore: StandingFeed = { ...neverPolled, last: null }
 
-/** Where a feed stands in the stores of this machine, as its next poll would find it. */
+/** Where a feed stands in its homes, as its next poll would find it. */
 export async function priorOf(feed: FeedId, config: Config, signal: AbortSignal): Promise<StandingFeed> {
-  if (!existsSync(join(config.data, 'state.sqlite'))) return nothingBefore
-  await using homes = openHomes(config, { reading: true })
+  await using homes = await openHomes(config, { reading: true })
   const head = await homes.state.peek(feed, signal)
   if (head === undefined) return nothingBefore
   const { facts, holds, orders, revision, last } = head

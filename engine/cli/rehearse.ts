@@ -58,7 +58,9 @@ export const rehearse = command({
   async run({ options, config: live, out, clock, signal }) {
     const night = readNight(options.night ?? shipped)
     const feeds = options.night === undefined ? join(shipped, 'feeds') : live.feeds
-    const config = { ...live, feeds, data: options.data ?? join(live.data, 'rehearsal') }
+    // Nothing of a rehearsal may come near the homes of an election, wherever those are.
+    const data = options.data ?? join(live.data, 'rehearsal')
+    const config = { ...live, feeds, data, cloud: undefined }
     const plans = plansOf(night, options.feed, feeds)
     const span = spanOf(plans, night)
     const drawn = out.width !== undefined && !out.json
@@ -97,7 +99,7 @@ export const rehearse = command({
     out.line(`${out.style('bold', night.title)}: ${all}, played in ${real}.`)
     out.line()
     showSummary(report, time, out)
-    sayNext(report, { settings, again }, out)
+    sayNext(report, { settings, again, embedded: live.cloud !== undefined }, out)
     out.data(report)
     return exit.fine
   },

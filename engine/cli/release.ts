@@ -23,7 +23,7 @@ export const release = command({
   async run({ args, options, config, out, clock, signal }) {
     await assertHeld(args.hold, config, signal)
     const said = await saidIn(options, { config, out, signal })
-    await using homes = openHomes(config, { clock })
+    await using homes = await openHomes(config, { clock })
     const released: Released[] = []
     for (const id of args.hold) {
       const one = await giveRelease(id, said, homes, signal)
@@ -46,7 +46,7 @@ export const release = command({
 
 /** All of them, before anything is opened for writing or asked. CLI_HOLD_UNKNOWN. */
 async function assertHeld(ids: readonly string[], config: Config, signal: AbortSignal): Promise<void> {
-  await using homes = openHomes(config, { reading: true })
+  await using homes = await openHomes(config, { reading: true })
   for (const id of ids) await feedOfHold(id, homes.state, signal)
 }
 
@@ -57,7 +57,7 @@ const whatFollows = ({ hold }: Released): string =>
 
 /** What publishes a release: where nobody polls, no "feed run" does. */
 function howPublished(feed: FeedId, config: Config): string {
-  const again = againIn(config.data)
+  const again = config.cloud === undefined ? againIn(config.data) : undefined
   if (again !== undefined)
     return `These are the stores of a rehearsal, and its offices are closed. It is published when the night goes on: ${again}`
   const plan = planOf(feed, config)

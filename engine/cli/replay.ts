@@ -19,7 +19,7 @@ export const replay = command({
   async run({ args, options, config, out, clock, signal }) {
     const from = revisionIn(options.from)
     const feed = await feedOf(args.feed, config, signal)
-    await using homes = openHomes(config)
+    await using homes = await openHomes(config)
     // Read before the archive: what is committed meanwhile is no gap.
     const head = await homes.state.peek(feed, signal)
     const name = `replay-${clock.now().toISOString()}-${randomBytes(4).toString('hex')}`
@@ -58,7 +58,7 @@ export const replay = command({
 
 /** Found before anything is opened for writing: a mistyped id makes no stores. */
 async function feedOf(word: string, config: Config, signal: AbortSignal): Promise<FeedId> {
-  await using homes = openHomes(config, { reading: true })
+  await using homes = await openHomes(config, { reading: true })
   return await feedNamed(word, config, homes.state, signal)
 }
 

@@ -33,7 +33,7 @@ export const results = command({
     'feed results --at 2024-11-05T22:00:00-05:00 --csv',
   ],
   async run({ options, config, out, clock, signal }) {
-    await using homes = openHomes(config, { clock, reading: true })
+    await using homes = await openHomes(config, { clock, reading: true })
     const at = options.at === undefined ? undefined : timeAsked(options.at)
     const feeds = await feedsAsked(options.feed, config, homes, signal)
     // Of a night with millions of results only what may be shown is kept in memory.

@@ -27,11 +27,6 @@ export const run = command({
   },
   options: {
     once: { about: 'poll each feed once, now; process the results; end' },
-    home: {
-      value: 'HOME',
-      oneOf: ['embedded'],
-      about: 'where state, archive, log and results are; embedded: the folder CANVASS_HOME of this machine',
-    },
   },
   examples: ['feed run', 'feed run --once', 'feed run us-ga-general-2020 --once'],
   async run({ args, options, config, out, clock, signal }) {
@@ -49,7 +44,7 @@ export const run = command({
       )
       return exit.problems
     }
-    await using homes = openHomes(config, { clock })
+    await using homes = await openHomes(config, { clock })
     const call = { config, out, clock, signal }
     const report = runReport(out, clock, { sayUnchanged: options.once })
     const ended = options.once ? once(live, homes, call, report) : onSchedule(live, homes, call, report)

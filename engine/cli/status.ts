@@ -24,7 +24,7 @@ export const status = command({
     const compiled = compileAll(specPaths(args.feed, config), folderFiles)
     const problems = compiled.flatMap((one) => one.problems)
     const plans = compiled.flatMap(({ plan }) => (plan === undefined ? [] : [plan]))
-    await using homes = openHomes(config, { reading: true })
+    await using homes = await openHomes(config, { reading: true })
     const now = clock.now()
     const feeds: FeedStatusShown[] = []
     for (const plan of plans) {

@@ -5,6 +5,8 @@ export interface Row {
   readonly name: string
   readonly summary: string
   readonly group: 'Write feeds' | 'Run feeds' | 'Election night' | 'More'
+  /** It opens the homes of its configuration: `--home` chooses them. */
+  readonly homes?: true
   // oxlint-disable-next-line typescript/no-explicit-any -- arguments and options differ from command to command
   readonly load: () => Promise<Command<any, any>>
 }
@@ -21,6 +23,7 @@ export const table: readonly Row[] = [
     name: 'dry-run',
     summary: 'run a feed on a capture or its source, and publish nothing',
     group: 'Write feeds',
+    homes: true,
     load: async () => (await import('./dry-run.ts')).dryRun,
   },
   {
@@ -39,48 +42,63 @@ export const table: readonly Row[] = [
     name: 'run',
     summary: 'poll live feeds on schedule, and process what they publish',
     group: 'Run feeds',
+    homes: true,
     load: async () => (await import('./run.ts')).run,
+  },
+  {
+    name: 'setup',
+    summary: 'make the tables, topics and so on that are missing, and check those that are there',
+    group: 'Run feeds',
+    homes: true,
+    load: async () => (await import('./setup.ts')).setup,
   },
   {
     name: 'status',
     summary: 'health and freshness of feeds: late, silent, held',
     group: 'Election night',
+    homes: true,
     load: async () => (await import('./status.ts')).status,
   },
   {
     name: 'results',
     summary: 'print current results as tables, or as they were',
     group: 'Election night',
+    homes: true,
     load: async () => (await import('./results.ts')).results,
   },
   {
     name: 'why',
     summary: 'follow a figure to the bytes it was read from',
     group: 'Election night',
+    homes: true,
     load: async () => (await import('./why.ts')).why,
   },
   {
     name: 'holds',
     summary: 'show what is held, why, and the figures before and after',
     group: 'Election night',
+    homes: true,
     load: async () => (await import('./holds.ts')).holds,
   },
   {
     name: 'hold',
     summary: 'keep figures back until a person releases them',
     group: 'Election night',
+    homes: true,
     load: async () => (await import('./hold.ts')).hold,
   },
   {
     name: 'release',
     summary: 'lift a hold, with name and reason',
     group: 'Election night',
+    homes: true,
     load: async () => (await import('./release.ts')).release,
   },
   {
     name: 'replay',
     summary: 'publish the archived changes of a feed again',
     group: 'Election night',
+    homes: true,
     load: async () => (await import('./replay.ts')).replay,
   },
   {

@@ -32,7 +32,7 @@ export const why = command({
     'feed why ga/us-president/ocd-division/country:us/state:ga/county:fulton/joseph-r-biden.early@2020-11-04T02:00:00Z',
   ],
   async run({ args, options, config, out, clock, signal }) {
-    await using homes = openHomes(config, { clock, reading: true })
+    await using homes = await openHomes(config, { clock, reading: true })
     const { figure, at } = figureAsked(args.figure)
     const results: ListedResult[] = []
     for await (const one of standing(at, homes, signal)) {

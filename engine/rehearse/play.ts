@@ -41,7 +41,7 @@ export async function playNight(play: Play, signal: AbortSignal): Promise<Report
   const holds = holdLog()
   const corrections: Correction[] = []
   await using offices = await openOffices(plans, night, clock)
-  await using homes = openHomes(config, { clock, trace: ledger.trace })
+  await using homes = await openHomes(config, { clock, trace: ledger.trace })
   const said = commentary({ plans, span, homes, ledger, holds, corrections, watcher }, signal)
   const poll: Course['poll'] = (plan, stop) =>
     clock.busy(async () => {
@@ -62,7 +62,7 @@ export async function playNight(play: Play, signal: AbortSignal): Promise<Report
 
 /** When the feeds were last checked, in milliseconds since 1970. */
 async function lastCheck({ plans, config }: Play, signal: AbortSignal): Promise<number> {
-  await using homes = openHomes(config)
+  await using homes = await openHomes(config)
   const heads = await Promise.all(plans.map(({ feed }) => homes.state.peek(feed, signal)))
   return Math.max(0, ...heads.map((head) => epochMilliseconds(head?.checkedAt ?? '') ?? 0))
 }

@@ -17,10 +17,10 @@ test('docs/cli.md explains every command once, and no other', () => {
 
 test.each(table)(
   'docs/cli.md shows how to call feed $name, with options that there are',
-  async ({ name, load }) => {
+  async ({ name, homes, load }) => {
     const { options } = await load()
     const called = new RegExp(`^\\$ feed ${name}( .*)?$`, 'm').exec(sections.get(name) ?? '')?.[0] ?? ''
-    const known = Object.keys(options).map((key) => `--${key}`)
+    const known = [...Object.keys(options).map((key) => `--${key}`), ...(homes === true ? ['--home'] : [])]
     expect(called).not.toBe('')
     expect(flagsIn(called).filter((flag) => !known.includes(flag))).toEqual([])
   },
@@ -29,7 +29,9 @@ test.each(table)(
 test('and speaks of no option that no command has', async () => {
   const commands = await Promise.all(table.map(({ load }) => load()))
   const known = new Set(commands.flatMap(({ options }) => Object.keys(options).map((key) => `--${key}`)))
-  const others = flagsIn(page).filter((flag) => !known.has(flag) && !['--json', '--help'].includes(flag))
+  const others = flagsIn(page).filter(
+    (flag) => !known.has(flag) && !['--json', '--help', '--home'].includes(flag),
+  )
   expect(others).toEqual([])
 })
 

@@ -1,7 +1,7 @@
 import { copyFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { readConfig } from '../../engine/config.ts'
-import { openHomes } from '../../engine/entry/homes.ts'
+import { embeddedHomes } from '../../engine/entry/embedded-homes.ts'
 import { pollFeed } from '../../engine/entry/poll-feed.ts'
 import { planOf } from '../helpers/judged.ts'
 import { manualClock } from '../helpers/manual-clock.ts'
@@ -15,7 +15,7 @@ async function polled(
   const config = readConfig({ CANVASS_ENV_FILE: '/dev/null', ...folder.environment })
   const { signal } = new AbortController()
   const plan = planOf(folder.tiny('feed.yaml'))
-  await using homes = openHomes(config, { clock: manualClock({ start }) })
+  await using homes = embeddedHomes(config, { clock: manualClock({ start }) })
   await pollFeed(plan, homes, config, signal)
   return (await homes.state.peek(plan.feed, signal))?.last
 }

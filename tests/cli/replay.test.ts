@@ -1,7 +1,7 @@
 import { globSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { openHomes } from '../../engine/entry/homes.ts'
+import { embeddedHomes } from '../../engine/entry/embedded-homes.ts'
 import { pollFeed } from '../../engine/entry/poll-feed.ts'
 import { replay } from '../../engine/entry/replay.ts'
 import { topics } from '../../engine/model/envelope.ts'
@@ -23,7 +23,7 @@ async function twice(): Promise<Night> {
 }
 
 async function idsIn({ environment }: Night): Promise<readonly string[]> {
-  await using homes = openHomes({ data: environment['CANVASS_HOME'] ?? '', environment: {} })
+  await using homes = embeddedHomes({ data: environment['CANVASS_HOME'] ?? '', environment: {} })
   const ids: string[] = []
   for await (const { messages } of homes.reader('test').read([topics.changes], { drain: true, signal }))
     ids.push(...messages.map(({ id }) => id))
@@ -58,7 +58,7 @@ test('a replay begins where it is told to, and says when there is nothing from t
 test('a poll that commits between two changesets of a replay is not undone by the older one', async () => {
   const one = await twice()
   const plan = planOf(`${one.folder}/feeds/us-xx/${feed}/feed.yaml`)
-  await using homes = openHomes({ data: one.environment['CANVASS_HOME'] ?? '', environment: {} })
+  await using homes = embeddedHomes({ data: one.environment['CANVASS_HOME'] ?? '', environment: {} })
   one.publish({ ...firstCounts, Oak: [1_700, 1_000] })
   let polled: Promise<unknown> | undefined
   const log = {
@@ -79,7 +79,7 @@ test('a poll that commits between two changesets of a replay is not undone by th
 
 test('a chain with a gap is refused before anything is published', async () => {
   const one = await twice()
-  await using homes = openHomes({ data: one.environment['CANVASS_HOME'] ?? '', environment: {} })
+  await using homes = embeddedHomes({ data: one.environment['CANVASS_HOME'] ?? '', environment: {} })
   const archive = {
     ...homes.archive,
     async *revisions(...call: Parameters<typeof homes.archive.revisions>) {
@@ -130,7 +130,7 @@ test('a replay from a revision that is missing is refused, and says from where o
 test('a revision that is committed and not yet archived is no gap, and is named', async () => {
   const one = await twice()
   forget(one, 2)
-  await using homes = openHomes({ data: one.environment['CANVASS_HOME'] ?? '', environment: {} })
+  await using homes = embeddedHomes({ data: one.environment['CANVASS_HOME'] ?? '', environment: {} })
   const head = await homes.state.peek(feed, signal)
   const pending = head && { ...head, pending: head.last }
   expect(await replay(feed, { from: 1, head: pending }, homes, () => undefined, signal)).toMatchObject({

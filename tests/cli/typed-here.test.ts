@@ -4,9 +4,8 @@ import { typedHere } from '../../engine/cli/typed-here.ts'
 import { feedProcess } from '../helpers/feed-command.ts'
 import { firstCounts, night } from '../helpers/night.ts'
 
-const names = table.map(({ name }) => name)
-const plain = typedHere({ settings: undefined, called: 'feed' }, names)
-const typed = typedHere({ settings: 'a b/env', called: 'npx feed' }, names)
+const plain = typedHere({ settings: undefined, called: 'feed', home: undefined }, table)
+const typed = typedHere({ settings: 'a b/env', called: 'npx feed', home: undefined }, table)
 
 test.each([
   ['See the figures: feed results', "See the figures: CANVASS_ENV_FILE='a b/env' npx feed results"],
@@ -30,12 +29,27 @@ test.each([
   ['CANVASS_ENV_FILE=c npx feed holds', 'CANVASS_ENV_FILE=c npx feed holds'],
   ['the feed holds', 'the feed holds'],
 ])('and are called as this one was: %s', (text, expected) => {
-  expect(typedHere({ settings: undefined, called: 'npx feed' }, names)(text)).toBe(expected)
+  expect(typedHere({ settings: undefined, called: 'npx feed', home: undefined }, table)(text)).toBe(expected)
 })
 
 test('a feed that the shell knows stays so, with its settings', () => {
-  const here = typedHere({ settings: 'env', called: 'feed' }, names)
+  const here = typedHere({ settings: 'env', called: 'feed', home: undefined }, table)
   expect(here('more: feed holds')).toBe('more: CANVASS_ENV_FILE=env feed holds')
+})
+
+test.each([
+  ['See the figures: feed results', 'See the figures: feed results --home aws'],
+  ['feed release h-1 --why "…"', 'feed release --home aws h-1 --why "…"'],
+  ['→ feed run --once', '→ feed run --home aws --once'],
+  ['More: npx feed why x', 'More: npx feed why --home aws x'],
+  // What opens no homes has no such option; what has one is left alone.
+  ['feed validate x', 'feed validate x'],
+  ['feed rehearse --resume', 'feed rehearse --resume'],
+  ['See "feed holds --help".', 'See "feed holds --help".'],
+  ['feed setup --home embedded', 'feed setup --home embedded'],
+  ['the feed holds', 'the feed holds'],
+])('and are on the homes that were typed: %s', (text, expected) => {
+  expect(typedHere({ settings: undefined, called: 'feed', home: 'aws' }, table)(text)).toBe(expected)
 })
 
 test('npm tells the program that it was started by npx', async () => {

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { consumingBeside } from '../../engine/entry/consume-beside.ts'
-import { type Homes, openHomes } from '../../engine/entry/homes.ts'
+import { embeddedHomes } from '../../engine/entry/embedded-homes.ts'
+import type { Homes } from '../../engine/entry/homes.ts'
 import type { FeedError } from '../../engine/errors/feed-error.ts'
 import { type Message, topics } from '../../engine/model/envelope.ts'
 import { envelope, feed, wake } from '../conformance/results-samples.ts'
@@ -15,7 +16,7 @@ let homes: Homes
 let told: string[]
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'canvass-beside-'))
-  homes = openHomes({ data: directory, environment: {} })
+  homes = embeddedHomes({ data: directory, environment: {} })
   told = []
 })
 afterEach(async () => {

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { consumeTopics } from '../../engine/entry/consume.ts'
-import { type Homes, openHomes } from '../../engine/entry/homes.ts'
+import { embeddedHomes } from '../../engine/entry/embedded-homes.ts'
+import type { Homes } from '../../engine/entry/homes.ts'
 import { pollFeed } from '../../engine/entry/poll-feed.ts'
 import { type Message, topics } from '../../engine/model/envelope.ts'
 import type { TraceEvent } from '../../engine/trace/events.ts'
@@ -25,8 +26,8 @@ afterEach(() => {
   rmSync(directory, { recursive: true })
 })
 
-const open = (parts: Parameters<typeof openHomes>[1] = {}): Homes =>
-  openHomes({ data, environment: {} }, parts)
+const open = (parts: Parameters<typeof embeddedHomes>[1] = {}): Homes =>
+  embeddedHomes({ data, environment: {} }, parts)
 const drain = (homes: Homes): Promise<number> => consumeTopics(homes, { drain: true, signal })
 const pollSaying = (homes: Homes, name: string) => {
   writeFileSync(source, name)
@@ -97,7 +98,7 @@ describe('the homes of one machine', () => {
   })
 
   test('find secrets in the environment they were given', async () => {
-    await using homes = openHomes({ data, environment: { CANVASS_SECRET_KEY: 'open' } })
+    await using homes = embeddedHomes({ data, environment: { CANVASS_SECRET_KEY: 'open' } })
     expect(await homes.secrets.get('key', signal)).toBe('open')
   })
 

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
 import { captureFromFiles } from '../../engine/capture/recorded.ts'
-import { openHomes } from '../../engine/entry/homes.ts'
+import { embeddedHomes } from '../../engine/entry/embedded-homes.ts'
 import type { Plan } from '../../engine/plan/plan.ts'
 import { changesetOf as changeset, readChangeset, sealed } from '../../engine/poll/changeset.ts'
 import { poll } from '../../engine/poll/poll.ts'
@@ -32,7 +32,7 @@ export async function changesetOfPoll(
 ): Promise<{ readonly text: string; readonly hash: string }> {
   const { signal } = new AbortController()
   const plan: Plan = { ...planOf(feed), source: bringing(files) }
-  await using homes = openHomes({ data, environment: {} }, { clock: manualClock({ start: capturedAt }) })
+  await using homes = embeddedHomes({ data, environment: {} }, { clock: manualClock({ start: capturedAt }) })
   const outcome = await poll(plan, homes, { poll: 'first', build: 1 }, signal)
   if (outcome.kind !== 'published') throw new Error(`the poll ended as ${JSON.stringify(outcome)}`)
   const [last] = await Array.fromAsync(homes.archive.revisions(plan.feed, signal))

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openHomes } from '../../engine/entry/homes.ts'
+import { embeddedHomes } from '../../engine/entry/embedded-homes.ts'
 import type { Change, Changeset } from '../../engine/model/changeset.ts'
 import { contestAndUnit, type ResultKey, resultKey } from '../../engine/model/ids.ts'
 import type { ResultRecord } from '../../engine/model/result.ts'
@@ -28,7 +28,7 @@ describeReal('Minnesota, the night of 3 November 2020', () => {
   beforeAll(async () => {
     const clock = manualClock({ start: '2020-11-03T07:00:00Z' })
     const signal = AbortSignal.timeout(600_000)
-    await using homes = openHomes({ data: directory, environment: {} }, { clock })
+    await using homes = embeddedHomes({ data: directory, environment: {} }, { clock })
     for await (const moment of playNight(plan, looks, labels, homes, clock, signal)) moments.push(moment)
     changesets = await changesetsOf(homes, plan.feed, signal)
   }, 600_000)

@@ -7,11 +7,14 @@ export interface Typed {
   readonly settings: string
   /** The command by which the night goes on. */
   readonly again: string
+  /** The homes of this environment are elsewhere: commands must say that those of the night are here. */
+  readonly embedded: boolean
 }
 
 /** What a newcomer may type now, each as it works from here. */
-export function sayNext({ holds, totals }: Report, { settings, again }: Typed, out: Output): void {
-  const ask = (words: string) => `CANVASS_ENV_FILE=${shellWord(settings)} npx feed ${words}`
+export function sayNext({ holds, totals }: Report, { settings, again, embedded }: Typed, out: Output): void {
+  const ask = (words: string) =>
+    `CANVASS_ENV_FILE=${shellWord(settings)} npx feed ${words}${embedded ? ' --home embedded' : ''}`
   const say = (what: string, ...commands: readonly string[]) => {
     out.next(what)
     for (const command of commands) out.line(`    ${command}`)

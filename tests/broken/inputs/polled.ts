@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { consumeTopics } from '../../../engine/entry/consume.ts'
-import { type Homes, openHomes } from '../../../engine/entry/homes.ts'
+import { embeddedHomes } from '../../../engine/entry/embedded-homes.ts'
+import type { Homes } from '../../../engine/entry/homes.ts'
 import { giveRelease } from '../../../engine/entry/orders.ts'
 import { pollFeed } from '../../../engine/entry/poll-feed.ts'
 import type { FeedStatus } from '../../../engine/model/envelope.ts'
@@ -47,7 +48,7 @@ export function polledOffice(office: Office): PolledOffice {
   writeFileSync(join(feed, 'feed.yaml'), spec(office))
   const plan = planOf(join(feed, 'feed.yaml'))
   const clock = manualClock({ start: '2030-11-06T02:00:00Z' })
-  const homes: Homes = openHomes({ data: join(folder, 'data'), environment: {} }, { clock })
+  const homes: Homes = embeddedHomes({ data: join(folder, 'data'), environment: {} }, { clock })
   const { signal } = new AbortController()
   return {
     publish: (bytes) => writeFileSync(join(feed, office.file), bytes),

@@ -1,0 +1,61 @@
+import { s3Archive } from '../archive/s3.ts'
+import type { Cloud, Config } from '../config.ts'
+import { type Meter, newMeter } from '../flow/meter.ts'
+import { kafkaLog } from '../log/kafka.ts'
+import { dynamoResults } from '../results/dynamo.ts'
+import { parameterStore } from '../secrets/parameter-store.ts'
+import type { Secrets } from '../secrets/secrets.ts'
+import { secretsManager } from '../secrets/secrets-manager.ts'
+import { dynamoStateHome } from '../state/dynamo.ts'
+import { stateStore } from '../state/protocol.ts'
+import { systemClock } from '../time/system-clock.ts'
+import { kinesisTrace } from '../trace/kinesis.ts'
+import { kinesisReader } from '../trace/kinesis-reader.ts'
+import { severalTraces } from '../trace/several.ts'
+import { type CloudClients, cloudClients } from './cloud-clients.ts'
+import type { Homes, HomesParts } from './every-port.ts'
+
+/**
+ * The homes in the cloud: state and results in DynamoDB, the archive in S3, the log in Kafka, the trace in Kinesis.
+ * Nothing is asked before it is needed. Services live in real time: a night on another clock meets their limits as they
+ * are. Closed in the order in which they need each other, the trace last, which takes five seconds at most.
+ */
+export function cloudHomes(
+  cloud: Cloud,
+  config: Pick<Config, 'environment'>,
+  { clock = systemClock, trace: also }: HomesParts = {},
+): Homes {
+  const meter = newMeter()
+  const opened = new AsyncDisposableStack()
+  const clients = opened.use(cloudClients(cloud, config))
+  const { dynamodb, s3, kinesis, kafka: cluster } = clients
+  const told = { client: kinesis, stream: cloud.traceStream, clock: systemClock }
+  const stream = kinesisTrace({ ...told, meter })
+  const trace = also === undefined ? stream : severalTraces([stream, also])
+  opened.defer(() => trace.flush())
+  const { heads, items, results: table } = cloud.tables
+  const state = opened.use(stateStore(dynamoStateHome({ client: dynamodb, tables: { heads, items }, meter })))
+  const results = opened.use(dynamoResults({ client: dynamodb, table, meter }))
+  const messages = kafkaLog({ cluster, topicPrefix: cloud.topicPrefix, meter, clock: systemClock })
+  const log = opened.use(messages.log)
+  return {
+    state,
+    archive: s3Archive({ client: s3, bucket: cloud.bucket, meter }),
+    log,
+    results,
+    trace,
+    traces: kinesisReader(told),
+    meter,
+    secrets: secretsOf(cloud, clients, meter),
+    clock,
+    reader: (group) => opened.use(messages.reader(group)),
+    [Symbol.asyncDispose]: () => opened.disposeAsync(),
+  }
+}
+
+function secretsOf({ secrets }: Cloud, clients: CloudClients, meter: Meter): Secrets {
+  const { service, prefix } = secrets
+  return service === 'ssm'
+    ? parameterStore({ client: clients.ssm(), prefix, meter, clock: systemClock })
+    : secretsManager({ client: clients.secretsManager(), prefix, meter, clock: systemClock })
+}

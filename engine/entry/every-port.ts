@@ -1,0 +1,27 @@
+import type { Meter } from '../flow/meter.ts'
+import type { Reader } from '../log/log.ts'
+import type { PollPorts } from '../poll/ports.ts'
+import type { ResultStore } from '../results/store.ts'
+import type { Clock } from '../time/clock.ts'
+import type { TraceReader } from '../trace/reader.ts'
+import type { TraceSink } from '../trace/sink.ts'
+
+/** Every port at work: what a poll needs, and the far side of the log. Disposing writes the trace out and closes all. */
+export interface Homes extends PollPorts, AsyncDisposable {
+  /** A new member of a consumer group. Closed with the homes, if not before. */
+  reader(group: string): Reader
+  readonly results: ResultStore
+  /** What the trace has kept, of this process and of others. */
+  readonly traces: TraceReader
+  /** What was asked of the services that the homes lie in; a machine of one's own counts nothing. */
+  readonly meter: Meter
+}
+
+export interface HomesParts {
+  /** What time it is for the engine. What waits for a service does so on the clock of the machine. */
+  readonly clock?: Clock
+  /** Hears everything beside the trace that is kept. */
+  readonly trace?: TraceSink
+  /** Who only looks makes nothing: what is not there reads as empty, and nothing may be written. */
+  readonly reading?: boolean
+}

@@ -1,0 +1,73 @@
+import { setUpBucket } from '../archive/s3-setup.ts'
+import type { Finding } from '../aws/finding.ts'
+import { setUpTable } from '../aws/set-up-table.ts'
+import type { Cloud, Config } from '../config.ts'
+import { FeedError } from '../errors/feed-error.ts'
+import { setUpKafkaTopics } from '../log/kafka-setup.ts'
+import { resultsTable } from '../results/dynamo-table.ts'
+import { headsTable, itemsTable } from '../state/dynamo-tables.ts'
+import type { Clock } from '../time/clock.ts'
+import { setUpStream } from '../trace/kinesis-setup.ts'
+import { type CloudClients, cloudClients } from './cloud-clients.ts'
+
+/** One thing that the homes in the cloud lie in, as it was found or made. */
+export interface SetUp extends Finding {
+  readonly what: 'table' | 'bucket' | 'topic' | 'stream'
+  readonly name: string
+}
+
+export interface SetUpOptions {
+  /** Else it is only looked for. */
+  readonly make: boolean
+  readonly clock: Clock
+  readonly signal: AbortSignal
+}
+
+/**
+ * Looks for everything that the homes in the cloud lie in and, with `make`, makes what is missing, in turn. It may be
+ * done again, and by two at one time. What is there is not changed, but for backups and versions, which are switched on.
+ * Fails, after all was tried, with each AWS_FAILED, AWS_REFUSED, LOG_FAILED and LOG_REFUSED in an AggregateError.
+ */
+export async function* setUpCloud(
+  cloud: Cloud,
+  config: Pick<Config, 'environment'>,
+  options: SetUpOptions,
+): AsyncIterable<SetUp> {
+  using clients = cloudClients(cloud, config)
+  const problems: FeedError[] = []
+  for (const step of stepsOf(cloud, clients, options)) {
+    try {
+      yield* await step()
+    } catch (error) {
+      if (!(error instanceof FeedError)) throw error
+      problems.push(error)
+    }
+  }
+  if (problems.length > 0) throw new AggregateError(problems)
+}
+
+function stepsOf(
+  { tables, bucket, region, topicPrefix, traceStream }: Cloud,
+  { dynamodb, s3, kinesis, kafka: cluster }: CloudClients,
+  options: SetUpOptions,
+): readonly (() => Promise<readonly SetUp[]>)[] {
+  const wanted = [headsTable(tables.heads), itemsTable(tables.items), resultsTable(tables.results)]
+  return [
+    ...wanted.map((table) => async () => {
+      const found = await setUpTable(table, { ...options, client: dynamodb })
+      return [{ what: 'table', name: table.TableName, ...found }] as const
+    }),
+    async () => {
+      const found = await setUpBucket(bucket, { ...options, client: s3, region })
+      return [{ what: 'bucket', name: bucket, ...found }]
+    },
+    async () => {
+      const found = await setUpKafkaTopics({ cluster, topicPrefix, clock: options.clock }, options)
+      return found.map(({ topic, ...one }) => ({ what: 'topic', name: topic, added: [], ...one }))
+    },
+    async () => {
+      const found = await setUpStream(traceStream, { ...options, client: kinesis })
+      return [{ what: 'stream', name: traceStream, ...found }]
+    },
+  ]
+}
