@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Cloud } from '../../engine/config.ts'
+import { cloudHomes } from '../../engine/entry/cloud-homes.ts'
+import { embeddedHomes } from '../../engine/entry/embedded-homes.ts'
+import type { Homes } from '../../engine/entry/homes.ts'
+import { setUpCloud } from '../../engine/entry/setup.ts'
+import { systemClock } from '../../engine/time/system-clock.ts'
+import type { Services } from '../services/services.ts'
+
+/** Fresh homes on this machine and on the real servers, as a run of the program has them. */
+export interface BothHomes extends AsyncDisposable {
+  readonly embedded: Homes
+  /** Undefined: a server is missing; `missing` says which, and why. */
+  readonly aws: Homes | undefined
+}
+
+/** Why there can be no homes on the real servers here. Undefined: there can. */
+export function missingServers(services: Services): string | undefined {
+  const reasons = Object.entries(services).flatMap(([name, place]) =>
+    'missing' in place ? [place.missing] : 'failed' in place ? [`${name}: ${place.failed}`] : [],
+  )
+  return reasons.length === 0 ? undefined : reasons.join('; ')
+}
+
+export async function openBothHomes(services: Services): Promise<BothHomes> {
+  const opened = new AsyncDisposableStack()
+  const data = mkdtempSync(join(tmpdir(), 'canvass-bench-'))
+  opened.defer(() => rmSync(data, { recursive: true }))
+  const embedded = opened.use(embeddedHomes({ data, environment: {} }))
+  const aws = missingServers(services) === undefined ? opened.use(await onServers(services)) : undefined
+  return { embedded, aws, [Symbol.asyncDispose]: () => opened.disposeAsync() }
+}
+
+/** What `feed setup` makes, under names of its own. */
+async function onServers(services: Services): Promise<Homes> {
+  const at = (name: keyof Services): string => {
+    const place = services[name]
+    return 'endpoint' in place ? place.endpoint : ''
+  }
+  const name = `bench-${randomBytes(4).toString('hex')}`
+  const cloud: Cloud = {
+    region: 'us-east-1',
+    tables: { heads: `${name}-heads`, items: `${name}-items`, results: `${name}-results` },
+    bucket: name,
+    brokers: [at('kafka')],
+    brokerAccess: 'open',
+    topicPrefix: `${name}.`,
+    traceStream: name,
+    secrets: { service: 'secrets-manager', prefix: `${name}/` },
+  }
+  const environment = {
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_ENDPOINT_URL: at('moto'),
+    AWS_ENDPOINT_URL_DYNAMODB: at('dynamodb'),
+    AWS_ENDPOINT_URL_S3: at('s3'),
+  }
+  const signal = AbortSignal.timeout(120_000)
+  await Array.fromAsync(setUpCloud(cloud, { environment }, { make: true, clock: systemClock, signal }))
+  return cloudHomes(cloud, { environment })
+}

@@ -1,0 +1,112 @@
+import type { Homes } from '../../engine/entry/homes.ts'
+import type { Services } from '../services/services.ts'
+import { changesPerSecond } from './applying.ts'
+import { type BothHomes, openBothHomes } from './both-homes.ts'
+import { openRacecourse } from './latency.ts'
+import { quantile } from './measure.ts'
+import { openOffice } from './office.ts'
+import { pollsPerSecond } from './polling.ts'
+import { messagesPerSecond } from './publishing.ts'
+
+/** One line of the table: the same work on both homes, in the same run. */
+export interface Line {
+  readonly name: string
+  readonly unit: '1/s' | 'ms' | 'each'
+  readonly embedded: number
+  /** Null: the servers are missing. */
+  readonly aws: number | null
+}
+
+/** How much of everything: `whole` for figures, `smoke` to see that it runs. */
+export const sizes = {
+  whole: { rounds: 5, calls: 20, feeds: 32, precincts: 200, changes: 1_000, races: 200 },
+  smoke: { rounds: 1, calls: 1, feeds: 2, precincts: 5, changes: 20, races: 3 },
+} as const
+export type Size = (typeof sizes)[keyof typeof sizes]
+
+/** Every line, one after the other, so that none slows another down. */
+export async function* measuredLines(services: Services, size: Size): AsyncIterable<Line> {
+  yield* publishing(services, size)
+  yield* polling(services, size)
+  yield* applying(services, size)
+  yield* racing(services, size)
+}
+
+async function* publishing(services: Services, { rounds, calls }: Size): AsyncIterable<Line> {
+  await using both = await openBothHomes(services)
+  for (const batch of [100, 1_000]) {
+    const work = (homes: Homes) => messagesPerSecond(homes, { batch, calls, rounds })
+    // oxlint-disable-next-line no-await-in-loop -- none beside another
+    const [embedded, aws] = await onBoth(both, work)
+    yield { name: `messages published, ${batch.toLocaleString('en')} a call`, unit: '1/s', embedded, aws }
+  }
+}
+
+async function* polling(services: Services, { rounds, feeds, precincts }: Size): AsyncIterable<Line> {
+  await using both = await openBothHomes(services)
+  const [embedded, aws] = await onBoth(both, async (homes) => {
+    await using office = await openOffice(homes === both.aws ? 'aws' : 'embedded', feeds, precincts)
+    // Awaited here: the office closes with this function.
+    return await pollsPerSecond(homes, office, { rounds })
+  })
+  const of = `${precincts} results`
+  yield { name: `polls, unchanged`, unit: '1/s', embedded: embedded.unchanged, aws: aws?.unchanged ?? null }
+  yield {
+    name: `polls, 1 of ${of} changed`,
+    unit: '1/s',
+    embedded: embedded.changed,
+    aws: aws?.changed ?? null,
+  }
+}
+
+async function* applying(services: Services, { rounds, changes: batch }: Size): AsyncIterable<Line> {
+  await using both = await openBothHomes(services)
+  const [embedded, aws] = await onBoth(both, (homes) => changesPerSecond(homes, { batch, rounds }))
+  const line = (name: string, unit: Line['unit'], of: keyof typeof embedded): Line => {
+    return { name, unit, embedded: embedded[of], aws: aws === null ? null : aws[of] }
+  }
+  yield line('changes applied to the ledger', '1/s', 'rate')
+  yield line('DynamoDB writes for a change', 'each', 'writesEach')
+  yield line('DynamoDB write units for a change', 'each', 'unitsEach')
+}
+
+/** In turns, so that what else the machine does befalls both. */
+async function* racing(services: Services, { precincts, races }: Size): AsyncIterable<Line> {
+  await using both = await openBothHomes(services)
+  await using opened = new AsyncDisposableStack()
+  const courses = []
+  for (const homes of [both.embedded, both.aws]) {
+    if (homes === undefined) continue
+    // oxlint-disable-next-line no-await-in-loop -- two
+    const office = opened.use(await openOffice(homes === both.aws ? 'aws' : 'embedded', 1, precincts))
+    // oxlint-disable-next-line no-await-in-loop -- two
+    courses.push({ course: opened.use(await openRacecourse(homes, office)), times: [] as number[] })
+  }
+  const warming = Math.ceil(races / 20)
+  for (let race = 0; race < races + warming; race++) {
+    for (const { course, times } of courses) {
+      // oxlint-disable-next-line no-await-in-loop -- in turns
+      const time = await course.once()
+      if (race >= warming) times.push(time)
+    }
+  }
+  const [embedded, aws] = courses.map(({ times }) => times)
+  for (const [name, share] of [
+    ['p50', 0.5],
+    ['p99', 0.99],
+  ] as const) {
+    yield {
+      name: `source changed to result applied, ${name}`,
+      unit: 'ms',
+      embedded: quantile(embedded ?? [], share),
+      aws: aws === undefined ? null : quantile(aws, share),
+    }
+  }
+}
+
+async function onBoth<Answer>(
+  { embedded, aws }: BothHomes,
+  work: (homes: Homes) => Promise<Answer>,
+): Promise<readonly [Answer, Answer | null]> {
+  return [await work(embedded), aws === undefined ? null : await work(aws)]
+}

@@ -1,0 +1,25 @@
+import { describe, expect, inject, test } from 'vitest'
+import { measuredLines, sizes } from '../bench/lines.ts'
+import { needs } from './needs.ts'
+
+const { missing, named } = needs('dynamodb', 's3', 'moto', 'kafka')
+const title = named('the bench')
+
+describe.skipIf(missing)(title, () => {
+  test('measures every line on both homes', async () => {
+    const lines = await Array.fromAsync(measuredLines(inject('services'), sizes.smoke))
+    expect(lines.map(({ unit }) => unit)).toEqual([
+      '1/s',
+      '1/s',
+      '1/s',
+      '1/s',
+      '1/s',
+      'each',
+      'each',
+      'ms',
+      'ms',
+    ])
+    expect(lines.filter(({ aws }) => !(aws !== null && aws > 0))).toEqual([])
+    expect(lines.filter(({ unit, embedded }) => unit !== 'each' && !(embedded > 0))).toEqual([])
+  })
+})
