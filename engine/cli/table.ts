@@ -60,6 +60,13 @@ export const table: readonly Row[] = [
     load: async () => (await import('./status.ts')).status,
   },
   {
+    name: 'trace',
+    summary: 'show the last polls of a feed as a waterfall: what took how long',
+    group: 'Election night',
+    homes: true,
+    load: async () => (await import('./trace.ts')).trace,
+  },
+  {
     name: 'results',
     summary: 'print current results as tables, or as they were',
     group: 'Election night',
