@@ -54,7 +54,8 @@ export const ARCHIVE_FAILED = entry<{ directory: string; why: string }>({
 export const ARCHIVE_ENTRY_DAMAGED = entry<{ entry: string }>({
   retryable: false,
   message: (d) => `The archive's entry ${d.entry} is not what was written there.`,
-  hint: () => 'The disk or the copy is faulty. Restore this file from its backup.',
+  hint: () =>
+    'The disk or the copy is faulty, or someone put something else there. Restore this entry; docs/recovery.md says how.',
 })
 export const ARCHIVE_CONFLICT = entry<{ feed: string; revision: number; known: string; refused: string }>({
   retryable: false,
