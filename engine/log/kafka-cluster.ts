@@ -1,4 +1,4 @@
-import { connect, type Socket } from 'node:net'
+import { connect, isIP, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import { type ISocketFactory, Kafka, type KafkaConfig, logLevel } from 'kafkajs'
 import type { AwsSettings } from '../aws/settings.ts'
@@ -45,8 +45,10 @@ function newClient(brokers: readonly string[], access: Partial<KafkaConfig>): Ka
   let isCut = false
   const socketFactory: ISocketFactory = ({ host, port, ssl, onConnect }) => {
     if (isCut) throw new Error('this client was cut off')
+    // A certificate names hosts; an address is no name for one.
+    const named = isIP(host) === 0 ? { servername: host } : {}
     const socket = ssl
-      ? connectTls({ host, port, servername: host, ...ssl }, onConnect)
+      ? connectTls({ host, port, ...named, ...ssl }, onConnect)
       : connect({ host, port }, onConnect)
     socket.setKeepAlive(true, keepAliveMilliseconds)
     sockets.add(socket)
