@@ -7,7 +7,7 @@ import { file } from '../../engine/source/file.ts'
 import { http } from '../../engine/source/http.ts'
 import { sftp } from '../../engine/source/sftp.ts'
 import { startHttpServer } from '../helpers/http-server.ts'
-import { noSshd, type Sshd, startSshd } from '../helpers/sshd.ts'
+import { noSshd, type Sshd, startSshd } from '../services/sshd.ts'
 import { collectingSite } from '../source/fetching.ts'
 import { type Publisher, sourceConformance } from './source.ts'
 

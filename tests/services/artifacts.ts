@@ -9,6 +9,9 @@ const cache = fileURLToPath(new URL('../../node_modules/.cache/canvass/', import
 /** The Java that the youngest of the servers asks for. */
 const javaVersion = 17
 
+/** Little memory, and up soon rather than quick later: for servers that live for minutes and are asked little. */
+export const briefJava: readonly string[] = ['-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1']
+
 /** Folder of one downloaded server. */
 export const artifacts = (name: string): string => join(cache, name)
 

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Kafka, logLevel } from 'kafkajs'
-import { artifacts, noJavaServer } from './artifacts.ts'
+import { artifacts, briefJava, noJavaServer } from './artifacts.ts'
 import { freePort } from './free-port.ts'
 import { type Server, scratchFolder, startServer } from './process.ts'
 
@@ -16,7 +16,7 @@ export interface KafkaServer extends AsyncDisposable {
    * there (a fault proxy) must pass everything on to `port`.
    */
   readonly behind: { readonly port: number; readonly advertised: number }
-  /** Ends the broker; its data and ports stay. `hard`: as a power cut would. */
+  /** Ends the broker; its data and ports stay. `hard`: by SIGKILL. */
   stop(hard?: boolean): Promise<void>
   /** Starts it again, on the same data and ports; ready when this ends. */
   start(): Promise<void>
@@ -25,13 +25,20 @@ export interface KafkaServer extends AsyncDisposable {
 /** Why there can be no such server here. Undefined: there can. */
 export const noKafka = (): string | undefined => noJavaServer('kafka')
 
-/** Little memory, and only what goes wrong is said. */
-const java = ['-XX:+UseSerialGC', '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn']
+/** Only what goes wrong is said. */
+const quiet = '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn'
 const classpath = ['-cp', join(artifacts('kafka'), '*')]
 const clusterId = 'Q2FudmFzc1Rlc3RzQXJlMQ'
 
+export interface KafkaOptions {
+  /** The port that the second way in tells of. */
+  readonly advertised?: number
+  /** Up later, and quicker after a minute: for measuring. */
+  readonly optimized?: boolean
+}
+
 /** Starts a broker on free loopback ports, with data of its own; disposing stops it and removes the data. */
-export async function startKafka(options: { readonly advertised?: number } = {}): Promise<KafkaServer> {
+export async function startKafka(options: KafkaOptions = {}): Promise<KafkaServer> {
   const data = await scratchFolder('kafka')
   const ports = {
     direct: await freePort(),
@@ -43,6 +50,7 @@ export async function startKafka(options: { readonly advertised?: number } = {})
   await writeFile(properties, settings(ports, data.path))
   await format(properties)
   const endpoint = `127.0.0.1:${ports.direct}`
+  const java = options.optimized === true ? ['-Xmx512m', '-XX:+UseSerialGC'] : briefJava
   let server: Server | undefined
   const kafka: KafkaServer = {
     endpoint,
@@ -53,7 +61,7 @@ export async function startKafka(options: { readonly advertised?: number } = {})
       server = undefined
     },
     async start() {
-      server ??= await run(properties, endpoint)
+      server ??= await run(properties, endpoint, java)
     },
     async [Symbol.asyncDispose]() {
       await kafka.stop()
@@ -88,6 +96,9 @@ function settings({ direct, behind, controller, advertised }: Ports, folder: str
     'share.coordinator.state.topic.min.isr': '1',
     'group.initial.rebalance.delay.ms': '0',
     'auto.create.topics.enable': 'false',
+    // A broker that died and comes again must wait until its old self is forgotten.
+    'broker.heartbeat.interval.ms': '500',
+    'broker.session.timeout.ms': '4000',
   })
     .map(([name, value]) => `${name}=${value}\n`)
     .join('')
@@ -105,7 +116,7 @@ async function format(properties: string): Promise<void> {
     properties,
     '--standalone',
   ]
-  const tool = spawn('java', [...java, '-XX:TieredStopAtLevel=1', ...args], {
+  const tool = spawn('java', [...briefJava, quiet, ...args], {
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   const said: string[] = []
@@ -114,11 +125,11 @@ async function format(properties: string): Promise<void> {
   if (code !== 0) throw new Error(`Kafka's data could not be made: ${said.join('')}`)
 }
 
-function run(properties: string, endpoint: string): Promise<Server> {
+function run(properties: string, endpoint: string, java: readonly string[]): Promise<Server> {
   return startServer({
     name: 'kafka',
     program: 'java',
-    args: [...java, '-Xmx512m', ...classpath, 'kafka.Kafka', properties],
+    args: [...java, quiet, ...classpath, 'kafka.Kafka', properties],
     ready: () => knowsGroups(endpoint),
   })
 }

@@ -25,7 +25,7 @@ export interface ServerCommand {
 /** A server that runs; disposing ends it as its operator would, and hard if that takes long. */
 export interface Server extends AsyncDisposable {
   readonly pid: number
-  /** As after a power cut. */
+  /** Without a warning. */
   kill(): Promise<void>
 }
 
@@ -37,7 +37,8 @@ export async function startServer(command: ServerCommand): Promise<Server> {
     env: { ...process.env, ...environment },
     ...(folder === undefined ? {} : { cwd: folder }),
   })
-  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  const silent = new Promise<void>((resolve) => child.once('close', () => resolve()))
   await once(child, 'spawn')
   const pid = child.pid as number
   void ended.then(guard(pid))
@@ -58,6 +59,7 @@ export async function startServer(command: ServerCommand): Promise<Server> {
     const late = performance.now() > until
     if (late) await server.kill()
     if (late || hasEnded(child)) {
+      await settles(silent, 1)
       throw new Error(
         `${name} ${late ? `was not ready in ${startSeconds} s` : 'ended at once'}: ${said.join('\n')}`,
       )

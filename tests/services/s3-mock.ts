@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { artifacts, noJavaServer } from './artifacts.ts'
+import { artifacts, briefJava, noJavaServer } from './artifacts.ts'
 import { freePort } from './free-port.ts'
 import { scratchFolder, startServer } from './process.ts'
 
@@ -19,7 +19,7 @@ export async function startS3Mock(): Promise<S3Mock> {
   const server = await startServer({
     name: 's3mock',
     program: 'java',
-    args: ['-Xmx512m', '-XX:+UseSerialGC', `-Djava.io.tmpdir=${folder.path}`, '-jar', jar()],
+    args: [...briefJava, `-Djava.io.tmpdir=${folder.path}`, '-jar', jar()],
     environment: {
       SERVER_ADDRESS: '127.0.0.1',
       SERVER_PORT: String(https),
