@@ -3,7 +3,7 @@ import { type FileHandle, open, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import { feedError, said } from '../errors/feed-error.ts'
+import { type FeedError, feedError, said } from '../errors/feed-error.ts'
 
 /** Bytes that are to be sent, as often as it takes. */
 export interface Content {
@@ -39,7 +39,7 @@ export function spool(directory: string = tmpdir()): Spool {
       file ??= await nameless(directory)
       await file.writev(pieces)
     } catch (error) {
-      throw feedError('ARCHIVE_FAILED', { directory, why: said(error) }, { cause: error })
+      throw failed(directory, error)
     }
     pieces = []
     held = 0
@@ -60,7 +60,7 @@ export function spool(directory: string = tmpdir()): Spool {
       const checksum = hash.copy().digest('base64')
       const whole = file
       if (whole === undefined) return { bytes, checksum, body: () => Buffer.concat(pieces) }
-      return { bytes, checksum, body: () => Readable.from(read(whole), { objectMode: false }) }
+      return { bytes, checksum, body: () => Readable.from(read(whole, directory), { objectMode: false }) }
     },
     async [Symbol.asyncDispose]() {
       await file?.close()
@@ -76,15 +76,22 @@ export function textContent(text: string): Content {
 }
 
 /** From the first byte, whoever else reads. A stream of the handle's own would close it at its end. */
-async function* read(file: FileHandle): AsyncIterable<Uint8Array> {
-  for (let position = 0; ; ) {
-    // oxlint-disable-next-line no-await-in-loop -- one piece after the other
-    const { bytesRead, buffer } = await file.read({ buffer: Buffer.allocUnsafe(pieceBytes), position })
-    if (bytesRead === 0) return
-    position += bytesRead
-    yield buffer.subarray(0, bytesRead)
+async function* read(file: FileHandle, directory: string): AsyncIterable<Uint8Array> {
+  try {
+    for (let position = 0; ; ) {
+      // oxlint-disable-next-line no-await-in-loop -- one piece after the other
+      const { bytesRead, buffer } = await file.read({ buffer: Buffer.allocUnsafe(pieceBytes), position })
+      if (bytesRead === 0) return
+      position += bytesRead
+      yield buffer.subarray(0, bytesRead)
+    }
+  } catch (error) {
+    throw failed(directory, error)
   }
 }
+
+const failed = (directory: string, error: unknown): FeedError =>
+  feedError('ARCHIVE_FAILED', { directory, why: said(error) }, { cause: error })
 
 async function nameless(directory: string): Promise<FileHandle> {
   const path = join(directory, `canvass-spool-${randomUUID()}`)

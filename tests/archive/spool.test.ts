@@ -67,6 +67,14 @@ test('says ARCHIVE_FAILED, with the folder, where there is no room for the file'
   })
 })
 
+test('says ARCHIVE_FAILED where the file can not be read again', async () => {
+  const spooled = spool(folder)
+  await spooled.fill(bodyOf(noise(2_000_000)))
+  const content = spooled.content()
+  await spooled[Symbol.asyncDispose]()
+  await expect(read(content)).rejects.toMatchObject({ code: 'ARCHIVE_FAILED' })
+})
+
 test('a text has its bytes and its checksum', async () => {
   const content = textContent('Mü')
   expect(content).toMatchObject({ bytes: 3, checksum: base64(Buffer.from('Mü')) })
