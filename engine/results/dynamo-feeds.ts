@@ -18,10 +18,10 @@ import type { Reached } from './store.ts'
 /** Which feeds there are, which contests they have, and how far each is: what nobody could scan the table for. */
 export interface Feeds {
   /**
-   * Says that a feed has a contest, before its first result is written. This process says it once: whoever empties the
-   * table starts its consumers anew.
+   * Says that a feed has these contests, before their first results are written. What it knows a process reads once:
+   * whoever empties the table starts its consumers anew.
    */
-  expect(feed: FeedId, contest: string, signal: AbortSignal): Promise<void>
+  expect(feed: FeedId, contests: Iterable<string>, signal: AbortSignal): Promise<void>
   /** Says that a revision is held, after it was written: a crash between leaves it too low until it comes again. */
   reach(feed: FeedId, revision: number, signal: AbortSignal): Promise<void>
   /** By code points. */
@@ -33,18 +33,20 @@ export interface Feeds {
 }
 
 export function dynamoFeeds(calls: Calls): Feeds {
-  const expected = new Set<string>()
+  const expected = new Map<FeedId, Set<string>>()
   const told = new Map<FeedId, number>()
   const ofFeed = (feed: FeedId, signal: AbortSignal): Promise<Item[]> =>
     Array.fromAsync(everyItem(calls, { pk: feedPartition(feed) }, signal))
 
   return {
-    async expect(feed, contest, signal) {
-      const name = contestPartition(feed, contest)
-      if (expected.has(name)) return
-      await calls.putNew(feedKey(feed), {}, signal)
-      await calls.putNew(contestKey(feed, contest), { contest: { S: contest } }, signal)
-      expected.add(name)
+    async expect(feed, contests, signal) {
+      const known = expected.get(feed) ?? new Set(contestsIn(await ofFeed(feed, signal)))
+      expected.set(feed, known)
+      if (known.size === 0) await calls.putNew(feedKey(feed), {}, signal)
+      await inParallel([...new Set(contests).difference(known)], callsAtOnce, async (contest) => {
+        await calls.putNew(contestKey(feed, contest), { contest: { S: contest } }, signal)
+        known.add(contest)
+      })
     },
     async reach(feed, revision, signal) {
       if ((told.get(feed) ?? 0) >= revision) return

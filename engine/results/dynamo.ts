@@ -1,8 +1,9 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { canonicalJson } from '../flow/canonical-json.ts'
+import { inParallel } from '../flow/in-parallel.ts'
 import type { Meter } from '../flow/meter.ts'
 import type { Envelope } from '../model/envelope.ts'
-import { contestAndUnit } from '../model/ids.ts'
+import { contestAndUnit, type ResultKey } from '../model/ids.ts'
 import { noBody, writeBody } from './dynamo-bodies.ts'
 import { dynamoCalls } from './dynamo-calls.ts'
 import { applyCurrent, ownOf, sumOf, versionOf, writeSum } from './dynamo-current.ts'
@@ -12,7 +13,7 @@ import { listCurrent } from './dynamo-list.ts'
 import { partsOf } from './dynamo-parts.ts'
 import { keepPast, pastAt, pastOf } from './dynamo-past.ts'
 import { everyStatus, keepNewest } from './dynamo-statuses.ts'
-import { inTurn } from './in-turn.ts'
+import { callsAtOnce, inTurn } from './in-turn.ts'
 import type { Applied, ResultStore } from './store.ts'
 import { unitAbove } from './unit-above.ts'
 
@@ -40,24 +41,15 @@ export function dynamoResults(parts: {
   return {
     async apply(envelopes, signal) {
       signal.throwIfAborted()
-      const places = new Map(
-        envelopes.map(({ feed, key }) => [`${feed}|${contestAndUnit(key).contest}`, { feed, key }]),
-      )
-      await inTurn(
-        [...places.values()],
-        ({ feed }) => feed,
-        ({ feed, key }) => feeds.expect(feed, contestAndUnit(key).contest, signal),
-      )
+      const feedsOf = [...Map.groupBy(envelopes, ({ feed }) => feed)]
+      await inParallel(feedsOf, callsAtOnce, ([feed, own]) => feeds.expect(feed, own.map(contestOf), signal))
       const applied = await inTurn(
         envelopes,
         ({ feed, key }) => `${feed}|${key}`,
         (envelope) => applyOne(envelope, signal),
       )
-      const highest = Map.groupBy(envelopes, ({ feed }) => feed)
-      await inTurn(
-        [...highest],
-        ([feed]) => feed,
-        ([feed, own]) => feeds.reach(feed, Math.max(...own.map(({ revision }) => revision)), signal),
+      await inParallel(feedsOf, callsAtOnce, ([feed, own]) =>
+        feeds.reach(feed, Math.max(...own.map(({ revision }) => revision)), signal),
       )
       return applied
     },
@@ -72,13 +64,11 @@ export function dynamoResults(parts: {
       return { version: versionOf(item), sum: await sumOf(calls, item, signal) }
     },
     async derive(feed, sums, signal) {
+      await feeds.expect(feed, sums.map(contestOf), signal)
       const written = await inTurn(
         sums,
         ({ key }) => key,
-        async (sum) => {
-          await feeds.expect(feed, contestAndUnit(sum.key).contest, signal)
-          return writeSum(calls, feed, sum, signal)
-        },
+        (sum) => writeSum(calls, feed, sum, signal),
       )
       return sums.filter((_, at) => written[at] === false).map(({ key }) => key)
     },
@@ -91,3 +81,5 @@ export function dynamoResults(parts: {
     },
   }
 }
+
+const contestOf = ({ key }: { readonly key: ResultKey }): string => contestAndUnit(key).contest

@@ -7,6 +7,8 @@ export interface OpenResults {
   readonly results: ResultStore
   /** The same store as another process would see it. Closed with the rest. */
   readonly reopen?: () => Promise<ResultStore>
+  /** How many results its pages do not hold; 1,101 if not said. */
+  readonly many?: number
   close(): Promise<void>
 }
 

@@ -188,7 +188,7 @@ export function resultsConformance(name: string, open: () => Promise<OpenResults
       })
 
       test('gives each of very many once, own ones and sums', async () => {
-        const many = Array.from({ length: 1_101 }, (_, n) => `${wake}/precinct:${n}`)
+        const many = Array.from({ length: home.many ?? 1_101 }, (_, n) => `${wake}/precinct:${n}`)
         const envelopes = many.map((unit) => envelope(1, 1, { unit }))
         await apply(...envelopes)
         const sums = envelopes.map((one) => ({
@@ -198,8 +198,8 @@ export function resultsConformance(name: string, open: () => Promise<OpenResults
         }))
         await home.results.derive(feed, sums, signal)
         const all = await listed({}, signal)
-        expect(new Set(all.map((one) => `${one.key} ${one.derived}`)).size).toBe(2_202)
-        expect(all).toHaveLength(2_202)
+        expect(new Set(all.map((one) => `${one.key} ${one.derived}`)).size).toBe(2 * many.length)
+        expect(all).toHaveLength(2 * many.length)
       })
     })
 

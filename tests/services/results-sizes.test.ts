@@ -72,12 +72,13 @@ describe.skipIf(missing)(title, () => {
     ])
     const { 'dynamodb.reads': reads = 0 } = await spent(() => results.parts(feed, contest, wake, signal))
     expect(reads).toBeGreaterThan(2)
-  })
+  }, 180_000)
 
   test('a change costs two writes, of which the index is a third unit; said again, nothing but two refusals', async () => {
-    expect(await spent(() => results.apply(precincts(1, 20), signal))).toEqual({
+    expect(await spent(() => results.apply(precincts(1, 20), signal))).toMatchObject({
       'dynamodb.writes': 2 * 20 + 3,
       'dynamodb.writeUnits': 4 * 20 + 3,
+      'dynamodb.reads': 1,
     })
     expect(await spent(() => results.apply(precincts(2, 20), signal))).toEqual({
       'dynamodb.writes': 2 * 20 + 1,
@@ -87,6 +88,13 @@ describe.skipIf(missing)(title, () => {
       'dynamodb.writes': 2 * 20,
       'dynamodb.writeUnits': 2 * 20,
     })
+  })
+
+  test('a process that begins asks once what is known of a feed, and says nothing again', async () => {
+    await results.apply(precincts(1, 1), signal)
+    const other = newMeter()
+    await its.open({ meter: other }).apply(precincts(2, 1), signal)
+    expect(other.read()).toMatchObject({ 'dynamodb.reads': 1, 'dynamodb.writes': 3 })
   })
 
   test('a feed is asked how far it is by one small query for each contest', async () => {

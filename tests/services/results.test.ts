@@ -13,6 +13,8 @@ describe.skipIf(missing)(title, () => {
     return {
       results: table.open(),
       reopen: async () => table.open(),
+      // More than it lists at once; results-sizes.test.ts has more than a page.
+      many: 100,
       close: async () => table[Symbol.asyncDispose](),
     }
   })
