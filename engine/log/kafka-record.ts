@@ -3,7 +3,7 @@ import type { Message } from '../model/envelope.ts'
 import type { Received } from './log.ts'
 
 /** The header that carries `Message.id`. */
-export const idHeader = 'id'
+const idHeader = 'id'
 
 /** A message as Kafka keeps it. */
 export const asRecord = ({ key, id, value, headers }: Message) => ({

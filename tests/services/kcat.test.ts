@@ -17,8 +17,9 @@ import { type KafkaHome, kafkaHome } from './log-on-kafka.ts'
 import { needs } from './needs.ts'
 
 const { endpoints, missing, named } = needs('kafka')
+const program = '/usr/bin/kcat'
 const noKcat =
-  spawnSync('kcat', ['-V']).status === 0
+  spawnSync(program, ['-V']).status === 0
     ? undefined
     : 'kcat is not installed; tests/setup/debian-packages.sh says why'
 const why = missing ?? noKcat
@@ -34,7 +35,7 @@ interface Line {
 
 /** Runs kcat to its end. */
 async function kcat(args: readonly string[], input = ''): Promise<string> {
-  const child = spawn('kcat', ['-b', endpoints.kafka, ...args], { stdio: ['pipe', 'pipe', 'pipe'] })
+  const child = spawn(program, ['-b', endpoints.kafka, ...args], { stdio: ['pipe', 'pipe', 'pipe'] })
   child.stdin.end(input)
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
   const [said, complaint, code] = await Promise.all([text(child.stdout), text(child.stderr), ended])
