@@ -7,7 +7,7 @@ export const setup = command({
   arguments: {},
   options: { check: { about: 'make nothing: only say what is missing, or is not as it should be' } },
   examples: ['feed setup --home aws', 'feed setup --home aws --check'],
-  async run({ options, config, out, clock, signal }) {
+  async run({ options, config, out, signal }) {
     if (config.cloud === undefined) {
       out.data({ home: 'embedded', found: [] })
       out.line(
@@ -18,7 +18,7 @@ export const setup = command({
     }
     const { setUpCloud } = await import('../entry/setup.ts')
     const found: SetUp[] = []
-    for await (const one of setUpCloud(config.cloud, config, { make: !options.check, clock, signal })) {
+    for await (const one of setUpCloud(config.cloud, config, { make: !options.check, signal })) {
       found.push(one)
       show(one, out)
     }

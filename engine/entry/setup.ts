@@ -6,9 +6,12 @@ import { FeedError } from '../errors/feed-error.ts'
 import { setUpKafkaTopics } from '../log/kafka-setup.ts'
 import { resultsTable } from '../results/dynamo-table.ts'
 import { headsTable, itemsTable } from '../state/dynamo-tables.ts'
-import type { Clock } from '../time/clock.ts'
+import { systemClock } from '../time/system-clock.ts'
 import { setUpStream } from '../trace/kinesis-setup.ts'
 import { type CloudClients, cloudClients } from './cloud-clients.ts'
+
+/** Services live in real time. */
+const clock = systemClock
 
 /** One thing that the homes in the cloud lie in, as it was found or made. */
 export interface SetUp extends Finding {
@@ -19,7 +22,6 @@ export interface SetUp extends Finding {
 export interface SetUpOptions {
   /** Else it is only looked for. */
   readonly make: boolean
-  readonly clock: Clock
   readonly signal: AbortSignal
 }
 
@@ -54,7 +56,7 @@ function stepsOf(
   const wanted = [headsTable(tables.heads), itemsTable(tables.items), resultsTable(tables.results)]
   return [
     ...wanted.map((table) => async () => {
-      const found = await setUpTable(table, { ...options, client: dynamodb })
+      const found = await setUpTable(table, { ...options, client: dynamodb, clock })
       return [{ what: 'table', name: table.TableName, ...found }] as const
     }),
     async () => {
@@ -62,11 +64,11 @@ function stepsOf(
       return [{ what: 'bucket', name: bucket, ...found }]
     },
     async () => {
-      const found = await setUpKafkaTopics({ cluster, topicPrefix, clock: options.clock }, options)
+      const found = await setUpKafkaTopics({ cluster, topicPrefix, clock }, options)
       return found.map(({ topic, ...one }) => ({ what: 'topic', name: topic, added: [], ...one }))
     },
     async () => {
-      const found = await setUpStream(traceStream, { ...options, client: kinesis })
+      const found = await setUpStream(traceStream, { ...options, client: kinesis, clock })
       return [{ what: 'stream', name: traceStream, ...found }]
     },
   ]

@@ -55,7 +55,7 @@ export async function feed(words: readonly string[], around: Around = {}): Promi
     },
     settings,
     called,
-    config: () => readConfig({ CANVASS_ENV_FILE: '/dev/null', ...environment }),
+    config: (home) => readConfig({ CANVASS_ENV_FILE: '/dev/null', ...environment }, home),
     clock,
     signal: signal ?? new AbortController().signal,
   })
