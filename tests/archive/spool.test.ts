@@ -9,7 +9,7 @@ import { noise, sha256 } from '../conformance/archive-samples.ts'
 
 let folder: string
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'canvass-spool-test-'))
+  folder = mkdtempSync(join(tmpdir(), 'canvass-test-spool-'))
 })
 afterEach(() => {
   rmSync(folder, { recursive: true })
