@@ -1,10 +1,13 @@
 import { consume } from '../../engine/consume/consumer.ts'
+import { canonicalJson } from '../../engine/flow/canonical-json.ts'
 import { inProcessInvoker } from '../../engine/invoke/in-process.ts'
 import { topics } from '../../engine/model/envelope.ts'
 import * as table from '../../engine/process/table.ts'
-import type { ResultStore } from '../../engine/results/store.ts'
+import type { Applied, ResultStore } from '../../engine/results/store.ts'
 import type { TraceEvent } from '../../engine/trace/events.ts'
 import { Crash } from '../crash/faults.ts'
+import { shortName, type Votes } from '../crash/message-laws.ts'
+import { feed } from '../crash/plan.ts'
 import type { World } from '../crash/world.ts'
 import { stepwise } from '../process/tally/tallying.ts'
 import type { ConsumeFault } from './story.ts'
@@ -16,8 +19,10 @@ let groups = 0
 export interface Consuming {
   readonly world: World
   /** The results store as consumers see it: a mutant breaks a rule of it. */
-  readonly mutate: (results: ResultStore) => ResultStore
+  readonly mutate: (results: ResultStore, world: World) => ResultStore
   readonly told: TraceEvent[]
+  /** What was seen to be wrong on the way. */
+  readonly broken: string[]
 }
 
 /** Hands everything that was published to every processor; `around` comes between the steps at the store. */
@@ -26,7 +31,7 @@ export async function consumeAll(
   options: { readonly group?: string; readonly around?: Parameters<typeof stepwise>[1] } = {},
 ): Promise<void> {
   const { group = 'consumers', around = (step) => step() } = options
-  const results = stepwise(mutate(world.homes.results()), around)
+  const results = oneByOne(stepwise(mutate(world.homes.results(), world), around))
   const trace = { emit: (event: TraceEvent) => void told.push(event), flush: async () => undefined }
   const ports = { results, trace, clock: world.clock }
   const makers = Object.values(table)
@@ -36,15 +41,50 @@ export async function consumeAll(
   await consume(reader, invoker, routes, { drain: true, signal })
 }
 
-/** Consumers that meet a fault. What dies is taken up by who consumes next. */
+/** Change by change, so that a consumer may die between two of one batch. */
+const oneByOne = (results: ResultStore): ResultStore => ({
+  ...results,
+  async apply(envelopes, until) {
+    const applied: Applied[] = []
+    for (const envelope of envelopes) applied.push(...(await results.apply([envelope], until)))
+    return applied
+  },
+})
+
+/** Figures by the last part of their key: own ones, or sums. */
+export async function figuresOf({ world }: Pick<Consuming, 'world'>, derived: boolean): Promise<Votes> {
+  const listed = await Array.fromAsync(world.homes.results().list({ feed }, signal))
+  return Object.fromEntries(
+    listed
+      .filter((one) => one.derived === derived)
+      .map(({ key, record }) => [shortName(key), record.selections[0]?.votes.total ?? -1]),
+  )
+}
+
+/** What the sums of a feed must be. */
+export function sumsOf(own: Votes): Votes {
+  const all = Object.values(own)
+  return all.length === 0 ? {} : { xx: all.reduce((sum, one) => sum + one, 0) }
+}
+
+/** Consumers that meet a fault; what dies is taken up by the next one. Then sums are what their parts give. */
 export async function consumeStruck(consuming: Consuming, fault: ConsumeFault | undefined): Promise<void> {
+  await struck(consuming, fault)
+  await consumeAll(consuming)
+  const wanted = canonicalJson(sumsOf(await figuresOf(consuming, false)))
+  const sums = canonicalJson(await figuresOf(consuming, true))
+  if (sums !== wanted)
+    consuming.broken.push(`consumers have the sums ${sums} on the way, the parts give ${wanted}`)
+}
+
+async function struck(consuming: Consuming, fault: ConsumeFault | undefined): Promise<void> {
   const other = (): string => `others-${(groups += 1)}`
   if (fault === undefined) return consumeAll(consuming)
   let steps = 0
   const isNow = (): boolean => steps++ === fault.at
-  if (fault.kind === 'again') return consumeAll(consuming, { group: other() })
-  if (fault.kind === 'killed') {
+  if (fault.kind !== 'asleep') {
     const dying = consumeAll(consuming, {
+      ...(fault.kind === 'again' ? { group: other() } : {}),
       around: (step) => (isNow() ? Promise.reject(new Crash('killed')) : step()),
     })
     return dying.catch((error: unknown) => {
@@ -53,12 +93,13 @@ export async function consumeStruck(consuming: Consuming, fault: ConsumeFault | 
   }
   const { world } = consuming
   return consumeAll(consuming, {
+    group: other(),
     async around(step) {
       if (isNow()) {
         world.say(typeof fault.said === 'string' ? fault.said : JSON.stringify(fault.said))
         world.clock.move(60_000)
         await world.poll()
-        await consumeAll(consuming, { group: other() })
+        await consumeAll(consuming)
       }
       return step()
     },

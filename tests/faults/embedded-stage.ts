@@ -31,6 +31,7 @@ export async function playEmbedded(
       world,
       surroundings: {
         ...surroundings,
+        ...(mutant?.strike === undefined ? {} : { strike: mutant.strike }),
         ...(disk === undefined ? {} : { fill: (isFull) => disk.fill(isFull) }),
       },
       ...rest,

@@ -3,7 +3,7 @@ import { playEmbedded } from './embedded-stage.ts'
 import { livesAt } from './lives.ts'
 import { embeddedThemes, killedTheme } from './make-story.ts'
 import { report } from './report.ts'
-import { askedFor, type Failed, playThemes } from './schedules.ts'
+import { askedFor, inWords, playThemes } from './schedules.ts'
 import { smallDisk } from './small-disk.ts'
 
 /**
@@ -16,9 +16,6 @@ const killed = asked === undefined ? 3 : 40
 
 const full = 'a disk that is full'
 const again = { test: '--project crash tests/faults/embedded.test.ts', shrink: true }
-const inWords = (failed: readonly Failed[]): readonly string[] =>
-  failed.map((one) => `${one.theme}, seed ${one.seed}: ${one.broken.join('; ')}\n${one.again}`)
-
 test('random stories of faults: nothing lost, nothing doubled, nothing out of order', async () => {
   const inProcess = await playThemes(
     embeddedThemes.filter((theme) => theme !== full),

@@ -13,6 +13,7 @@ export const embeddedThemes = [
   'clocks that are wrong, and jump',
   'a disk that is full',
   'a state that is restored',
+  'state items that are gone for a while',
   'consumers that die, sleep and begin again',
   'everything at once',
 ] as const
@@ -26,6 +27,8 @@ export const realThemes = [
   'servers that are down for a while',
   'a broker that stops in the middle of a publish',
 ] as const
+/** Nothing happens in it but what a mutant does. */
+export const mutantTheme = 'of the mutant'
 export const killedTheme = 'SIGKILL at a random moment'
 
 /** A source of choices. */
@@ -117,12 +120,14 @@ function struck(dice: Dice, theme: string, next: () => Said): readonly Step[] {
   if (theme === killedTheme) return [{ do: 'life', said: [next(), next()], killedAfter: dice.below(120) }]
   if (theme.startsWith('consumers') || (theme === 'everything at once' && dice.chance(0.2)))
     return [{ do: 'poll' }, { do: 'consume', fault: consumeFault(dice, next) }]
-  const fault = dice.chance(0.75) ? pollFault(dice, theme, next) : undefined
+  const fault = dice.chance(theme.startsWith('a broker') ? 0.2 : 0.75)
+    ? pollFault(dice, theme, next)
+    : undefined
   return [{ do: 'poll', ...(fault === undefined ? {} : { fault }) }]
 }
 
 function consumeFault(dice: Dice, next: () => Said): ConsumeFault {
-  const at = dice.below(14)
+  const at = dice.below(24)
   const kind = dice.one(['killed', 'asleep', 'again'] as const)
   return kind === 'asleep' ? { kind, at, said: next() } : { kind, at }
 }
@@ -182,6 +187,10 @@ function pollFault(dice: Dice, theme: string, next: () => Said): PollFault | und
         ahead: dice.one([-600, -90, -40, 40, 90, 600]) * 1_000,
         dies: dice.chance(0.4),
       }
+    case 'state items that are gone for a while':
+      return { kind: 'items gone', at }
+    case mutantTheme:
+      return { kind: 'of the mutant', at }
     case 'a disk that is full':
       return { kind: 'full', at, calls: 1 + dice.below(12) }
     default:

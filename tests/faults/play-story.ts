@@ -29,7 +29,7 @@ export interface Stage {
   readonly world: World
   readonly surroundings: Surroundings
   /** A consumer's rule that is broken. */
-  readonly mutate?: ((results: ResultStore) => ResultStore) | undefined
+  readonly mutate?: ((results: ResultStore, world: World) => ResultStore) | undefined
   /** May members forget withdrawn keys? They may not: for the test of this test. */
   readonly tombstones?: boolean
   /** Between two polls of the end, in milliseconds: laws are asked after each that found nothing new. */
@@ -48,7 +48,7 @@ export async function playStory(story: Story, stage: Stage): Promise<Played> {
   model.more = 1
   const playing: Playing = { world, model, surroundings: stage.surroundings }
   const told: TraceEvent[] = []
-  const consuming: Consuming = { world, told, mutate: stage.mutate ?? ((results) => results) }
+  const consuming: Consuming = { world, told, broken: [], mutate: stage.mutate ?? ((results) => results) }
   let backedUp: ReadonlyMap<string, unknown> | undefined
 
   async function step(one: Step): Promise<void> {

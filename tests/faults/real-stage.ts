@@ -84,7 +84,8 @@ async function misbehave(
       if (what === 'stop') {
         // In the middle of a publish.
         if (request.call !== 'produce' || asked++ > 0) return undefined
-        ended = kafka.stop(from % 2 === 0)
+        // Back at once, so that the publish goes on; or only when the poll has given up.
+        ended = kafka.stop(from % 2 === 0).then(() => (from % 3 === 0 ? undefined : kafka.start()))
         return { kind: 'lost answer' }
       }
       if (!isNow()) return undefined

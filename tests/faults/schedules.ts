@@ -22,6 +22,10 @@ export const askedFor = (): number | undefined => {
   return count === undefined ? undefined : Number(count)
 }
 
+/** For who reads the output. */
+export const inWords = (failed: readonly Failed[]): readonly string[] =>
+  failed.map((one) => `${one.theme}, seed ${one.seed}: ${one.broken.join('; ')}\n${one.again}`)
+
 /** Plays so many stories of each theme, from seed 1; stops a theme at its third failure. */
 export async function playThemes(
   themes: readonly string[],

@@ -8,7 +8,7 @@ import { brokenMessages, shortName, type Votes } from '../crash/message-laws.ts'
 import { feed } from '../crash/plan.ts'
 import { brokenStatus } from '../crash/status-laws.ts'
 import type { World } from '../crash/world.ts'
-import { type Consuming, consumeAll } from './consumers.ts'
+import { type Consuming, consumeAll, figuresOf, sumsOf } from './consumers.ts'
 import { brokenHolds, chainOf, heldIn, type Model, standingOf, wantedOf } from './model.ts'
 
 const signal = AbortSignal.timeout(3_600_000)
@@ -85,22 +85,12 @@ async function brokenResults(
 ): Promise<readonly string[]> {
   await consumeAll(consuming)
   const results = consuming.world.homes.results()
-  const listed = await Array.fromAsync(results.list({ feed }, signal))
-  const figures = (derived: boolean): Votes =>
-    Object.fromEntries(
-      listed
-        .filter((one) => one.derived === derived)
-        .map(({ key, record }) => [shortName(key), record.selections[0]?.votes.total ?? -1]),
-    )
-  const broken: string[] = []
-  const own = canonicalJson(figures(false))
+  const broken = [...consuming.broken]
+  const own = canonicalJson(await figuresOf(consuming, false))
   if (own !== canonicalJson(votes)) broken.push(`consumers hold ${own}, ${canonicalJson(votes)} stands`)
-  const all = Object.values(votes)
-  const sums = all.length === 0 ? {} : { xx: all.reduce((sum, one) => sum + one, 0) }
-  if (canonicalJson(figures(true)) !== canonicalJson(sums))
-    broken.push(
-      `consumers have the sums ${canonicalJson(figures(true))}, the parts give ${canonicalJson(sums)}`,
-    )
+  const sums = canonicalJson(await figuresOf(consuming, true))
+  const wanted = canonicalJson(sumsOf(votes))
+  if (sums !== wanted) broken.push(`consumers have the sums ${sums}, the parts give ${wanted}`)
   const [kept] = (await results.statuses(signal)).filter((status) => status.feed === feed)
   const newest = Math.max(...statuses.map(({ revision }) => revision))
   if (kept?.revision !== newest) broken.push(`consumers keep a status of ${kept?.revision}, not of ${newest}`)

@@ -29,15 +29,19 @@ export type PollFault =
   | { readonly kind: 'skew'; readonly at: number; readonly ahead: number; readonly dies: boolean }
   /** The disk is full from here on, until `calls` calls later. */
   | { readonly kind: 'full'; readonly at: number; readonly calls: number }
+  /** What its head lists of the state is gone while it polls, and is brought back. */
+  | { readonly kind: 'items gone'; readonly at: number }
+  /** What a mutant brings with it. */
+  | { readonly kind: 'of the mutant'; readonly at: number }
   /** The servers misbehave while it polls: what the proxies are told, from the `at`-th request on. */
   | { readonly kind: 'servers'; readonly at: number; readonly what: string; readonly requests: number }
 
 /** What befalls the consumers, at the `at`-th step that one of them takes at its store. */
 export type ConsumeFault =
   | { readonly kind: 'killed'; readonly at: number }
-  /** It sleeps; others poll, and consume all there is. */
+  /** It began with the first message again, and sleeps; others poll, and consume all there is. */
   | { readonly kind: 'asleep'; readonly at: number; readonly said: Said }
-  /** It begins with the first message again. */
+  /** It begins with the first message again, and dies there if it comes so far. */
   | { readonly kind: 'again'; readonly at: number }
 
 export type Step =

@@ -1,10 +1,12 @@
 import { setImmediate } from 'node:timers/promises'
 import { FeedError } from '../../engine/errors/feed-error.ts'
 import { type Boundary, Crash } from '../crash/faults.ts'
-import { crashPlan } from '../crash/plan.ts'
+import { crashPlan, feed } from '../crash/plan.ts'
 import type { Poller, World } from '../crash/world.ts'
 import { type Model, newestRevision } from './model.ts'
 import type { PollFault, Said } from './story.ts'
+
+const { signal } = new AbortController()
 
 export const pastTheLease = 120_000
 
@@ -14,6 +16,8 @@ export interface Surroundings {
   fill?(isFull: boolean): void
   /** Tells the servers' proxies to misbehave, and answers with what makes them good again. */
   misbehave?(what: string, from: number, requests: number): Promise<() => Promise<void>>
+  /** What a mutant does at a boundary. */
+  strike?(world: World): Promise<void>
   /** A turn of a race, if not one of the event loop. */
   turn?(): Promise<void>
   /** A process of its own says and polls these, and is killed. Answers with how far its clock had moved. */
@@ -119,6 +123,10 @@ export async function pollStruck(playing: Playing, fault: PollFault | undefined)
       })
       return surroundings.fill?.(false)
     }
+    case 'items gone':
+      return withoutItems(world)
+    case 'of the mutant':
+      return void (await world.poll(once(() => surroundings.strike?.(world))))
     case 'servers': {
       const calm = await surroundings.misbehave?.(fault.what, at, fault.requests)
       try {
@@ -128,6 +136,19 @@ export async function pollStruck(playing: Playing, fault: PollFault | undefined)
       }
     }
   }
+}
+
+/** One poll while what the head lists is not there. */
+async function withoutItems(world: World): Promise<void> {
+  const { home } = world.stores
+  const { base = [], deltas = [] } = (await home.head(feed, signal))?.items ?? {}
+  const names = [...base, ...deltas]
+  const kept = await Promise.all(
+    names.map(async (name) => ({ name, bytes: await home.getItem(name, signal) })),
+  )
+  for (const name of names) await home.deleteItem(name, signal)
+  await world.poll()
+  for (const { name, bytes } of kept) if (bytes !== undefined) await home.putItem({ name, bytes }, signal)
 }
 
 async function overtaken(

@@ -1,0 +1,21 @@
+import { describe, expect, test } from 'vitest'
+import { playEmbedded } from './embedded-stage.ts'
+import { makeStory } from './make-story.ts'
+import { mutants } from './mutants.ts'
+
+/** So many nights of each theme may pass before a broken rule is missed. */
+const patience = 60
+
+describe('the test of the report: a rule that is broken makes it fail', () => {
+  test.each(Object.entries(mutants))('%s', async (name, { themes, make }) => {
+    let caught: string | undefined
+    for (let seed = 1; seed <= patience && caught === undefined; seed++) {
+      for (const theme of themes) {
+        const { broken } = await playEmbedded(makeStory(seed, theme), make())
+        if (broken.length > 0) caught ??= `${theme}, seed ${seed}: ${broken[0]}`
+      }
+    }
+    process.stdout.write(`${name}: ${caught}\n`)
+    expect(caught).toBeDefined()
+  })
+})
