@@ -8,7 +8,8 @@ export const indexes = { own: 'own', sum: 'sum', live: 'live' } as const
 
 /**
  * The results store's table. Current results lie in a partition per feed and contest, one item for each unit with its
- * own result and its sum; past ones in a partition per key, so that neither meets the limits of one partition.
+ * own result and its sum; past ones in a partition per key, so that neither meets the limits of one partition. Indexes of
+ * this kind come with their table only: another layout is another table, filled by `feed replay`.
  */
 export function resultsTable(name: string) {
   return {

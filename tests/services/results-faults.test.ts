@@ -99,6 +99,16 @@ describe.skipIf(missing)(title, () => {
     expect(await near.reached(feed, signal)).toEqual({ revision: 7, results: 1 })
   })
 
+  test('a consumer that dies between two writes leaves a past without a present, never the other way', async () => {
+    const mortal = its.open({ endpoint: line.endpoint, maxAttempts: 1 })
+    line.when(({ call }) => (call === 'UpdateItem' ? { kind: 'refuse' } : undefined))
+    await expect(mortal.apply([envelope(1, 10)], signal)).rejects.toMatchObject({ code: 'AWS_FAILED' })
+    expect(await near.get(feed, key, signal)).toBeUndefined()
+    const past = await Array.fromAsync(near.history(feed, key, signal))
+    expect(past.map(({ revision }) => revision)).toEqual([1])
+    expect(await near.apply([envelope(1, 10)], signal)).toMatchObject([{ kind: 'applied' }])
+  })
+
   test('stops with the reason of its signal while a call is under way, and begins no other', async () => {
     const stop = new AbortController()
     const reason = new Error('stop')
