@@ -7,7 +7,6 @@ import { cloudHomes } from '../../engine/entry/cloud-homes.ts'
 import { embeddedHomes } from '../../engine/entry/embedded-homes.ts'
 import type { Homes } from '../../engine/entry/homes.ts'
 import { setUpCloud } from '../../engine/entry/setup.ts'
-import { systemClock } from '../../engine/time/system-clock.ts'
 import type { Services } from '../services/services.ts'
 
 /** Fresh homes on this machine and on the real servers, as a run of the program has them. */
@@ -59,6 +58,6 @@ async function onServers(services: Services): Promise<Homes> {
     AWS_ENDPOINT_URL_S3: at('s3'),
   }
   const signal = AbortSignal.timeout(120_000)
-  await Array.fromAsync(setUpCloud(cloud, { environment }, { make: true, clock: systemClock, signal }))
+  await Array.fromAsync(setUpCloud(cloud, { environment }, { make: true, signal }))
   return cloudHomes(cloud, { environment })
 }
