@@ -30,7 +30,7 @@ export function awsFailure(
   if (signal?.aborted === true) return signal.reason
   if (thrown instanceof FeedError) return thrown
   const name = thrown instanceof Error ? thrown.name : 'Error'
-  const why = `${name}: ${said(thrown)}`
+  const why = `${name}: ${said(thrown).replace(/\.+$/, '')}`
   const details = { ...at, why }
   const code = refused.has(name) || isForbidden(thrown) ? 'AWS_REFUSED' : 'AWS_FAILED'
   return feedError(code, details, { cause: thrown })

@@ -1,5 +1,7 @@
 import type { SetUp } from '../entry/setup.ts'
-import { command, exit } from './command.ts'
+import { FeedError } from '../errors/feed-error.ts'
+import { renderJson, renderText } from '../errors/render.ts'
+import { command, type Exit, exit } from './command.ts'
 import type { Output } from './output.ts'
 import { counted } from './words.ts'
 
@@ -9,7 +11,7 @@ export const setup = command({
   examples: ['feed setup --home aws', 'feed setup --home aws --check'],
   async run({ options, config, out, signal }) {
     if (config.cloud === undefined) {
-      out.data({ home: 'embedded', found: [] })
+      out.data({ home: 'embedded', found: [], problems: [] })
       out.line(
         `The stores of this machine are made in ${config.data} with the first write: there is nothing to set up.`,
       )
@@ -18,12 +20,18 @@ export const setup = command({
     }
     const { setUpCloud } = await import('../entry/setup.ts')
     const found: SetUp[] = []
+    const problems: FeedError[] = []
     for await (const one of setUpCloud(config.cloud, config, { make: !options.check, signal })) {
-      found.push(one)
-      show(one, out)
+      if (one instanceof FeedError) {
+        problems.push(one)
+        out.line(renderText(one))
+      } else {
+        found.push(one)
+        show(one, out)
+      }
     }
-    out.data({ home: 'aws', found })
-    return sayNext(found, out)
+    out.data({ home: 'aws', found, problems: problems.map(renderJson) })
+    return sayNext(found, problems.length, out)
   },
 })
 
@@ -36,14 +44,15 @@ function show({ what, name, is, added, differs }: SetUp, out: Output): void {
   for (const { setting, has, wants } of differs) out.line(`        ${setting}: ${has}, should be ${wants}`)
 }
 
-function sayNext(found: readonly SetUp[], out: Output) {
-  const [missing, different] = [
-    found.filter(({ is }) => is === 'missing'),
-    found.filter(({ differs }) => differs.length > 0),
-  ]
-  const differ = `${counted(different.length, 'difference')} that nobody changes for you: correct or make anew what differs, then "feed setup" again.`
-  if (missing.length > 0) out.next(`${missing.length} missing. Make them: feed setup`)
-  else if (different.length > 0) out.next(differ)
+function sayNext(found: readonly SetUp[], problems: number, out: Output): Exit {
+  const missing = found.filter(({ is }) => is === 'missing').length
+  const different = found.filter(({ differs }) => differs.length > 0).length
+  if (problems > 0) out.next(`${counted(problems, 'problem')} to correct; then "feed setup" again.`)
+  else if (missing > 0) out.next(`${missing} missing. Make what is missing: feed setup`)
+  else if (different > 0)
+    out.next(
+      `${different} as it should not be, and changed by nobody but you: correct it, or make it anew; then "feed setup" again.`,
+    )
   else out.next('All is there. Poll the feeds once: feed run --once')
-  return missing.length + different.length > 0 ? exit.problems : exit.fine
+  return problems + missing + different > 0 ? exit.problems : exit.fine
 }

@@ -28,24 +28,22 @@ export interface SetUpOptions {
 /**
  * Looks for everything that the homes in the cloud lie in and, with `make`, makes what is missing, in turn. It may be
  * done again, and by two at one time. What is there is not changed, but for backups and versions, which are switched on.
- * Fails, after all was tried, with each AWS_FAILED, AWS_REFUSED, LOG_FAILED and LOG_REFUSED in an AggregateError.
+ * A service that can not be asked (AWS_FAILED, AWS_REFUSED, LOG_FAILED, LOG_REFUSED) does not hide the others.
  */
 export async function* setUpCloud(
   cloud: Cloud,
   config: Pick<Config, 'environment'>,
   options: SetUpOptions,
-): AsyncIterable<SetUp> {
+): AsyncIterable<SetUp | FeedError> {
   using clients = cloudClients(cloud, config)
-  const problems: FeedError[] = []
   for (const step of stepsOf(cloud, clients, options)) {
     try {
       yield* await step()
     } catch (error) {
       if (!(error instanceof FeedError)) throw error
-      problems.push(error)
+      yield error
     }
   }
-  if (problems.length > 0) throw new AggregateError(problems)
 }
 
 function stepsOf(

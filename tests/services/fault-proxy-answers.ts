@@ -4,6 +4,7 @@ const messages: Readonly<Record<ServiceError, string>> = {
   ProvisionedThroughputExceededException:
     'The level of configured provisioned throughput for the table was exceeded. Consider increasing your provisioning level with the UpdateTable API.',
   ThrottlingException: 'Rate exceeded',
+  UnrecognizedClientException: 'The security token included in the request is invalid.',
   RequestLimitExceeded: 'Throughput exceeds the current throughput limit for your account.',
   InternalServerError: 'The request processing has failed because of an unknown error, exception or failure.',
   SlowDown: 'Please reduce your request rate.',

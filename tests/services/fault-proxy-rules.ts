@@ -18,6 +18,7 @@ export type Fault =
 export const serviceErrors = {
   ProvisionedThroughputExceededException: 400,
   ThrottlingException: 400,
+  UnrecognizedClientException: 400,
   RequestLimitExceeded: 400,
   InternalServerError: 500,
   SlowDown: 503,

@@ -1,0 +1,103 @@
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { Kafka, logLevel } from 'kafkajs'
+import { describe, expect, test } from 'vitest'
+import { clientOptions } from '../../engine/aws/client-options.ts'
+import { awsSettings } from '../../engine/aws/settings.ts'
+import { feed } from '../helpers/feed-command.ts'
+import { cloudEnvironment, cloudNeeds } from './cloud-home.ts'
+
+const { missing, named } = cloudNeeds
+type Variables = Readonly<Record<string, string>>
+
+async function setup(environment: Variables, ...words: readonly string[]) {
+  const { exit, stdout } = await feed(['setup', '--home', 'aws', '--json', ...words], { environment })
+  const { found, problems } = JSON.parse(stdout) as {
+    readonly found: readonly { what: string; name: string; is: string; differs: readonly object[] }[]
+    readonly problems: readonly { code: string; message: string }[]
+  }
+  return { exit, found, problems, words: found.map(({ what, is }) => `${what} ${is}`) }
+}
+const everything = (is: string) =>
+  ['table', 'table', 'table', 'bucket', 'topic', 'topic', 'stream'].map((what) => `${what} ${is}`)
+
+describe.skipIf(missing)(named('feed setup'), () => {
+  test('with --check it says what is missing and makes nothing; without it, it makes all of it once', async () => {
+    const environment = cloudEnvironment('none')
+    expect(await setup(environment, '--check')).toMatchObject({ exit: 1, words: everything('missing') })
+    expect(await setup(environment, '--check')).toMatchObject({ exit: 1, words: everything('missing') })
+    expect(await setup(environment)).toMatchObject({ exit: 0, words: everything('made') })
+    const again = await setup(environment)
+    expect(again).toMatchObject({ exit: 0, words: everything('there'), problems: [] })
+    expect(again.found.flatMap(({ differs }) => differs)).toEqual([])
+    expect(again.found.map(({ name }) => name)).toEqual([
+      environment['CANVASS_HEADS_TABLE'],
+      environment['CANVASS_ITEMS_TABLE'],
+      environment['CANVASS_RESULTS_TABLE'],
+      environment['CANVASS_BUCKET'],
+      `${environment['CANVASS_TOPIC_PREFIX']}results.changes`,
+      `${environment['CANVASS_TOPIC_PREFIX']}feeds.status`,
+      environment['CANVASS_TRACE_STREAM'],
+    ])
+    expect(await setup(environment, '--check')).toMatchObject({ exit: 0, words: everything('there') })
+  })
+
+  test('two at one time both find everything made', async () => {
+    const environment = cloudEnvironment('none')
+    const both = await Promise.all([setup(environment), setup(environment)])
+    for (const one of both) {
+      expect(one).toMatchObject({ exit: 0, problems: [] })
+      expect(one.found.flatMap(({ differs }) => differs)).toEqual([])
+    }
+  })
+
+  test('what is there and is not as it should be is said, setting by setting, and not changed', async () => {
+    const environment = cloudEnvironment('none')
+    const table = environment['CANVASS_ITEMS_TABLE']
+    const topic = `${environment['CANVASS_TOPIC_PREFIX']}results.changes`
+    await tableOfOtherShape(environment, table ?? '')
+    await topicOfOtherShape(environment, topic)
+    const { exit, stdout } = await feed(['setup', '--home', 'aws'], { environment })
+    expect(exit).toBe(1)
+    expect(stdout).toContain(`${table}  differs
+        key: feed S HASH, should be feed S HASH, item S RANGE
+        index names: nothing, should be feed S HASH, epoch N RANGE, KEYS_ONLY
+`)
+    expect(stdout).toContain(`${topic}  differs\n`)
+    expect(stdout).toContain('        cleanup.policy: compact, should be delete\n')
+    expect(stdout).toContain('        partitions: 2, should be 24\n')
+    expect(stdout).toMatch(/→ 2 as it should not be, .*"feed setup --home aws" again\.\n$/)
+    const { found } = await setup(environment)
+    expect(found.filter(({ differs }) => differs.length > 0).map(({ name }) => name)).toEqual([table, topic])
+  })
+
+  test('a service that can not be asked hides none of the others', async () => {
+    const environment = { ...cloudEnvironment('none'), CANVASS_BROKERS: '127.0.0.1:1' }
+    const { exit, words, problems } = await setup(environment)
+    expect(exit).toBe(1)
+    expect(words).toEqual(everything('made').filter((one) => !one.startsWith('topic')))
+    expect(problems).toMatchObject([{ code: 'LOG_FAILED' }])
+  })
+})
+
+async function tableOfOtherShape(environment: Variables, name: string): Promise<void> {
+  const settings = awsSettings({ environment }, environment['AWS_REGION'] ?? '')
+  const client = new DynamoDBClient(clientOptions(settings, 'dynamodb'))
+  await client.send(
+    new CreateTableCommand({
+      TableName: name,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: [{ AttributeName: 'feed', AttributeType: 'S' }],
+      KeySchema: [{ AttributeName: 'feed', KeyType: 'HASH' }],
+    }),
+  )
+  client.destroy()
+}
+
+async function topicOfOtherShape(environment: Variables, topic: string): Promise<void> {
+  const brokers = [environment['CANVASS_BROKERS'] ?? '']
+  const admin = new Kafka({ brokers, logLevel: logLevel.NOTHING }).admin()
+  await admin.connect()
+  const configEntries = [{ name: 'cleanup.policy', value: 'compact' }]
+  await admin.createTopics({ topics: [{ topic, numPartitions: 2, configEntries }], waitForLeaders: true })
+  await admin.disconnect()
+}
