@@ -64,7 +64,8 @@ export function storedHead(feed: FeedId, item: Attributes): StoredHead {
         ? null
         : { owner: owner?.S ?? '', until: momentText(numberIn(feed, 'until', until)) },
   }
-  return { head: readHead(feed, textOf(feed, body?.B), beside), write: write?.S ?? '' }
+  if (write?.S === undefined) throw feedError('STATE_DAMAGED', { feed, what: 'has no usable "write"' })
+  return { head: readHead(feed, textOf(feed, body?.B), beside), write: write.S }
 }
 
 function textOf(feed: FeedId, bytes: Uint8Array | undefined): string {

@@ -26,9 +26,11 @@ import { dynamoItems } from './dynamo-items.ts'
 import { emptyHead, type StateHome } from './home.ts'
 import { recentHeads } from './recent-heads.ts'
 
-/** The whole condition of a lease, and nothing is read before it. A head without a body is damaged: it is never begun anew. */
-const free =
-  'attribute_not_exists(feed) OR (attribute_exists(body) AND #build <= :build AND (attribute_not_exists(#until) OR #owner = :owner OR #until <= :now))'
+/** A head that lacks one of these is damaged: it is never begun anew. */
+const whole =
+  'attribute_exists(body) AND attribute_exists(#write) AND attribute_exists(#version) AND attribute_exists(#epoch)'
+/** The whole condition of a lease, and nothing is read before it. */
+const free = `attribute_not_exists(feed) OR (${whole} AND #build <= :build AND (attribute_not_exists(#until) OR #owner = :owner OR #until <= :now))`
 const raise =
   'SET #build = :build, #owner = :owner, #until = :until, #write = :write, body = if_not_exists(body, :empty) ADD #version :one, #epoch :one'
 const words = Object.fromEntries(

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import {
+  type AttributeValue,
   CreateTableCommand,
   DeleteTableCommand,
   DynamoDBClient,
@@ -8,6 +9,7 @@ import {
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb'
 import { clientOptions } from '../../engine/aws/client-options.ts'
+import type { FeedId } from '../../engine/model/ids.ts'
 import { headsTable, itemsTable } from '../../engine/state/dynamo-tables.ts'
 import type { Damage } from '../conformance/state-damage.ts'
 
@@ -26,6 +28,8 @@ export interface StateTables extends AsyncDisposable {
   readonly tables: { readonly heads: string; readonly items: string }
   /** Writes over the text of a head that lies in `body`. */
   readonly damage: Damage
+  /** Writes over attributes of a head; undefined takes one away. */
+  change(feed: FeedId, attributes: Readonly<Record<string, AttributeValue | undefined>>): Promise<void>
 }
 
 /** Two tables that no other test knows. */
@@ -35,17 +39,25 @@ export async function stateTables(endpoint: string): Promise<StateTables> {
   const tables = { heads: `${name}-heads`, items: `${name}-items` }
   await client.send(new CreateTableCommand(headsTable(tables.heads)))
   await client.send(new CreateTableCommand(itemsTable(tables.items)))
+  async function headOf(feed: FeedId): Promise<Record<string, AttributeValue>> {
+    const key = { TableName: tables.heads, Key: { feed: { S: feed } }, ConsistentRead: true }
+    const { Item: item } = await client.send(new GetItemCommand(key))
+    if (item === undefined) throw new Error(`there is no head of ${feed}`)
+    return item
+  }
+  const change: StateTables['change'] = async (feed, attributes) => {
+    const kept = Object.entries({ ...(await headOf(feed)), ...attributes }).flatMap(([attribute, value]) =>
+      value === undefined ? [] : [[attribute, value] as const],
+    )
+    await client.send(new PutItemCommand({ TableName: tables.heads, Item: Object.fromEntries(kept) }))
+  }
   return {
     client,
     tables,
-    async damage(feed, change) {
-      const { Item: item } = await client.send(
-        new GetItemCommand({ TableName: tables.heads, Key: { feed: { S: feed } }, ConsistentRead: true }),
-      )
-      const bytes = item?.['body']?.B
-      if (bytes === undefined) throw new Error(`there is no head of ${feed}`)
-      const body = { B: zstdCompressSync(change(zstdDecompressSync(bytes).toString())) }
-      await client.send(new PutItemCommand({ TableName: tables.heads, Item: { ...item, body } }))
+    change,
+    async damage(feed, edit) {
+      const bytes = (await headOf(feed))['body']?.B ?? new Uint8Array()
+      await change(feed, { body: { B: zstdCompressSync(edit(zstdDecompressSync(bytes).toString())) } })
     },
     async [Symbol.asyncDispose]() {
       for (const table of Object.values(tables))

@@ -132,6 +132,22 @@ describe.skipIf(missing)(named('the state store on DynamoDB, on a bad line'), ()
     expect(next).toMatchObject({ version: 3, revision: 3, checkedAt: at(9) })
   })
 
+  test.each([
+    ['version', undefined],
+    ['epoch', undefined],
+    ['build', undefined],
+    ['write', undefined],
+    ['body', undefined],
+    ['body', { B: Buffer.from('no zstd') }],
+  ])('a head whose %s is %j is damaged, and never begun anew', async (name, value) => {
+    const { epoch } = await far.leased('one', 0)
+    await its.change(feed, { [name]: value })
+    const damaged = { code: 'STATE_DAMAGED', message: expect.stringContaining(feed) as string }
+    await expect(near.head(feed, signal)).rejects.toMatchObject(damaged)
+    await expect(near.acquire(feed, ask('two', 60), signal)).rejects.toMatchObject(damaged)
+    await expect(near.update(feed, { epoch }, { checkedAt: at(1) }, signal)).rejects.toMatchObject(damaged)
+  })
+
   test('a table that is not there is AWS_REFUSED, by its name', async () => {
     const home = dynamoStateHome({
       ...its,
