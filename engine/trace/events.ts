@@ -129,3 +129,9 @@ export type TraceEvent = Stamp &
       }
     | { readonly event: 'trace.lost'; readonly events: number }
   )
+
+/** Is it one, as far as whoever reads it must rely on? What it says beside its stamp differs from version to version. */
+export const isTraceEvent = (value: unknown): value is TraceEvent =>
+  typeof value === 'object' &&
+  value !== null &&
+  ['event', 'feed', 'poll', 'at'].every((key) => typeof Reflect.get(value, key) === 'string')

@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises'
 import { open } from 'node:fs/promises'
-import type { TraceEvent } from './events.ts'
+import { isTraceEvent, type TraceEvent } from './events.ts'
 import type { TraceReader } from './reader.ts'
 
 const blockBytes = 262_144
@@ -17,19 +17,23 @@ export function ndjsonReader(file: string): TraceReader {
       const mark = `"feed":${JSON.stringify(feed)}`
       for await (const line of linesFromEnd(file, damaged, signal)) {
         const event = eventIn(line, mark, damaged)
-        if (event?.feed === feed) yield event
+        if (event !== undefined) yield event
       }
     },
   }
 }
 
-/** Parsed only if it may be of the feed: a file is of all of them. Damaged: what has no beginning or no end. */
+/**
+ * Parsed only if it is of the feed: a file is of all of them, and a text that says the same has its quotes escaped.
+ * Damaged: what has no beginning or no end, or is no event.
+ */
 function eventIn(line: string, mark: string, damaged: () => void): TraceEvent | undefined {
   if (line === '') return undefined
   const isWhole = line.startsWith('{') && line.endsWith('}')
   if (isWhole && !line.includes(mark)) return undefined
   try {
-    if (isWhole) return JSON.parse(line) as TraceEvent
+    const event: unknown = isWhole ? JSON.parse(line) : undefined
+    if (isTraceEvent(event)) return event
   } catch {
     // Told below, as what is cut off.
   }

@@ -1,5 +1,5 @@
 import { momentAt } from '../time/clock.ts'
-import type { TraceEvent } from './events.ts'
+import { isTraceEvent, type TraceEvent } from './events.ts'
 import { saidIn } from './otlp-attributes.ts'
 
 /** An event as it was sent, and the name under which it may have been sent more than once. */
@@ -26,7 +26,8 @@ export function eventsIn(text: string): readonly SentEvent[] | undefined {
     const { resourceLogs, resourceSpans } = JSON.parse(text) as Request
     if (resourceLogs === undefined) return resourceSpans === undefined ? undefined : []
     const records = resourceLogs.flatMap(({ scopeLogs }) => scopeLogs.flatMap(({ logRecords }) => logRecords))
-    return records.map(sentEvent)
+    const sent = records.map(sentEvent)
+    return sent.every(({ event }) => isTraceEvent(event)) ? sent : undefined
   } catch {
     // Whatever it is, it is nothing that we wrote.
     return undefined

@@ -58,8 +58,13 @@ describe('the trace of a machine', () => {
   })
 
   test('counts what has the ends of a line of this feed and is none', async () => {
-    writeFileSync(file, `{"feed":"us-nc",}\n${lines([rowRejected(1)])}`)
-    expect(await read()).toEqual({ events: [rowRejected(1)], damaged: 1 })
+    writeFileSync(file, `{"feed":"us-nc",}\n{"feed":"us-nc"}\n${lines([rowRejected(1)])}`)
+    expect(await read()).toEqual({ events: [rowRejected(1)], damaged: 2 })
+  })
+
+  test('is not misled by a text that speaks of the feed', async () => {
+    writeFileSync(file, lines([{ ...rowRejected(1, '"feed":"us-nc"'), feed: others }]))
+    expect(await read()).toEqual({ events: [], damaged: 0 })
   })
 
   test('is not kept in memory where it has no line ends', async () => {
