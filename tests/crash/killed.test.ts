@@ -9,12 +9,12 @@ import { fastest, newWorld } from './world.ts'
 
 /**
  * A real process polls over the real homes on a disk and is killed with SIGKILL, at every boundary of a night and at
- * random moments; others go on where it died. `CANVASS_FAULTS=200` (`npm run faults`) plays so many nights that are
- * killed at random moments, each several times, instead of a few; and it kills at every single boundary, also where a
+ * random moments; others go on where it died. `CANVASS_FAULTS=1000` (`npm run faults`) plays a tenth as many nights
+ * that are killed at random moments, each several times, instead of a few; and it kills at every single boundary, also where a
  * poll goes the very way of an earlier one, or where nothing was done since the boundary before.
  */
 const asked = process.env['CANVASS_FAULTS']
-const randomNights = Number(asked ?? 4)
+const randomNights = asked === undefined ? 4 : Math.ceil(Number(asked) / 10)
 /** So many lives are lived at one time. */
 const lanes = 2
 

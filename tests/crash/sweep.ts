@@ -3,7 +3,7 @@ import { type Boundary, Crash } from './faults.ts'
 import { brokenLaws } from './laws.ts'
 import { memoryArchive } from './memory-archive.ts'
 import { quiet, type Scenario } from './scenarios.ts'
-import { type Mutant, newWorld, type World } from './world.ts'
+import { type Mutant, newWorld, type World, type WorldOptions } from './world.ts'
 
 const pastTheLease = 120_000
 
@@ -70,6 +70,13 @@ export interface Failure {
 export interface Variant {
   readonly tombstones?: boolean
   readonly mutant?: () => Mutant
+  /** A world over other homes than files, and what removes them. */
+  readonly world?: (options: WorldOptions) => Promise<readonly [World, () => Promise<void>]>
+}
+
+async function embedded(options: WorldOptions): Promise<readonly [World, () => Promise<void>]> {
+  const world = newWorld({ archive: memoryArchive(), ...options })
+  return [world, async () => rmSync(world.directory, { recursive: true, force: true })]
 }
 
 /** Plays a scenario once, with one fault at one boundary, and asks every law. */
@@ -77,12 +84,11 @@ export async function playOnce(
   scenario: Scenario,
   fault: Fault | undefined,
   index: number,
-  { tombstones = true, mutant: make }: Variant = {},
+  { tombstones = true, mutant: make, world: open = embedded }: Variant = {},
 ): Promise<{ readonly boundaries: readonly Boundary[]; readonly failure: Failure | undefined }> {
   const { gate, holds = [], expected: votes } = scenario
   const mutant = make?.()
-  const world = newWorld({
-    archive: memoryArchive(),
+  const [world, remove] = await open({
     ...(gate === undefined ? {} : { gate }),
     ...(mutant === undefined ? {} : { mutant }),
   })
@@ -108,7 +114,7 @@ export async function playOnce(
     return { boundaries, failure: broken.length === 0 ? undefined : failure }
   } finally {
     await world.close()
-    rmSync(world.directory, { recursive: true, force: true })
+    await remove()
   }
 }
 
@@ -124,6 +130,8 @@ export async function sweep(options: {
   readonly scenarios: readonly Scenario[]
   readonly stopAt?: number
   readonly variant?: Variant
+  /** Only this one of the boundaries at which a fault differs. Not said: each. */
+  readonly pick?: (places: readonly number[]) => number | undefined
 }): Promise<{ readonly schedules: number; readonly failures: readonly Failure[] }> {
   const failures: Failure[] = []
   let schedules = 0
@@ -133,9 +141,12 @@ export async function sweep(options: {
     schedules += 1
     if (clean.failure !== undefined) failures.push(clean.failure)
     for (const fault of options.faults) {
-      for (const [index] of clean.boundaries.entries()) {
+      const places = [...clean.boundaries.keys()].filter(
+        (index) => fault === 'lost answer' || !isAsBefore(clean.boundaries, index),
+      )
+      const picked = options.pick?.(places)
+      for (const index of picked === undefined ? places : [picked]) {
         if (failures.length >= stopAt) break
-        if (fault !== 'lost answer' && isAsBefore(clean.boundaries, index)) continue
         const { failure } = await playOnce(scenario, fault, index, variant)
         schedules += 1
         if (failure !== undefined) failures.push(failure)

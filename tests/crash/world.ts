@@ -43,7 +43,7 @@ export interface Mutant {
   log?(log: Stores['log']): Stores['log']
   state?(state: StateStore, stores: Stores): StateStore
   /** What happens at one boundary. */
-  strike?(world: World): Promise<void>
+  readonly strike?: (world: World) => Promise<void>
 }
 
 export interface WorldOptions {

@@ -8,7 +8,7 @@ import { mutantTheme } from './make-story.ts'
 /** The rules of the model, each broken once in the real code: its name, and the themes in whose nights it must be missed. */
 export interface Hunted {
   readonly themes: readonly string[]
-  make(): Variant
+  readonly make: () => Variant
 }
 
 const protocol = (name: keyof typeof ofTheProtocol, ...themes: readonly string[]): Hunted => ({

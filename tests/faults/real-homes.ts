@@ -5,6 +5,7 @@ import {
   DeleteTableCommand,
   DynamoDBClient,
   PutItemCommand,
+  type PutItemCommandInput,
   paginateScan,
 } from '@aws-sdk/client-dynamodb'
 import { CreateBucketCommand } from '@aws-sdk/client-s3'
@@ -45,16 +46,40 @@ const clusterOf = (place: RealPlace) =>
   kafkaCluster({ brokers: [place.kafka], brokerAccess: 'open' }, { region })
 const topicPrefixOf = ({ name }: RealPlace): string => `${name}.`
 
-/** DynamoDB, S3 and Kafka, as the cloud's homes use them. */
-export function realHomes(place: RealPlace): WorldHomes {
+/** DynamoDB without the one thing that all rests on: writes of a whole item ask for nothing. */
+function forgetConditions(client: DynamoDBClient): void {
+  client.middlewareStack.add(
+    (next) => (args) => {
+      const {
+        ConditionExpression: _,
+        ExpressionAttributeNames: __,
+        ExpressionAttributeValues: ___,
+        ...input
+      } = args.input as PutItemCommandInput
+      const isPut = 'Item' in input
+      return next(isPut ? { ...args, input } : args)
+    },
+    { step: 'initialize', name: 'forgetConditions' },
+  )
+}
+
+/** DynamoDB, S3 and Kafka, as the cloud's homes use them. `unconditional` is for the test of this test. */
+export function realHomes(
+  place: RealPlace,
+  { unconditional = false }: { readonly unconditional?: boolean } = {},
+): WorldHomes {
   const settings = settingsOf(place)
   const client = new DynamoDBClient(clientOptions(settings, 'dynamodb'))
   const objects = s3Client(settings)
+  if (unconditional) forgetConditions(client)
   const meter = newMeter()
   const tables = tablesOf(place)
   const opened = kafkaLog({ cluster: clusterOf(place), topicPrefix: topicPrefixOf(place), meter })
   const stores = {
-    home: dynamoStateHome({ client, tables, meter }),
+    /** Another one for whoever asks: no process knows what another remembers. */
+    get home() {
+      return dynamoStateHome({ client, tables, meter })
+    },
     archive: s3Archive({ client: objects, bucket: place.name, meter }),
     log: opened.log,
   }
@@ -90,7 +115,6 @@ export function realHomes(place: RealPlace): WorldHomes {
         await client.send(new PutItemCommand({ TableName: table, Item: item }))
     },
     async close() {
-      await stores.home[Symbol.asyncDispose]()
       await opened.log[Symbol.asyncDispose]()
       await results[Symbol.asyncDispose]()
       client.destroy()

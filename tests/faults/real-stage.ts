@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { fastest, newWorld } from '../crash/world.ts'
+import { fastest, newWorld, type World, type WorldOptions } from '../crash/world.ts'
 import { type FaultProxy, httpFaultProxy } from '../services/fault-proxy.ts'
 import { kafkaFaultProxy } from '../services/fault-proxy-kafka.ts'
 import type { Fault, ProxiedRequest } from '../services/fault-proxy-rules.ts'
@@ -39,18 +39,42 @@ export async function realServers(endpoints: {
   return { proxies, kafka, [Symbol.asyncDispose]: () => all.disposeAsync() }
 }
 
-/** Plays a story over tables, a bucket and topics of its own. */
-export async function playReal(
-  story: Story,
+interface Unconditional {
+  /** DynamoDB forgets what a write is conditional on: for the test of this test. */
+  readonly unconditional?: boolean
+}
+export type RealVariant = Variant & Unconditional
+
+/** A world over tables, a bucket and topics of its own, and what removes them. */
+export async function realWorld(
   servers: RealServers,
-  { mutant, ...rest }: Variant = {},
-): Promise<Played> {
+  { unconditional = false, ...options }: Omit<WorldOptions, 'homes' | 'directory'> & Unconditional = {},
+): Promise<{ readonly world: World; readonly place: RealPlace; readonly remove: () => Promise<void> }> {
   const { dynamodb, s3, kafka } = servers.proxies
   const name = `story-${randomUUID().slice(0, 8)}`
   const place: RealPlace = { dynamodb: dynamodb.endpoint, s3: s3.endpoint, kafka: kafka.endpoint, name }
   const remove = await makeRealPlace(place)
   const directory = mkdtempSync(join(fastest, 'canvass-story-'))
-  const world = newWorld({ directory, homes: realHomes(place), ...(mutant === undefined ? {} : { mutant }) })
+  return {
+    world: newWorld({ ...options, directory, homes: realHomes(place, { unconditional }) }),
+    place,
+    async remove() {
+      await remove()
+      rmSync(directory, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Plays a story over tables, a bucket and topics of its own. */
+export async function playReal(
+  story: Story,
+  servers: RealServers,
+  { mutant, unconditional = false, ...rest }: RealVariant = {},
+): Promise<Played> {
+  const { world, place, remove } = await realWorld(servers, {
+    unconditional,
+    ...(mutant === undefined ? {} : { mutant }),
+  })
   const surroundings: Surroundings = {
     life: livesAt({ real: place }),
     misbehave: (what, from, requests) => misbehave(servers, what, from, requests),
@@ -61,7 +85,6 @@ export async function playReal(
   } finally {
     await world.close()
     await remove()
-    rmSync(directory, { recursive: true, force: true })
   }
 }
 

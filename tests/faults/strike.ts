@@ -13,15 +13,15 @@ export const pastTheLease = 120_000
 /** What surroundings can do that a world alone can not. */
 export interface Surroundings {
   /** The disk is full, or has room again. */
-  fill?(isFull: boolean): void
+  readonly fill?: (isFull: boolean) => void
   /** Tells the servers' proxies to misbehave, and answers with what makes them good again. */
-  misbehave?(what: string, from: number, requests: number): Promise<() => Promise<void>>
+  readonly misbehave?: (what: string, from: number, requests: number) => Promise<() => Promise<void>>
   /** What a mutant does at a boundary. */
-  strike?(world: World): Promise<void>
+  readonly strike?: (world: World) => Promise<void>
   /** A turn of a race, if not one of the event loop. */
-  turn?(): Promise<void>
+  readonly turn?: () => Promise<void>
   /** A process of its own says and polls these, and is killed. Answers with how far its clock had moved. */
-  life?(world: World, said: readonly Said[], killedAfter: number): Promise<number>
+  readonly life?: (world: World, said: readonly Said[], killedAfter: number) => Promise<number>
 }
 
 export interface Playing {

@@ -49,7 +49,10 @@ export async function kafkaFaultProxy(
   const listen = (on: number): Promise<number> =>
     new Promise((resolve, reject) => {
       proxy.once('error', reject)
-      proxy.listen(on, '127.0.0.1', () => resolve((proxy.address() as AddressInfo).port))
+      proxy.listen(on, '127.0.0.1', () => {
+        proxy.off('error', reject)
+        resolve((proxy.address() as AddressInfo).port)
+      })
     })
   const down = async (): Promise<void> => {
     const closed = new Promise((resolve) => proxy.close(resolve))

@@ -102,7 +102,10 @@ export async function httpFaultProxy(server: string): Promise<FaultProxy> {
   const listen = (port: number): Promise<number> =>
     new Promise((resolve, reject) => {
       proxy.once('error', reject)
-      proxy.listen(port, '127.0.0.1', () => resolve((proxy.address() as AddressInfo).port))
+      proxy.listen(port, '127.0.0.1', () => {
+        proxy.off('error', reject)
+        resolve((proxy.address() as AddressInfo).port)
+      })
     })
   const down = async (): Promise<void> => {
     const closed = new Promise((resolve) => proxy.close(resolve))

@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { killedTheme, realThemes } from '../faults/make-story.ts'
-import { playReal, type RealServers, realServers } from '../faults/real-stage.ts'
+import { seeded } from '../conformance/child.ts'
+import { scenarios } from '../crash/scenarios.ts'
+import { scenariosOfPeople } from '../crash/scenarios-of-people.ts'
+import { faultsFor, sweep } from '../crash/sweep.ts'
+import { killedTheme, makeStory, realThemes } from '../faults/make-story.ts'
+import { realMutants } from '../faults/real-mutants.ts'
+import { playReal, type RealServers, realServers, realWorld } from '../faults/real-stage.ts'
 import { report } from '../faults/report.ts'
 import { askedFor, inWords, playThemes } from '../faults/schedules.ts'
 import { needs } from './needs.ts'
@@ -38,4 +43,46 @@ describe.skipIf(missing !== undefined)(named('random stories of faults on the re
     )
     expect(played.flatMap(({ failed }) => inWords(failed))).toEqual([])
   }, 3_600_000)
+
+  test('the scenarios of the embedded home, each fault at a boundary of each', async () => {
+    const random = seeded(4)
+    const all = [...scenarios, ...scenariosOfPeople]
+    const failures: unknown[] = []
+    let schedules = 0
+    for (const scenario of asked === undefined ? [all[1], all[9]] : all) {
+      if (scenario === undefined) continue
+      const faults = faultsFor(scenario)
+      const some = await sweep({
+        faults: asked === undefined ? faults.slice(0, 2) : faults,
+        scenarios: [scenario],
+        pick: (places) => places[Math.floor(random() * places.length)],
+        variant: {
+          async world(options) {
+            const { world, remove } = await realWorld(servers, options)
+            return [world, remove]
+          },
+        },
+      })
+      schedules += some.schedules
+      failures.push(...some.failures)
+    }
+    process.stdout.write(`scenarios on the real servers: ${schedules} schedules\n`)
+    expect(failures).toEqual([])
+    expect(schedules).toBeGreaterThan(5)
+  }, 3_600_000)
+
+  test.each(Object.entries(realMutants))(
+    'the test of this test: %s',
+    async (name, { themes, make }) => {
+      let caught: string | undefined
+      for (let seed = 1; seed <= 25 && caught === undefined; seed++) {
+        const theme = themes[seed % themes.length] ?? ''
+        const { broken } = await playReal(makeStory(seed, theme), servers, make())
+        if (broken.length > 0) caught = `${theme}, seed ${seed}: ${broken[0]}`
+      }
+      process.stdout.write(`${name}: ${caught}\n`)
+      expect(caught).toBeDefined()
+    },
+    600_000,
+  )
 })
