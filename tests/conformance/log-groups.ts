@@ -51,6 +51,24 @@ export function groupConformance(home: () => OpenLog): void {
       expect(rest.at(-1)?.id).toBe(message('a|b', 19).id)
     })
 
+    test('goes on where it settled when the same reader reads again, after it stopped in the middle', async () => {
+      await publish(...Array.from({ length: 20 }, (_, n) => message('a|b', n, 'x'.repeat(400_000))))
+      await using reader = home().reader('tally')
+      const topic = await home().topic()
+      const read = () => reader.read([topic], { drain: true, signal: patience() })
+      let settled = 0
+      for await (const delivery of read()) {
+        await delivery.settle()
+        settled = delivery.messages.length
+        break
+      }
+      const rest = received(await Array.fromAsync(read()))
+      expect(rest.map(({ id }) => id)).toEqual(
+        Array.from({ length: 20 - settled }, (_, n) => message('a|b', settled + n).id),
+      )
+      expect(rest.length).toBeGreaterThan(0)
+    })
+
     test('settles its partitions one by one', async () => {
       const keys = Array.from({ length: 40 }, (_, n) => `contest|${n}`)
       await publish(...keys.map((key) => message(key, 1)))

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Kafka, logLevel } from 'kafkajs'
+import { mendIdleTimers } from '../../engine/log/kafka-idle-timers.ts'
 import { artifacts, briefJava, noJavaServer } from './artifacts.ts'
 import { freePort } from './free-port.ts'
 import { type Server, scratchFolder, startServer } from './process.ts'
@@ -136,6 +137,7 @@ function run(properties: string, endpoint: string, java: readonly string[]): Pro
 
 /** The broker answers before its coordinators have loaded; clients would meet errors that they retry. */
 async function knowsGroups(endpoint: string): Promise<boolean> {
+  mendIdleTimers()
   const admin = new Kafka({
     brokers: [endpoint],
     logLevel: logLevel.NOTHING,

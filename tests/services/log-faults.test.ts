@@ -75,6 +75,14 @@ describe.skipIf(missing)(missing ?? 'the log on a broker that fails', () => {
     expect(await revisionsOf(keys[0] ?? '')).toEqual(['1', '1', '2'])
   })
 
+  test('what is published after answers were lost is no repeat of it for the broker', async () => {
+    proxy.when(({ call }) => (call === 'produce' ? { kind: 'lost answer' } : undefined))
+    await expect(home.log.publish(topic, round(1), signal)).rejects.toMatchObject({ code: 'LOG_FAILED' })
+    proxy.calm()
+    await home.log.publish(topic, round(2), signal)
+    expect(await revisionsOf(keys[0] ?? '')).toEqual(['1', '2'])
+  })
+
   test('a publish stops as soon as its signal aborts, and the next one works', async () => {
     await home.log.publish(topic, round(1), signal)
     const control = new AbortController()
