@@ -155,6 +155,9 @@ interface Form {
   readonly form: RegExp
   readonly is: string
 }
+const port = '(?:6553[0-5]|655[0-2]\\d|65[0-4]\\d\\d|6[0-4]\\d{3}|[1-5]\\d{4}|[1-9]\\d{0,3})'
+/** A name or an address, and a port. */
+const broker = `(?:\\[[\\da-f:]+\\]|[\\w.-]+):${port}`
 /** What the services take for a name: a wrong one is told before anything is asked. */
 const forms = {
   region: { form: /^[a-z]+(-[a-z]+)+-\d+$/, is: 'a region such as us-east-1' },
@@ -167,7 +170,7 @@ const forms = {
     is: 'the name of a bucket: 3 to 63 small letters, digits, "-" and "."',
   },
   brokers: {
-    form: /^\s*(\[[\da-f:]+\]|[^\s,:[\]]+):(?!0)\d{1,5}\s*(,\s*(\[[\da-f:]+\]|[^\s,:[\]]+):(?!0)\d{1,5}\s*)*$/i,
+    form: new RegExp(`^${broker}(, ?${broker})*$`, 'i'),
     is: 'a list such as broker-1:9098,broker-2:9098',
   },
   topicPrefix: {
