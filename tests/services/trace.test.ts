@@ -100,6 +100,18 @@ describe.skipIf(missing)(named('the trace in a Kinesis stream'), () => {
     expect(places(once(sent))).toEqual(['L1', 'L2'])
   })
 
+  test('gives an event the same name in a later attempt, in another record', async () => {
+    home.proxy.next({ kind: 'lost answer' }, 5)
+    const sink = home.sink()
+    sink.emit(rowRejected(1))
+    await sink.flush()
+    sink.emit(rowRejected(2))
+    await sink.flush()
+    const sent = await home.sent()
+    expect(sent.length).toBeGreaterThan(5)
+    expect(places(once(sent))).toEqual(['L1', 'L2'])
+  })
+
   test('keeps what a stream that is long refused does not take, in order, for a later poll', async () => {
     home.proxy.when(() => ({ kind: 'partial' }))
     const sink = home.sink()
