@@ -28,6 +28,8 @@ export interface StateItems {
   /** Bytes as stored, to know when a new base pays. */
   readonly baseBytes: number
   readonly deltaBytes: number
+  /** That of the commit which wrote the base: what is later lies in the deltas. */
+  readonly baseRevision?: number
 }
 
 /** The one item that decides what is true of a feed (DESIGN §5). */

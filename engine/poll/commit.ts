@@ -3,6 +3,7 @@ import { FeedError } from '../errors/feed-error.ts'
 import { bodyOf } from '../flow/collect.ts'
 import type { Changeset } from '../model/changeset.ts'
 import type { Message } from '../model/envelope.ts'
+import { haveReplaced } from '../state/layout.ts'
 import type { Lease } from '../state/store.ts'
 import { archiveHeld, changesetOf, sealed } from './changeset.ts'
 import { doubtOf } from './doubt-of.ts'
@@ -61,7 +62,7 @@ export async function commitJudged(
   tell({ event: 'changeset.published', revision, messages: messages.length, ms })
   await publishStatus(log, plan.feed, committed.lease.head, found.capturedAt, signal)
 
-  if (committed.lease.head.items.base[0] !== head.items.base[0]) {
+  if (haveReplaced(head.items, committed.lease.head.items)) {
     const items = await state.sweep(committed.lease, signal)
     if (items > 0) tell({ event: 'state.swept', items })
   }

@@ -6,7 +6,7 @@ import type { Figures } from '../model/result.ts'
 
 /** A DynamoDB item may have 400 KB; ours stay clear of it in every home. */
 const maxItemBytes = 300_000
-/** A new base replaces the deltas when they outgrow half of it, or number this many. */
+/** As many deltas become one. A new base replaces them when they outgrow half of it. */
 const maxDeltas = 32
 
 export interface StateItem {
@@ -15,29 +15,50 @@ export interface StateItem {
 }
 export type Entry = readonly [ResultKey, Figures]
 
+/** Of which attempt at which commit something is written. */
+interface Attempt {
+  readonly feed: FeedId
+  readonly epoch: number
+  readonly revision: number
+}
+
 /**
- * What a commit must write: one small delta, or a new base. Names are made of feed, epoch and content, never of the
- * revision: two attempts at one revision can not overwrite each other.
+ * What a commit must write: a small delta; or one for all that changed since the base, in place of many; or a new base.
+ * So what is written grows with what has changed, and hardly ever with the state. Names are made of feed, epoch and
+ * content, never of the revision: two attempts at one revision can not overwrite each other.
  */
 export function itemsAfter(
   items: StateItems,
   state: ReadonlyMap<ResultKey, Figures>,
   changed: readonly Entry[],
-  at: { readonly feed: FeedId; readonly epoch: number },
+  at: Attempt,
 ): { readonly items: StateItems; readonly write: readonly StateItem[] } {
+  const { baseRevision = Number.POSITIVE_INFINITY } = items
+  const isLater = ([, { revision }]: Entry): boolean => revision > baseRevision
   const delta = encode(changed, at)
   const deltaBytes = items.deltaBytes + size(delta)
-  const deltas = [...items.deltas, ...delta.map(({ name }) => name)]
-  if (items.base.length > 0 && deltaBytes * 2 <= items.baseBytes && deltas.length < maxDeltas) {
-    return { items: { ...items, deltas, deltaBytes }, write: delta }
-  }
+  const mayStand = items.base.length > 0 && deltaBytes * 2 <= items.baseBytes && changed.every(isLater)
+  const deltas = [...items.deltas, ...namesOf(delta)]
+  if (mayStand && deltas.length < maxDeltas) return { items: { ...items, deltas, deltaBytes }, write: delta }
+
   const next = new Map(state)
   for (const [key, figures] of changed) next.set(key, figures)
-  const base = encode([...next], at)
-  return {
-    items: { base: base.map(({ name }) => name), deltas: [], baseBytes: size(base), deltaBytes: 0 },
-    write: base,
+  if (mayStand) {
+    const merged = encode([...next].filter(isLater), at)
+    if (merged.length * 2 <= maxDeltas) {
+      return { items: { ...items, deltas: namesOf(merged), deltaBytes: size(merged) }, write: merged }
+    }
   }
+  const base = encode([...next], at)
+  const { revision } = at
+  const written = { base: namesOf(base), deltas: [], baseBytes: size(base), deltaBytes: 0 }
+  return { items: { ...written, baseRevision: revision }, write: base }
+}
+
+/** Did these items take the place of some? Then there is something to sweep. */
+export function haveReplaced(before: StateItems, after: StateItems): boolean {
+  const listed = new Set([...after.base, ...after.deltas])
+  return [...before.base, ...before.deltas].some((name) => !listed.has(name))
 }
 
 /** The state that base and deltas add up to, in the order of the names. */
@@ -56,10 +77,7 @@ export function epochOf(name: string): number {
 }
 
 /** Compressed pieces that each fit into an item. */
-function encode(
-  entries: readonly Entry[],
-  at: { readonly feed: FeedId; readonly epoch: number },
-): StateItem[] {
+function encode(entries: readonly Entry[], at: Attempt): StateItem[] {
   if (entries.length === 0) return []
   const bytes = zstdCompressSync(JSON.stringify(entries))
   if (bytes.byteLength > maxItemBytes && entries.length > 1) {
@@ -72,3 +90,5 @@ function encode(
 
 const size = (written: readonly StateItem[]): number =>
   written.reduce((sum, { bytes }) => sum + bytes.byteLength, 0)
+
+const namesOf = (written: readonly StateItem[]): readonly string[] => written.map(({ name }) => name)

@@ -9,8 +9,11 @@ import { epochOf, fold, itemsAfter } from './layout.ts'
 import { placeHold, releaseHold } from './orders.ts'
 import type { Lease, StateStore, Written } from './store.ts'
 
-/** So many items are read, written or deleted at one time; their order is of no account, the head alone decides. */
-const itemsAtOnce = 8
+/**
+ * So many items are read, written or deleted at one time; their order is of no account, the head alone decides. All of a
+ * feed lie in one partition of a table, which takes about 1 MB a second: more at once would only be throttled.
+ */
+const itemsAtOnce = 4
 
 /** The rules of DESIGN §5, the same over every home. */
 export function stateStore(home: StateHome): StateStore {
@@ -31,7 +34,8 @@ export function stateStore(home: StateHome): StateStore {
     async commit(lease, commit, signal) {
       const { changeset, revision, changed, state, verdict, changedAt } = commit
       const standing = commit.rebase === true ? emptyHead.items : lease.head.items
-      const { items, write } = itemsAfter(standing, state, changed, lease)
+      const { feed, epoch } = lease
+      const { items, write } = itemsAfter(standing, state, changed, { feed, epoch, revision })
       await inParallel(write, itemsAtOnce, (item) => home.putItem(item, signal))
       const when = { epoch: lease.epoch, revision: lease.head.revision, pending: null }
       const patch = { ...verdict, revision, items, last: changeset, pending: changeset, changedAt }

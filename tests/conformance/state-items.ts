@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { FeedId } from '../../engine/model/ids.ts'
+import { type FeedId, resultKey } from '../../engine/model/ids.ts'
 import {
   ask,
   at,
@@ -74,6 +74,28 @@ export function stateItems(under: () => StateUnderTest): void {
         `${feed}/9/newer`,
       ])
     })
+  })
+
+  test('many small commits leave few items, and all that they said', async () => {
+    const its = under()
+    const keyOf = (n: number) => resultKey(`xx/contest-${n % 7}`, `county:${n}`)
+    const state = new Map(Array.from({ length: 2_000 }, (_, n) => [keyOf(n), figures(n * 7_919, 1)] as const))
+    let names: readonly string[] = []
+    for (let revision = 1; revision <= 70; revision++) {
+      const lease = await its.leased(`poll-${revision}`, revision)
+      const changed =
+        revision === 1 ? [...state] : [[keyOf(revision % 40), figures(revision, revision)] as const]
+      const said = { changeset: hash('a'), revision, changed, state, verdict, changedAt: at(revision) }
+      const committed = written(await its.store.commit(lease, said, signal))
+      for (const [changedKey, now] of changed) state.set(changedKey, now)
+      await its.store.sweep(committed, signal)
+      const { base, deltas } = written(await its.store.settle(committed, {}, signal)).head.items
+      names = [...base, ...deltas]
+      expect(names.length).toBeLessThanOrEqual(32)
+    }
+    const head = await its.home.head(feed, signal)
+    expect(head && (await its.store.load(feed, head, signal))).toEqual(state)
+    expect(await Array.fromAsync(its.home.itemNames(feed, signal))).toHaveLength(names.length)
   })
 
   test('feeds that were polled are listed in order', async () => {
