@@ -49,9 +49,10 @@ export async function judgeCapture(polling: Polling, lease: Lease, taken: Taken)
 
   const found = { judged, capture: capture.hash, capturedAt, checkedAt, cursors }
   if (stands.restored) await publishNewest(polling, stands)
-  // A restored table is brought forward whatever is held: a status of an old revision is one that no member believes.
+  // Brought forward even if every result is held: members do not believe a status of an old revision.
+  const isBroughtForward = stands.restored && judged.facts !== null
   const outcome =
-    changes.length === 0 && !stands.restored
+    changes.length === 0 && !isBroughtForward
       ? await noteJudged(polling, lease, found, stands)
       : await commitJudged(polling, lease, found, stands)
   // Who was overtaken sees a later revision in the archive, too: that of the other.

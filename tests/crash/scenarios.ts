@@ -1,4 +1,4 @@
-import type { Boundary } from './faults.ts'
+import { type Boundary, Crash } from './faults.ts'
 import { crashPlan } from './plan.ts'
 import type { World } from './world.ts'
 
@@ -115,5 +115,37 @@ export const scenarios: readonly Scenario[] = [
       await night(world, at, ['C'])
     },
     expected: { k: 1_008, m: 55 },
+  },
+  {
+    name: 'a state that is restored to before a commit that was never published (A, B dies, restore, C)',
+    async play(world, at) {
+      await seen(world, at, ['A'])
+      await world.homes.backUp()
+      world.say('B')
+      await world.poll(({ call }) => {
+        if (call === 'log.publish') throw new Crash('killed')
+      })
+      await world.homes.restore()
+      await night(world, at, ['C'])
+    },
+    expected: { k: 1_008, m: 55 },
+    // The head is brought forward under the hold, without a change: the world takes it for one.
+    without: ['a person steps in'],
+  },
+  {
+    name: 'a state that is restored to when a person held the feed (A, hold, release, B, restore)',
+    async play(world, at) {
+      await seen(world, at, ['A'])
+      const hold = await world.hold()
+      await world.homes.backUp()
+      await world.release(hold)
+      await seen(world, at, ['B'])
+      await world.homes.restore()
+      await night(world, at, ['B'])
+    },
+    expected: { k: 1_005, m: 50 },
+    holds: ['OPERATOR_HOLD'],
+    // The person would release the hold on the way.
+    without: ['a person steps in'],
   },
 ]

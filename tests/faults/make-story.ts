@@ -63,6 +63,8 @@ export function makeStory(seed: number, theme: string): Story {
     steps.push(...struck(dice, theme, sources.next))
     if (dice.chance(0.3)) steps.push({ do: 'poll' })
     steps.push({ do: 'wait', milliseconds: dice.one([1_000, 15_000, 15_000, minute, 2 * minute]) })
+    if (theme.startsWith('clocks') && dice.chance(0.4))
+      steps.push({ do: 'wait', milliseconds: dice.one([-5, -1, 1, 8]) * minute })
   }
   return {
     seed,

@@ -100,7 +100,8 @@ export async function playStory(story: Story, stage: Stage): Promise<Played> {
     const began = { night: world.clock.now().getTime(), real: performance.now() }
     const judge = (): Promise<Judgement> =>
       judgeStory(world, model, story.last, consuming, stage.tombstones ?? true)
-    const first = await rest(world, judge, stage.pace)
+    const patience = patienceWith(story)
+    const first = await rest(world, judge, patience, stage.pace)
     const recovery = {
       polls: first.polls,
       seconds: (world.clock.now().getTime() - began.night) / 1_000,
@@ -114,7 +115,7 @@ export async function playStory(story: Story, stage: Stage): Promise<Played> {
       world.clock.move(minute)
       if ((await world.holds()).length >= before) break
     }
-    const second = await rest(world, judge, stage.pace)
+    const second = await rest(world, judge, patience, stage.pace)
     return { ...second, ...recovery }
   } catch (error) {
     const said = error instanceof Error ? (error.stack ?? error.message) : String(error)
@@ -127,15 +128,16 @@ const gateOf = ({ gateMinutes }: Story): string | undefined =>
     ? undefined
     : new Date(Date.parse(startOfNight) + gateMinutes * minute).toISOString()
 
-/** Polls quietly until every law holds, or for an hour of the night. */
+/** Polls quietly until every law holds, or for so many milliseconds of the night. */
 async function rest(
   world: World,
   judge: () => Promise<Judgement>,
+  patience: number,
   pace = 15_000,
 ): Promise<Judgement & { readonly polls: number }> {
   const ends: string[] = []
   let judged: Judgement = { broken: ['the feed does not come to rest'], repeated: 0 }
-  for (let polls = 1; polls <= patience(pace); polls++) {
+  for (let polls = 1; polls <= patience / pace; polls++) {
     const end = await world.poll()
     ends.push(end.kind === 'failed' ? `${end.kind} ${end.error.code}: ${end.error.message}` : end.kind)
     if (end.kind === 'unchanged') {
@@ -151,5 +153,11 @@ async function rest(
   }
 }
 
-/** Lease, the worst clock of a story and a status must fit in: a quarter of an hour. */
-const patience = (pace: number): number => Math.ceil((16 * minute) / pace)
+/** A lease and a status must fit in, and may be told by a clock that was wrong by all that the story's clocks were. */
+function patienceWith({ steps }: Story): number {
+  const wrong = steps.map((step) => {
+    if (step.do === 'wait') return Math.max(0, -step.milliseconds)
+    return step.do === 'poll' && step.fault?.kind === 'skew' ? Math.abs(step.fault.ahead) : 0
+  })
+  return 10 * minute + wrong.reduce((sum, one) => sum + one, 0)
+}
