@@ -1,3 +1,4 @@
+import { FeedError } from '../errors/feed-error.ts'
 import { orAborted } from '../flow/abortable.ts'
 import type { Meter } from '../flow/meter.ts'
 import type { Message } from '../model/envelope.ts'
@@ -37,6 +38,9 @@ export interface KafkaParts {
 export function kafkaPublisher({ cluster, topicPrefix, meter, clock }: KafkaParts): Log {
   let producer: KafkaProducer | undefined
   let free: Promise<void> = Promise.resolve()
+  let asked = 0
+  /** The last failure, and who had asked by then. */
+  let trouble: { readonly error: FeedError; readonly upTo: number } | undefined
 
   async function send(topic: string, some: readonly Message[], signal: AbortSignal): Promise<void> {
     signal.throwIfAborted()
@@ -56,14 +60,23 @@ export function kafkaPublisher({ cluster, topicPrefix, meter, clock }: KafkaPart
     )
   }
 
-  /** One after the other, in the order of asking. Who gives up waiting leaves the order of the others as it was. */
+  /**
+   * One after the other, in the order of asking. Who gives up waiting leaves the order of the others as it was. Who waits
+   * while another finds the brokers unusable fails with it: hundreds of feeds would else find it out one by one.
+   */
   async function inTurn(work: () => Promise<void>, signal: AbortSignal): Promise<void> {
     const before = free
     const mine = Promise.withResolvers<void>()
+    const number = (asked += 1)
     free = mine.promise
     try {
       await orAborted(before, signal)
+      if (trouble !== undefined && number <= trouble.upTo) throw trouble.error
       await work()
+    } catch (error) {
+      const isNew = error instanceof FeedError && error.code === 'LOG_FAILED' && error !== trouble?.error
+      if (isNew) trouble = { error, upTo: asked }
+      throw error
     } finally {
       void before.then(mine.resolve)
     }
