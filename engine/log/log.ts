@@ -16,7 +16,8 @@ export interface Received extends Message {
 }
 /**
  * A batch of one partition, in order. `settle` durably moves the group's offset past it, and so past all before it;
- * never back. What is not settled comes again when the group reads again.
+ * never back. What is not settled comes again when the group reads again. Where members share the partitions out, settling
+ * what has gone to another meanwhile does nothing: it comes again there.
  */
 export interface Delivery {
   readonly topic: string
