@@ -6,7 +6,7 @@ import { readConfig } from '../../engine/config.ts'
 import { openHomes } from '../../engine/entry/homes.ts'
 import type { FeedId } from '../../engine/model/ids.ts'
 import type { Clock } from '../../engine/time/clock.ts'
-import { type Ended, feed } from '../helpers/feed-command.ts'
+import { type Ended, feed, feedProcess } from '../helpers/feed-command.ts'
 import { manualClock } from '../helpers/manual-clock.ts'
 import { cloudEnvironment, cloudNeeds, keepSecret } from './cloud-home.ts'
 import { type Zephyria, zephyria } from './zephyria.ts'
@@ -106,6 +106,19 @@ describe.skipIf(missing)(named('the shipped night, polled on one machine and in 
   ])('feed %s %s says the same of both', async (...words) => {
     const { stdout } = await same(last, ...words)
     expect(stdout).not.toBe('')
+  })
+
+  test('processes of their own find the same', async () => {
+    for (const words of [
+      ['results', '--figures'],
+      ['holds', '--json'],
+    ]) {
+      const [embedded, aws] = await Promise.all(
+        homes.map((home) => feedProcess([...words, '--home', home], { environment })),
+      )
+      expect(aws).toEqual(embedded)
+      expect(aws).toMatchObject({ stderr: '', stdout: expect.stringContaining('dock-street') })
+    }
   })
 
   test('feed why follows the same figures to the same bytes: counted, corrected, held, and a sum', async () => {
