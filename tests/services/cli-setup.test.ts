@@ -1,6 +1,8 @@
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { CreateTableCommand, DynamoDBClient, UpdateContinuousBackupsCommand } from '@aws-sdk/client-dynamodb'
+import { PutBucketVersioningCommand } from '@aws-sdk/client-s3'
 import { Kafka, logLevel } from 'kafkajs'
 import { describe, expect, test } from 'vitest'
+import { s3Client } from '../../engine/archive/s3-client.ts'
 import { clientOptions } from '../../engine/aws/client-options.ts'
 import { awsSettings } from '../../engine/aws/settings.ts'
 import { feed } from '../helpers/feed-command.ts'
@@ -70,6 +72,26 @@ describe.skipIf(missing)(named('feed setup'), () => {
     expect(found.filter(({ differs }) => differs.length > 0).map(({ name }) => name)).toEqual([table, topic])
   })
 
+  test('backups of tables and versions of the bucket are switched on, where the service has them', async () => {
+    const stage = cloudEnvironment('none')
+    // Another server than that of the other tests: it has both, in any region.
+    const moto = stage['AWS_ENDPOINT_URL'] ?? ''
+    const there = { AWS_ENDPOINT_URL_DYNAMODB: moto, AWS_ENDPOINT_URL_S3: moto }
+    const environment = { ...stage, ...there, AWS_REGION: 'eu-west-1' }
+    expect(await setup(environment)).toMatchObject({ exit: 0, words: everything('made'), problems: [] })
+    expect(await setup(environment, '--check')).toMatchObject({ exit: 0, words: everything('there') })
+    await switchOff(environment)
+    const checked = await feed(['setup', '--home', 'aws', '--check'], { environment })
+    expect(checked.exit).toBe(1)
+    expect(checked.stdout).toContain('differs\n        point-in-time recovery: off, should be on\n')
+    expect(checked.stdout).toContain('differs\n        versioning: off, should be on\n')
+    const { exit, stdout } = await feed(['setup', '--home', 'aws'], { environment })
+    expect(exit).toBe(0)
+    expect(stdout).toContain(`${stage['CANVASS_HEADS_TABLE']}  there, point-in-time recovery switched on\n`)
+    expect(stdout).toContain(`${stage['CANVASS_BUCKET']}  there, versioning switched on\n`)
+    expect(await setup(environment, '--check')).toMatchObject({ exit: 0 })
+  })
+
   test('a service that can not be asked hides none of the others', async () => {
     const environment = { ...cloudEnvironment('none'), CANVASS_BROKERS: '127.0.0.1:1' }
     const { exit, words, problems } = await setup(environment)
@@ -78,6 +100,26 @@ describe.skipIf(missing)(named('feed setup'), () => {
     expect(problems).toMatchObject([{ code: 'LOG_FAILED' }])
   })
 })
+
+async function switchOff(environment: Variables): Promise<void> {
+  const settings = awsSettings({ environment }, environment['AWS_REGION'] ?? '')
+  const dynamodb = new DynamoDBClient(clientOptions(settings, 'dynamodb'))
+  await dynamodb.send(
+    new UpdateContinuousBackupsCommand({
+      TableName: environment['CANVASS_HEADS_TABLE'],
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: false },
+    }),
+  )
+  dynamodb.destroy()
+  const s3 = s3Client(settings)
+  await s3.send(
+    new PutBucketVersioningCommand({
+      Bucket: environment['CANVASS_BUCKET'],
+      VersioningConfiguration: { Status: 'Suspended' },
+    }),
+  )
+  s3.destroy()
+}
 
 async function tableOfOtherShape(environment: Variables, name: string): Promise<void> {
   const settings = awsSettings({ environment }, environment['AWS_REGION'] ?? '')
