@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { leftBehind } from '../setup/left-behind.ts'
 import { freePort } from './free-port.ts'
 import { scratchFolder, startServer } from './process.ts'
@@ -19,6 +19,11 @@ async function startKeeper(run: string, ...args: string[]) {
   })
   const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string]
   const { server, folder } = JSON.parse(line) as { readonly server: number; readonly folder: string }
+  // Also where the test fails.
+  onTestFinished(() => {
+    child.kill('SIGKILL')
+    if (runs(server)) process.kill(server, 'SIGKILL')
+  })
   return { child, server, folder }
 }
 
@@ -44,7 +49,7 @@ test.each([
   expect(await leftBehind(run)).toEqual([])
 })
 
-test('a server that is disposed of has ended, and so has what watched over it', async () => {
+test('a server that is disposed of has ended, and its folder is gone', async () => {
   const folder = await scratchFolder('disposed')
   const server = await startServer({
     name: 'sleep',
