@@ -1,4 +1,5 @@
 import { consume } from '../../engine/consume/consumer.ts'
+import { FeedError } from '../../engine/errors/feed-error.ts'
 import { canonicalJson } from '../../engine/flow/canonical-json.ts'
 import { inProcessInvoker } from '../../engine/invoke/in-process.ts'
 import { topics } from '../../engine/model/envelope.ts'
@@ -11,6 +12,7 @@ import { feed } from '../crash/plan.ts'
 import type { World } from '../crash/world.ts'
 import { stepwise } from '../process/tally/tallying.ts'
 import type { ConsumeFault } from './story.ts'
+import type { Surroundings } from './strike.ts'
 
 const signal = AbortSignal.timeout(3_600_000)
 let groups = 0
@@ -68,8 +70,18 @@ export function sumsOf(own: Votes): Votes {
 }
 
 /** Consumers that meet a fault; what dies is taken up by the next one. Then sums are what their parts give. */
-export async function consumeStruck(consuming: Consuming, fault: ConsumeFault | undefined): Promise<void> {
-  await struck(consuming, fault)
+export async function consumeStruck(
+  consuming: Consuming,
+  fault: ConsumeFault | undefined,
+  misbehave: Surroundings['misbehave'],
+): Promise<void> {
+  if (fault?.kind === 'servers') {
+    const calm = await misbehave?.(fault.what, fault.at, fault.requests)
+    await consumeAll(consuming).catch((error: unknown) => {
+      if (!(error instanceof FeedError && error.retryable)) throw error
+    })
+    await calm?.()
+  } else await struck(consuming, fault)
   await consumeAll(consuming)
   const wanted = canonicalJson(sumsOf(await figuresOf(consuming, false)))
   const sums = canonicalJson(await figuresOf(consuming, true))
@@ -77,7 +89,10 @@ export async function consumeStruck(consuming: Consuming, fault: ConsumeFault | 
     consuming.broken.push(`consumers have the sums ${sums} on the way, the parts give ${wanted}`)
 }
 
-async function struck(consuming: Consuming, fault: ConsumeFault | undefined): Promise<void> {
+async function struck(
+  consuming: Consuming,
+  fault: Exclude<ConsumeFault, { readonly kind: 'servers' }> | undefined,
+): Promise<void> {
   const other = (): string => `others-${(groups += 1)}`
   if (fault === undefined) return consumeAll(consuming)
   let steps = 0

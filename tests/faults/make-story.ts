@@ -122,6 +122,12 @@ function struck(dice: Dice, theme: string, next: () => Said): readonly Step[] {
   if (theme === killedTheme) return [{ do: 'life', said: [next(), next()], killedAfter: dice.below(120) }]
   if (theme.startsWith('consumers') || (theme === 'everything at once' && dice.chance(0.2)))
     return [{ do: 'poll' }, { do: 'consume', fault: consumeFault(dice, next) }]
+  const what = serverFaults[theme]
+  if (what !== undefined && what !== 'stop' && dice.chance(0.25))
+    return [
+      { do: 'poll' },
+      { do: 'consume', fault: { kind: 'servers', at: dice.below(30), what, requests: dice.one([1, 2, 8]) } },
+    ]
   const fault = dice.chance(theme.startsWith('a broker') ? 0.2 : 0.75)
     ? pollFault(dice, theme, next)
     : undefined

@@ -85,7 +85,7 @@ export async function playStory(story: Story, stage: Stage): Promise<Played> {
         return world.homes.restore()
       }
       case 'consume':
-        return consumeStruck(consuming, one.fault)
+        return consumeStruck(consuming, one.fault, stage.surroundings.misbehave)
       case 'life': {
         const moved = await stage.surroundings.life?.(world, one.said, one.killedAfter)
         world.clock.move((moved ?? 0) + 2 * minute)

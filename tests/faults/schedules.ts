@@ -53,6 +53,9 @@ export async function playThemes(
     }
     await Promise.all(Array.from({ length: options.lanes ?? 1 }, lane))
     rows.push(rowOf(theme, played))
+    // A long run shows that it goes on.
+    if (askedFor() !== undefined)
+      process.stdout.write(`${theme}: ${played.length} schedules, ${failures} failed\n`)
   }
   return { rows, failed }
 }

@@ -9,6 +9,7 @@ export interface SmallDisk extends Disposable {
   fill(isFull: boolean): void
 }
 
+const programs = { mount: 'mount', unmount: 'umount' }
 /** Room for the stores of one story. */
 const megabytes = 24
 
@@ -16,7 +17,7 @@ const megabytes = 24
 export function smallDisk(): SmallDisk | string {
   const directory = mkdtempSync(join(tmpdir(), 'canvass-disk-'))
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'canvass-disk', directory], {
+    execFileSync(programs.mount, ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'canvass-disk', directory], {
       stdio: 'pipe',
     })
   } catch (error) {
@@ -32,7 +33,7 @@ export function smallDisk(): SmallDisk | string {
       else rmSync(ballast, { force: true })
     },
     [Symbol.dispose]() {
-      execFileSync('umount', [directory])
+      execFileSync(programs.unmount, [directory])
       rmdirSync(directory)
     },
   }

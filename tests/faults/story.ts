@@ -43,6 +43,8 @@ export type ConsumeFault =
   | { readonly kind: 'asleep'; readonly at: number; readonly said: Said }
   /** It begins with the first message again, and dies there if it comes so far. */
   | { readonly kind: 'again'; readonly at: number }
+  /** The servers misbehave while it consumes. */
+  | { readonly kind: 'servers'; readonly at: number; readonly what: string; readonly requests: number }
 
 export type Step =
   | { readonly do: 'say'; readonly said: Said }
