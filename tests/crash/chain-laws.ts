@@ -7,7 +7,7 @@ import { readChangeset } from '../../engine/poll/changeset.ts'
 import { messagesOf } from '../../engine/poll/publish.ts'
 import { feed } from './plan.ts'
 
-const signal = AbortSignal.timeout(600_000)
+const { signal } = new AbortController()
 
 /**
  * Changesets lead back, one by one, to the first; the archive's index says the same; the topic has all they say, and

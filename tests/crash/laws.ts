@@ -8,7 +8,7 @@ import { feed } from './plan.ts'
 import { brokenStatus } from './status-laws.ts'
 import type { World } from './world.ts'
 
-const signal = AbortSignal.timeout(600_000)
+const { signal } = new AbortController()
 
 /** Everything on a topic, raw: duplicates and late repeats included. */
 export async function topic<Said>(world: Pick<World, 'reader'>, name: string): Promise<readonly Said[]> {

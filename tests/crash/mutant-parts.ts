@@ -6,7 +6,7 @@ import type { StateHome } from '../../engine/state/home.ts'
 import { feed } from './plan.ts'
 import type { Mutant, World } from './world.ts'
 
-const signal = AbortSignal.timeout(600_000)
+const { signal } = new AbortController()
 
 /** Every write of the head, changed on its way. */
 export const rewriting =

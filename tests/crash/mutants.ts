@@ -11,7 +11,7 @@ import {
 import type { Fault } from './sweep.ts'
 import type { Mutant } from './world.ts'
 
-const signal = AbortSignal.timeout(600_000)
+const { signal } = new AbortController()
 
 export interface Hunted {
   /** Made anew for every world. */

@@ -7,7 +7,7 @@ import { night, quiet, type Scenario, seen } from './scenarios.ts'
 import type { World } from './world.ts'
 
 const site: Site = { position: () => undefined, report: () => undefined }
-const signal = AbortSignal.timeout(600_000)
+const { signal } = new AbortController()
 
 async function releaseAll(world: World, code?: string): Promise<void> {
   for (const hold of await world.holds()) {

@@ -99,7 +99,7 @@ export interface World {
   close(): Promise<void>
 }
 
-const signal = AbortSignal.timeout(600_000)
+const { signal } = new AbortController()
 let names = 0
 
 export const startOfNight = '2024-11-05T12:00:00.000Z'

@@ -14,7 +14,7 @@ import { stepwise } from '../process/tally/tallying.ts'
 import type { ConsumeFault } from './story.ts'
 import type { Surroundings } from './strike.ts'
 
-const signal = AbortSignal.timeout(3_600_000)
+const { signal } = new AbortController()
 let groups = 0
 
 /** Consumers as they run, over a store that may be a broken one. */

@@ -9,7 +9,7 @@ import { shortName, type Votes } from '../crash/message-laws.ts'
 import { feed } from '../crash/plan.ts'
 import type { World } from '../crash/world.ts'
 
-const signal = AbortSignal.timeout(3_600_000)
+const { signal } = new AbortController()
 
 /** A hold that a person has placed, and between which revisions it stood. */
 export interface PersonsHold {

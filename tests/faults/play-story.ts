@@ -36,6 +36,9 @@ export interface Stage {
   readonly pace?: number
 }
 
+/** Begins what is said of a story that could not be played to its end. */
+export const brokeOff = 'the story broke off'
+
 const minute = 60_000
 
 /** Plays a night, lets it come to rest, and asks every law: once, or again after a person has released everything. */
@@ -119,7 +122,7 @@ export async function playStory(story: Story, stage: Stage): Promise<Played> {
     return { ...second, ...recovery }
   } catch (error) {
     const said = error instanceof Error ? (error.stack ?? error.message) : String(error)
-    return { broken: [`the story broke off: ${said}`], repeated: 0, polls: 0, seconds: 0, real: 0 }
+    return { broken: [`${brokeOff}: ${said}`], repeated: 0, polls: 0, seconds: 0, real: 0 }
   }
 }
 

@@ -11,7 +11,7 @@ import type { World } from '../crash/world.ts'
 import { type Consuming, consumeAll, figuresOf, sumsOf } from './consumers.ts'
 import { brokenHolds, chainOf, heldIn, type Model, standingOf, wantedOf } from './model.ts'
 
-const signal = AbortSignal.timeout(3_600_000)
+const { signal } = new AbortController()
 
 export interface Judgement {
   /** Each broken law as a sentence. */
