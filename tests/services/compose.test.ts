@@ -8,15 +8,13 @@ import { feed } from '../helpers/feed-command.ts'
 import { firstCounts, night } from '../helpers/night.ts'
 import { needs } from './needs.ts'
 
-const text = readFileSync('compose.yaml', 'utf8')
-const { services } = parse(text) as {
+const { services } = parse(readFileSync('compose.yaml', 'utf8')) as {
   readonly services: Readonly<Record<string, { readonly image: string; readonly ports: readonly string[] }>>
 }
-/** What its head says belongs into `.env`. */
-const settings = text
-  .split('\n')
-  .flatMap((line) => /^# {5}([A-Z_\d]+=.*)$/.exec(line)?.[1] ?? [])
-  .join('\n')
+/** What the documentation says belongs into `.env`. */
+const settings =
+  /^```sh\n(AWS_REGION=.*?)^```/ms.exec(readFileSync('docs/cloud.md', 'utf8'))?.[1] ??
+  'there is no such block'
 
 const pom = (name: string): string =>
   /<version>([\d.]+)<\/version>\s*(?:<classifier>\w+<\/classifier>\s*)?(?:<exclusions>[\s\S]*)?<\/dependency>/.exec(
@@ -34,7 +32,7 @@ describe('compose.yaml', () => {
     ])
   })
 
-  test('opens its ports to this machine alone: those that its settings name', () => {
+  test('opens its ports to this machine alone: those that docs/cloud.md names', () => {
     const opened = Object.values(services).flatMap(({ ports }) => ports)
     const named = [...settings.matchAll(/127\.0\.0\.1:(\d+)/g)].map(([, port]) => `127.0.0.1:${port}:${port}`)
     expect(opened.toSorted()).toEqual(named.toSorted())
@@ -42,7 +40,7 @@ describe('compose.yaml', () => {
 })
 
 const { endpoints, missing, named } = needs('dynamodb', 's3', 'moto', 'kafka')
-describe.skipIf(missing)(named('the settings in compose.yaml'), () => {
+describe.skipIf(missing)(named('the settings in docs/cloud.md'), () => {
   test('are all that setup and a poll in the cloud want', async () => {
     const own = `t${randomUUID().slice(0, 8)}`
     const one = night()
