@@ -119,7 +119,7 @@ function aside(dice: Dice, theme: string): readonly Step[] {
 
 /** The fault of the theme, or of any other. */
 function struck(dice: Dice, theme: string, next: () => Said): readonly Step[] {
-  if (theme === killedTheme) return [{ do: 'life', said: [next(), next()], killedAfter: dice.below(120) }]
+  if (theme === killedTheme) return [{ do: 'life', said: [next(), next()], killedAfter: dice.below(250) }]
   if (theme.startsWith('consumers') || (theme === 'everything at once' && dice.chance(0.2)))
     return [{ do: 'poll' }, { do: 'consume', fault: consumeFault(dice, next) }]
   const what = serverFaults[theme]

@@ -76,7 +76,8 @@ export async function playReal(
     ...(mutant === undefined ? {} : { mutant }),
   })
   const surroundings: Surroundings = {
-    life: livesAt({ real: place }),
+    // Its polls take longer, and so does its first one.
+    life: (of, said, killedAfter) => livesAt({ real: place })(of, said, 6 * killedAfter),
     misbehave: (what, from, requests) => misbehave(servers, what, from, requests),
     turn: () => setTimeout(3),
   }
