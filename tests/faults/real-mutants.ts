@@ -5,7 +5,8 @@ export const realMutants: Readonly<
   Record<
     string,
     {
-      readonly themes: readonly string[] /** The first seed: stories before it are known to miss nothing. */
+      readonly themes: readonly string[]
+      /** The first seed: stories before it are known to miss nothing. */
       readonly from: number
       readonly make: () => RealVariant
     }
