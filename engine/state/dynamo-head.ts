@@ -4,7 +4,7 @@ import { feedError, said } from '../errors/feed-error.ts'
 import type { Head } from '../model/head.ts'
 import type { FeedId } from '../model/ids.ts'
 import { momentText } from '../time/clock.ts'
-import { epochMilliseconds } from '../time/zone.ts'
+import { millisecondsOf } from './condition.ts'
 import { readHead } from './head-text.ts'
 import { emptyHead } from './home.ts'
 
@@ -85,6 +85,3 @@ function numberIn(feed: FeedId, name: string, value: AttributeValue | undefined)
 }
 
 export const numeral = (value: number): { N: string } => ({ N: String(value) })
-
-/** As in every home: a moment that can not be read has passed. */
-export const millisecondsOf = (moment: string): number => epochMilliseconds(moment) ?? 0

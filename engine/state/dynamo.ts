@@ -12,16 +12,8 @@ import { dynamoCounted } from '../aws/dynamo-counted.ts'
 import type { Meter } from '../flow/meter.ts'
 import type { Head } from '../model/head.ts'
 import type { FeedId } from '../model/ids.ts'
-import { holds } from './condition.ts'
-import {
-  type Attributes,
-  emptyBody,
-  headItem,
-  millisecondsOf,
-  numeral,
-  type StoredHead,
-  storedHead,
-} from './dynamo-head.ts'
+import { bindingEnds, holds, millisecondsOf } from './condition.ts'
+import { type Attributes, emptyBody, headItem, numeral, type StoredHead, storedHead } from './dynamo-head.ts'
 import { dynamoItems } from './dynamo-items.ts'
 import { emptyHead, type StateHome } from './home.ts'
 import { recentHeads } from './recent-heads.ts'
@@ -30,7 +22,7 @@ import { recentHeads } from './recent-heads.ts'
 const whole =
   'attribute_exists(body) AND attribute_exists(#write) AND attribute_exists(#version) AND attribute_exists(#epoch)'
 /** The whole condition of a lease, and nothing is read before it. */
-const free = `attribute_not_exists(feed) OR (${whole} AND #build <= :build AND (attribute_not_exists(#until) OR #owner = :owner OR #until <= :now))`
+const free = `attribute_not_exists(feed) OR (${whole} AND #build <= :build AND (attribute_not_exists(#until) OR #owner = :owner OR #until <= :after OR #until > :upTo))`
 const raise =
   'SET #build = :build, #owner = :owner, #until = :until, #write = :write, body = if_not_exists(body, :empty) ADD #version :one, #epoch :one'
 const words = Object.fromEntries(
@@ -154,7 +146,9 @@ export function dynamoStateHome({
       yield* feeds.toSorted() as FeedId[]
     },
 
-    async acquire(feed, { owner, build, now, until }, signal) {
+    async acquire(feed, ask, signal) {
+      const { owner, build, until } = ask
+      const { after, upTo } = bindingEnds(ask)
       const command = new UpdateItemCommand({
         TableName: heads,
         Key: { feed: { S: feed } },
@@ -164,7 +158,8 @@ export function dynamoStateHome({
         ExpressionAttributeValues: {
           ':build': numeral(build),
           ':owner': { S: owner },
-          ':now': numeral(millisecondsOf(now)),
+          ':after': numeral(after),
+          ':upTo': numeral(upTo),
           ':until': numeral(millisecondsOf(until)),
           ':write': { S: writeName() },
           ':empty': emptyBody,

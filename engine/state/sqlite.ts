@@ -1,8 +1,7 @@
 import { openDatabase, transaction } from '../flow/sqlite.ts'
 import type { Head } from '../model/head.ts'
 import type { FeedId } from '../model/ids.ts'
-import { epochMilliseconds } from '../time/zone.ts'
-import { holds } from './condition.ts'
+import { bindingEnds, holds, millisecondsOf } from './condition.ts'
 import { headText, readHead } from './head-text.ts'
 import { type Acquire, emptyHead, type StateHome } from './home.ts'
 
@@ -81,11 +80,14 @@ export function sqliteStateHome(file: string): StateHome {
 
 const feedOf = (name: string): string => name.split('/')[0] ?? ''
 
-const hasPassed = (moment: string, now: string): boolean =>
-  (epochMilliseconds(moment) ?? 0) <= (epochMilliseconds(now) ?? 0)
-
-function grant(head: Head, { owner, build, now, until }: Acquire): Head | undefined {
-  const free = head.lease === null || head.lease.owner === owner || hasPassed(head.lease.until, now)
+function grant(head: Head, ask: Acquire): Head | undefined {
+  const { owner, build, until } = ask
+  const free = head.lease === null || head.lease.owner === owner || !isBinding(head.lease.until, ask)
   if (!free || head.build > build) return undefined
   return { ...head, version: head.version + 1, epoch: head.epoch + 1, build, lease: { owner, until } }
+}
+
+function isBinding(end: string, ask: Acquire): boolean {
+  const { after, upTo } = bindingEnds(ask)
+  return millisecondsOf(end) > after && millisecondsOf(end) <= upTo
 }

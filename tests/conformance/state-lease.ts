@@ -38,6 +38,13 @@ export function stateLease(under: () => StateUnderTest): void {
       expect((await its.leased('two', 30)).epoch).toBe(2)
     })
 
+    test('binds nobody when it ends further away than two of its kind: the clock of who has it is wrong', async () => {
+      const its = under()
+      await its.leased('ahead', 100)
+      expect((await its.store.acquire(feed, ask('two', 70), signal)).kind).toBe('busy')
+      expect((await its.leased('two', 69)).epoch).toBe(2)
+    })
+
     test('is refused to an older deployment, which changes nothing', async () => {
       const its = under()
       await its.store.acquire(feed, ask('new', 0, 7), signal)

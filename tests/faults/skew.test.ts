@@ -30,12 +30,16 @@ async function secondsUntilPolled(ahead: number): Promise<number> {
 }
 
 describe('leases are told by the clock of whoever asks', () => {
-  test.each([0, 20, 300])(
+  test.each([0, 20, leaseSeconds])(
     'a poller that was %i seconds ahead and died keeps others waiting for that much longer',
     async (ahead) => {
       expect(await secondsUntilPolled(ahead)).toBe(leaseSeconds + ahead)
     },
   )
+
+  test('one that was further ahead than a lease keeps nobody waiting', async () => {
+    expect(await secondsUntilPolled(leaseSeconds + 1)).toBe(0)
+  })
 
   test.each([-20, -44])(
     'one that was %i seconds behind keeps them waiting for that much less',
