@@ -1,4 +1,6 @@
+import { FeedError } from '../errors/feed-error.ts'
 import type { Head } from '../model/head.ts'
+import type { Cursors } from '../model/payload.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Lease } from '../state/store.ts'
 import { epochMilliseconds } from '../time/zone.ts'
@@ -12,9 +14,22 @@ import { isStatusDue } from './status.ts'
 
 /** Asks the source, and judges what it gives unless that was done. Cursors are of the plan that left them. */
 export async function askSource(polling: Polling, lease: Lease): Promise<PollOutcome> {
+  const known = lease.head.plan === polling.plan.hash ? lease.head.cursors : {}
+  try {
+    return await ask(polling, lease, known)
+  } catch (error) {
+    // What did not change has its bytes in the archive. Where they are gone only the source still has them.
+    if (!isBodyGone(error) || Object.keys(known).length === 0) throw error
+    return ask(polling, lease, {})
+  }
+}
+
+const isBodyGone = (thrown: unknown): boolean =>
+  thrown instanceof FeedError && (thrown.code === 'ARCHIVE_MISSING' || thrown.code === 'ARCHIVE_DAMAGED')
+
+async function ask(polling: Polling, lease: Lease, known: Cursors): Promise<PollOutcome> {
   const { plan, archive, clock, tell, signal } = polling
   const { head } = lease
-  const known = head.plan === plan.hash ? head.cursors : {}
   const began = clock.elapsed()
   const { capture, cursors } = await fetchCapture(plan, known, polling, tell, signal)
   const asked = Math.round(clock.elapsed() - began)

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Archive } from '../../engine/archive/archive.ts'
 import { feedError } from '../../engine/errors/feed-error.ts'
+import { bodyOf } from '../../engine/flow/collect.ts'
 import type { Plan } from '../../engine/plan/plan.ts'
 import { poll } from '../../engine/poll/poll.ts'
 import type { PollOutcome, PollPorts } from '../../engine/poll/ports.ts'
@@ -57,6 +58,27 @@ const waiting = (seconds: number): Plan => ({
     },
   },
 })
+
+/** One more request, whose file never changes. */
+function withSteadyRequest(plan: Plan): Plan {
+  const [main] = plan.parts
+  if (main === undefined) throw new Error('this plan has a part')
+  return {
+    ...plan,
+    parts: [main, { ...main, request: 'steady' }],
+    source: {
+      requests: ['main', 'steady'],
+      async *fetch(context) {
+        yield* plan.source.fetch(context)
+        if (context.cursors['steady'] !== undefined) yield { kind: 'unmodified', request: 'steady' }
+        else {
+          const payload = { request: 'steady', origin: 'file:steady', body: bodyOf('{"s":7}') }
+          yield { kind: 'payload', payload, cursor: { etag: 'steady' } }
+        }
+      },
+    },
+  }
+}
 
 describe('a poll that fails says why, gives its lease back, and leaves the figures as they stood', () => {
   const failed = (outcome: PollOutcome): string =>
@@ -119,6 +141,34 @@ describe('a poll that fails says why, gives its lease back, and leaves the figur
       expect(failed(await polled({ archive: failing }))).toBe(error.code)
       expect(await head()).toMatchObject({ judged: null, holds: [] })
       expect(await polled()).toMatchObject({ kind: 'published', revision: 1 })
+    },
+  )
+
+  const hash = 'ab'.repeat(32)
+  const gone = [feedError('ARCHIVE_MISSING', { hash }), feedError('ARCHIVE_DAMAGED', { hash, found: '' })]
+  test.each(gone)(
+    'bytes of a request that did not change are $code: the source is asked for all of them, and they are back',
+    async (error) => {
+      const lost = new Set<string>()
+      const leaky: Archive = {
+        ...archive,
+        async put(...given) {
+          const stored = await archive.put(...given)
+          lost.delete(stored.sha256)
+          return stored
+        },
+        async *get(wanted, until) {
+          if (lost.has(wanted)) throw error
+          yield* archive.get(wanted, until)
+        },
+      }
+      const plan = withSteadyRequest(world.plan)
+      await polled({ archive: leaky }, plan)
+      const steady = (await head())?.cursors['steady']?.payload.sha256 ?? ''
+      lost.add(steady)
+      world.say('B')
+      expect(await polled({ archive: leaky }, plan)).toMatchObject({ kind: 'published', revision: 2 })
+      expect(lost).toEqual(new Set())
     },
   )
 
