@@ -175,6 +175,6 @@ export const mutants: Readonly<Record<string, Hunted>> = {
       }),
     }),
     faults: crash,
-    scenario: 'restore, C',
+    scenario: 'B, restore, C',
   },
 }
