@@ -129,8 +129,6 @@ export const scenarios: readonly Scenario[] = [
       await night(world, at, ['C'])
     },
     expected: { k: 1_008, m: 55 },
-    // The head is brought forward under the hold, without a change: the world takes it for one.
-    without: ['a person steps in'],
   },
   {
     name: 'a state that is restored to when a person held the feed (A, hold, release, B, restore)',
@@ -145,7 +143,5 @@ export const scenarios: readonly Scenario[] = [
     },
     expected: { k: 1_005, m: 50 },
     holds: ['OPERATOR_HOLD'],
-    // The person would release the hold on the way.
-    without: ['a person steps in'],
   },
 ]

@@ -2,8 +2,10 @@ import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Archive } from '../../engine/archive/archive.ts'
+import type { Head } from '../../engine/model/head.ts'
 import type { Hold, Scope } from '../../engine/model/hold.ts'
 import type { Plan } from '../../engine/plan/plan.ts'
+import { readChangeset } from '../../engine/poll/changeset.ts'
 import { poll } from '../../engine/poll/poll.ts'
 import type { PollOutcome } from '../../engine/poll/ports.ts'
 import { stateStore } from '../../engine/state/protocol.ts'
@@ -121,7 +123,23 @@ export function newWorld(options: WorldOptions = {}): World {
     return { ...all, state: mutant.state?.(state, all) ?? state }
   }
   const people = (): StateStore => mutated(stores).state
+  /** Of a hold of the whole feed: the newest revision when it was placed, of the head or of an archive that is ahead of it. */
   const heldAt = new Map<string, number>()
+  const newest = async (revision: number): Promise<number> => {
+    for await (const archived of stores.archive.revisions(feed, signal))
+      return Math.max(revision, archived.revision)
+    return revision
+  }
+  /** An empty changeset changes nothing: after a restore it brings the head forward whatever is held. */
+  async function hasChanged(head: Head, since: number): Promise<boolean> {
+    for (let hash = head.last; hash !== null; ) {
+      const { revision, changes, predecessor } = await readChangeset(stores.archive, hash, signal)
+      if (revision <= since) return false
+      if (changes.length > 0) return true
+      hash = predecessor
+    }
+    return false
+  }
 
   const world: World = {
     directory,
@@ -155,8 +173,10 @@ export function newWorld(options: WorldOptions = {}): World {
     },
     holds: async () => (await people().peek(feed, signal))?.holds ?? [],
     async release(hold) {
-      const { revision = 0 } = (await people().peek(feed, signal)) ?? {}
-      if (revision > (heldAt.get(hold) ?? revision)) world.broken.push('a poll committed what a person held')
+      const head = await people().peek(feed, signal)
+      const since = heldAt.get(hold)
+      if (head !== undefined && since !== undefined && (await hasChanged(head, since)))
+        world.broken.push('a poll committed what a person held')
       const at = clock.now().toISOString()
       await people().releaseHold(feed, hold, { who: 'Kim', why: 'the office confirmed it', at }, signal)
     },
@@ -182,7 +202,7 @@ export function newWorld(options: WorldOptions = {}): World {
         { ...order, who: 'Kim', why: 'wait', at },
         signal,
       )
-      if (scope.units === undefined) heldAt.set(id, placed.revision)
+      if (scope.units === undefined) heldAt.set(id, await newest(placed.revision))
       return { id, revision: placed.revision }
     },
     close: () => homes.close(),
