@@ -7,6 +7,7 @@ import { cloudHomes } from '../../engine/entry/cloud-homes.ts'
 import { embeddedHomes } from '../../engine/entry/embedded-homes.ts'
 import type { Homes } from '../../engine/entry/homes.ts'
 import { setUpCloud } from '../../engine/entry/setup.ts'
+import { accessVariables } from '../services/server-access.ts'
 import type { Services } from '../services/services.ts'
 
 /** Fresh homes on this machine and on the real servers, as a run of the program has them. */
@@ -39,9 +40,15 @@ async function onServers(services: Services): Promise<Homes> {
     const place = services[name]
     return 'endpoint' in place ? place.endpoint : ''
   }
+  const environment = accessVariables({
+    dynamodb: at('dynamodb'),
+    s3: at('s3'),
+    moto: at('moto'),
+    kafka: at('kafka'),
+  })
   const name = `bench-${randomBytes(4).toString('hex')}`
   const cloud: Cloud = {
-    region: 'us-east-1',
+    region: environment.AWS_REGION,
     tables: { heads: `${name}-heads`, items: `${name}-items`, results: `${name}-results` },
     bucket: name,
     brokers: [at('kafka')],
@@ -49,13 +56,6 @@ async function onServers(services: Services): Promise<Homes> {
     topicPrefix: `${name}.`,
     traceStream: name,
     secrets: { service: 'secrets-manager', prefix: `${name}/` },
-  }
-  const environment = {
-    AWS_ACCESS_KEY_ID: 'test',
-    AWS_SECRET_ACCESS_KEY: 'test',
-    AWS_ENDPOINT_URL: at('moto'),
-    AWS_ENDPOINT_URL_DYNAMODB: at('dynamodb'),
-    AWS_ENDPOINT_URL_S3: at('s3'),
   }
   const signal = AbortSignal.timeout(120_000)
   await Array.fromAsync(setUpCloud(cloud, { environment }, { make: true, signal }))

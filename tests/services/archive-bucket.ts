@@ -4,6 +4,7 @@ import type { Archive } from '../../engine/archive/archive.ts'
 import { s3Archive } from '../../engine/archive/s3.ts'
 import { s3Client } from '../../engine/archive/s3-client.ts'
 import { type Meter, newMeter } from '../../engine/flow/meter.ts'
+import { accessTo } from './server-access.ts'
 
 export interface TestBucket extends AsyncDisposable {
   readonly archive: Archive
@@ -15,11 +16,7 @@ export interface TestBucket extends AsyncDisposable {
 }
 
 function clientAt(endpoint: string): S3Client {
-  const client = s3Client({
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    endpoints: { s3: endpoint },
-  })
+  const client = s3Client(accessTo({ s3: endpoint }))
   client.middlewareStack.add(
     (next) => (args) => ('IfNoneMatch' in args.input ? inTurn(() => next(args)) : next(args)),
     { step: 'initialize' },

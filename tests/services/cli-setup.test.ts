@@ -1,10 +1,13 @@
 import { CreateTableCommand, DynamoDBClient, UpdateContinuousBackupsCommand } from '@aws-sdk/client-dynamodb'
 import { PutBucketVersioningCommand } from '@aws-sdk/client-s3'
-import { Kafka, logLevel } from 'kafkajs'
+import { ConfigResourceTypes } from 'kafkajs'
 import { describe, expect, test } from 'vitest'
 import { s3Client } from '../../engine/archive/s3-client.ts'
 import { clientOptions } from '../../engine/aws/client-options.ts'
 import { awsSettings } from '../../engine/aws/settings.ts'
+import { kafkaCluster } from '../../engine/log/kafka-cluster.ts'
+import { setUpKafkaTopics } from '../../engine/log/kafka-setup.ts'
+import { systemClock } from '../../engine/time/system-clock.ts'
 import { feed } from '../helpers/feed-command.ts'
 import { cloudEnvironment, cloudNeeds } from './cloud-home.ts'
 
@@ -137,9 +140,16 @@ async function tableOfOtherShape(environment: Variables, name: string): Promise<
 
 async function topicOfOtherShape(environment: Variables, topic: string): Promise<void> {
   const brokers = [environment['CANVASS_BROKERS'] ?? '']
-  const admin = new Kafka({ brokers, logLevel: logLevel.NOTHING }).admin()
+  const cluster = kafkaCluster({ brokers, brokerAccess: 'open' }, { region: 'us-east-1' })
+  const wanted = [{ topic, partitions: 2, retentionDays: 120 }]
+  const { signal } = new AbortController()
+  // Not by kafkajs alone, which does not wait until the brokers know of a topic.
+  await setUpKafkaTopics({ cluster, topicPrefix: '', clock: systemClock }, { make: true, wanted, signal })
+  const client = cluster.client()
+  const admin = client.kafka.admin()
   await admin.connect()
   const configEntries = [{ name: 'cleanup.policy', value: 'compact' }]
-  await admin.createTopics({ topics: [{ topic, numPartitions: 2, configEntries }], waitForLeaders: true })
-  await admin.disconnect()
+  const resources = [{ type: ConfigResourceTypes.TOPIC, name: topic, configEntries }]
+  await admin.alterConfigs({ validateOnly: false, resources })
+  client.cut()
 }

@@ -4,6 +4,7 @@ import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secre
 import { clientOptions } from '../../engine/aws/client-options.ts'
 import { awsSettings } from '../../engine/aws/settings.ts'
 import { needs } from './needs.ts'
+import { accessVariables } from './server-access.ts'
 
 const { endpoints, missing, named } = needs('dynamodb', 's3', 'moto', 'kafka')
 export const cloudNeeds = { missing, named }
@@ -20,17 +21,10 @@ export function cloudEnvironment(folder: string): Readonly<Record<string, string
     CANVASS_ITEMS_TABLE: `${stage}-items`,
     CANVASS_RESULTS_TABLE: `${stage}-results`,
     CANVASS_BUCKET: `${stage}-archive`,
-    CANVASS_BROKERS: endpoints.kafka,
-    CANVASS_BROKER_ACCESS: 'open',
     CANVASS_TOPIC_PREFIX: `${stage}.`,
     CANVASS_TRACE_STREAM: `${stage}-trace`,
     CANVASS_SECRETS: `secrets-manager:${stage}/`,
-    AWS_REGION: 'us-east-1',
-    AWS_ACCESS_KEY_ID: 'test',
-    AWS_SECRET_ACCESS_KEY: 'test',
-    AWS_ENDPOINT_URL: endpoints.moto,
-    AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
-    AWS_ENDPOINT_URL_S3: endpoints.s3,
+    ...accessVariables(endpoints),
   }
 }
 

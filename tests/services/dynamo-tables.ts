@@ -12,15 +12,14 @@ import { clientOptions } from '../../engine/aws/client-options.ts'
 import type { FeedId } from '../../engine/model/ids.ts'
 import { headsTable, itemsTable } from '../../engine/state/dynamo-tables.ts'
 import type { Damage } from '../conformance/state-damage.ts'
+import { accessTo } from './server-access.ts'
 
 /** A client of a server that asks nobody who they are, with the tries that every client has, if not said otherwise. */
 export function dynamoClient(
   endpoint: string,
   tries: { readonly maxAttempts?: number } = {},
 ): DynamoDBClient {
-  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
-  const settings = { region: 'us-east-1', credentials, endpoints: { dynamodb: endpoint } }
-  return new DynamoDBClient({ ...clientOptions(settings, 'dynamodb'), ...tries })
+  return new DynamoDBClient({ ...clientOptions(accessTo({ dynamodb: endpoint }), 'dynamodb'), ...tries })
 }
 
 export interface StateTables extends AsyncDisposable {

@@ -2,6 +2,7 @@ import { Kafka, logLevel } from 'kafkajs'
 import { describe, expect, test } from 'vitest'
 import { kafkaFaultProxy } from './fault-proxy-kafka.ts'
 import { startKafka } from './kafka.ts'
+import { kafkaHome } from './log-on-kafka.ts'
 import { needs } from './needs.ts'
 
 const { missing, named } = needs('kafka')
@@ -15,17 +16,18 @@ describe.skipIf(missing)(named('a Kafka of a test of its own'), () => {
     expect(await brokersOf(proxy.endpoint)).toEqual([proxy.endpoint])
     expect(await brokersOf(kafka.endpoint)).toEqual([kafka.endpoint])
     const messages = [{ value: 'one' }]
-    await using admin = disconnecting(client(kafka.endpoint).admin())
-    await admin.of.createTopics({ topics: [{ topic: 'kept', numPartitions: 1 }] })
+    await using home = kafkaHome(kafka.endpoint)
+    const topic = `${home.topicPrefix}${await home.topic(1)}`
     for (const hard of [false, true]) {
       await using producer = disconnecting(client(kafka.endpoint).producer({ idempotent: true }))
       await producer.of.connect()
-      await producer.of.send({ topic: 'kept', messages })
+      await producer.of.send({ topic, messages })
       await kafka.stop(hard)
       await expect(brokersOf(kafka.endpoint)).rejects.toThrow('ECONNREFUSED')
       await kafka.start()
     }
-    expect(await admin.of.fetchTopicOffsets('kept')).toMatchObject([{ high: '2' }])
+    const offsets = await home.admin((admin) => admin.fetchTopicOffsets(topic))
+    expect(offsets).toMatchObject([{ high: '2' }])
   }, 180_000)
 })
 

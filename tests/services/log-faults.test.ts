@@ -13,7 +13,9 @@ const missing = noKafka()
 const keys = Array.from({ length: 40 }, (_, n) => `contest|unit:${n}`)
 const round = (revision: number) => keys.map((key) => message(key, revision))
 
-describe.skipIf(missing)(missing ?? 'the log on a broker that fails', () => {
+const name = 'the log on a broker that fails'
+
+describe.skipIf(missing)(missing === undefined ? name : `${name} (${missing})`, () => {
   let broker: KafkaServer
   let proxy: FaultProxy
   let home: KafkaHome

@@ -19,14 +19,11 @@ import { startHttpServer } from '../helpers/http-server.ts'
 import { type ManualClock, manualClock } from '../helpers/manual-clock.ts'
 import { httpFaultProxy } from './fault-proxy.ts'
 import { needs } from './needs.ts'
+import { accessTo } from './server-access.ts'
 
 const { endpoints, missing, named } = needs('moto')
 const { signal } = new AbortController()
-const settings = (endpoint: string) => ({
-  region: 'us-east-1',
-  credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  endpoints: { 'secrets-manager': endpoint, ssm: endpoint },
-})
+const settings = (endpoint: string) => accessTo({ 'secrets-manager': endpoint, ssm: endpoint })
 const managerAt = (endpoint: string): SecretsManagerClient =>
   new SecretsManagerClient(clientOptions(settings(endpoint), 'secrets-manager'))
 const storeAt = (endpoint: string): SSMClient => new SSMClient(clientOptions(settings(endpoint), 'ssm'))

@@ -16,6 +16,7 @@ import { traceStream } from '../../engine/trace/kinesis-stream.ts'
 import { eventsIn, type SentEvent } from '../../engine/trace/otlp-events.ts'
 import type { TraceSink } from '../../engine/trace/sink.ts'
 import { type FaultProxy, httpFaultProxy } from './fault-proxy.ts'
+import { accessTo } from './server-access.ts'
 
 /** A stream of its own, and a proxy before it that sinks write through. */
 export interface TestStream extends AsyncDisposable {
@@ -68,16 +69,7 @@ export async function newStream(
 }
 
 const clientAt = (endpoint: string): KinesisClient =>
-  new KinesisClient(
-    clientOptions(
-      {
-        region: 'us-east-1',
-        credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-        endpoints: { kinesis: endpoint },
-      },
-      'kinesis',
-    ),
-  )
+  new KinesisClient(clientOptions(accessTo({ kinesis: endpoint }), 'kinesis'))
 
 async function textsIn(
   client: KinesisClient,
