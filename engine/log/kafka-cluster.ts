@@ -51,6 +51,7 @@ function newClient(brokers: readonly string[], access: Partial<KafkaConfig>): Ka
       ? connectTls({ host, port, ...named, ...ssl }, onConnect)
       : connect({ host, port }, onConnect)
     socket.setKeepAlive(true, keepAliveMilliseconds)
+    quietOnceGone(socket)
     sockets.add(socket)
     return socket.once('close', () => sockets.delete(socket))
   }
@@ -73,4 +74,13 @@ function newClient(brokers: readonly string[], access: Partial<KafkaConfig>): Ka
       for (const socket of sockets) socket.destroy(new Error('cut off'))
     },
   }
+}
+
+/**
+ * kafkajs lets go of a broken connection again with each request that fails on it, and a socket that is gone keeps each
+ * `unref` until it connects, which it never does: Node then warns of a leak (MaxListenersExceededWarning).
+ */
+function quietOnceGone(socket: Socket): void {
+  const unref = socket.unref.bind(socket)
+  socket.unref = () => (socket.destroyed ? socket : unref())
 }
