@@ -1,3 +1,4 @@
+import type { Config } from '../config.ts'
 import { type Behind, behindOf } from '../entry/behind.ts'
 import type { Homes } from '../entry/homes.ts'
 import { peekHead } from '../entry/peek-head.ts'
@@ -5,6 +6,7 @@ import type { FeedId } from '../model/ids.ts'
 import { readChangeset } from '../poll/changeset.ts'
 import type { Clock } from '../time/clock.ts'
 import { epochMilliseconds } from '../time/zone.ts'
+import { firstPoll } from './first-poll.ts'
 import { counted, figure } from './words.ts'
 
 /** That the results store lacks something of a feed, and the command that brings it back. */
@@ -39,6 +41,7 @@ export async function nothingYet(
   feeds: readonly FeedId[],
   at: string | undefined,
   homes: Pick<Homes, 'state' | 'results' | 'archive' | 'clock'>,
+  config: Pick<Config, 'feeds'>,
   signal: AbortSignal,
 ): Promise<string> {
   if (at !== undefined) {
@@ -51,7 +54,7 @@ export async function nothingYet(
   if (behind !== undefined) return `${behind.feed}: ${behindText(behind)}`
   const cases: string[] = []
   for (const feed of feeds) cases.push(...(await caseOf(feed, homes, signal)))
-  return cases[0] ?? 'There are no results yet: feed run --once'
+  return cases[0] ?? `There are no results yet. ${firstPoll(config)}`
 }
 
 /** Of a feed that has no result and lacks none. */

@@ -72,7 +72,7 @@ export const results = command({
           .map((line) => `${line}\n`)
           .join(''),
       )
-    else if (wanted.length === 0) out.next(await nothingYet(feeds, at, homes, signal))
+    else if (wanted.length === 0) out.next(await nothingYet(feeds, at, homes, config, signal))
     else {
       const next = showResults(wanted, options.all, out)
       for (const damage of damaged) out.line(`${renderText(damage)}\nWhat of it is stale is not known.`)

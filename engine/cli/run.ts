@@ -13,6 +13,7 @@ import { folderFiles } from '../plan/feed-files.ts'
 import type { Plan } from '../plan/plan.ts'
 import { type Call, command, type Exit, exit } from './command.ts'
 import { specPaths } from './feeds.ts'
+import { noFeeds } from './first-poll.ts'
 import { type RunReport, runReport } from './run-report.ts'
 import { counted } from './words.ts'
 
@@ -53,9 +54,6 @@ export const run = command({
   },
 })
 
-const noFeeds = (root: string): string =>
-  `There are no feeds below ${root}. docs/spec.md says how to write one; CANVASS_FEEDS names another folder.`
-
 /** Who is not polled, and why: a feed that stands still must not be a surprise. */
 function tellLeftOut(
   { out }: Pick<RunCall, 'out'>,
@@ -94,7 +92,11 @@ async function onSchedule(
   out.line(`Polling ${counted(plans.length, 'feed')} on schedule. Ctrl-C ends it in good order.`)
   const standing = (): Promise<StandingHolds> => standingHolds(plans, homes.state, signal)
   const pulse = pulses(report, standing, { clock, signal })
-  const trouble = (error: FeedError): void => out.line(renderText(error))
+  const trouble = (error: FeedError): void => {
+    out.line(renderText(error))
+    // Of a defect: where in the engine.
+    if (error.code === 'CONSUME_BUG' && error.cause instanceof Error) out.line(error.cause.stack ?? '')
+  }
   await consumingBeside(
     homes,
     () =>

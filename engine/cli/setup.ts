@@ -1,7 +1,9 @@
+import type { Config } from '../config.ts'
 import type { SetUp } from '../entry/setup.ts'
 import { FeedError } from '../errors/feed-error.ts'
 import { renderJson, renderText } from '../errors/render.ts'
 import { command, type Exit, exit } from './command.ts'
+import { firstPoll } from './first-poll.ts'
 import type { Output } from './output.ts'
 import { counted } from './words.ts'
 
@@ -15,7 +17,7 @@ export const setup = command({
       out.line(
         `The stores of this machine are made in ${config.data} with the first write: there is nothing to set up.`,
       )
-      out.next('Poll the feeds once: feed run --once')
+      out.next(firstPoll(config))
       return exit.fine
     }
     const { setUpCloud } = await import('../entry/setup.ts')
@@ -31,7 +33,7 @@ export const setup = command({
       }
     }
     out.data({ home: 'aws', found, problems: problems.map(renderJson) })
-    return sayNext(found, problems.length, out)
+    return sayNext(found, problems.length, config, out)
   },
 })
 
@@ -44,7 +46,7 @@ function show({ what, name, is, added, differs }: SetUp, out: Output): void {
   for (const { setting, has, wants } of differs) out.line(`        ${setting}: ${has}, should be ${wants}`)
 }
 
-function sayNext(found: readonly SetUp[], problems: number, out: Output): Exit {
+function sayNext(found: readonly SetUp[], problems: number, config: Config, out: Output): Exit {
   const missing = found.filter(({ is }) => is === 'missing').length
   const different = found.filter(({ differs }) => differs.length > 0).length
   if (problems > 0) out.next(`${counted(problems, 'problem')} to correct; then "feed setup" again.`)
@@ -53,6 +55,6 @@ function sayNext(found: readonly SetUp[], problems: number, out: Output): Exit {
     out.next(
       `${different} as it should not be, and changed by nobody but you: correct it, or make it anew; then "feed setup" again.`,
     )
-  else out.next('All is there. Poll the feeds once: feed run --once')
+  else out.next(`All is there. ${firstPoll(config)}`)
   return problems + missing + different > 0 ? exit.problems : exit.fine
 }

@@ -39,7 +39,7 @@ export const why = command({
       if (figure.startsWith(`${contestAndUnit(one.key).contest}/`)) results.push(one)
     }
     const live = findFigure(figure, results)
-    const found = live.length > 0 ? live : await notStanding(figure, at, homes, signal)
+    const found = live.length > 0 ? live : await notStanding(figure, at, homes, config, signal)
     const explained: Explained[] = []
     for (const one of found) {
       explained.push(
@@ -66,6 +66,7 @@ async function notStanding(
   figure: string,
   at: string | undefined,
   homes: Homes,
+  config: Config,
   signal: AbortSignal,
 ): Promise<readonly FigureFound[]> {
   const isAsked = (key: ResultKey): boolean => figure.startsWith(figureText({ key }, ''))
@@ -75,7 +76,7 @@ async function notStanding(
   const all = await Array.fromAsync(standing(at, homes, signal))
   const feeds = await Array.fromAsync(homes.state.feeds(signal))
   const isWhole = all.length > 0 && (await behindAmong(feeds, homes, homes.clock, signal)).length === 0
-  throw unknownFigure(figure, all, isWhole ? undefined : await nothingYet(feeds, at, homes, signal))
+  throw unknownFigure(figure, all, isWhole ? undefined : await nothingYet(feeds, at, homes, config, signal))
 }
 
 /** Every live result, now or at a moment. */

@@ -68,7 +68,9 @@ describe('feed results', () => {
 
   test('before any is published says why: never polled, or all of it held behind the closing of polls', async () => {
     const one = night({ start: '2024-11-06T00:30:00Z' })
-    expect((await one.feed(['results'])).stdout).toBe('→ There are no results yet: feed run --once\n')
+    expect((await one.feed(['results'])).stdout).toBe(
+      '→ There are no results yet. Poll the feeds once: feed run --once\n',
+    )
     one.publish(firstCounts)
     await one.feed(['run', '--once'])
     const { stdout, exit } = await one.feed(['results'])

@@ -62,7 +62,9 @@ test('in hints, in lines and in problems; not in what machines read', async () =
   const one = night()
   const around = { settings: 'some/env', called: 'npx feed' }
   const asked = await one.feed(['results'], around)
-  expect(asked.stdout).toBe('→ There are no results yet: CANVASS_ENV_FILE=some/env npx feed run --once\n')
+  expect(asked.stdout).toBe(
+    '→ There are no results yet. Poll the feeds once: CANVASS_ENV_FILE=some/env npx feed run --once\n',
+  )
   one.publish(firstCounts)
   await one.feed(['run', '--once'])
   one.publish({ ...firstCounts, Elm: [1_100, 2_900] })
