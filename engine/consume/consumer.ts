@@ -23,7 +23,9 @@ export async function consume(
   let consumed = 0
   for await (const deliveries of gather(reader.read(Object.keys(routes), options))) {
     for (const [topic, some] of Map.groupBy(deliveries, (delivery) => delivery.topic)) {
-      const messages = some.flatMap((delivery) => delivery.messages)
+      const messages = some.flatMap(({ partition, messages: its }) =>
+        its.map((message) => ({ ...message, from: { topic, partition, offset: message.offset } })),
+      )
       for (const processor of routes[topic] ?? []) await hand(invoker, processor, messages, options.signal)
       for (const delivery of some) await delivery.settle()
       consumed += messages.length

@@ -1,15 +1,17 @@
 import { FeedError, feedError } from '../errors/feed-error.ts'
-import { consumeTopics } from './consume.ts'
+import { type Consumer, consumersOf, consumeTopics } from './consume.ts'
 import type { Homes } from './homes.ts'
 
-/** How long a consumer that failed waits before it begins again where it was. */
-const restMilliseconds = 5_000
+/** How long a consumer that failed waits before it begins again where it was: twice as long each time, up to the longest. */
+const shortestRestMilliseconds = 5_000
+const longestRestMilliseconds = 40_000
 /** How long the last messages may take when everything ends. */
 const usualDrainMilliseconds = 10_000
 
 /**
- * Consumes what is published while `work` goes on, and then the rest of it, as far as the time for that goes. A consumer that fails is told, and begins
- * again after a pause: a results store that is busy stops no poll.
+ * Consumes what is published while `work` goes on, and then the rest of it, as far as the time for that goes. A consumer
+ * that fails, whatever it fails with, is told, and begins again after a pause: a results store that is busy, a message that
+ * can not be read or a defect of a processor stops no poll, and no other consumer.
  */
 export async function consumingBeside(
   homes: Homes,
@@ -18,13 +20,14 @@ export async function consumingBeside(
   drainMilliseconds = usualDrainMilliseconds,
 ): Promise<void> {
   const stop = new AbortController()
-  const consumer = consumeUntil(homes, trouble, stop.signal)
+  const consuming = Promise.allSettled(
+    consumersOf(homes).map((consumer) => consumeUntil(consumer, homes, trouble, stop.signal)),
+  )
   try {
-    // A defect of the consumer ends all; a consumer that was stopped waits for the work.
-    await Promise.race([work(), consumer.then(() => new Promise<never>(() => undefined))])
+    await work()
   } finally {
     stop.abort()
-    await consumer.catch(() => undefined)
+    await consuming
   }
   const ending = AbortSignal.timeout(drainMilliseconds)
   try {
@@ -36,18 +39,30 @@ export async function consumingBeside(
 }
 
 async function consumeUntil(
-  homes: Homes,
+  consumer: Consumer,
+  { clock }: Pick<Homes, 'clock'>,
   trouble: (error: FeedError) => void,
   signal: AbortSignal,
 ): Promise<void> {
+  let rest = shortestRestMilliseconds
   while (!signal.aborted) {
+    const began = clock.elapsed()
     try {
-      await consumeTopics(homes, { drain: false, signal })
+      await consumer.run({ drain: false, signal })
     } catch (error) {
       if (signal.aborted) return
-      if (!(error instanceof FeedError)) throw error
-      trouble(error)
-      await homes.clock.sleep(restMilliseconds, signal).catch(() => undefined)
+      trouble(coded(consumer.name, error))
     }
+    // One that went on for long was well again meanwhile.
+    if (clock.elapsed() - began > longestRestMilliseconds) rest = shortestRestMilliseconds
+    await clock.sleep(rest, signal).catch(() => undefined)
+    rest = Math.min(2 * rest, longestRestMilliseconds)
   }
+}
+
+/** What is no coded error is a defect: its `cause` says where. */
+function coded(processor: string, error: unknown): FeedError {
+  return error instanceof FeedError
+    ? error
+    : feedError('CONSUME_BUG', { processor, what: String(error) }, { cause: error })
 }

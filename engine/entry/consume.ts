@@ -1,31 +1,50 @@
 import { consume } from '../consume/consumer.ts'
+import { FeedError } from '../errors/feed-error.ts'
 import { inProcessInvoker } from '../invoke/in-process.ts'
 import * as table from '../process/table.ts'
 import type { Homes } from './homes.ts'
 
-/**
- * Hands what is in the log to every processor of the table, side by side; each is a group of its own, so that a new one
- * begins at the beginning. With `drain`, ends when everything published before the call is processed. Answers with the
- * number of messages. The first failure ends all of them; what they did not settle comes again with the next call.
- */
-export async function consumeTopics(
-  homes: Pick<Homes, 'reader' | 'results' | 'trace' | 'clock'>,
-  options: { readonly drain: boolean; readonly signal: AbortSignal },
-): Promise<number> {
-  const makers = Object.values(table)
-  const invoker = inProcessInvoker(Object.fromEntries(makers.map((maker) => [maker.name, maker.make(homes)])))
-  const failed = new AbortController()
-  const signal = AbortSignal.any([options.signal, failed.signal])
-  const consumers = makers.map(async ({ name, topic }) => {
-    await using reader = homes.reader(name)
-    try {
-      return await consume(reader, invoker, { [topic]: [name] }, { drain: options.drain, signal })
-    } catch (error) {
-      failed.abort(error)
-      throw error
+/** What consuming needs of the homes. */
+export type ConsumeHomes = Pick<Homes, 'reader' | 'results' | 'trace' | 'clock'>
+
+export interface ConsumeOptions {
+  /** Ends when everything published before the call is processed. */
+  readonly drain: boolean
+  readonly signal: AbortSignal
+}
+
+/** One processor of the table as a group of its own: a new one begins at the beginning, and one that fails stops no other. */
+export interface Consumer {
+  readonly name: string
+  /** Answers with the number of messages. After a failure, what it did not settle comes again with the next call. */
+  run(options: ConsumeOptions): Promise<number>
+}
+
+export function consumersOf(homes: ConsumeHomes): readonly Consumer[] {
+  return Object.values(table).map((maker) => {
+    const { name, topic } = maker
+    const invoker = inProcessInvoker({ [name]: maker.make(homes) })
+    return {
+      name,
+      async run(options) {
+        await using reader = homes.reader(name)
+        return await consume(reader, invoker, { [topic]: [name] }, options)
+      },
     }
   })
-  const ends = await Promise.allSettled(consumers)
-  if (failed.signal.aborted) throw failed.signal.reason
+}
+
+/**
+ * Hands what is in the log to every processor of the table, side by side. Answers with the number of messages. Where one
+ * fails the others come to their end all the same; then it fails with that, or with all that failed.
+ */
+export async function consumeTopics(homes: ConsumeHomes, options: ConsumeOptions): Promise<number> {
+  const ends = await Promise.allSettled(consumersOf(homes).map((consumer) => consumer.run(options)))
+  const failures = ends.flatMap((end): readonly unknown[] => (end.status === 'rejected' ? [end.reason] : []))
+  const [first] = failures
+  if (failures.length > 0) options.signal.throwIfAborted()
+  if (failures.length > 1 && failures.every((one) => one instanceof FeedError))
+    throw new AggregateError(failures)
+  if (failures.length > 0) throw first
   return ends.reduce((sum, end) => sum + (end.status === 'fulfilled' ? end.value : 0), 0)
 }

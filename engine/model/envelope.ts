@@ -41,6 +41,8 @@ export interface Message {
   readonly id: string
   readonly value: string
   readonly headers: Readonly<Record<string, string>>
+  /** Where in the log it was found; a message that is published is nowhere yet. */
+  readonly from?: { readonly topic: string; readonly partition: number; readonly offset: number }
 }
 /** The names of the topics. */
 export const topics = { changes: 'results.changes', status: 'feeds.status' } as const

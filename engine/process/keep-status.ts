@@ -1,4 +1,5 @@
 import { type FeedStatus, topics } from '../model/envelope.ts'
+import { statusShape } from './message-shapes.ts'
 import type { ProcessorMaker } from './processor.ts'
 import { readMessages } from './read-messages.ts'
 
@@ -9,12 +10,7 @@ export const keepStatus: ProcessorMaker = {
   make:
     ({ results }) =>
     async (messages, signal) => {
-      const said = readMessages(messages, {
-        feed: 'string',
-        revision: 'number',
-        saidAt: 'string',
-        checkedAt: 'string',
-      })
+      const said = readMessages(messages, statusShape)
       for (const status of said as readonly FeedStatus[]) await results.saveStatus(status, signal)
       return []
     },

@@ -8,7 +8,7 @@ import type { Homes } from '../../engine/entry/homes.ts'
 import { pollFeed } from '../../engine/entry/poll-feed.ts'
 import { type Message, topics } from '../../engine/model/envelope.ts'
 import type { TraceEvent } from '../../engine/trace/events.ts'
-import { envelope, wake } from '../conformance/results-samples.ts'
+import { envelope, minute, feed as other, status, wake } from '../conformance/results-samples.ts'
 import { crashPlan, feed } from '../crash/plan.ts'
 import { manualClock } from '../helpers/manual-clock.ts'
 import { messageOf } from '../process/tally/tallying.ts'
@@ -139,11 +139,21 @@ describe('consuming the topics', () => {
     expect(await Array.fromAsync(homes.results.list({}, signal))).toEqual([])
   })
 
-  test('stops all processors when one fails, and with its reason', async () => {
+  test('comes to the end of the other processors when one fails, and fails with its reason', async () => {
     await using homes = open()
-    const consuming = consumeTopics(homes, { drain: false, signal })
     await homes.log.publish(topics.changes, [odd], signal)
-    await expect(consuming).rejects.toMatchObject({ code: 'CONSUME_UNREADABLE' })
+    const said = { key: other, id: 'said', value: JSON.stringify(status(1, minute(1))), headers: {} }
+    await homes.log.publish(topics.status, [said], signal)
+    await expect(drain(homes)).rejects.toMatchObject({ code: 'CONSUME_UNREADABLE' })
+    expect(await homes.results.statuses(signal)).toHaveLength(1)
+  })
+
+  test('fails with all that failed', async () => {
+    await using homes = open()
+    await homes.log.publish(topics.changes, [odd], signal)
+    await homes.log.publish(topics.status, [odd], signal)
+    const unreadable = { code: 'CONSUME_UNREADABLE' }
+    await expect(drain(homes)).rejects.toMatchObject({ errors: [unreadable, unreadable] })
   })
 
   test('ends with the reason of the signal', async () => {

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest'
 import { readMessages } from '../../engine/process/read-messages.ts'
+import { name, record, revision } from '../../engine/process/shapes.ts'
 import { message } from '../conformance/log-samples.ts'
 
-const members = { feed: 'string', revision: 'number' } as const
+const shape = record({ feed: name, revision })
 const good = '{"feed":"us-nc","revision":1,"more":null}'
 
 test('gives the contents in order', () => {
-  expect(readMessages([message('a|b', 1, good), message('a|b', 2, good)], members)).toEqual([
+  expect(readMessages([message('a|b', 1, good), message('a|b', 2, good)], shape)).toEqual([
     { feed: 'us-nc', revision: 1, more: null },
     { feed: 'us-nc', revision: 1, more: null },
   ])
@@ -15,19 +16,19 @@ test('gives the contents in order', () => {
 test.each([
   ['no JSON', '{"feed":', 'JSON'],
   ['empty', '', 'JSON'],
-  ['null', 'null', 'it has no feed'],
-  ['a text', '"feed"', 'it has no feed'],
-  ['a list', '[]', 'it has no feed'],
-  ['without a member', '{"feed":"us-nc"}', 'it has no revision'],
-  ['with a member of another type', '{"feed":"us-nc","revision":"1"}', 'it has no revision'],
+  ['null', 'null', 'it is no object'],
+  ['a text', '"feed"', 'it is no object'],
+  ['a list', '[]', 'it is no object'],
+  ['without a member', '{"feed":"us-nc"}', 'it has no usable revision'],
+  ['with a member of another type', '{"feed":"us-nc","revision":"1"}', 'it has no usable revision'],
 ])('never skips a message that is %s: it says which and why', (_, value, why) => {
-  const read = (): unknown => readMessages([message('a|b', 1, good), message('a|b', 2, value)], members)
+  const read = (): unknown => readMessages([message('a|b', 1, good), message('a|b', 2, value)], shape)
   expect(read).toThrow(
     expect.objectContaining({
       code: 'CONSUME_UNREADABLE',
       retryable: false,
       message: expect.stringMatching(
-        new RegExp(`us-nc-precinct/2/a\\|b can not be read: .*${why}`),
+        new RegExp(`us-nc-precinct/2/a\\|b \\(feed us-nc-precinct\\) can not be read: .*${why}`),
       ) as string,
     }),
   )

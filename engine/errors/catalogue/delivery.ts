@@ -77,11 +77,17 @@ export const CONSUME_UNPROCESSED = entry<{ processor: string; id: string; messag
   hint: () =>
     'Nothing is lost: they come again, with all behind them, when the same command runs again. If they fail every time, the same change can be read with "feed why" and reported with this message.',
 })
-export const CONSUME_UNREADABLE = entry<{ id: string; why: string }>({
+export const CONSUME_UNREADABLE = entry<{ id: string; where: string; why: string }>({
   retryable: false,
-  message: (d) => `The message ${d.id} can not be read: ${d.why}.`,
+  message: (d) => `The message ${d.id} (${d.where}) can not be read: ${d.why}.`,
   hint: () =>
-    'It was not skipped, since what it says is not known; nothing behind it is consumed. A newer program may have written it: run that one. Else the log is damaged: move it aside and run "feed replay" for every feed.',
+    'It was not skipped, since what it says is not known; what is behind it waits, while polls and publishing go on. A newer program may have written it: run that one. Else docs/recovery.md says how to step over it and have the feed say it again.',
+})
+export const CONSUME_BUG = entry<{ processor: string; what: string }>({
+  retryable: false,
+  message: (d) => `The processor ${d.processor} failed in a way it does not know: ${d.what}.`,
+  hint: () =>
+    'This is a defect of the engine: report it with the lines below. Polls and the other processors go on; this one is tried again, and what it did not process comes again.',
 })
 export const CONSUME_BEHIND = entry<{ seconds: number }>({
   retryable: true,

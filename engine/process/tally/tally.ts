@@ -1,6 +1,7 @@
 import { type Envelope, topics } from '../../model/envelope.ts'
 import { contestAndUnit, resultKey } from '../../model/ids.ts'
 import type { Applied } from '../../results/store.ts'
+import { envelopeShape } from '../message-shapes.ts'
 import type { ProcessorMaker } from '../processor.ts'
 import { readMessages } from '../read-messages.ts'
 import { tellGaps } from './gaps.ts'
@@ -16,12 +17,7 @@ export const tally: ProcessorMaker = {
   make:
     ({ results, trace, clock }) =>
     async (messages, signal) => {
-      const envelopes = readMessages(messages, {
-        feed: 'string',
-        key: 'string',
-        revision: 'number',
-        capturedAt: 'string',
-      }) as readonly Envelope[]
+      const envelopes = readMessages(messages, envelopeShape) as readonly Envelope[]
       const applied = await results.apply(envelopes, signal)
       tellGaps(envelopes, applied, trace, clock)
       await rollUp(results, staleSums(envelopes, applied), signal)
