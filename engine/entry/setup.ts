@@ -63,7 +63,7 @@ function stepsOf(
     },
     async () => {
       const found = await setUpKafkaTopics({ cluster, topicPrefix, clock }, options)
-      return found.map(({ topic, ...one }) => ({ what: 'topic', name: topic, added: [], ...one }))
+      return found.map(({ topic, ...one }) => ({ what: 'topic', name: topic, ...one }))
     },
     async () => {
       const found = await setUpStream(traceStream, { ...options, client: kinesis, clock })

@@ -1,4 +1,5 @@
 import kafkajs, { type Admin } from 'kafkajs'
+import { type Difference, differences, type Finding } from '../aws/finding.ts'
 import type { Clock } from '../time/clock.ts'
 import type { KafkaCluster } from './kafka-cluster.ts'
 import { kafkaFailure, namesOf } from './kafka-failure.ts'
@@ -11,12 +12,8 @@ const setupMilliseconds = 30_000
 const pauseMilliseconds = 100
 
 /** What was found of a topic, under its name on the brokers. */
-export interface TopicFound {
+export interface TopicFound extends Finding {
   readonly topic: string
-  /** `missing` only when nothing was to be made. */
-  readonly is: 'there' | 'made' | 'missing'
-  /** Settings that are not as they should be. They are not changed: a person may have meant them. */
-  readonly differs: readonly { readonly setting: string; readonly has: string; readonly wants: string }[]
 }
 
 /** Looks for every topic and, with `make`, makes those that are missing. Fails with LOG_FAILED or LOG_REFUSED. */
@@ -81,7 +78,8 @@ async function setUp(
       return {
         topic: topic.topic,
         is,
-        differs: is === 'there' ? await differences(admin, topic, replicas) : [],
+        added: [],
+        differs: is === 'there' ? await differencesOf(admin, topic, replicas) : [],
       }
     }),
   )
@@ -112,11 +110,11 @@ const unsettled: ReadonlySet<string> = new Set([
   'NOT_LEADER_FOR_PARTITION',
 ])
 
-async function differences(
+async function differencesOf(
   admin: Admin,
   topic: KafkaTopic,
   replicas: number,
-): Promise<TopicFound['differs']> {
+): Promise<readonly Difference[]> {
   const settings = kafkaTopicSettings(topic, replicas)
   const [{ topics: found }, { resources }] = await Promise.all([
     admin.fetchTopicMetadata({ topics: [topic.topic] }),
@@ -133,8 +131,5 @@ async function differences(
     partitions: String(partitions.length),
     replicas: String(copies),
   }
-  const wants = { ...settings, partitions: String(topic.partitions), replicas: String(replicas) }
-  return Object.entries(wants).flatMap(([setting, wish]) =>
-    has[setting] === wish ? [] : [{ setting, has: has[setting] ?? 'nothing', wants: wish }],
-  )
+  return differences(has, { ...settings, partitions: String(topic.partitions), replicas: String(replicas) })
 }

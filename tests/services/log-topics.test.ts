@@ -20,7 +20,7 @@ describe.skipIf(missing)(named('the topics on Kafka'), () => {
   const setUp = async (make: boolean) =>
     await setUpKafkaTopics({ ...home, clock: systemClock }, { make, signal })
   const each = (is: string) =>
-    kafkaTopics.map(({ topic }) => ({ topic: `${home.topicPrefix}${topic}`, is, differs: [] }))
+    kafkaTopics.map(({ topic }) => ({ topic: `${home.topicPrefix}${topic}`, is, added: [], differs: [] }))
 
   test('are missing, are made with their settings, and are there', async () => {
     expect(await setUp(false)).toEqual(each('missing'))
@@ -67,7 +67,7 @@ describe.skipIf(missing)(named('the topics on Kafka'), () => {
       { topic: name, setting: 'cleanup.policy', has: 'compact', wants: 'delete' },
       { topic: name, setting: 'partitions', has: '7', wants: '6' },
     ]) as unknown
-    await expect.poll(differing).toEqual(expected)
+    await expect.poll(differing, { timeout: 10_000 }).toEqual(expected)
     expect(await differing()).toEqual(expected)
   })
 
