@@ -11,10 +11,10 @@ import {
 import type { Clock } from '../time/clock.ts'
 import { awsFailure } from './failure.ts'
 import { differences, type Finding, isNamed, isUnknownCall, missing } from './finding.ts'
+import { untilActive } from './until-active.ts'
 
 const backups = 'point-in-time recovery'
 const pollMilliseconds = 500
-/** A table is there after seconds; with many indexes after a minute. */
 const longestWait = 120_000
 
 interface Asked {
@@ -50,7 +50,7 @@ export async function setUpTable(wanted: CreateTableCommandInput, asked: Asked):
         .catch(unless('ResourceInUseException'))
     }
     call = 'DescribeTable'
-    const table = await active(describe, asked)
+    const table = await untilActive(describe, (found) => found.TableStatus, asked)
     call = 'UpdateContinuousBackups'
     const kept = await keepBackups(name, asked)
     return {
@@ -63,19 +63,6 @@ export async function setUpTable(wanted: CreateTableCommandInput, asked: Asked):
     }
   } catch (error) {
     throw awsFailure(error, { service: 'dynamodb', call, of: name }, signal)
-  }
-}
-
-async function active(
-  describe: () => Promise<TableDescription | undefined>,
-  { clock, signal }: Asked,
-): Promise<TableDescription> {
-  const until = clock.elapsed() + longestWait
-  for (;;) {
-    const table = await describe()
-    if (table?.TableStatus === 'ACTIVE' || table?.TableStatus === 'UPDATING') return table
-    if (clock.elapsed() > until) throw new Error(`it is ${table?.TableStatus ?? 'not there'} for two minutes`)
-    await clock.sleep(pollMilliseconds, signal)
   }
 }
 

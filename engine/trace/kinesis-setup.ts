@@ -5,11 +5,9 @@ import {
 } from '@aws-sdk/client-kinesis'
 import { awsFailure } from '../aws/failure.ts'
 import { differences, type Finding, isNamed, missing } from '../aws/finding.ts'
+import { untilActive } from '../aws/until-active.ts'
 import type { Clock } from '../time/clock.ts'
 import { traceStream } from './kinesis-stream.ts'
-
-const pollMilliseconds = 500
-const longestWait = 120_000
 
 /** Looks for the stream of the trace and, with `make`, makes it if it is missing. Fails with AWS_FAILED, AWS_REFUSED. */
 export async function setUpStream(
@@ -37,16 +35,6 @@ export async function setUpStream(
       throw error
     }
   }
-  const active = async () => {
-    const until = clock.elapsed() + longestWait
-    for (;;) {
-      const found = await describe()
-      if (found?.StreamStatus === 'ACTIVE' || found?.StreamStatus === 'UPDATING') return found
-      if (clock.elapsed() > until)
-        throw new Error(`it is ${found?.StreamStatus ?? 'not there'} for two minutes`)
-      await clock.sleep(pollMilliseconds, signal)
-    }
-  }
   try {
     const before = await describe()
     if (before === undefined && !make) return missing
@@ -59,7 +47,10 @@ export async function setUpStream(
         })
     }
     call = 'DescribeStreamSummary'
-    const { StreamModeDetails: mode } = await active()
+    const { StreamModeDetails: mode } = await untilActive(describe, (found) => found.StreamStatus, {
+      clock,
+      signal,
+    })
     return {
       is: before === undefined ? 'made' : 'there',
       added: [],
