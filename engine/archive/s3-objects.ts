@@ -27,7 +27,7 @@ export interface Objects {
   /** Keys that begin with this, in the order of their bytes, those after `after` only. */
   keys(prefix: string, signal: AbortSignal, after?: string): AsyncIterable<string>
 }
-export type Labels = Readonly<Record<string, string>>
+type Labels = Readonly<Record<string, string>>
 export interface Seen {
   readonly labels: Labels
   /** SHA-256 in base64, of what S3 keeps; undefined for what others put there in another way. */
@@ -40,20 +40,37 @@ export interface BucketOptions {
   readonly clock: Clock
 }
 
-/** Beyond those of the SDK, which repeats neither a stream nor what met another write of the same key. */
+/** Of a put. The SDK repeats neither a stream nor what met another write of the same key. */
 const attempts = 4
+/** Until an answer begins. An upload of more bytes is given as long as it moves. */
+const answerMilliseconds = 5_000
+const quickBytes = 100_000
+const quick = { requestTimeout: answerMilliseconds }
+
+interface Limits {
+  readonly abortSignal: AbortSignal
+  /** Milliseconds until an answer begins. */
+  readonly requestTimeout?: number
+}
+interface Asked {
+  readonly call: string
+  readonly key: string
+  readonly usage: Usage
+  readonly unless?: string
+  readonly isQuick?: boolean
+}
 const mostResumptions = 5
 
 export function bucketObjects({ client, bucket, meter, clock }: BucketOptions): Objects {
   /** One call. An error of S3 by the name of `unless` is an answer too: undefined. */
   async function ask<Answer>(
-    { call, key, usage, unless }: { call: string; key: string; usage: Usage; unless?: string },
+    { call, key, usage, unless, isQuick = true }: Asked,
     signal: AbortSignal,
-    work: (options: { readonly abortSignal: AbortSignal }) => Promise<Answer>,
+    work: (options: Limits) => Promise<Answer>,
   ): Promise<Answer | undefined> {
     signal.throwIfAborted()
     try {
-      const answer = await orAborted(work({ abortSignal: signal }), signal)
+      const answer = await orAborted(work({ abortSignal: signal, ...(isQuick && quick) }), signal)
       meter.count(usage)
       return answer
     } catch (error) {
@@ -71,7 +88,7 @@ export function bucketObjects({ client, bucket, meter, clock }: BucketOptions): 
   ): Promise<boolean> {
     const body = content.body()
     const unread = new AbortController()
-    if (body instanceof Readable) body.once('error', (error) => unread.abort(error))
+    body.once('error', (error) => unread.abort(error))
     const command = new PutObjectCommand({
       Bucket: bucket,
       Key: key,
@@ -81,14 +98,15 @@ export function bucketObjects({ client, bucket, meter, clock }: BucketOptions): 
       ...(labels === undefined ? {} : { Metadata: labels }),
       ...(absent ? { IfNoneMatch: '*' } : {}),
     })
-    const what = { call: 'PutObject', key, usage: 's3.puts', unless: 'PreconditionFailed' } as const
+    const isQuick = content.bytes <= quickBytes
+    const what = { call: 'PutObject', key, usage: 's3.puts', unless: 'PreconditionFailed', isQuick } as const
     const either = AbortSignal.any([signal, unread.signal])
     try {
       const answer = await ask(what, either, (options) => client.send(command, options))
       if (answer !== undefined) meter.count('s3.bytesWritten', content.bytes)
       return answer !== undefined
     } finally {
-      if (body instanceof Readable) body.destroy()
+      body.destroy()
     }
   }
   const putOften = (...given: Parameters<typeof put>): Promise<boolean> =>

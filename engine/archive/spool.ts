@@ -10,10 +10,10 @@ export interface Content {
   readonly bytes: number
   /** SHA-256 in base64, as S3 wants it. */
   readonly checksum: string
-  /** All of them, from the first one. */
-  body(): Uint8Array | Readable
+  /** All of them, from the first one: a stream, which the SDK sends once and does not repeat by itself. */
+  body(): Readable
 }
-export interface Spool extends AsyncDisposable {
+interface Spool extends AsyncDisposable {
   /** Takes everything, once. Fails with ARCHIVE_FAILED where a disk is full. */
   fill(pieces: AsyncIterable<Uint8Array>): Promise<void>
   content(): Content
@@ -59,8 +59,8 @@ export function spool(directory: string = tmpdir()): Spool {
     content() {
       const checksum = hash.copy().digest('base64')
       const whole = file
-      if (whole === undefined) return { bytes, checksum, body: () => Buffer.concat(pieces) }
-      return { bytes, checksum, body: () => Readable.from(read(whole, directory), { objectMode: false }) }
+      const source = whole === undefined ? () => [Buffer.concat(pieces)] : () => read(whole, directory)
+      return { bytes, checksum, body: () => Readable.from(source(), { objectMode: false }) }
     },
     async [Symbol.asyncDispose]() {
       await file?.close()
@@ -72,7 +72,7 @@ export function spool(directory: string = tmpdir()): Spool {
 export function textContent(text: string): Content {
   const bytes = Buffer.from(text)
   const checksum = createHash('sha256').update(bytes).digest('base64')
-  return { bytes: bytes.byteLength, checksum, body: () => bytes }
+  return { bytes: bytes.byteLength, checksum, body: () => Readable.from([bytes], { objectMode: false }) }
 }
 
 /** From the first byte, whoever else reads. A stream of the handle's own would close it at its end. */

@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts'
 
 /** The services of AWS that a home may lie in, by the names that the SDK gives their endpoints. */
-export const services = {
+const services = {
   dynamodb: 'DYNAMODB',
   s3: 'S3',
   kinesis: 'KINESIS',

@@ -9,9 +9,6 @@ import { awsSettings } from '../aws/settings.ts'
 import type { Cloud, Config } from '../config.ts'
 import { type KafkaCluster, kafkaCluster } from '../log/kafka-cluster.ts'
 
-/** DynamoDB answers in milliseconds, or not at all; with the tries of the client an outage is known after 15 seconds. */
-const requestMilliseconds = 3_000
-
 /** One client per service, shared by all that lies in it. None connects before its first call; disposing closes them. */
 export interface CloudClients extends Disposable {
   readonly dynamodb: DynamoDBClient
@@ -28,7 +25,7 @@ export function cloudClients(cloud: Cloud, config: Pick<Config, 'environment'>):
   const kept = <Client extends { destroy(): void }>(client: Client): Client =>
     stack.adopt(client, (one) => one.destroy())
   return {
-    dynamodb: kept(new DynamoDBClient(clientOptions(settings, 'dynamodb', { requestMilliseconds }))),
+    dynamodb: kept(new DynamoDBClient(clientOptions(settings, 'dynamodb'))),
     s3: kept(s3Client(settings)),
     kinesis: kept(new KinesisClient(clientOptions(settings, 'kinesis'))),
     secretsManager: () => kept(new SecretsManagerClient(clientOptions(settings, 'secrets-manager'))),

@@ -101,6 +101,29 @@ describe.skipIf(missing)(suite, () => {
     expect(found.map(({ capturedAt }) => capturedAt)).toEqual(times)
   })
 
+  test('knows within half a minute that S3 gives no answer', async () => {
+    proxy.when(() => ({ kind: 'delay', milliseconds: 60_000 }))
+    const seconds = async (work: () => Promise<unknown>): Promise<number> => {
+      const began = performance.now()
+      await expect(work()).rejects.toMatchObject({ code: 'AWS_FAILED', retryable: true })
+      return (performance.now() - began) / 1_000
+    }
+    const taken = await Promise.all([
+      seconds(() => archive.put(bodyOf(small), signal)),
+      seconds(() => Array.fromAsync(archive.get(sha256(small), signal))),
+      seconds(() => archive.recordRevision(feed, 1, sha256('x'), signal)),
+      seconds(() => Array.fromAsync(archive.captures(feed, signal))),
+    ])
+    expect(Math.max(...taken)).toBeLessThan(32)
+  })
+
+  test('gives a large upload the time that it needs', async () => {
+    once('PUT', { kind: 'delay', milliseconds: 7_000 })
+    await archive.put(bodyOf(large), signal)
+    expect(calls()).toEqual(['HEAD', 'PUT'])
+    expect(await read(home.archive, large)).toEqual(large)
+  })
+
   test('stops waiting for S3 as soon as the signal aborts', async () => {
     await home.archive.put(bodyOf(small), signal)
     proxy.when(() => ({ kind: 'delay', milliseconds: 30_000 }))
