@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -15,11 +15,18 @@ export const briefJava: readonly string[] = ['-Xmx512m', '-XX:+UseSerialGC', '-X
 /** Folder of one downloaded server. */
 export const artifacts = (name: string): string => join(cache, name)
 
+/**
+ * Why what tests/setup should have brought is not there, by the words of the script: `of` names what it could not bring.
+ */
+export function whyAbsent(name: string, of: string = name): string {
+  const noted = join(cache, `${of}.missing`)
+  if (!existsSync(noted)) return `${name} is missing; npm run pretest brings it`
+  return `${name} is missing: ${readFileSync(noted, 'utf8').trim()}`
+}
+
 /** Why a server that needs Java can not run here. Undefined: it can. */
 export function noJavaServer(name: string): string | undefined {
-  if (!existsSync(join(artifacts(name), '.complete'))) {
-    return `${name} was not downloaded; tests/setup/maven.sh says why`
-  }
+  if (!existsSync(join(artifacts(name), '.complete'))) return whyAbsent(name)
   java ??= installedJava()
   return java >= javaVersion
     ? undefined

@@ -13,15 +13,13 @@ import { systemClock } from '../../engine/time/system-clock.ts'
 import { traceparent } from '../../engine/trace/context.ts'
 import type { TraceEvent } from '../../engine/trace/events.ts'
 import { crashPlan, feed } from '../crash/plan.ts'
+import { whyAbsent } from './artifacts.ts'
 import { type KafkaHome, kafkaHome } from './log-on-kafka.ts'
 import { needs } from './needs.ts'
 
 const { endpoints, missing, named } = needs('kafka')
 const program = '/usr/bin/kcat'
-const noKcat =
-  spawnSync(program, ['-V']).status === 0
-    ? undefined
-    : 'kcat is not installed; tests/setup/debian-packages.sh says why'
+const noKcat = spawnSync(program, ['-V']).status === 0 ? undefined : whyAbsent('kcat', 'packages')
 const why = missing ?? noKcat
 const name = 'what kcat, a consumer in C, reads of two polls'
 
@@ -69,7 +67,7 @@ function mistakes(validate: ValidateFunction, value: unknown): readonly unknown[
   return validate.errors ?? []
 }
 
-const title = why === undefined ? name : missing === undefined ? `${name}: ${why}` : named(name)
+const title = why === undefined ? name : missing === undefined ? `${name} (${why})` : named(name)
 
 describe.skipIf(why)(title, () => {
   let folder: string

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { artifacts } from './artifacts.ts'
+import { artifacts, whyAbsent } from './artifacts.ts'
 import { freePort } from './free-port.ts'
 import { startServer } from './process.ts'
 
@@ -12,9 +12,7 @@ const program = join(artifacts('moto'), 'bin', 'moto_server')
 
 /** Why there can be no such server here. Undefined: there can. */
 export const noMoto = (): string | undefined =>
-  existsSync(join(artifacts('moto'), '.complete'))
-    ? undefined
-    : 'moto was not installed; tests/setup/moto.sh says why'
+  existsSync(join(artifacts('moto'), '.complete')) ? undefined : whyAbsent('moto')
 
 /** Starts moto (Kinesis, Secrets Manager and Parameter Store) on a free loopback port; disposing stops it. */
 export async function startMoto(): Promise<Moto> {

@@ -2,6 +2,7 @@ import { accessSync, constants } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { join } from 'node:path'
+import { whyAbsent } from './artifacts.ts'
 import { freePort } from './free-port.ts'
 import { scratchFolder, startServer } from './process.ts'
 
@@ -30,7 +31,7 @@ export function noNginx(): string | undefined {
     accessSync(program, constants.X_OK)
     return undefined
   } catch {
-    return `${program} is not installed; tests/setup/debian-packages.sh installs it`
+    return whyAbsent(program, 'packages')
   }
 }
 

@@ -3,6 +3,7 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { sshKey } from '../helpers/ssh-key.ts'
+import { whyAbsent } from './artifacts.ts'
 import { freePort } from './free-port.ts'
 import { scratchFolder, startServer } from './process.ts'
 
@@ -26,7 +27,7 @@ export function noSshd(): string | undefined {
     accessSync(program, constants.X_OK)
     return undefined
   } catch {
-    return `${program} is not installed; tests/setup/debian-packages.sh installs it`
+    return whyAbsent(program, 'packages')
   }
 }
 
