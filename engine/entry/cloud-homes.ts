@@ -35,7 +35,7 @@ export function cloudHomes(
   opened.defer(() => trace.flush())
   const { heads, items, results: table } = cloud.tables
   const state = opened.use(stateStore(dynamoStateHome({ client: dynamodb, tables: { heads, items }, meter })))
-  const results = opened.use(dynamoResults({ client: dynamodb, table, meter }))
+  const results = opened.use(dynamoResults({ client: dynamodb, table, meter, clock: systemClock }))
   const messages = kafkaLog({ cluster, topicPrefix: cloud.topicPrefix, meter, clock: systemClock })
   const log = opened.use(messages.log)
   return {

@@ -4,6 +4,7 @@ import { inParallel } from '../flow/in-parallel.ts'
 import type { Meter } from '../flow/meter.ts'
 import type { Envelope } from '../model/envelope.ts'
 import { contestAndUnit, type ResultKey } from '../model/ids.ts'
+import type { Clock } from '../time/clock.ts'
 import { noBody, writeBody } from './dynamo-bodies.ts'
 import { dynamoCalls } from './dynamo-calls.ts'
 import { applyCurrent, ownOf, sumOf, versionOf, writeSum } from './dynamo-current.ts'
@@ -25,9 +26,10 @@ export function dynamoResults(parts: {
   readonly client: DynamoDBClient
   readonly table: string
   readonly meter: Meter
+  readonly clock: Clock
 }): ResultStore {
   const calls = dynamoCalls(parts)
-  const feeds = dynamoFeeds(calls)
+  const feeds = dynamoFeeds(calls, parts.clock)
 
   /** The past first: what is current has always a past. */
   async function applyOne(envelope: Envelope, signal: AbortSignal): Promise<Applied> {
@@ -35,7 +37,9 @@ export function dynamoResults(parts: {
     const body = record === null ? noBody : await writeBody(calls, canonicalJson(record), signal)
     await keepPast(calls, envelope, body, signal)
     const within = record === null ? undefined : unitAbove(record.unit, feedUnit)
-    return applyCurrent(calls, envelope, within, body, signal)
+    const applied = await applyCurrent(calls, envelope, within, body, signal)
+    if (applied.held === null) feeds.began(envelope.feed, contestOf(envelope))
+    return applied
   }
 
   return {
@@ -48,6 +52,7 @@ export function dynamoResults(parts: {
         ({ feed, key }) => `${feed}|${key}`,
         (envelope) => applyOne(envelope, signal),
       )
+      await inParallel(feedsOf, callsAtOnce, ([feed]) => feeds.verify(feed, signal))
       await inParallel(feedsOf, callsAtOnce, ([feed, own]) =>
         feeds.reach(feed, Math.max(...own.map(({ revision }) => revision)), signal),
       )
@@ -74,7 +79,10 @@ export function dynamoResults(parts: {
     },
     list: (filter, signal) => listCurrent(calls, feeds, filter, signal),
     reached: (feed, signal) => feeds.reached(feed, signal),
-    saveStatus: (status, signal) => keepNewest(calls, status, signal),
+    async saveStatus(status, signal) {
+      await feeds.verify(status.feed, signal)
+      await keepNewest(calls, status, signal)
+    },
     statuses: (signal) => everyStatus(calls, signal),
     async [Symbol.asyncDispose]() {
       // Nothing is kept open here.

@@ -83,7 +83,7 @@ export function realHomes(
     archive: s3Archive({ client: objects, bucket: place.name, meter }),
     log: opened.log,
   }
-  const results = dynamoResults({ client, table: `${place.name}-results`, meter })
+  const results = dynamoResults({ client, table: `${place.name}-results`, meter, clock: systemClock })
   let backup: readonly (readonly [table: string, item: Record<string, AttributeValue>])[] = []
 
   async function everything(): Promise<typeof backup> {

@@ -4,6 +4,8 @@ import { type Meter, newMeter } from '../../engine/flow/meter.ts'
 import { dynamoResults } from '../../engine/results/dynamo.ts'
 import { resultsTable } from '../../engine/results/dynamo-table.ts'
 import type { ResultStore } from '../../engine/results/store.ts'
+import type { Clock } from '../../engine/time/clock.ts'
+import { systemClock } from '../../engine/time/system-clock.ts'
 import { dynamoClient } from './dynamo-tables.ts'
 
 export interface ResultsTable extends AsyncDisposable {
@@ -14,7 +16,10 @@ export interface ResultsTable extends AsyncDisposable {
     readonly endpoint?: string
     readonly maxAttempts?: number
     readonly meter?: Meter
+    readonly clock?: Clock
   }): ResultStore
+  /** The table is deleted, and made again, as people do it who lost it. */
+  makeAnew(): Promise<void>
 }
 
 /** A table that no other test knows. */
@@ -26,10 +31,14 @@ export async function makeResultsTable(endpoint: string): Promise<ResultsTable> 
   return {
     client,
     table,
-    open({ meter = newMeter(), ...line } = {}) {
+    open({ meter = newMeter(), clock = systemClock, ...line } = {}) {
       const own = dynamoClient(line.endpoint ?? endpoint, line)
       others.push(own)
-      return dynamoResults({ client: own, table, meter })
+      return dynamoResults({ client: own, table, meter, clock })
+    },
+    async makeAnew() {
+      await client.send(new DeleteTableCommand({ TableName: table }))
+      await client.send(new CreateTableCommand(resultsTable(table)))
     },
     async [Symbol.asyncDispose]() {
       for (const one of others) one.destroy()
