@@ -1,7 +1,8 @@
-import type { Config } from '../config.ts'
+import type { Cloud, Config } from '../config.ts'
 import type { SetUp } from '../entry/setup.ts'
 import { FeedError } from '../errors/feed-error.ts'
 import { renderJson, renderText } from '../errors/render.ts'
+import { topics } from '../model/envelope.ts'
 import { command, type Exit, exit } from './command.ts'
 import { firstPoll } from './first-poll.ts'
 import type { Output } from './output.ts'
@@ -21,6 +22,7 @@ export const setup = command({
       return exit.fine
     }
     const { setUpCloud } = await import('../entry/setup.ts')
+    const width = widestName(config.cloud)
     const found: SetUp[] = []
     const problems: FeedError[] = []
     for await (const one of setUpCloud(config.cloud, config, { make: !options.check, signal })) {
@@ -29,7 +31,7 @@ export const setup = command({
         out.line(renderText(one))
       } else {
         found.push(one)
-        show(one, out)
+        show(one, width, out)
       }
     }
     out.data({ home: 'aws', found, problems: problems.map(renderJson) })
@@ -37,12 +39,21 @@ export const setup = command({
   },
 })
 
-function show({ what, name, is, added, differs }: SetUp, out: Output): void {
+/** Each line is shown as soon as it is known, below those before it. */
+const widestName = ({ tables, bucket, topicPrefix, traceStream }: Cloud): number =>
+  Math.max(
+    ...Object.values(tables).map(({ length }) => length),
+    ...Object.values(topics).map(({ length }) => topicPrefix.length + length),
+    bucket.length,
+    traceStream.length,
+  )
+
+function show({ what, name, is, added, differs }: SetUp, width: number, out: Output): void {
   const said = [
     differs.length > 0 ? out.style('red', 'differs') : is === 'missing' ? out.style('red', 'missing') : is,
     ...added.map((setting) => `${setting} switched on`),
   ]
-  out.line(`${what.padEnd('stream'.length)}  ${name}  ${said.join(', ')}`)
+  out.line(`${what.padEnd('stream'.length)}  ${name.padEnd(width)}  ${said.join(', ')}`)
   for (const { setting, has, wants } of differs) out.line(`        ${setting}: ${has}, should be ${wants}`)
 }
 

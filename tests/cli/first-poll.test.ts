@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { figureOf, firstCounts, night, spec } from '../helpers/night.ts'
+import { figureOf, night, spec } from '../helpers/night.ts'
 
 const paused = { 'us-xx-county': spec('us-xx-county', 'paused') }
 const words = [['setup'], ['results'], ['why', figureOf('Oak')]]

@@ -8,14 +8,22 @@ export interface Block {
   readonly line: number
 }
 
-export function blocksOf(path: string): readonly Block[] {
+/** All blocks of a page; with `under`, those between that heading and the next one. */
+export function blocksOf(path: string, under?: string): readonly Block[] {
   const page = readFileSync(path, 'utf8')
-  return [...page.matchAll(/^```(\w+) ?([^\n]*)\n([\s\S]*?)^```$/gm)].map(
-    ({ 1: language = '', 2: title = '', 3: text = '', index }) => ({
+  const [begins, ends] = under === undefined ? [0, page.length] : sectionOf(page, under)
+  return [...page.matchAll(/^```(\w+) ?([^\n]*)\n([\s\S]*?)^```$/gm)]
+    .filter(({ index }) => index >= begins && index < ends)
+    .map(({ 1: language = '', 2: title = '', 3: text = '', index }) => ({
       language,
       title,
       text,
       line: page.slice(0, index).split('\n').length + 1,
-    }),
-  )
+    }))
+}
+
+function sectionOf(page: string, heading: string): readonly [number, number] {
+  const headings = [...page.matchAll(/^##+ (.*)$/gm)]
+  const at = headings.findIndex(([, text]) => text === heading)
+  return [headings[at]?.index ?? page.length, headings[at + 1]?.index ?? page.length]
 }

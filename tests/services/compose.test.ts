@@ -1,11 +1,13 @@
+import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { parseEnv } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { readConfig } from '../../engine/config.ts'
-import { feed } from '../helpers/feed-command.ts'
-import { firstCounts, night } from '../helpers/night.ts'
+import { blocksOf } from '../docs/blocks.ts'
+import type { Ended } from '../helpers/feed-command.ts'
+import { temporaryFolder } from '../helpers/temporary-folder.ts'
 import { needs } from './needs.ts'
 
 const { services } = parse(readFileSync('compose.yaml', 'utf8')) as {
@@ -39,13 +41,15 @@ describe('compose.yaml', () => {
   })
 })
 
+/** What it says to type to try it, and what it shows of what comes of that, in its order. */
+const tryOut = blocksOf('docs/cloud.md', 'A feed to try')
+
 const { endpoints, missing, named } = needs('dynamodb', 's3', 'moto', 'kafka')
-describe.skipIf(missing)(named('the settings in docs/cloud.md'), () => {
-  test('are all that setup and a poll in the cloud want', async () => {
+describe.skipIf(missing)(named('the try-out in docs/cloud.md'), () => {
+  test('works as it is printed: the settings are all that is wanted, and each block shows what it says', async () => {
     const own = `t${randomUUID().slice(0, 8)}`
-    const one = night()
-    const environment = {
-      ...one.environment,
+    const folder = temporaryFolder('try-out')
+    const variables = {
       ...(parseEnv(settings.replaceAll('canvass-', `${own}-`)) as Record<string, string>),
       AWS_ENDPOINT_URL: endpoints.moto,
       AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
@@ -53,13 +57,33 @@ describe.skipIf(missing)(named('the settings in docs/cloud.md'), () => {
       CANVASS_BROKERS: endpoints.kafka,
       CANVASS_TOPIC_PREFIX: `${own}.`,
     }
-    expect(readConfig({ ...environment, CANVASS_STORES: 'aws' }).cloud?.bucket).toBe(`${own}-archive`)
-    const run = (...words: string[]) => feed(words, { environment, clock: one.clock })
-    one.publish(firstCounts)
-    expect(await run('setup', '--home', 'aws')).toMatchObject({ exit: 0 })
-    const { exit, stdout } = await run('run', '--once', '--home', 'aws')
-    expect(stdout).toContain('3 changes, revision 1')
-    expect(exit).toBe(0)
-    expect((await run('results', '--home', 'aws')).stdout).toMatch(/Elm +3,100 +2,800/)
-  }, 120_000)
+    const lines = Object.entries(variables).map(([name, value]) => `${name}=${value}\n`)
+    writeFileSync(join(folder, '.env'), lines.join(''))
+    const typed = tryOut.filter(({ language }) => language === 'sh').map(({ text }) => text)
+    const { exit, stdout, stderr } = await shell(`${npx}${typed.join('')}`, folder)
+    expect({ exit, stderr }).toEqual({ exit: 0, stderr: '' })
+    expect(stdout).toMatch(/^table +\S+-heads +made\n/)
+    expect(stdout).toContain('us-xx-try  published  2 changes, revision 1\n')
+    expect(stdout).toContain('us-xx-try  published  1 change, revision 2\n')
+    expect(stdout).toContain('revision 2: 1 revised\n')
+    const shown = tryOut.filter(({ language }) => language === 'text').map(({ text }) => text.trimEnd())
+    expect(shown).toHaveLength(2)
+    for (const text of shown) expect(stdout).toContain(text)
+  }, 240_000)
 })
+
+/** As on an operator's machine, where npm finds the program by its name. */
+const npx = `npx() { shift; "${process.execPath}" "${resolve('engine/cli/feed.js')}" "$@"; }\n`
+
+function shell(script: string, cwd: string): Promise<Ended> {
+  return new Promise((done, failed) => {
+    const env = { PATH: process.env['PATH'], USER: 'kim' }
+    const child = spawn('sh', ['-eu', '-c', script], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+    let stdout = ''
+    let stderr = ''
+    child.stdout.on('data', (bytes: Buffer) => void (stdout += bytes.toString()))
+    child.stderr.on('data', (bytes: Buffer) => void (stderr += bytes.toString()))
+    child.on('error', failed)
+    child.on('close', (exit) => done({ exit, stdout, stderr }))
+  })
+}
