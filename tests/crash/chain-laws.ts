@@ -51,7 +51,8 @@ export async function brokenChain(
     if (!captures.has(capture)) broken.push(`${id} comes from a capture that the archive does not have`)
 
   const plans = chain.map(({ plan }) => plan)
-  if (plans.some((plan, index) => plan < (plans[index - 1] ?? '')))
+  const builds = plans.map((plan) => Number(plan.replace(/^plan-/, '')))
+  if (builds.some((build, index) => build < (builds[index - 1] ?? 0)))
     broken.push(`an older plan came after a newer one: ${plans.join()}`)
   return broken
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Child, seeded, startChild } from '../conformance/child.ts'
+import { asked as askedFaults } from '../faults/asked.ts'
 import { outcome, steps } from './killed-night.ts'
 import { brokenLaws } from './laws.ts'
 import { fastest, newWorld } from './world.ts'
@@ -13,8 +14,8 @@ import { fastest, newWorld } from './world.ts'
  * that are killed at random moments, each several times, instead of a few; and it kills at every single boundary, also where a
  * poll goes the very way of an earlier one, or where nothing was done since the boundary before.
  */
-const asked = process.env['CANVASS_FAULTS']
-const randomNights = asked === undefined ? 4 : Math.ceil(Number(asked) / 10)
+const asked = askedFaults.schedules
+const randomNights = asked === undefined ? 4 : Math.ceil(asked / 10)
 /** So many lives are lived at one time. */
 const lanes = 2
 

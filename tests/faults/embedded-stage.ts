@@ -8,7 +8,7 @@ import type { Story } from './story.ts'
 import type { Surroundings } from './strike.ts'
 
 /** A rule that is broken: of the stores, of the consumers, of members. */
-export interface Variant extends Pick<Stage, 'mutate' | 'tombstones'> {
+export interface Variant extends Pick<Stage, 'mutate'> {
   readonly mutant?: Mutant
 }
 

@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks'
 import type { ResultStore } from '../../engine/results/store.ts'
 import type { TraceEvent } from '../../engine/trace/events.ts'
 import { startOfNight, type World } from '../crash/world.ts'
@@ -18,10 +17,9 @@ import {
 
 /** What became of a story. */
 export interface Played extends Judgement {
-  /** Polls, seconds of the night and seconds of ours, from the end of the last fault until every law held. */
+  /** Polls, and seconds of the night, from the end of the last fault until every law held. */
   readonly polls: number
   readonly seconds: number
-  readonly real: number
 }
 
 export interface Stage {
@@ -30,8 +28,6 @@ export interface Stage {
   readonly surroundings: Surroundings
   /** A consumer's rule that is broken. */
   readonly mutate?: ((results: ResultStore, world: World) => ResultStore) | undefined
-  /** May members forget withdrawn keys? They may not: for the test of this test. */
-  readonly tombstones?: boolean
   /** Between two polls of the end, in milliseconds: laws are asked after each that found nothing new. */
   readonly pace?: number
 }
@@ -100,15 +96,13 @@ export async function playStory(story: Story, stage: Stage): Promise<Played> {
     for (const one of story.steps) await step(one)
     world.say(textOf(story.last))
     if (gate !== undefined) world.clock.move(Math.max(0, Date.parse(gate) - world.clock.now().getTime()))
-    const began = { night: world.clock.now().getTime(), real: performance.now() }
-    const judge = (): Promise<Judgement> =>
-      judgeStory(world, model, story.last, consuming, stage.tombstones ?? true)
+    const began = world.clock.now().getTime()
+    const judge = (): Promise<Judgement> => judgeStory(world, model, story.last, consuming)
     const patience = patienceWith(story)
     const first = await rest(world, judge, patience, stage.pace)
     const recovery = {
       polls: first.polls,
-      seconds: (world.clock.now().getTime() - began.night) / 1_000,
-      real: (performance.now() - began.real) / 1_000,
+      seconds: (world.clock.now().getTime() - began) / 1_000,
     }
     if (first.broken.length > 0 || !story.released) return { ...first, ...recovery }
     while ((await world.holds()).length > 0) {
@@ -122,7 +116,7 @@ export async function playStory(story: Story, stage: Stage): Promise<Played> {
     return { ...second, ...recovery }
   } catch (error) {
     const said = error instanceof Error ? (error.stack ?? error.message) : String(error)
-    return { broken: [`${brokeOff}: ${said}`], repeated: 0, polls: 0, seconds: 0, real: 0 }
+    return { broken: [`${brokeOff}: ${said}`], repeated: 0, polls: 0, seconds: 0 }
   }
 }
 

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import type { Played } from './play-story.ts'
 
@@ -28,7 +29,7 @@ const doubled = /^two messages have the id|^published and never committed/
 const reordered =
   /was first published after|as its key's previous revision|^an older plan came after|^a gap was told/
 const lost =
-  /^committed and never published|members hold|^the state|^lost:|^the chain|^consumers hold|^consumers have the sums|comes from a capture|^nothing was published|its capture|^the archive lists/
+  /^committed and never published|members hold|^the state|^lost:|^the chain|^consumers hold|^consumers have the sums|comes from a capture|^nothing was published|its capture|^the archive lists|^the feed does not come to rest/
 
 /** What kind of law a sentence says is broken. */
 export function kindOf(law: string): 'lost' | 'doubled' | 'reordered' | 'other' {
@@ -89,21 +90,56 @@ export function tableOf(rows: readonly Row[]): string {
 
 const folder = new URL('report/', import.meta.url)
 
-/** Prints the rows of one kind of homes, and keeps them beside those of the others. */
-export function report(homes: string, rows: readonly Row[], words: string): void {
-  process.stdout.write(`\n${homes}: ${words}\n${tableOf(rows)}\n`)
-  mkdirSync(folder, { recursive: true })
-  writeFileSync(new URL(`${homes}.json`, folder), JSON.stringify({ homes, words, rows }, undefined, 2))
-  const kept = readdirSync(folder).filter((name) => name.endsWith('.json'))
-  const sections = kept.map((name) => {
-    const one = JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as Parameters<typeof sectionOf>[0]
-    return sectionOf(one)
-  })
-  writeFileSync(new URL('report.md', folder), `# Faults\n\n${sections.join('\n')}`)
-}
-
-const sectionOf = (one: {
+/** One kind of homes, and what its figures mean nothing without. */
+interface Section {
   readonly homes: string
   readonly words: string
+  /** How many schedules the run was asked for. */
+  readonly asked: number
+  readonly at: string
+  readonly commit: string
   readonly rows: readonly Row[]
-}): string => `## ${one.homes}\n\n${one.words}\n\n${tableOf(one.rows)}\n`
+}
+
+/**
+ * Prints the rows of one kind of homes. A whole run (so many schedules `asked`) is kept in `report/report.md` as well,
+ * beside those of the other homes that were asked for the same at the same commit; a smoke run, or a seed that is played
+ * again, leaves the report as it is.
+ */
+export function report(
+  homes: string,
+  rows: readonly Row[],
+  words: string,
+  { asked, isWhole }: { readonly asked: number | undefined; readonly isWhole: boolean },
+): void {
+  process.stdout.write(`\n${homes}: ${words}\n${tableOf(rows)}\n`)
+  if (!isWhole || asked === undefined) return
+  const mine: Section = { homes, words, asked, at: new Date().toISOString(), commit: commit(), rows }
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(new URL(`${homes}.json`, folder), JSON.stringify(mine, undefined, 2))
+  const sections = readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as Section)
+    .filter((one) => one.commit === mine.commit && one.asked === mine.asked)
+  writeFileSync(new URL('report.md', folder), `# Faults\n\n${sections.map(sectionOf).join('\n')}`)
+}
+
+function sectionOf({ homes, words, asked, at, commit: of, rows }: Section): string {
+  const schedules = rows.reduce((sum, row) => sum + row.schedules, 0)
+  const run = `${schedules} schedules, seeds from 1 in each row (\`CANVASS_FAULTS=${asked}\`), ended ${at}, commit ${of}.`
+  return `## ${homes}\n\n${words}. ${run}\n\n${tableOf(rows)}\n`
+}
+
+function commit(): string {
+  const git = (...words: readonly string[]): string =>
+    execFileSync('git', words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
+  try {
+    const changed =
+      git('--no-optional-locks', 'status', '--porcelain', '--untracked-files=no') === ''
+        ? ''
+        : ' with changes'
+    return `${git('rev-parse', '--short', 'HEAD')}${changed}`
+  } catch {
+    return 'unknown'
+  }
+}

@@ -1,68 +1,108 @@
+import type { Asked } from './asked.ts'
 import { makeStory } from './make-story.ts'
 import type { Played } from './play-story.ts'
+import { again, againShortest } from './replay.ts'
 import { type Row, rowOf } from './report.ts'
 import type { Story } from './story.ts'
 
-/** A seed to be played alone: `CANVASS_FAULT_SEED=17 CANVASS_FAULT_THEME="…"`. */
-const asked = { seed: process.env['CANVASS_FAULT_SEED'], theme: process.env['CANVASS_FAULT_THEME'] }
 /** So many times a failing story is played again to find a shorter one. */
 const shrinks = 120
 
-export interface Failed {
-  readonly theme: string
-  readonly seed: number
-  readonly broken: readonly string[]
-  /** How to play exactly this again, and a story as short as was found that fails too. */
-  readonly again: string
+/** Themes that are played in one way. */
+export interface Group {
+  readonly themes: readonly string[]
+  /** Stories of each, from seed 1. */
+  readonly each: number
+  readonly play: (story: Story) => Promise<Played>
+  /** Why none of them can be played on this machine. */
+  readonly missing?: string | undefined
+  /** Is what happens told by the story alone? Processes that are killed and servers have a time of their own. */
+  readonly isExact?: boolean
+  readonly lanes?: number
 }
 
-/** How many schedules were asked for: `npm run faults` asks for 1,000. Undefined: a smoke run. */
-export const askedFor = (): number | undefined => {
-  const count = process.env['CANVASS_FAULTS']
-  return count === undefined ? undefined : Number(count)
+export interface Told {
+  readonly rows: readonly Row[]
+  /** Each that failed, in a line. */
+  readonly failed: readonly string[]
 }
 
-/** For who reads the output. */
-export const inWords = (failed: readonly Failed[]): readonly string[] =>
-  failed.map((one) => `${one.theme}, seed ${one.seed}: ${one.broken.join('; ')}\n${one.again}`)
-
-/** Plays so many stories of each theme, from seed 1; stops a theme at its third failure. */
+/** Plays what was asked for, prints how to play again what failed; stops a theme at its third failure. */
 export async function playThemes(
-  themes: readonly string[],
-  each: number,
-  play: (story: Story) => Promise<Played>,
-  options: { readonly test: string; readonly shrink?: boolean; readonly lanes?: number },
-): Promise<{ readonly rows: readonly Row[]; readonly failed: readonly Failed[] }> {
+  groups: readonly Group[],
+  options: { readonly test: string; readonly homes: string; readonly print?: (line: string) => void },
+  asked: Asked,
+): Promise<Told> {
   const rows: Row[] = []
-  const failed: Failed[] = []
-  for (const theme of themes.filter((one) => asked.theme === undefined || one === asked.theme)) {
-    const played: Played[] = []
-    const seeds =
-      asked.seed === undefined ? Array.from({ length: each }, (_, at) => at + 1) : [Number(asked.seed)]
-    let failures = 0
-    const lane = async (): Promise<void> => {
-      for (let seed = seeds.shift(); seed !== undefined && failures < 3; seed = seeds.shift()) {
-        const story = makeStory(seed, theme)
-        const one = await play(story)
-        played.push(one)
-        if (one.broken.length === 0) continue
-        failures += 1
-        const shortest = options.shrink === true ? await shrink(story, play) : story
-        failed.push({ theme, seed, broken: one.broken, again: again(story, shortest, options.test) })
+  const failed: string[] = []
+  const missing: string[] = []
+  const { print = (line) => void process.stdout.write(`${line}\n`) } = options
+  const only = asked.story?.theme ?? asked.theme
+  for (const group of groups) {
+    for (const theme of group.themes.filter((one) => only === undefined || one === only)) {
+      if (group.missing !== undefined) {
+        missing.push(`${theme}: not played, ${group.missing}`)
+        continue
       }
+      const stories = storiesOf(theme, group.each, asked)
+      const played: Played[] = []
+      let failures = 0
+      const lane = async (): Promise<void> => {
+        for (let story = stories.shift(); story !== undefined && failures < 3; story = stories.shift()) {
+          const one = await group.play(story)
+          played.push(one)
+          if (one.broken.length === 0) continue
+          failures += 1
+          failed.push(`${theme}, seed ${story.seed}: ${one.broken[0]}`)
+          print(await howAgain(story, one, group, options, asked.story === undefined))
+        }
+      }
+      await Promise.all(Array.from({ length: group.lanes ?? 1 }, lane))
+      rows.push(rowOf(theme, played))
+      // A long run shows that it goes on.
+      if (asked.schedules !== undefined) print(`${theme}: ${played.length} schedules, ${failures} failed`)
     }
-    await Promise.all(Array.from({ length: options.lanes ?? 1 }, lane))
-    rows.push(rowOf(theme, played))
-    // A long run shows that it goes on.
-    if (askedFor() !== undefined)
-      process.stdout.write(`${theme}: ${played.length} schedules, ${failures} failed\n`)
   }
+  for (const line of missing) print(line)
+  if (rows.every(({ schedules }) => schedules === 0))
+    throw new Error(
+      `nothing was played of "${only ?? 'any theme'}" on the homes "${options.homes}". ${missing.join('. ')}`,
+    )
   return { rows, failed }
 }
 
-const again = ({ seed, theme }: Story, shortest: Story, test: string): string =>
-  `CANVASS_FAULT_SEED=${seed} CANVASS_FAULT_THEME="${theme}" npx vitest run ${test}\n` +
-  `as short as it was made: ${JSON.stringify(shortest).replaceAll('{"do"', '\n  {"do"')}`
+function storiesOf(theme: string, each: number, { seed, story, schedules, theme: only }: Asked): Story[] {
+  if (story !== undefined) return [story]
+  const length = only === undefined ? each : (schedules ?? each)
+  const seeds = seed === undefined ? Array.from({ length }, (_, at) => at + 1) : [seed]
+  return seeds.map((one) => makeStory(one, theme))
+}
+
+async function howAgain(
+  story: Story,
+  { broken }: Played,
+  { isExact = false, play }: Group,
+  { test, homes }: { readonly test: string; readonly homes: string },
+  isDrawn: boolean,
+): Promise<string> {
+  const head = [`\n${story.theme}, seed ${story.seed}:`, ...broken.map((law) => `  ${law}`)]
+  // From a file, which is played again as it was now.
+  if (!isDrawn) return head.join('\n')
+  if (!isExact)
+    return [
+      ...head,
+      'The same story again; its servers or processes have a time of their own, so that it may end otherwise:',
+      again(story, test),
+    ].join('\n')
+  const shortest = await shrink(story, play)
+  return [
+    ...head,
+    'Exactly this again:',
+    again(story, test),
+    `As short as it was made, ${shortest.steps.length} steps:`,
+    againShortest(shortest, homes, test),
+  ].join('\n')
+}
 
 /** Leaves out steps, and faults of steps, for as long as the story still fails. */
 async function shrink(story: Story, play: (story: Story) => Promise<Played>): Promise<Story> {

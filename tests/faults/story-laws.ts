@@ -26,7 +26,6 @@ export async function judgeStory(
   model: Model,
   last: Votes,
   consuming: Consuming,
-  tombstones: boolean,
 ): Promise<Judgement> {
   const head = await stateStore(world.stores.home).peek(feed, signal)
   if (head === undefined) return { broken: ['lost: there is no head'], repeated: 0 }
@@ -36,7 +35,7 @@ export async function judgeStory(
   const wanted = wantedOf(model, last, standingOf(chain), head)
   const votes = canonicalJson(wanted.votes)
   const broken = [
-    ...brokenMessages(envelopes, votes, tombstones),
+    ...brokenMessages(envelopes, votes, true),
     ...(await brokenState(world, head, votes)),
     ...(await brokenChain(world.stores.archive, head, envelopes)),
     ...brokenStatus(statuses, head, envelopes),

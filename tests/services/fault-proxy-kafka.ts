@@ -22,12 +22,12 @@ const calls: Readonly<Record<number, string>> = {
 
 /**
  * Stands before a broker: requests of Kafka's protocol are told apart, so that each may meet a fault. Clients find the
- * proxy again only if the broker advertises the proxy's port: begin with `kafkaFaultProxy(port)`, and name it to the
- * broker's listener. `port` is the proxy's own, 0 for a free one; the broker is named once it runs, by `towards`.
+ * proxy again only if the broker advertises the proxy's port: the proxy begins first, on a free one, the broker's
+ * listener is told its `port`, and the proxy is told of the broker, once that runs, by `towards`.
  */
-export async function kafkaFaultProxy(
-  port = 0,
-): Promise<FaultProxy & { towards(broker: { readonly host: string; readonly port: number }): void }> {
+export async function kafkaFaultProxy(): Promise<
+  FaultProxy & { towards(broker: { readonly host: string; readonly port: number }): void }
+> {
   const rules = faultRules()
   const open = new Set<Socket>()
   let broker: { readonly host: string; readonly port: number } | undefined
@@ -59,7 +59,7 @@ export async function kafkaFaultProxy(
     for (const socket of open) socket.destroy()
     await closed
   }
-  const own = await listen(port)
+  const own = await listen(0)
   return {
     ...rules,
     endpoint: `127.0.0.1:${own}`,

@@ -3,22 +3,26 @@ import { seeded } from '../conformance/child.ts'
 import { scenarios } from '../crash/scenarios.ts'
 import { scenariosOfPeople } from '../crash/scenarios-of-people.ts'
 import { faultsFor, sweep } from '../crash/sweep.ts'
+import { asked, isWhole } from '../faults/asked.ts'
 import { killedTheme, makeStory, realThemes } from '../faults/make-story.ts'
 import { brokeOff } from '../faults/play-story.ts'
 import { realMutants } from '../faults/real-mutants.ts'
 import { playReal, type RealServers, realServers, realWorld } from '../faults/real-stage.ts'
 import { report } from '../faults/report.ts'
-import { askedFor, inWords, playThemes } from '../faults/schedules.ts'
+import { playThemes } from '../faults/schedules.ts'
+import type { Story } from '../faults/story.ts'
 import { needs } from './needs.ts'
 
 /**
  * Random stories on the real servers: DynamoDB, S3 and Kafka, each behind a proxy. `npm run faults` plays more than 100, a run of the
- * tests one of a few themes.
+ * tests one of a few themes; `asked.ts` says what else can be asked for.
  */
-const asked = askedFor()
+const { schedules } = asked
 const slow = [killedTheme, 'a broker that stops in the middle of a publish']
 const quick = realThemes.filter((theme) => !slow.includes(theme))
+const each = Math.ceil((schedules ?? 1) / 10 / quick.length)
 const smoke = ['killed at a boundary', 'pollers that race', 'servers that lose answers', 'everything at once']
+const isSmoke = schedules === undefined && (asked.seed ?? asked.theme ?? asked.story) === undefined
 
 const { endpoints, missing, named } = needs('dynamodb', 's3', 'kafka')
 
@@ -30,31 +34,32 @@ describe.skipIf(missing !== undefined)(named('random stories of faults on the re
   afterAll(() => servers[Symbol.asyncDispose]())
 
   test('nothing lost, nothing doubled, nothing out of order', async () => {
-    const again = { test: '--project services tests/services/fault-stories.test.ts' }
-    const play = (story: Parameters<typeof playReal>[0]) => playReal(story, servers)
-    const each = Math.ceil((asked ?? 0) / 10 / quick.length)
-    const played =
-      asked === undefined
-        ? [await playThemes(smoke, 1, play, again)]
-        : [await playThemes(quick, each, play, again), await playThemes(slow, Math.min(each, 4), play, again)]
-    report(
-      'real servers',
-      played.flatMap(({ rows }) => rows),
-      'DynamoDB Local, S3Mock and Apache Kafka, each behind a proxy',
+    const play = (story: Story) => playReal(story, servers)
+    const { rows, failed } = await playThemes(
+      isSmoke
+        ? [{ themes: smoke, each: 1, play }]
+        : [
+            { themes: quick, each, play },
+            { themes: slow, each: Math.min(each, 4), play },
+          ],
+      { test: '--project services tests/services/fault-stories.test.ts', homes: 'real servers' },
+      asked,
     )
-    expect(played.flatMap(({ failed }) => inWords(failed))).toEqual([])
+    const words = 'DynamoDB Local, S3Mock and Apache Kafka, each behind a proxy'
+    report('real servers', rows, words, { asked: schedules, isWhole })
+    expect(failed).toEqual([])
   }, 3_600_000)
 
   test('the scenarios of the embedded home, each fault at a boundary of each', async () => {
     const random = seeded(4)
     const all = [...scenarios, ...scenariosOfPeople]
     const failures: unknown[] = []
-    let schedules = 0
-    for (const scenario of asked === undefined ? [all[1], all[9]] : all) {
+    let count = 0
+    for (const scenario of schedules === undefined ? [all[1], all[9]] : all) {
       if (scenario === undefined) continue
       const faults = faultsFor(scenario)
       const some = await sweep({
-        faults: asked === undefined ? faults.slice(0, 2) : faults,
+        faults: schedules === undefined ? faults.slice(0, 2) : faults,
         scenarios: [scenario],
         pick: (places) => places[Math.floor(random() * places.length)],
         variant: {
@@ -64,12 +69,12 @@ describe.skipIf(missing !== undefined)(named('random stories of faults on the re
           },
         },
       })
-      schedules += some.schedules
+      count += some.schedules
       failures.push(...some.failures)
     }
-    process.stdout.write(`scenarios on the real servers: ${schedules} schedules\n`)
+    process.stdout.write(`scenarios on the real servers: ${count} schedules\n`)
     expect(failures).toEqual([])
-    expect(schedules).toBeGreaterThan(5)
+    expect(count).toBeGreaterThan(5)
   }, 3_600_000)
 
   test.each(Object.entries(realMutants))(
