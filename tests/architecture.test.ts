@@ -30,7 +30,6 @@ const layers: readonly (readonly string[])[] = [
   ['plan'],
   ['poll', 'capture', 'consume', 'process'],
   ['backtest'],
-  ['console'],
   ['entry'],
   ['rehearse'],
   ['cli'],
@@ -85,6 +84,16 @@ const importsOf = (file: string): readonly string[] => imports.get(file)?.paths 
 test('every folder of the engine has a layer', () => {
   expect(files.length).toBeGreaterThan(20)
   expect(files.filter((file) => levelOf(file) === -1)).toEqual([])
+})
+
+test('ARCHITECTURE.md names the folders of the engine, layer after layer', () => {
+  const table = readFileSync('ARCHITECTURE.md', 'utf8').match(/^\| layer [^]*?\n\n/m)?.[0] ?? ''
+  const named = table
+    .split('\n')
+    .flatMap((row) => [...(row.split('|')[2] ?? '').matchAll(/`(\w+)`/g)].map(([, folder = '']) => folder))
+  const order = named.map((folder) => layers.findIndex((folders) => folders.includes(folder)))
+  expect(named.toSorted()).toEqual([...new Set(files.map(folderOf))].toSorted())
+  expect(order).toEqual(order.toSorted((one, other) => one - other))
 })
 
 test.each(files)('%s imports only its own folder and lower layers', (file) => {
