@@ -1,19 +1,17 @@
 /** What the homes ask of the services that they lie in: DynamoDB and Kafka are paid by these. */
-export const usages = [
-  'dynamodb.reads',
-  'dynamodb.writes',
-  'dynamodb.readUnits',
-  'dynamodb.writeUnits',
-  's3.gets',
-  's3.puts',
-  's3.lists',
-  's3.bytesWritten',
-  'kafka.messages',
-  'kafka.bytes',
-  'kinesis.records',
-  'secrets.reads',
-] as const
-export type Usage = (typeof usages)[number]
+export type Usage =
+  | 'dynamodb.reads'
+  | 'dynamodb.writes'
+  | 'dynamodb.readUnits'
+  | 'dynamodb.writeUnits'
+  | 's3.gets'
+  | 's3.puts'
+  | 's3.lists'
+  | 's3.bytesWritten'
+  | 'kafka.messages'
+  | 'kafka.bytes'
+  | 'kinesis.records'
+  | 'secrets.reads'
 
 /** Counts requests as they are answered, repeats of the client's own included in the units only. */
 export interface Meter {

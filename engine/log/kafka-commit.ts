@@ -17,7 +17,7 @@ const lost: ReadonlySet<string> = new Set([
 ])
 
 /** Writes down how far a group has come. */
-export interface Committer {
+interface Committer {
   /** One after the other; see `Delivery.settle`. Does nothing for a partition that `isMine` no longer. */
   settle(position: Position, next: number, isMine: () => boolean): Promise<void>
 }

@@ -1,5 +1,5 @@
 /** Deliveries that were fetched, for a reader that takes them when it likes. */
-export interface Queue<One> {
+interface Queue<One> {
   put(one: One): void
   take(): One | undefined
   clear(): void
