@@ -105,7 +105,11 @@ async function onSchedule(
         {
           clock,
           poll: (plan, inFlight) => pollFeed(plan, homes, config, inFlight),
-          checkedAt: async (feed, wait) => (await peekHead(feed, homes.state, wait)).head?.checkedAt ?? null,
+          checkedAt: async (feed, wait) => {
+            const { head } = await peekHead(feed, homes.state, wait)
+            // What is committed and perhaps not published waits for no tick.
+            return head === undefined || head.pending !== null ? null : head.checkedAt
+          },
           said: report.said,
         },
         { signal },

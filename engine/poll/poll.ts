@@ -12,6 +12,7 @@ import { releasedCapture } from './released.ts'
 import { publishStatus } from './status.ts'
 import { teller } from './tell.ts'
 import { tracedLog } from './traced-log.ts'
+import { watchedState } from './watched-state.ts'
 
 /** Beyond the poll's own limit: time to stop in good order before somebody else may take over. */
 const leaseMarginSeconds = 15
@@ -26,7 +27,8 @@ export async function poll(
   options: PollOptions,
   signal: AbortSignal,
 ): Promise<PollOutcome> {
-  const ports = { ...given, log: tracedLog(given.log, options.poll) }
+  const watched = watchedState(given.state)
+  const ports = { ...given, state: watched.state, log: tracedLog(given.log, options.poll) }
   const { state, clock } = ports
   const tell = teller(ports.trace, clock, plan.feed, options.poll)
   // Before acquire: this clock runs out before the lease does.
@@ -41,7 +43,8 @@ export async function poll(
   const acquire = async (): Promise<Acquired> => {
     const now = clock.now()
     const until = later(now, leaseMilliseconds)
-    const ask = { owner: options.poll, build: options.build, now: now.toISOString(), until }
+    const { poll: owner, earlier = [], build } = options
+    const ask = { owner, earlier, build, now: now.toISOString(), until }
     const acquired = await state.acquire(plan.feed, ask, bounded)
     if (acquired.kind === 'lease') lease = acquired.lease
     return acquired
@@ -68,6 +71,9 @@ export async function poll(
     if (lease !== undefined) await letGo(plan, ports, lease, outcome.error)
   }
   if (before !== undefined && outcome !== before) outcome = { ...outcome, before }
+  const unpublished = watched.unpublished()
+  if (unpublished !== undefined && (outcome.kind === 'failed' || outcome.kind === 'lost'))
+    outcome = { ...outcome, unpublished }
   tell({ event: 'poll.ended', outcome: outcome.kind, ms: Math.round(clock.elapsed() - began) })
   return outcome
 }

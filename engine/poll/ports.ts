@@ -34,8 +34,12 @@ export interface Published {
   readonly holds: readonly Hold[]
 }
 
-/** What a poll came to; `before` is what it had published before that: a capture that a person released. */
-export type PollOutcome = Verdict & { readonly before?: Published }
+/**
+ * What a poll came to. `before`: what it had published before that, a capture that a person released. `unpublished`, of one
+ * that failed or lost its lease: whether something is committed that may not be in the log, which the next poll publishes
+ * first. It is missing where the poll never had the lease.
+ */
+export type PollOutcome = Verdict & { readonly before?: Published; readonly unpublished?: boolean }
 
 type Verdict =
   /** Another poll has the feed, until then at the latest; or a newer deployment. */

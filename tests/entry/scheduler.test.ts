@@ -121,6 +121,47 @@ describe('a schedule', () => {
     expect(said.filter((one) => one === 'good unchanged').length).toBeGreaterThanOrEqual(3)
   })
 
+  test('polls a feed soon, and then more and more seldom, that has committed what it could not publish', async () => {
+    const failed: PollOutcome = { kind: 'failed', error: feedError('LOG_FAILED', { topic: 'x', why: 'y' }) }
+    const outcomes: PollOutcome[] = [
+      { ...failed, unpublished: true },
+      { kind: 'lost', step: 'settle', unpublished: true },
+      // The state did not answer, or another process polls: what was unpublished still is.
+      failed,
+      { kind: 'skipped', why: 'busy' },
+      unchanged,
+      { ...failed, unpublished: false },
+    ]
+    const plan = planOf('a', 900_000)
+    const { clock, stop, polls, ended } = await started([plan, planOf('b', 900_000)], {
+      poll: async ({ feed }) => (feed === 'a' ? outcomes.shift() : undefined) ?? unchanged,
+    })
+    const start = clock.now().getTime()
+    // No tick comes between.
+    expect(nextDue(plan.feed, plan.schedule, start, start) - start).toBeGreaterThan(80_000)
+    await clock.advance(80_000)
+    const ofA = (): readonly number[] =>
+      polls.filter(({ feed }) => feed === 'a').map(({ at }) => (at - start) / 1_000)
+    expect(ofA()).toEqual([0, 5, 15, 35, 75])
+    expect(polls.filter(({ feed }) => feed === 'b')).toHaveLength(1)
+    // All is published: the next one comes at the tick, and a failure that leaves nothing behind changes nothing.
+    await clock.advance(3 * 900_000)
+    expect(ofA()).toHaveLength(5 + 3)
+    stop.abort()
+    await ended
+  })
+
+  test('never waits longer than the usual pace with what is unpublished', async () => {
+    const { clock, stop, polls, ended } = await started([planOf('a')], {
+      poll: async () => ({ kind: 'lost', step: 'settle', unpublished: true }),
+    })
+    await clock.advance(600_000)
+    stop.abort()
+    await ended
+    const gaps = polls.slice(1).map(({ at }, index) => at - polls[index]!.at)
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(15_000)
+  })
+
   test('waits for polls in flight when it is stopped, and begins no other', async () => {
     const { clock, stop, polls, said, ended } = await started([planOf('a')], {
       poll: async (_, __, night) => {
