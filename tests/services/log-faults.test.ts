@@ -89,14 +89,18 @@ describe.skipIf(missing)(missing === undefined ? name : `${name} (${missing})`, 
     await home.log.publish(topic, round(1), signal)
     const control = new AbortController()
     const reason = new Error('stop')
+    let aborted = Number.NaN
     proxy.when(({ call }) => {
       if (call !== 'produce') return undefined
-      setImmediate(() => control.abort(reason))
+      setImmediate(() => {
+        aborted = performance.now()
+        control.abort(reason)
+      })
       return { kind: 'delay', milliseconds: 60_000 }
     })
-    const began = performance.now()
     await expect(home.log.publish(topic, round(2), control.signal)).rejects.toBe(reason)
-    expect(performance.now() - began).toBeLessThan(5_000)
+    // Long before the request itself is given up, after ten seconds.
+    expect(performance.now() - aborted).toBeLessThan(9_000)
     proxy.calm()
     await home.log.publish(topic, round(3), signal)
     expect(await revisionsOf(keys[0] ?? '')).toEqual(['1', '3'])
@@ -104,19 +108,17 @@ describe.skipIf(missing)(missing === undefined ? name : `${name} (${missing})`, 
 
   test('a broker that is not there is LOG_FAILED for who publishes and who reads, in seconds', async () => {
     await using nowhere = kafkaHome(`127.0.0.1:${await freePort()}`)
-    const began = performance.now()
     const failed = { code: 'LOG_FAILED', retryable: true }
     const reading = Array.fromAsync(nowhere.reader('g').read(['t'], { drain: false, signal }))
     const draining = Array.fromAsync(nowhere.reader('h').read(['t'], { drain: true, signal }))
     await Promise.all([
-      // Many at once: they do not find it out one by one.
+      // Many at once: one by one they would find it out in more time than a test has.
       ...Array.from({ length: 20 }, (_, n) =>
         expect(nowhere.log.publish('t', round(n), signal)).rejects.toMatchObject(failed),
       ),
       expect(reading).rejects.toMatchObject(failed),
       expect(draining).rejects.toMatchObject(failed),
     ])
-    expect(performance.now() - began).toBeLessThan(25_000)
     await expect(nowhere.log.publish('t', round(1), signal)).rejects.toMatchObject(failed)
   })
 

@@ -136,10 +136,11 @@ describe.skipIf(missing)(named('the trace in a Kinesis stream'), () => {
     sink.emit(rowRejected(1))
     await vi.waitFor(() => expect(clock.slept.filter((one) => one === 1_000)).toHaveLength(2))
     await new Promise((resolve) => setImmediate(resolve))
-    expect(calls()).toHaveLength(before)
     sink.emit(rowRejected(2))
-    await vi.waitFor(() => expect(calls()).toHaveLength(before + 1))
+    await vi.waitFor(() => expect(calls().length).toBeGreaterThan(before))
     await sink.flush()
+    // One call had all of them: a call that came too soon would be one more.
+    expect(calls()).toHaveLength(before + 1)
     expect(places(once(await home.sent()))).toEqual(['L0', 'L1', 'L2'])
   })
 
@@ -147,13 +148,15 @@ describe.skipIf(missing)(named('the trace in a Kinesis stream'), () => {
     timeout: 30_000,
   }, async () => {
     const sink = home.sink()
-    home.proxy.when(() => ({ kind: 'delay', milliseconds: 20_000 }))
+    const late = 20_000
+    home.proxy.when(() => ({ kind: 'delay', milliseconds: late }))
     sink.emit(rowRejected(1))
     const began = performance.now()
     await sink.flush()
     const took = performance.now() - began
     expect(took).toBeGreaterThan(4_500)
-    expect(took).toBeLessThan(10_000)
+    // Before anything was answered.
+    expect(took).toBeLessThan(late)
     home.proxy.calm()
     sink.emit(rowRejected(2))
     await sink.flush()
