@@ -18,11 +18,15 @@ export interface PollPorts {
   readonly clock: Clock
   /** Where hosts are, if this environment has them elsewhere (a rehearsal). No feed can set it. */
   readonly route?: Route | undefined
+  /** So many messages are published between two looks at the lease: 1,000 if not said. */
+  readonly messagesAtOnce?: number | undefined
 }
 
 export interface PollOptions {
   /** Names this poll, once and for all: `lease.owner`. */
   readonly poll: string
+  /** Earlier polls of this feed by this process: they have ended, though the lease of one may still stand. */
+  readonly earlier?: readonly string[]
   /** Grows with every deployment. */
   readonly build: number
 }

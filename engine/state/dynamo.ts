@@ -21,10 +21,11 @@ import { recentHeads } from './recent-heads.ts'
 /** A head that lacks one of these is damaged: it is never begun anew. */
 const whole =
   'attribute_exists(body) AND attribute_exists(#write) AND attribute_exists(#version) AND attribute_exists(#epoch)'
-/** The whole condition of a lease, and nothing is read before it. */
-const free = `attribute_not_exists(feed) OR (${whole} AND #build <= :build AND (attribute_not_exists(#until) OR #owner = :owner OR #until <= :after OR #until > :upTo))`
+/** The whole condition of a lease, for one of so many owners; nothing is read before it. */
+const freeFor = (owners: readonly string[]): string =>
+  `attribute_not_exists(feed) OR (${whole} AND #build <= :build AND (attribute_not_exists(#until) OR #owner IN (${owners.join()}) OR #until <= :after OR #until > :upTo))`
 const raise =
-  'SET #build = :build, #owner = :owner, #until = :until, #write = :write, body = if_not_exists(body, :empty) ADD #version :one, #epoch :one'
+  'SET #build = :build, #owner = :own0, #until = :until, #write = :write, body = if_not_exists(body, :empty) ADD #version :one, #epoch :one'
 const words = Object.fromEntries(
   ['version', 'epoch', 'build', 'owner', 'until', 'write'].map((word) => [`#${word}`, word]),
 )
@@ -147,17 +148,18 @@ export function dynamoStateHome({
     },
 
     async acquire(feed, ask, signal) {
-      const { owner, build, until } = ask
+      const { owner, earlier = [], build, until } = ask
+      const own = Object.fromEntries([owner, ...earlier].map((name, at) => [`:own${at}`, { S: name }]))
       const { after, upTo } = bindingEnds(ask)
       const command = new UpdateItemCommand({
         TableName: heads,
         Key: { feed: { S: feed } },
-        ConditionExpression: free,
+        ConditionExpression: freeFor(Object.keys(own)),
         UpdateExpression: raise,
         ExpressionAttributeNames: words,
         ExpressionAttributeValues: {
           ':build': numeral(build),
-          ':owner': { S: owner },
+          ...own,
           ':after': numeral(after),
           ':upTo': numeral(upTo),
           ':until': numeral(millisecondsOf(until)),

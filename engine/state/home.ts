@@ -5,6 +5,8 @@ import type { StateItem } from './layout.ts'
 export interface Acquire {
   /** Names this very poll: asking again after a lost answer is granted again. */
   readonly owner: string
+  /** Polls of this process that have ended, whether or not they got to giving the lease back: theirs is free. */
+  readonly earlier?: readonly string[]
   readonly build: number
   /** ISO 8601, on the clock of who asks. */
   readonly now: string

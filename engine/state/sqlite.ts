@@ -81,8 +81,9 @@ export function sqliteStateHome(file: string): StateHome {
 const feedOf = (name: string): string => name.split('/')[0] ?? ''
 
 function grant(head: Head, ask: Acquire): Head | undefined {
-  const { owner, build, until } = ask
-  const free = head.lease === null || head.lease.owner === owner || !isBinding(head.lease.until, ask)
+  const { owner, earlier = [], build, until } = ask
+  const free =
+    head.lease === null || [owner, ...earlier].includes(head.lease.owner) || !isBinding(head.lease.until, ask)
   if (!free || head.build > build) return undefined
   return { ...head, version: head.version + 1, epoch: head.epoch + 1, build, lease: { owner, until } }
 }

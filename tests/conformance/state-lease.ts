@@ -25,6 +25,19 @@ export function stateLease(under: () => StateUnderTest): void {
       expect((await its.leased('one', 1)).epoch).toBe(2)
     })
 
+    test('is given to a poll of the same process, where the one that has it ended without giving it back', async () => {
+      const its = under()
+      await its.leased('one', 0)
+      const again = { ...ask('three', 1), earlier: ['two', 'one'] }
+      expect(await its.store.acquire(feed, again, signal)).toMatchObject({
+        kind: 'lease',
+        lease: { epoch: 2, head: { lease: { owner: 'three' } } },
+      })
+      expect((await its.store.acquire(feed, { ...ask('four', 2), earlier: ['one'] }, signal)).kind).toBe(
+        'busy',
+      )
+    })
+
     test('is asked for again when the answer is lost', async () => {
       const its = under()
       const { epoch, head } = await stateUnderTest(overBadLine(its.home)).leased('one', 0)

@@ -87,7 +87,7 @@ describe.skipIf(missing)(named('the state store on DynamoDB, among several'), ()
   test('a poller whose clock is slow waits for a lease that has run out elsewhere, and no longer', async () => {
     const slow = stateUnderTest(home())
     await stateUnderTest(home()).leased('fast', 60)
-    expect(await slow.store.acquire(feed, ask('slow', 10), signal)).toEqual({ kind: 'busy', until: at(90) })
+    expect(await slow.store.acquire(feed, ask('slow', 40), signal)).toEqual({ kind: 'busy', until: at(90) })
     expect((await slow.store.acquire(feed, ask('slow', 90), signal)).kind).toBe('lease')
   })
 
