@@ -9,9 +9,16 @@ import { awsSettings } from '../aws/settings.ts'
 import type { Cloud, Config } from '../config.ts'
 import { type KafkaCluster, kafkaCluster } from '../log/kafka-cluster.ts'
 
-/** One client per service, shared by all that lies in it. None connects before its first call; disposing closes them. */
+/**
+ * One client per service, shared by all that lies in it, but for DynamoDB: a client stops trying again once too many of its
+ * calls in a row were throttled, and a table of results that is busy must not take the tries of the polls away. None
+ * connects before its first call; disposing closes them.
+ */
 export interface CloudClients extends Disposable {
+  /** For the state. */
   readonly dynamodb: DynamoDBClient
+  /** For the results. */
+  readonly resultsDynamodb: DynamoDBClient
   readonly s3: S3Client
   readonly kinesis: KinesisClient
   secretsManager(): SecretsManagerClient
@@ -26,6 +33,7 @@ export function cloudClients(cloud: Cloud, config: Pick<Config, 'environment'>):
     stack.adopt(client, (one) => one.destroy())
   return {
     dynamodb: kept(new DynamoDBClient(clientOptions(settings, 'dynamodb'))),
+    resultsDynamodb: kept(new DynamoDBClient(clientOptions(settings, 'dynamodb'))),
     s3: kept(s3Client(settings)),
     kinesis: kept(new KinesisClient(clientOptions(settings, 'kinesis'))),
     secretsManager: () => kept(new SecretsManagerClient(clientOptions(settings, 'secrets-manager'))),

@@ -28,14 +28,14 @@ export function cloudHomes(
   const meter = newMeter()
   const opened = new AsyncDisposableStack()
   const clients = opened.use(cloudClients(cloud, config))
-  const { dynamodb, s3, kinesis, kafka: cluster } = clients
+  const { dynamodb, resultsDynamodb, s3, kinesis, kafka: cluster } = clients
   const told = { client: kinesis, stream: cloud.traceStream, clock: systemClock }
   const stream = kinesisTrace({ ...told, meter })
   const trace = also === undefined ? stream : severalTraces([stream, also])
   opened.defer(() => trace.flush())
   const { heads, items, results: table } = cloud.tables
   const state = opened.use(stateStore(dynamoStateHome({ client: dynamodb, tables: { heads, items }, meter })))
-  const results = opened.use(dynamoResults({ client: dynamodb, table, meter, clock: systemClock }))
+  const results = opened.use(dynamoResults({ client: resultsDynamodb, table, meter, clock: systemClock }))
   const messages = kafkaLog({ cluster, topicPrefix: cloud.topicPrefix, meter, clock: systemClock })
   const log = opened.use(messages.log)
   return {
