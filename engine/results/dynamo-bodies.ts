@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
+import type { Calls, Item, Values } from '../aws/dynamo-calls.ts'
 import { feedError } from '../errors/feed-error.ts'
-import type { Calls, Item, Values } from './dynamo-calls.ts'
 import { pieceKey } from './dynamo-keys.ts'
 
 /**

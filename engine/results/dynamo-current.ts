@@ -1,9 +1,9 @@
+import { type Calls, type Item, numeral } from '../aws/dynamo-calls.ts'
 import { canonicalJson } from '../flow/canonical-json.ts'
 import type { Envelope } from '../model/envelope.ts'
 import { contestAndUnit, type FeedId, type ResultKey } from '../model/ids.ts'
 import type { ResultRecord } from '../model/result.ts'
 import { type Body, noBody, readBody, writeBody } from './dynamo-bodies.ts'
-import type { Calls, Item } from './dynamo-calls.ts'
 import { byBytes, currentKey, withinKey } from './dynamo-keys.ts'
 import type { Applied, StoredResult, Sum, SumToWrite } from './store.ts'
 
@@ -24,7 +24,7 @@ export async function applyCurrent(
   const at = currentKey(feed, key)
   const add = within === undefined ? {} : { above: { SS: [within] } }
   const values = {
-    revision: { N: String(revision) },
+    revision: numeral(revision),
     at: { S: capturedAt },
     body,
     pieces,
@@ -34,7 +34,7 @@ export async function applyCurrent(
   }
   const condition = {
     expression: 'attribute_not_exists(#revision) OR #revision < :revision',
-    values: { revision: { N: String(revision) } },
+    values: { revision: numeral(revision) },
   }
   const { done, before } = await calls.update(at, { values, add, condition }, signal)
   const held = numberOf(before, 'revision') ?? null
@@ -64,10 +64,10 @@ export async function writeSum(
   const { body, pieces } = sum === null ? noBody : await writeBody(calls, canonicalJson(sum.record), signal)
   const within = sum?.record.unit.within
   const values = {
-    sumVersion: { N: String(from + 1) },
-    sumRevision: sum === null ? undefined : { N: String(sum.revision) },
+    sumVersion: numeral(from + 1),
+    sumRevision: sum === null ? undefined : numeral(sum.revision),
     sumAt: sum === null ? undefined : { S: sum.capturedAt },
-    sumParts: sum === null ? undefined : { N: String(sum.parts) },
+    sumParts: sum === null ? undefined : numeral(sum.parts),
     sumBody: body,
     sumPieces: pieces,
     sum: within === undefined ? undefined : { S: withinKey(within, unit) },
@@ -77,7 +77,7 @@ export async function writeSum(
   const condition =
     from === 0
       ? { expression: 'attribute_not_exists(#sumVersion)' }
-      : { expression: '#sumVersion = :from', values: { from: { N: String(from) } } }
+      : { expression: '#sumVersion = :from', values: { from: numeral(from) } }
   return (await calls.update(at, { values, condition }, signal)).done
 }
 

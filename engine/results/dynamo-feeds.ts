@@ -1,7 +1,7 @@
+import { type Calls, everyItem, everyPage, type Item, numeral } from '../aws/dynamo-calls.ts'
 import { inParallel } from '../flow/in-parallel.ts'
 import type { FeedId } from '../model/ids.ts'
 import type { Clock } from '../time/clock.ts'
-import { type Calls, everyItem, type Item } from './dynamo-calls.ts'
 import { numberOf } from './dynamo-current.ts'
 import {
   byBytes,
@@ -54,7 +54,7 @@ export function dynamoFeeds(calls: Calls, clock: Clock): Feeds {
   const known = new Map<FeedId, Known>()
   const told = new Map<FeedId, number>()
   const ofFeed = (feed: FeedId, signal: AbortSignal): Promise<Item[]> =>
-    Array.fromAsync(everyItem(calls, { pk: feedPartition(feed) }, signal))
+    Array.fromAsync(everyItem(calls, { partition: { pk: feedPartition(feed) } }, signal))
 
   async function knownOf(feed: FeedId, signal: AbortSignal): Promise<Known> {
     const readAt = clock.elapsed()
@@ -96,14 +96,16 @@ export function dynamoFeeds(calls: Calls, clock: Clock): Feeds {
     },
     async reach(feed, revision, signal) {
       if ((told.get(feed) ?? 0) >= revision) return
-      const value = { revision: { N: String(revision) } }
+      const value = { revision: numeral(revision) }
       const condition = { expression: 'attribute_not_exists(#revision) OR #revision < :revision' }
       const { done, before } = await calls.update(reachedKey(feed), { values: value, condition }, signal)
       const reached = done ? revision : (numberOf(before, 'revision') ?? revision)
       told.set(feed, Math.max(told.get(feed) ?? 0, reached))
     },
     async feeds(signal) {
-      const found = spreadPartitions('feeds').map((pk) => Array.fromAsync(everyItem(calls, { pk }, signal)))
+      const found = spreadPartitions('feeds').map((pk) =>
+        Array.fromAsync(everyItem(calls, { partition: { pk } }, signal)),
+      )
       return (await Promise.all(found))
         .flat()
         .map((item) => item['sk']?.S as FeedId)
@@ -126,14 +128,8 @@ const contestsIn = (items: readonly Item[]): readonly string[] =>
   items.flatMap((item) => item['contest']?.S ?? []).toSorted((one, other) => byBytes(`${one}|`, `${other}|`))
 
 async function countLive(calls: Calls, feed: FeedId, contest: string, signal: AbortSignal): Promise<number> {
-  const ask = { pk: contestPartition(feed, contest), index: indexes.live, count: true }
+  const ask = { partition: { pk: contestPartition(feed, contest) }, index: indexes.live, count: true }
   let live = 0
-  let from: Item | undefined
-  do {
-    // oxlint-disable-next-line no-await-in-loop -- the next page begins where this one ends
-    const { count, next } = await calls.query(ask, from, signal)
-    live += count
-    from = next
-  } while (from !== undefined)
+  for await (const { count } of everyPage(calls, ask, signal)) live += count
   return live
 }

@@ -2,10 +2,7 @@ import { createHash } from 'node:crypto'
 import { contestAndUnit, type FeedId, type ResultKey } from '../model/ids.ts'
 
 /** The primary key of an item. */
-export interface ItemKey {
-  readonly pk: string
-  readonly sk: string
-}
+export type ItemKey = { readonly pk: string; readonly sk: string }
 
 /** Feeds, and their statuses, are spread over so many partitions: none of them is asked by all at once. */
 const spread = 16

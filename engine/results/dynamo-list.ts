@@ -1,7 +1,7 @@
+import type { Calls, Item, Page } from '../aws/dynamo-calls.ts'
 import { ahead } from '../flow/ahead.ts'
 import { inParallel } from '../flow/in-parallel.ts'
 import { type FeedId, type ResultKey, resultKey } from '../model/ids.ts'
-import type { Calls, Item, Page } from './dynamo-calls.ts'
 import { ownOf, sumOf, unitOf } from './dynamo-current.ts'
 import type { Feeds } from './dynamo-feeds.ts'
 import { contestPartition, currentKey } from './dynamo-keys.ts'
@@ -53,7 +53,8 @@ async function firstPage(
   unit: string | undefined,
   signal: AbortSignal,
 ): Promise<Page> {
-  if (unit === undefined) return calls.query({ pk: contestPartition(feed, contest) }, undefined, signal)
+  if (unit === undefined)
+    return calls.query({ partition: { pk: contestPartition(feed, contest) } }, undefined, signal)
   const item = await calls.get(currentKey(feed, resultKey(contest, unit)), signal)
   return { items: item === undefined ? [] : [item], count: 1, next: undefined }
 }
@@ -72,7 +73,7 @@ async function* fromPage(
     )
     yield* listed.flat()
     const { next }: Page = page
-    const ask = { pk: contestPartition(feed, contest) }
+    const ask = { partition: { pk: contestPartition(feed, contest) } }
     // oxlint-disable-next-line no-await-in-loop -- page by page
     page = next && (await calls.query(ask, next, signal))
   }

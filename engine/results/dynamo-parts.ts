@@ -1,6 +1,6 @@
+import { type Ask, type Calls, everyItem, type Item } from '../aws/dynamo-calls.ts'
 import { inParallel } from '../flow/in-parallel.ts'
 import { type FeedId, resultKey } from '../model/ids.ts'
-import { type Ask, type Calls, everyItem, type Item } from './dynamo-calls.ts'
 import { ownOf, sumOf, unitOf } from './dynamo-current.ts'
 import { byBytes, contestPartition, withinPrefix } from './dynamo-keys.ts'
 import { indexes } from './dynamo-table.ts'
@@ -18,7 +18,7 @@ export async function partsOf(
   within: string,
   signal: AbortSignal,
 ): Promise<readonly Part[]> {
-  const all = { pk: contestPartition(feed, contest), prefix: withinPrefix(within) }
+  const all = { partition: { pk: contestPartition(feed, contest) }, prefix: withinPrefix(within) }
   const [own, sums] = await Promise.all([
     collect(calls, { ...all, index: indexes.own }, signal),
     collect(

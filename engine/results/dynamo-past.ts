@@ -1,7 +1,7 @@
+import { type Calls, everyItem, numeral } from '../aws/dynamo-calls.ts'
 import type { Envelope } from '../model/envelope.ts'
 import type { FeedId, ResultKey } from '../model/ids.ts'
 import { type Body, present } from './dynamo-bodies.ts'
-import { type Calls, everyItem } from './dynamo-calls.ts'
 import { ownOf } from './dynamo-current.ts'
 import { pastKey, pastPartition } from './dynamo-keys.ts'
 import { momentOf } from './moment.ts'
@@ -18,9 +18,9 @@ export async function keepPast(
   signal: AbortSignal,
 ): Promise<void> {
   const values = {
-    revision: { N: String(revision) },
+    revision: numeral(revision),
     at: { S: capturedAt },
-    moment: { N: String(momentOf(capturedAt)) },
+    moment: numeral(momentOf(capturedAt)),
     ...present({ ...body }),
   }
   await calls.putNew(pastKey(feed, key, revision), values, signal)
@@ -35,8 +35,8 @@ export async function pastAt(
   signal: AbortSignal,
 ): Promise<StoredResult | undefined> {
   const ask = {
-    pk: pastPartition(feed, key),
-    filter: { expression: '#moment <= :moment', values: { moment: { N: String(momentOf(time)) } } },
+    partition: { pk: pastPartition(feed, key) },
+    filter: { expression: '#moment <= :moment', values: { moment: numeral(momentOf(time)) } },
     descending: true,
     limit: perRequest,
   }
@@ -50,7 +50,7 @@ export async function* pastOf(
   key: ResultKey,
   signal: AbortSignal,
 ): AsyncIterable<StoredResult> {
-  for await (const item of everyItem(calls, { pk: pastPartition(feed, key) }, signal)) {
+  for await (const item of everyItem(calls, { partition: { pk: pastPartition(feed, key) } }, signal)) {
     const result = await ownOf(calls, item, feed, key, signal)
     if (result !== undefined) yield result
   }

@@ -1,7 +1,7 @@
+import { type Calls, everyItem, type Item, numeral } from '../aws/dynamo-calls.ts'
 import { canonicalJson } from '../flow/canonical-json.ts'
 import type { FeedStatus } from '../model/envelope.ts'
 import { readBody, writeBody } from './dynamo-bodies.ts'
-import { type Calls, everyItem, type Item } from './dynamo-calls.ts'
 import { byBytes, spreadPartitions, statusKey } from './dynamo-keys.ts'
 import { momentOf } from './moment.ts'
 
@@ -9,7 +9,7 @@ import { momentOf } from './moment.ts'
 export async function keepNewest(calls: Calls, status: FeedStatus, signal: AbortSignal): Promise<void> {
   const { feed, revision, saidAt } = status
   const body = await writeBody(calls, canonicalJson(status), signal)
-  const values = { ...body, revision: { N: String(revision) }, moment: { N: String(momentOf(saidAt)) } }
+  const values = { ...body, revision: numeral(revision), moment: numeral(momentOf(saidAt)) }
   const expression =
     'attribute_not_exists(#revision) OR #revision < :revision OR (#revision = :revision AND #moment <= :moment)'
   await calls.update(statusKey(feed), { values, condition: { expression } }, signal)
@@ -17,7 +17,9 @@ export async function keepNewest(calls: Calls, status: FeedStatus, signal: Abort
 
 /** By feed. */
 export async function everyStatus(calls: Calls, signal: AbortSignal): Promise<readonly FeedStatus[]> {
-  const read = spreadPartitions('status').map((pk) => Array.fromAsync(everyItem(calls, { pk }, signal)))
+  const read = spreadPartitions('status').map((pk) =>
+    Array.fromAsync(everyItem(calls, { partition: { pk } }, signal)),
+  )
   const items = (await Promise.all(read)).flat()
   const statuses = await Promise.all(items.map((item) => statusOf(calls, item, signal)))
   return statuses.flat().toSorted((one, other) => byBytes(one.feed, other.feed))

@@ -1,5 +1,6 @@
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
+import { numeral } from '../aws/dynamo-calls.ts'
 import { feedError, said } from '../errors/feed-error.ts'
 import type { Head } from '../model/head.ts'
 import type { FeedId } from '../model/ids.ts'
@@ -22,11 +23,12 @@ const maxBodyBytes = 400_000
 
 /** What conditions are about lies open in the item; the rest of the head is one compressed text, `body`. */
 export function headItem(feed: FeedId, head: Head, write: string): Attributes {
-  const { version, epoch, build, lease } = head
+  const { version, epoch, build, lease, ended } = head
   const leased =
     lease === null ? {} : { owner: { S: lease.owner }, until: { N: String(millisecondsOf(lease.until)) } }
+  const before = ended === undefined ? {} : { ended: { S: ended } }
   const numbers = { version: numeral(version), epoch: numeral(epoch), build: numeral(build) }
-  return { feed: { S: feed }, ...numbers, ...leased, write: { S: write }, body: bodyOf(feed, head) }
+  return { feed: { S: feed }, ...numbers, ...leased, ...before, write: { S: write }, body: bodyOf(feed, head) }
 }
 
 /** One that the table would not take is STATE_TOO_LARGE, before anything is written. */
@@ -44,6 +46,7 @@ function compressed({
   epoch: _epoch,
   build: _build,
   lease: _lease,
+  ended: _ended,
   ...rest
 }: Head): Buffer {
   return zstdCompressSync(JSON.stringify(rest))
@@ -54,7 +57,7 @@ export const emptyBody: AttributeValue = { B: compressed(emptyHead) }
 
 /** Reads what is in the table; STATE_DAMAGED if that is not what `headItem` wrote. */
 export function storedHead(feed: FeedId, item: Attributes): StoredHead {
-  const { version, epoch, build, owner, until, write, body } = item
+  const { version, epoch, build, owner, until, ended, write, body } = item
   const beside = {
     version: numberIn(feed, 'version', version),
     epoch: numberIn(feed, 'epoch', epoch),
@@ -63,6 +66,7 @@ export function storedHead(feed: FeedId, item: Attributes): StoredHead {
       until === undefined
         ? null
         : { owner: owner?.S ?? '', until: momentText(numberIn(feed, 'until', until)) },
+    ...(ended?.S === undefined ? {} : { ended: ended.S }),
   }
   if (write?.S === undefined) throw feedError('STATE_DAMAGED', { feed, what: 'has no usable "write"' })
   return { head: readHead(feed, textOf(feed, body?.B), beside), write: write.S }
@@ -83,5 +87,3 @@ function numberIn(feed: FeedId, name: string, value: AttributeValue | undefined)
     throw feedError('STATE_DAMAGED', { feed, what: `has no usable "${name}"` })
   return number
 }
-
-export const numeral = (value: number): { N: string } => ({ N: String(value) })

@@ -8,12 +8,13 @@ import {
   type ScanCommandOutput,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb'
+import { dynamoCalls, numeral } from '../aws/dynamo-calls.ts'
 import { dynamoCounted } from '../aws/dynamo-counted.ts'
 import type { Meter } from '../flow/meter.ts'
 import type { Head } from '../model/head.ts'
 import type { FeedId } from '../model/ids.ts'
 import { bindingEnds, holds, millisecondsOf } from './condition.ts'
-import { type Attributes, emptyBody, headItem, numeral, type StoredHead, storedHead } from './dynamo-head.ts'
+import { type Attributes, emptyBody, headItem, type StoredHead, storedHead } from './dynamo-head.ts'
 import { dynamoItems } from './dynamo-items.ts'
 import { emptyHead, type StateHome } from './home.ts'
 import { recentHeads } from './recent-heads.ts'
@@ -182,7 +183,7 @@ export function dynamoStateHome({
     },
 
     update,
-    ...dynamoItems(client, items, dynamoCounted(meter, items)),
+    ...dynamoItems(dynamoCalls({ client, table: items, meter })),
     async [Symbol.asyncDispose]() {
       // The client is of who made it.
     },

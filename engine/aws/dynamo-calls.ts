@@ -1,6 +1,7 @@
 import {
   type AttributeValue,
   ConditionalCheckFailedException,
+  DeleteItemCommand,
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
@@ -8,10 +9,11 @@ import {
   type QueryCommandInput,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb'
-import { dynamoCounted } from '../aws/dynamo-counted.ts'
 import type { Meter } from '../flow/meter.ts'
-import type { ItemKey } from './dynamo-keys.ts'
+import { dynamoCounted } from './dynamo-counted.ts'
 
+/** The key of an item, or of a partition, by the names of its parts; each is a text. */
+export type Key = Readonly<Record<string, string>>
 export type Item = Readonly<Record<string, AttributeValue>>
 /** Attributes to write. Undefined: to remove. */
 export type Values = Readonly<Record<string, AttributeValue | undefined>>
@@ -28,25 +30,26 @@ export interface Written {
   readonly before: Item | undefined
 }
 
-/** The results store's table. All reads are strongly consistent; what the SDK gives up on is AWS_FAILED or AWS_REFUSED. */
+/** One table. All reads are strongly consistent; what the SDK gives up on is AWS_FAILED or AWS_REFUSED. */
 export interface Calls {
-  get(key: ItemKey, signal: AbortSignal): Promise<Item | undefined>
+  get(key: Key, signal: AbortSignal): Promise<Item | undefined>
   /** Puts an item where none is. Items that are there stay: they say the same. */
-  putNew(key: ItemKey, values: Item, signal: AbortSignal): Promise<void>
+  putNew(key: Key, values: Item, signal: AbortSignal): Promise<void>
   /** Sets, removes and adds (to sets) if the condition holds. */
   update(
-    key: ItemKey,
+    key: Key,
     change: { readonly values: Values; readonly add?: Item; readonly condition?: Condition },
     signal: AbortSignal,
   ): Promise<Written>
+  delete(key: Key, signal: AbortSignal): Promise<void>
   /** One page of a query, and where the next one begins. */
   query(ask: Ask, from: Item | undefined, signal: AbortSignal): Promise<Page>
 }
 
 export interface Ask {
-  readonly pk: string
-  /** The index, and what its keys begin with. */
+  readonly partition: Key
   readonly index?: string
+  /** What the sort key of the index, which has the name of the index, begins with. */
   readonly prefix?: string
   readonly filter?: Condition
   readonly descending?: boolean
@@ -86,7 +89,7 @@ export function dynamoCalls({
       const command = new PutItemCommand({
         ...asked,
         Item: { ...attributes(key), ...values },
-        ConditionExpression: 'attribute_not_exists(pk)',
+        ConditionExpression: `attribute_not_exists(${Object.keys(key)[0]})`,
       })
       try {
         await counted('PutItem', 'write', signal, () => client.send(command, { abortSignal: signal }))
@@ -111,6 +114,10 @@ export function dynamoCalls({
         return { done: false, before: error.Item }
       }
     },
+    async delete(key, signal) {
+      const command = new DeleteItemCommand({ ...asked, Key: attributes(key) })
+      await counted('DeleteItem', 'write', signal, () => client.send(command, { abortSignal: signal }))
+    },
     async query(ask, from, signal) {
       const command = new QueryCommand({
         ...asked,
@@ -128,18 +135,26 @@ export function dynamoCalls({
   }
 }
 
-/** Every item of a query, page by page. */
-export async function* everyItem(calls: Calls, ask: Ask, signal: AbortSignal): AsyncIterable<Item> {
+/** Every page of a query. */
+export async function* everyPage(calls: Calls, ask: Ask, signal: AbortSignal): AsyncIterable<Page> {
   let from: Item | undefined
   do {
     // oxlint-disable-next-line no-await-in-loop -- the next page begins where this one ends
-    const { items, next } = await calls.query(ask, from, signal)
-    yield* items
-    from = next
+    const page = await calls.query(ask, from, signal)
+    yield page
+    from = page.next
   } while (from !== undefined)
 }
 
-const attributes = ({ pk, sk }: ItemKey): Item => ({ pk: { S: pk }, sk: { S: sk } })
+/** Every item of a query, page by page. */
+export async function* everyItem(calls: Calls, ask: Ask, signal: AbortSignal): AsyncIterable<Item> {
+  for await (const { items } of everyPage(calls, ask, signal)) yield* items
+}
+
+export const numeral = (value: number): { N: string } => ({ N: String(value) })
+
+const attributes = (key: Key): Item =>
+  Object.fromEntries(Object.entries(key).map(([name, value]) => [name, { S: value }]))
 
 function updateOf(values: Values, add: Item, condition: Condition | undefined) {
   const set = Object.keys(values).filter((name) => values[name] !== undefined)
@@ -166,7 +181,7 @@ function updateOf(values: Values, add: Item, condition: Condition | undefined) {
 }
 
 function queryOf({
-  pk,
+  partition,
   index,
   prefix,
   filter,
@@ -174,8 +189,9 @@ function queryOf({
   limit,
   count,
 }: Ask): Omit<QueryCommandInput, 'TableName'> {
-  const sort = index ?? 'sk'
-  const key = prefix === undefined ? '#pk = :pk' : `#pk = :pk AND begins_with(#${sort}, :prefix)`
+  const [name] = Object.keys(partition)
+  const begins = prefix === undefined ? '' : ` AND begins_with(#${index}, :prefix)`
+  const key = `#${name} = :${name}${begins}`
   return {
     ConsistentRead: true,
     KeyConditionExpression: key,
@@ -183,7 +199,7 @@ function queryOf({
     ...(filter && { FilterExpression: filter.expression }),
     ExpressionAttributeNames: namesIn(`${key} ${filter?.expression ?? ''}`),
     ExpressionAttributeValues: valuesOf({
-      pk: { S: pk },
+      ...attributes(partition),
       ...(prefix !== undefined && { prefix: { S: prefix } }),
       ...filter?.values,
     }),
