@@ -23,7 +23,7 @@ export async function commitJudged(
   found: Found,
   stands: Standing,
 ): Promise<PollOutcome> {
-  const { plan, state, archive, log, clock, tell, stillMine, signal } = polling
+  const { plan, state, archive, log, messagesAtOnce, clock, tell, stillMine, signal } = polling
   const { head } = lease
   const committing = clock.elapsed()
   const changeset = changesetOf(plan, found, stands)
@@ -57,7 +57,7 @@ export async function commitJudged(
   tellHolds(tell, head, found)
 
   const publishing = clock.elapsed()
-  await publish(log, messages, () => stillMine('publishing'), signal)
+  await publish(log, messages, () => stillMine('publishing'), signal, messagesAtOnce)
   const ms = Math.round(clock.elapsed() - publishing)
   tell({ event: 'changeset.published', revision, messages: messages.length, ms })
   await publishStatus(log, plan.feed, committed.lease.head, found.capturedAt, signal)

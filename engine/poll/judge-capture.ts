@@ -66,10 +66,10 @@ export async function judgeCapture(polling: Polling, lease: Lease, taken: Taken)
  * it as the revision before: members would miss it.
  */
 async function publishNewest(
-  { archive, log, stillMine, signal }: Polling,
+  { archive, log, messagesAtOnce, stillMine, signal }: Polling,
   { last }: Standing,
 ): Promise<void> {
   if (last === null) return
   const messages = messagesOf(await readChangeset(archive, last, signal))
-  await publish(log, messages, () => stillMine('publishing again'), signal)
+  await publish(log, messages, () => stillMine('publishing again'), signal, messagesAtOnce)
 }

@@ -5,9 +5,6 @@ import { messageBytes } from '../log/message-bytes.ts'
 import type { Changeset } from '../model/changeset.ts'
 import { type Envelope, type Message, topics } from '../model/envelope.ts'
 
-/** So many messages go out between two looks at the lease. */
-const batch = 1_000
-
 /** A changeset as messages: the same, byte for byte, in every attempt. */
 export function messagesOf(changeset: Changeset): readonly Message[] {
   const { feed, revision, plan, feedUnit, capture, capturedAt } = changeset
@@ -34,15 +31,16 @@ export function assertPublishable(messages: readonly Message[], log: Pick<Log, '
   }
 }
 
-/** Puts messages into the log, in order; before each batch `stillMine` may throw. */
+/** Puts messages into the log, in order, so many `atOnce`; before each batch `stillMine` may throw. */
 export async function publish(
   log: Log,
   messages: readonly Message[],
   stillMine: () => void,
   signal: AbortSignal,
+  atOnce = 1_000,
 ): Promise<void> {
-  for (let from = 0; from < messages.length; from += batch) {
+  for (let from = 0; from < messages.length; from += atOnce) {
     stillMine()
-    await log.publish(topics.changes, messages.slice(from, from + batch), signal)
+    await log.publish(topics.changes, messages.slice(from, from + atOnce), signal)
   }
 }

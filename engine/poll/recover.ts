@@ -10,7 +10,13 @@ import type { Tell } from './tell.ts'
  */
 export async function recover(
   lease: Lease,
-  { state, archive, log, clock }: Pick<PollPorts, 'state' | 'archive' | 'log' | 'clock'>,
+  {
+    state,
+    archive,
+    log,
+    clock,
+    messagesAtOnce,
+  }: Pick<PollPorts, 'state' | 'archive' | 'log' | 'clock' | 'messagesAtOnce'>,
   stillMine: () => void,
   tell: Tell,
   signal: AbortSignal,
@@ -21,7 +27,7 @@ export async function recover(
   const changeset = await readChangeset(archive, pending, signal)
   await archive.recordRevision(changeset.feed, changeset.revision, pending, signal)
   const messages = messagesOf(changeset)
-  await publish(log, messages, stillMine, signal)
+  await publish(log, messages, stillMine, signal, messagesAtOnce)
   const written = await state.clearPending(lease, signal)
   if (written.kind === 'lost') return undefined
   const ms = Math.round(clock.elapsed() - began)

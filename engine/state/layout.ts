@@ -6,8 +6,8 @@ import type { Figures } from '../model/result.ts'
 
 /** A DynamoDB item may have 400 KB; ours stay clear of it in every home. */
 const maxItemBytes = 300_000
-/** As many deltas become one. A new base replaces them when they outgrow half of it. */
-const maxDeltas = 32
+/** As many deltas become one, if not said otherwise. A new base replaces them when they outgrow half of it. */
+const mostDeltas = 32
 
 export interface StateItem {
   readonly name: string
@@ -32,6 +32,7 @@ export function itemsAfter(
   state: ReadonlyMap<ResultKey, Figures>,
   changed: readonly Entry[],
   at: Attempt,
+  maxDeltas = mostDeltas,
 ): { readonly items: StateItems; readonly write: readonly StateItem[] } {
   const { baseRevision = Number.POSITIVE_INFINITY } = items
   const isLater = ([, { revision }]: Entry): boolean => revision > baseRevision

@@ -15,8 +15,11 @@ import type { Lease, StateStore, Written } from './store.ts'
  */
 const itemsAtOnce = 4
 
-/** The rules of DESIGN §5, the same over every home. */
-export function stateStore(home: StateHome): StateStore {
+/** The rules of DESIGN §5, the same over every home. As many as `maxDeltas` become one: 32, if not said. */
+export function stateStore(
+  home: StateHome,
+  { maxDeltas }: { readonly maxDeltas?: number | undefined } = {},
+): StateStore {
   return {
     async acquire(feed, ask, signal) {
       // An answer that was lost is asked for again: a lease of this very poll is granted again.
@@ -35,7 +38,7 @@ export function stateStore(home: StateHome): StateStore {
       const { changeset, revision, changed, state, verdict, changedAt } = commit
       const standing = commit.rebase === true ? emptyHead.items : lease.head.items
       const { feed, epoch } = lease
-      const { items, write } = itemsAfter(standing, state, changed, { feed, epoch, revision })
+      const { items, write } = itemsAfter(standing, state, changed, { feed, epoch, revision }, maxDeltas)
       await inParallel(write, itemsAtOnce, (item) => home.putItem(item, signal))
       const when = { epoch: lease.epoch, revision: lease.head.revision, pending: null }
       const patch = { ...verdict, revision, items, last: changeset, pending: changeset, changedAt }

@@ -48,9 +48,10 @@ export function brokenMessages(
     newest.set(key, revision)
   }
 
-  // A member may be sent back to any offset, at any time.
-  for (let upTo = 1; upTo <= envelopes.length; upTo++) {
-    for (let back = 0; back < upTo; back++) {
+  // A member may be sent back to any offset, at any time: of a long topic some of them.
+  const step = Math.max(1, Math.floor(envelopes.length / 60))
+  for (let upTo = 1; upTo <= envelopes.length; upTo += step) {
+    for (let back = 0; back < upTo; back += step) {
       const seenTwice = [...envelopes.slice(0, upTo), ...envelopes.slice(back)]
       const got = canonicalJson(consumed(seenTwice, tombstones))
       if (got !== wanted)

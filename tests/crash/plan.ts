@@ -118,7 +118,7 @@ export function crashPlan(
       bytes: 10_000,
       inflatedBytes: 10_000,
       members: 1,
-      rows: 100,
+      rows: 1_000,
       depth: 5,
       seconds: 30,
       expressionMilliseconds: 100,

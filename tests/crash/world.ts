@@ -48,10 +48,18 @@ export interface Mutant {
   readonly strike?: (world: World) => Promise<void>
 }
 
+/** What is large in production and small here, so that a short night comes to it. */
+export interface Small {
+  readonly deltas: number
+  readonly messages: number
+}
+
 export interface WorldOptions {
   readonly gate?: string
   readonly directory?: string
   readonly mutant?: Mutant
+  /** As many deltas become one, so many messages are published at once: fewer than in production. */
+  readonly small?: Small | undefined
   /** Files in the directory, if not said. */
   readonly homes?: WorldHomes
   /** Of the files: a folder, if not said. */
@@ -112,14 +120,14 @@ export function newWorld(options: WorldOptions = {}): World {
   const clock = handClock(startOfNight)
   const homes = options.homes ?? embeddedHomes(directory, options.archive)
   const { stores } = homes
-  const { mutant = {} } = options
+  const { mutant = {}, small } = options
   const mutated = ({ home, archive, log }: Stores): Stores & { readonly state: StateStore } => {
     const all = {
       home: mutant.home?.(home) ?? home,
       archive: mutant.archive?.(archive) ?? archive,
       log: mutant.log?.(log) ?? log,
     }
-    const state = stateStore(all.home)
+    const state = stateStore(all.home, { maxDeltas: small?.deltas })
     return { ...all, state: mutant.state?.(state, all) ?? state }
   }
   const people = (): StateStore => mutated(stores).state
@@ -163,7 +171,8 @@ export function newWorld(options: WorldOptions = {}): World {
       const { plan = world.plan, build = world.build, ahead = 0, notices = world.notices } = as
       const elapsed = (): number => (notices || world.notices ? clock.elapsed() : 0)
       const now = (): Date => new Date(clock.now().getTime() + ahead)
-      const ports = { state, archive, log, secrets, trace, clock: { ...clock, now, elapsed } }
+      const messagesAtOnce = small?.messages
+      const ports = { state, archive, log, messagesAtOnce, secrets, trace, clock: { ...clock, now, elapsed } }
       names += 1
       const outcome = await poll(plan, ports, { poll: `poll-${process.pid}-${names}`, build }, signal)
       const after = world.afterPoll

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { memoryArchive } from '../crash/memory-archive.ts'
-import { fastest, type Mutant, newWorld } from '../crash/world.ts'
+import { fastest, type Mutant, newWorld, type World } from '../crash/world.ts'
 import { type Played, playStory, type Stage } from './play-story.ts'
 import type { SmallDisk } from './small-disk.ts'
 import type { Story } from './story.ts'
@@ -20,13 +20,15 @@ export async function playEmbedded(
 ): Promise<Played> {
   const { disk, life } = surroundings
   const directory = mkdtempSync(join(disk?.directory ?? fastest, 'canvass-story-'))
-  const world = newWorld({
-    directory,
-    // What dies for real needs files.
-    ...(disk === undefined && life === undefined ? { archive: memoryArchive() } : {}),
-    ...(mutant === undefined ? {} : { mutant }),
-  })
+  let world: World | undefined
   try {
+    world = newWorld({
+      directory,
+      small: story.small,
+      // What dies for real needs files.
+      ...(disk === undefined && life === undefined ? { archive: memoryArchive() } : {}),
+      ...(mutant === undefined ? {} : { mutant }),
+    })
     return await playStory(story, {
       world,
       surroundings: {
@@ -37,7 +39,9 @@ export async function playEmbedded(
       ...rest,
     })
   } finally {
-    await world.close()
+    // A story that broke off may have left it full: the next one begins with an empty disk.
+    disk?.fill(false)
+    await world?.close()
     rmSync(directory, { recursive: true, force: true })
   }
 }

@@ -1,4 +1,5 @@
-import { seeded } from '../conformance/child.ts'
+import { type Dice, diceOf } from './dice.ts'
+import { largeStory, largeTheme } from './large-story.ts'
 import type { ConsumeFault, PollFault, Said, Step, Story } from './story.ts'
 
 /** What a story is mostly about: the rows of the report. */
@@ -16,6 +17,7 @@ export const embeddedThemes = [
   'state items that are gone for a while',
   'consumers that die, sleep and begin again',
   'everything at once',
+  largeTheme,
 ] as const
 export const realThemes = [
   ...embeddedThemes.filter((theme) => theme !== 'a disk that is full'),
@@ -31,19 +33,6 @@ export const realThemes = [
 export const mutantTheme = 'of the mutant'
 export const killedTheme = 'SIGKILL at a random moment'
 
-/** A source of choices. */
-interface Dice {
-  below(limit: number): number
-  one<T>(of: readonly T[]): T
-  chance(share: number): boolean
-}
-
-function diceOf(seed: number): Dice {
-  const random = seeded(Math.imul(seed, 0x9e3779b1))
-  const below = (limit: number): number => Math.floor(random() * limit)
-  return { below, one: (of) => of[below(of.length)] as never, chance: (share) => random() < share }
-}
-
 const minute = 60_000
 const counties = ['k', 'm', 'n'] as const
 /** A poll has about so many boundaries. */
@@ -52,6 +41,7 @@ const boundaries = 34
 /** A night of this theme, drawn from the seed. */
 export function makeStory(seed: number, theme: string): Story {
   const dice = diceOf(seed)
+  if (theme === largeTheme) return largeStory(seed, dice, (next) => anyFault(dice, next))
   const sources = newSource(dice)
   const steps: Step[] = [{ do: 'say', said: sources.next() }]
   if (dice.chance(0.7)) steps.push({ do: 'poll' })
@@ -148,6 +138,11 @@ const serverFaults: Readonly<Record<string, string>> = {
   'servers that throttle': 'throttle',
   'a broker that stops in the middle of a publish': 'stop',
   'servers that are down for a while': 'down',
+}
+
+/** Of any theme that a disk and servers are not needed for. */
+function anyFault(dice: Dice, next: () => Said): PollFault | undefined {
+  return pollFault(dice, 'everything at once', next)
 }
 
 function pollFault(dice: Dice, theme: string, next: () => Said): PollFault | undefined {

@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import type { Head } from '../../engine/model/head.ts'
 import type { ResultStore } from '../../engine/results/store.ts'
 import { mutants as ofTheProtocol } from '../crash/mutants.ts'
 import type { Variant } from './embedded-stage.ts'
+import { largeTheme } from './large-story.ts'
 import { mutantTheme } from './make-story.ts'
 
 /** The rules of the model, each broken once in the real code: its name, and the themes in whose nights it must be missed. */
@@ -26,6 +28,11 @@ const consumers = (mutate: NonNullable<Variant['mutate']>): Hunted => ({
 
 const killed = 'killed at a boundary'
 const asleep = 'asleep past the lease'
+
+const withItems = (head: Head, items: Partial<Head['items']>): Head => ({
+  ...head,
+  items: { ...head.items, ...items },
+})
 
 /** A consumer that has the revision already does nothing more: not even the sums that a crash kept it from. */
 const skipOnEqual = (results: ResultStore): ResultStore => ({
@@ -70,6 +77,30 @@ export const mutants: Readonly<Record<string, Hunted>> = {
   'names by revision: changesets': protocol('changesets named by revision', asleep, 'pollers that race'),
   'clean-up on a lost answer': protocol('clean-up after a lost answer', 'an answer that is lost'),
   'sweep without a lease': protocol('a sweep without a lease', mutantTheme),
+  'a sweep that keeps the deltas alone': {
+    themes: [largeTheme],
+    make: () => ({
+      mutant: {
+        state: (state) => ({
+          ...state,
+          sweep: (lease, signal) =>
+            state.sweep({ ...lease, head: withItems(lease.head, { base: [] }) }, signal),
+        }),
+      },
+    }),
+  },
+  'deltas folded newest first': {
+    themes: [largeTheme],
+    make: () => ({
+      mutant: {
+        state: (state) => ({
+          ...state,
+          load: (feed, head, signal) =>
+            state.load(feed, withItems(head, { deltas: head.items.deltas.toReversed() }), signal),
+        }),
+      },
+    }),
+  },
   'missing item read as empty': protocol(
     'a missing item read as empty',
     'state items that are gone for a while',

@@ -73,6 +73,7 @@ export async function playReal(
 ): Promise<Played> {
   const { world, place, remove } = await realWorld(servers, {
     unconditional,
+    small: story.small,
     ...(mutant === undefined ? {} : { mutant }),
   })
   const surroundings: Surroundings = {

@@ -65,6 +65,8 @@ export interface Story {
   readonly theme: string
   /** Polls close so many minutes after the night begins. */
   readonly gateMinutes?: number
+  /** It comes to merges of the state and to publications in several calls. */
+  readonly small?: { readonly deltas: number; readonly messages: number }
   readonly steps: readonly Step[]
   /** What the source says in the end, and for good. */
   readonly last: Readonly<Record<string, number>>
