@@ -3,7 +3,7 @@ import { epochMilliseconds } from '../time/zone.ts'
 import type { Acquire, Condition } from './home.ts'
 
 /** Is all that a write relies on still true of the head? */
-export function holds(head: Head, { epoch, version, revision, pending }: Condition): boolean {
+export function isStillTrue(head: Head, { epoch, version, revision, pending }: Condition): boolean {
   return (
     head.epoch === epoch &&
     (version === undefined || head.version === version) &&

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto'
 import {
   ConditionalCheckFailedException,
   type DynamoDBClient,
-  GetItemCommand,
   PutItemCommand,
   ScanCommand,
   type ScanCommandOutput,
@@ -13,11 +12,11 @@ import { dynamoCounted } from '../aws/dynamo-counted.ts'
 import type { Meter } from '../flow/meter.ts'
 import type { Head } from '../model/head.ts'
 import type { FeedId } from '../model/ids.ts'
-import { bindingEnds, holds, millisecondsOf } from './condition.ts'
+import { bindingEnds, isStillTrue, millisecondsOf } from './condition.ts'
 import { type Attributes, emptyBody, headItem, type StoredHead, storedHead } from './dynamo-head.ts'
 import { dynamoItems } from './dynamo-items.ts'
+import { recentHeads } from './dynamo-recent-heads.ts'
 import { emptyHead, type StateHome } from './home.ts'
-import { recentHeads } from './recent-heads.ts'
 
 /** A head that lacks one of these is damaged: it is never begun anew. */
 const whole =
@@ -48,6 +47,7 @@ export function dynamoStateHome({
   readonly meter: Meter
 }): StateHome {
   const counted = dynamoCounted(meter, heads)
+  const calls = dynamoCalls({ client, table: heads, meter })
   const recent = recentHeads()
 
   /** Remembers it, or forgets what it knew if it can not be read. */
@@ -60,16 +60,7 @@ export function dynamoStateHome({
   }
 
   async function read(feed: FeedId, signal: AbortSignal): Promise<StoredHead | undefined> {
-    const command = new GetItemCommand({
-      TableName: heads,
-      Key: { feed: { S: feed } },
-      ConsistentRead: true,
-      ReturnConsumedCapacity: 'TOTAL',
-    })
-    const { Item: item } = await counted('GetItem', 'read', signal, () =>
-      client.send(command, { abortSignal: signal }),
-    )
-    return understood(feed, item)
+    return understood(feed, await calls.get({ feed }, signal))
   }
 
   /** Replaces exactly the head that is known, or makes the first one. Answers with what stands there afterwards. */
@@ -108,11 +99,11 @@ export function dynamoStateHome({
   ): Promise<Head | undefined> {
     const remembered = recent.of(feed)
     // Only what was read this moment may refuse.
-    const may = remembered !== undefined && holds(remembered.head, when)
+    const may = remembered !== undefined && isStillTrue(remembered.head, when)
     let known = may ? remembered : await read(feed, signal)
     for (;;) {
       const before = known?.head ?? emptyHead
-      if (!holds(before, when)) return undefined
+      if (!isStillTrue(before, when)) return undefined
       const next = { head: { ...before, ...patch, version: before.version + 1 }, write: writeName() }
       const stands = await replace(feed, known, next, signal)
       if (stands?.write === next.write) {

@@ -1,7 +1,7 @@
 import { openDatabase, transaction } from '../flow/sqlite.ts'
 import type { Head } from '../model/head.ts'
 import type { FeedId } from '../model/ids.ts'
-import { bindingEnds, holds, millisecondsOf } from './condition.ts'
+import { bindingEnds, isStillTrue, millisecondsOf } from './condition.ts'
 import { headText, readHead } from './head-text.ts'
 import { type Acquire, emptyHead, type StateHome } from './home.ts'
 
@@ -57,7 +57,7 @@ export function sqliteStateHome(file: string): StateHome {
     update: async (feed, when, patch) =>
       atomically(feed, (head) => {
         const before = head ?? emptyHead
-        return holds(before, when) ? { ...before, ...patch, version: before.version + 1 } : undefined
+        return isStillTrue(before, when) ? { ...before, ...patch, version: before.version + 1 } : undefined
       }),
     async putItem({ name, bytes }) {
       transaction(database, () => insertItem.run(name, feedOf(name), bytes))
