@@ -12,7 +12,7 @@ const setupMilliseconds = 30_000
 const pauseMilliseconds = 100
 
 /** What was found of a topic, under its name on the brokers. */
-export interface TopicFound extends Finding {
+interface TopicFound extends Finding {
   readonly topic: string
 }
 
