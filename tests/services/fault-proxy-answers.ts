@@ -27,56 +27,20 @@ export function errorOf(
   return { status, headers: ['Content-Type', 'application/x-amz-json-1.0', 'x-amzn-ErrorType', name], body }
 }
 
-/** The first half of a batch, and what the answer to it becomes when the other half was left. */
+/** Half of a batch, and what the answer to it becomes when the other half was left. */
 export interface Half {
   readonly body: Buffer
   answer(body: Buffer): Buffer
 }
 
-/** Undefined: no batch, or one of a single entry, which is carried out or not. */
+/** Of records for Kinesis, the one batch that the engine sends. Undefined: no batch, or one of a single record. */
 export function halfOf(call: string, body: Buffer): Half | undefined {
-  if (call === 'BatchWriteItem') return halfWritten(parsed(body))
-  if (call === 'BatchGetItem') return halfRead(parsed(body))
-  if (call === 'PutRecords') return halfPut(parsed(body))
-  return undefined
+  return call === 'PutRecords' ? halfPut(parsed(body)) : undefined
 }
 
 type Asked = Readonly<Record<string, unknown>>
 const parsed = (body: Buffer): Asked => JSON.parse(body.toString()) as Asked
 const sealed = (value: unknown): Buffer => Buffer.from(JSON.stringify(value))
-
-function halfWritten(asked: Asked): Half | undefined {
-  const all = Object.entries(asked['RequestItems'] as Record<string, readonly unknown[]>).flatMap(
-    ([table, writes]) => writes.map((write) => [table, write] as const),
-  )
-  if (all.length < 2) return undefined
-  const byTable = (some: typeof all): Record<string, unknown[]> => {
-    const tables: Record<string, unknown[]> = {}
-    for (const [table, write] of some) (tables[table] ??= []).push(write)
-    return tables
-  }
-  const half = Math.ceil(all.length / 2)
-  return {
-    body: sealed({ ...asked, RequestItems: byTable(all.slice(0, half)) }),
-    answer: (answer) => sealed({ ...parsed(answer), UnprocessedItems: byTable(all.slice(half)) }),
-  }
-}
-
-function halfRead(asked: Asked): Half | undefined {
-  const tables = Object.entries(asked['RequestItems'] as Record<string, { Keys: readonly unknown[] }>)
-  const cut = (keep: (keys: readonly unknown[]) => readonly unknown[]): Record<string, unknown> =>
-    Object.fromEntries(
-      tables
-        .map(([table, one]) => [table, { ...one, Keys: keep(one.Keys) }] as const)
-        .filter(([, one]) => one.Keys.length > 0),
-    )
-  if (tables.every(([, { Keys }]) => Keys.length < 2)) return undefined
-  return {
-    body: sealed({ ...asked, RequestItems: cut((keys) => keys.slice(0, Math.ceil(keys.length / 2))) }),
-    answer: (answer) =>
-      sealed({ ...parsed(answer), UnprocessedKeys: cut((keys) => keys.slice(Math.ceil(keys.length / 2))) }),
-  }
-}
 
 /** Every other record, as a shard that is too busy does it: what was left lies between what was taken. */
 function halfPut(asked: Asked): Half | undefined {

@@ -12,7 +12,7 @@ export type Fault =
   | { readonly kind: 'lost answer' }
   /** HTTP only: not carried out, and answered with this error as the service words it. */
   | { readonly kind: 'error'; readonly name: ServiceError }
-  /** HTTP only: half of a batch is carried out, the rest is answered as unprocessed. Other requests pass. */
+  /** HTTP only: half of a batch for Kinesis is carried out, the rest is answered as failed. Other requests pass. */
   | { readonly kind: 'partial' }
 
 export const serviceErrors = {

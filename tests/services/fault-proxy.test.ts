@@ -97,12 +97,7 @@ describe('before a server of HTTP', () => {
   })
 
   test('carries out half of a batch', async () => {
-    proxy.next({ kind: 'partial' }, 2)
-    const writes = [{ PutRequest: 1 }, { PutRequest: 2 }, { PutRequest: 3 }]
-    expect(await ask('X.BatchWriteItem', { RequestItems: { table: writes } })).toMatchObject({
-      said: { UnprocessedItems: { table: [{ PutRequest: 3 }] } },
-    })
-    expect(done).toEqual([JSON.stringify({ RequestItems: { table: writes.slice(0, 2) } })])
+    proxy.next({ kind: 'partial' })
     expect(await ask('Kinesis_20131202.PutRecords', { Records: ['a', 'b', 'c'] })).toMatchObject({
       said: {
         FailedRecordCount: 1,
