@@ -4,12 +4,14 @@ import { boundedMessages } from './bounded-messages.ts'
 import { namesOf } from './kafka-failure.ts'
 import { type KafkaOffsets, placeOf } from './kafka-offsets.ts'
 import { receivedRecord } from './kafka-record.ts'
-import { gap, type Position, type Tenure } from './kafka-tenure.ts'
+import type { Gap, Position, Tenure } from './kafka-tenure.ts'
 import { pause } from './kafka-within.ts'
 import type { Received } from './log.ts'
 
 const maxMessages = 500
 const maxBytes = 1_000_000
+/** In less no topic is deleted, made again and filled. */
+const quietMilliseconds = 500
 
 /** What kafkajs is told by an answer to a heartbeat: it will join the group again. */
 const rejoins: ReadonlySet<string> = new Set([
@@ -27,7 +29,6 @@ export interface Fetched {
 }
 interface Surroundings {
   readonly clock: Clock
-  readonly group: string
   readonly consumer: Consumer
   readonly offsets: KafkaOffsets
   readonly heartbeatMilliseconds: number
@@ -35,7 +36,7 @@ interface Surroundings {
   tenure(): Tenure | undefined
   /** Nothing that was fetched counts until the group has shared out its partitions again. */
   rejoining(): void
-  onGap(error: unknown, position: Position): Promise<void>
+  onGap(tenure: Tenure, gap: Gap): Promise<void>
   readonly queue: { readonly hasRoom: boolean; changed(): Promise<void>; put(fetched: Fetched): void }
 }
 
@@ -46,23 +47,35 @@ interface Surroundings {
 export function kafkaBatches(around: Surroundings): (payload: EachBatchPayload) => Promise<void> {
   const { clock, consumer, offsets, queue } = around
 
-  /** kafkajs calls with batches of an earlier membership too, and goes on elsewhere when the log no longer has its offset. */
+  /**
+   * kafkajs calls with batches of an earlier membership too; where the log does not have its offset it goes on at the
+   * beginning of what there is; and after a pause it may be another log of the same name, long enough to have that offset.
+   * The brokers forget what a group settled together with the topic, and kafkajs makes them when it begins again.
+   */
   async function comesNext(
     { batch }: EachBatchPayload,
     position: Position,
     tenure: Tenure,
   ): Promise<boolean> {
     const { topic, partition } = batch
-    if (Number(batch.firstOffset()) <= position.next || position.asked === position.next) return true
+    const { next } = position
+    const first = Number(batch.firstOffset())
+    const isExpected = first === next || (first > next && position.asked === next)
+    const hadSettled = position.settled !== undefined
+    const isQuiet = clock.elapsed() - position.heard > quietMilliseconds
+    if (isExpected && !(hadSettled && isQuiet)) return true
     const place = placeOf(topic, partition)
-    const { begins, ends } = (await offsets.spans([topic])).get(place) ?? { begins: 0, ends: 0 }
+    const [spans, settled] = await Promise.all([offsets.spans([topic]), offsets.settled([topic])])
     if (around.tenure() !== tenure) return false
-    if (begins > position.next) {
-      await around.onGap(gap(around.group, place, position.next, { begins, ends }), position)
+    const { begins, ends } = spans.get(place) ?? { begins: 0, ends: 0 }
+    const isForgotten = hadSettled && !settled.has(place)
+    if (begins > next || ends < next || isForgotten) {
+      await around.onGap(tenure, { topic, partition, next, begins, ends })
       return false
     }
-    position.asked = position.next
-    consumer.seek({ topic, partition, offset: String(position.next) })
+    if (isExpected) return true
+    if (first > next) position.asked = next
+    consumer.seek({ topic, partition, offset: String(next) })
     return false
   }
 
@@ -82,9 +95,7 @@ export function kafkaBatches(around: Surroundings): (payload: EachBatchPayload) 
     if (tenure === undefined || position === undefined) return
     if (!(await comesNext(payload, position, tenure))) return
     const end = Number(batch.lastOffset()) + 1
-    const messages = batch.messages
-      .map((record) => receivedRecord(record, batch.topic, batch.partition))
-      .filter(({ offset }) => offset >= position.next)
+    const messages = batch.messages.map((record) => receivedRecord(record, batch.topic, batch.partition))
     const parts = [...boundedMessages(messages, { bytes: maxBytes, count: maxMessages })]
     for (const [at, part] of parts.entries()) {
       while (!queue.hasRoom) {
@@ -95,9 +106,11 @@ export function kafkaBatches(around: Surroundings): (payload: EachBatchPayload) 
         if (!payload.isRunning() || around.tenure() !== tenure) return
       }
       const behind = parts[at + 1]?.[0]?.offset
-      position.next = behind ?? Math.max(end, position.next)
+      position.next = behind ?? end
       queue.put({ position, messages: part, next: position.next })
+      // After a failure kafkajs fetches from here, and not again what is in the queue.
+      payload.resolveOffset(String(position.next - 1))
     }
-    payload.resolveOffset(String(Math.max(end, position.next) - 1))
+    position.heard = clock.elapsed()
   }
 }

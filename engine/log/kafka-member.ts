@@ -6,7 +6,7 @@ import { kafkaCommitter } from './kafka-commit.ts'
 import { kafkaFailure } from './kafka-failure.ts'
 import { kafkaOffsets, type Place, placeOf } from './kafka-offsets.ts'
 import { newQueue } from './kafka-queue.ts'
-import { findPositions, newTenure, type Position, type Tenure } from './kafka-tenure.ts'
+import { findPositions, type Gap, gapError, goingOn, isAnew, newTenure, type Tenure } from './kafka-tenure.ts'
 import { within } from './kafka-within.ts'
 import type { Received } from './log.ts'
 
@@ -33,7 +33,7 @@ const membership = {
 }
 
 /** What a member took, by the name of its topic on the brokers. */
-export interface Taken {
+interface Taken {
   readonly topic: string
   readonly partition: number
   readonly messages: readonly Received[]
@@ -78,6 +78,8 @@ export function kafkaMember(
   const queue = newQueue<Fetched>(maxWaiting)
   const left = new AbortController()
   const offsets = kafkaOffsets(client.kafka.admin(), group, clock, left.signal)
+  /** What the group had settled, of all that this member ever had. */
+  const known = new Map<Place, number>()
   let tenure: Tenure | undefined
   let rejoining = false
   let troubledSince: number | undefined
@@ -101,8 +103,9 @@ export function kafkaMember(
   /** Nothing is fetched before it is known where the group goes on: kafkajs would begin anywhere. */
   async function begin(mine: Tenure): Promise<void> {
     try {
-      await ask(findPositions(mine, offsets, group))
+      const gaps = await ask(findPositions(mine, offsets, known))
       if (tenure !== mine || left.signal.aborted) return
+      if (gaps.length > 0) return await onGaps(mine, gaps)
       mine.ready = true
       troubledSince = undefined
       consumer.resume(mine.assigned.map(({ topic, partitions }) => ({ topic, partitions: [...partitions] })))
@@ -115,14 +118,24 @@ export function kafkaMember(
     rejoining = true
     queue.clear()
   }
-  /** kafkajs has moved the group by now; it is put back, so that whoever reads next meets the same gap. */
-  async function onGap(error: unknown, { topic, partition, settled }: Position): Promise<void> {
-    for (const one of tenure?.assigned ?? []) consumer.pause([{ topic: one.topic }])
-    const back = { topics: [{ topic, partitions: [{ partition, offset: String(settled) }] }] }
+  /**
+   * Where messages have gone, the group is put back (kafkajs has moved it by now), so that whoever reads next meets the same
+   * gap. Where the log was begun anew, nothing is taken or settled any more, and the group begins with it.
+   */
+  async function onGaps(mine: Tenure, gaps: readonly Gap[]): Promise<void> {
+    for (const { topic } of mine.assigned) consumer.pause([{ topic }])
+    if (gaps.some(isAnew)) {
+      tenure = undefined
+      queue.clear()
+    }
+    const back = goingOn(mine, gaps)
     try {
-      if (settled !== undefined && commit !== undefined) await ask(commit(back))
+      if (back.length > 0) {
+        const flat = back.flatMap(({ topic, partitions }) => partitions.map((one) => ({ topic, ...one })))
+        await ask(commit?.({ topics: back }) ?? consumer.commitOffsets(flat))
+      }
     } finally {
-      fail(error)
+      for (const gap of gaps.slice(0, 1)) fail(gapError(group, gap))
     }
   }
   async function goodbye(): Promise<void> {
@@ -147,6 +160,8 @@ export function kafkaMember(
   })
   consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
     queue.clear()
+    for (const [place, { settled }] of tenure?.positions ?? [])
+      if (settled !== undefined) known.set(place, settled)
     const mine = newTenure(payload.memberAssignment)
     tenure = mine
     rejoining = false
@@ -156,14 +171,13 @@ export function kafkaMember(
 
   const handle = kafkaBatches({
     clock,
-    group,
     consumer,
     offsets,
     heartbeatMilliseconds,
     queue,
     tenure: () => (rejoining || left.signal.aborted ? undefined : tenure),
     rejoining: forget,
-    onGap,
+    onGap: (mine, gap) => onGaps(mine, [gap]),
   })
   async function run(): Promise<void> {
     await Promise.all([consumer.connect(), offsets.connect()])

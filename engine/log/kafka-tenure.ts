@@ -13,6 +13,8 @@ export interface Position {
   settled: number | undefined
   /** Was asked for again from here, since something later came. */
   asked: number | undefined
+  /** When a batch last came, in elapsed milliseconds. */
+  heard: number
 }
 
 /** From one rebalance of the group to the next. */
@@ -30,19 +32,33 @@ export const newTenure = (assignment: Readonly<Record<string, readonly number[]>
   ready: false,
 })
 
+/** A partition whose log does not have what comes next for a group. */
+export interface Gap extends Span {
+  readonly topic: string
+  readonly partition: number
+  readonly next: number
+}
+
 /**
- * Finds out where the group goes on in every partition of a tenure. Fails with LOG_GAP where the log no longer has what
- * comes next, or not yet: kafkajs by itself would go on elsewhere without a word.
+ * Finds out where the group goes on in every partition of a tenure, and returns those where the log no longer has what
+ * comes next, or not yet: kafkajs by itself would go on elsewhere without a word. `known` is what this member knows the
+ * group to have settled; the brokers forget that only together with the topic.
  */
-export async function findPositions(tenure: Tenure, offsets: KafkaOffsets, group: string): Promise<void> {
+export async function findPositions(
+  tenure: Tenure,
+  offsets: KafkaOffsets,
+  known: ReadonlyMap<Place, number>,
+): Promise<readonly Gap[]> {
   const topics = tenure.assigned.map(({ topic }) => topic)
   const [settled, spans] = await Promise.all([offsets.settled(topics), offsets.spans(topics)])
+  const gaps: Gap[] = []
   for (const { topic, partitions } of tenure.assigned) {
     for (const partition of partitions) {
       const place = placeOf(topic, partition)
       const { begins, ends } = spans.get(place) ?? { begins: 0, ends: 0 }
-      const next = settled.get(place) ?? begins
-      if (next < begins || next > ends) throw gap(group, place, next, { begins, ends })
+      const isForgotten = known.has(place) && !settled.has(place)
+      const next = settled.get(place) ?? known.get(place) ?? begins
+      if (isForgotten || next < begins || next > ends) gaps.push({ topic, partition, next, begins, ends })
       tenure.positions.set(place, {
         topic,
         partition,
@@ -50,11 +66,27 @@ export async function findPositions(tenure: Tenure, offsets: KafkaOffsets, group
         delivered: next,
         settled: settled.get(place),
         asked: undefined,
+        heard: Number.NEGATIVE_INFINITY,
       })
     }
   }
+  return gaps
 }
 
-/** Messages that this group never settled are gone. */
-export const gap = (group: string, place: Place, next: number, { begins, ends }: Span) =>
-  feedError('LOG_GAP', { group, place, next, begins, ends })
+/** The log is shorter than what the group has read: it was begun anew, or has lost its end. */
+export const isAnew = ({ begins, next }: Gap): boolean => begins <= next
+
+/**
+ * Where the group goes on after these gaps, for a commit. Where messages have gone it stays where it was. In a log that was
+ * begun anew it goes to the beginning: as soon as that log has grown, nobody could tell that some of it was skipped.
+ */
+export const goingOn = (tenure: Tenure, gaps: readonly Gap[]) =>
+  gaps.flatMap((gap) => {
+    const { topic, partition, begins } = gap
+    const offset = isAnew(gap) ? begins : tenure.positions.get(placeOf(topic, partition))?.settled
+    return offset === undefined ? [] : [{ topic, partitions: [{ partition, offset: String(offset) }] }]
+  })
+
+/** Messages that this group never settled are gone, or may be. */
+export const gapError = (group: string, { topic, partition, ...gap }: Gap) =>
+  feedError('LOG_GAP', { group, place: placeOf(topic, partition), ...gap })

@@ -29,7 +29,7 @@ export const LOG_GAP = entry<{ group: string; place: string; next: number; begin
   message: (d) =>
     `The group ${d.group} was to go on at message ${d.next} of ${d.place}, and the log holds ${d.begins} up to ${d.ends}.`,
   hint: () =>
-    'Messages are gone that this group never settled; nothing was skipped, and the group stays where it is. Set it to the beginning of the topic (kafka-consumer-groups --reset-offsets --to-earliest), then run "feed replay" for every feed: the archive has them.',
+    'Nothing that the log holds was skipped, and the archive has the rest. If the log begins later than this message, the group stays where it is: set it to the beginning of the topic (docs/recovery.md has the command). If the log is shorter, the topic was made again or has lost its end: a consumer that is started again begins with what there is. Then run "feed replay" for every feed.',
 })
 export const STATE_TOO_LARGE = entry<{ feed: string; what: string; bytes: number; limit: number }>({
   retryable: false,
