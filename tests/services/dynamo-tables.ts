@@ -12,14 +12,16 @@ import { clientOptions } from '../../engine/aws/client-options.ts'
 import type { FeedId } from '../../engine/model/ids.ts'
 import { headsTable, itemsTable } from '../../engine/state/dynamo-tables.ts'
 import type { Damage } from '../conformance/state-damage.ts'
+import { readingConsistently } from './consistent-reads.ts'
 import { accessTo } from './server-access.ts'
 
-/** A client of a server that asks nobody who they are, with the tries that every client has, if not said otherwise. */
+/** A client of a server that asks nobody who they are, with the tries that every client has, if not said otherwise. Its reads must be consistent. */
 export function dynamoClient(
   endpoint: string,
   tries: { readonly maxAttempts?: number } = {},
 ): DynamoDBClient {
-  return new DynamoDBClient({ ...clientOptions(accessTo({ dynamodb: endpoint }), 'dynamodb'), ...tries })
+  const access = accessTo({ dynamodb: endpoint })
+  return readingConsistently(new DynamoDBClient({ ...clientOptions(access, 'dynamodb'), ...tries }))
 }
 
 export interface StateTables extends AsyncDisposable {

@@ -162,7 +162,9 @@ describe.skipIf(missing)(title, () => {
     )
     const large = { ...record(`${wake}/precinct:01`, 1, wake), election: noise }
     await results.apply([envelope(1, 1, { record: large })], signal)
-    const { Items: items = [] } = await its.client.send(new ScanCommand({ TableName: its.table }))
+    const { Items: items = [] } = await its.client.send(
+      new ScanCommand({ TableName: its.table, ConsistentRead: true }),
+    )
     const pieces = items.filter((item) => item['pk']?.S?.startsWith('b|'))
     expect(pieces).toHaveLength(2)
     const [{ pk, sk } = {}] = pieces
