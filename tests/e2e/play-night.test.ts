@@ -1,12 +1,10 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { readConfig } from '../../engine/config.ts'
 import { readNight } from '../../engine/rehearse/night.ts'
 import { playNight } from '../../engine/rehearse/play.ts'
 import type { NightEvent, Scene } from '../../engine/rehearse/scene.ts'
 import { planOf } from '../helpers/judged.ts'
+import { temporaryFolder } from '../helpers/temporary-folder.ts'
 
 const orchard = 'feeds/rehearsal/feeds/us-zz-orchard/county-night/feed.yaml'
 
@@ -16,7 +14,7 @@ function played(
   watch: { seen?: (scene: Scene) => void; told?: (event: NightEvent) => void } = {},
 ) {
   const plan = planOf(orchard)
-  const config = { ...readConfig({}), data: mkdtempSync(join(tmpdir(), 'canvass-play-')) }
+  const config = { ...readConfig({}), data: temporaryFolder('play') }
   const watcher = { seen: () => undefined, told: () => undefined, ...watch }
   const night = readNight('feeds/rehearsal')
   return playNight(

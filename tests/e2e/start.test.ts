@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { Report } from '../../engine/rehearse/report.ts'
 import start from '../../package.json' with { type: 'json' }
+import { madeFolder, temporaryFolder } from '../helpers/temporary-folder.ts'
 import { commandsIn } from './printed-commands.ts'
 
 interface Ended {
@@ -26,9 +25,10 @@ function ran(words: readonly string[], environment: Readonly<Record<string, stri
 }
 const [node, program = '', ...words] = start.scripts.start.split(' ')
 const began = performance.now()
-const data = mkdtempSync(join(tmpdir(), 'canvass-start-'))
+const data = madeFolder('start')
 const night = await ran([program, ...words, '--data', data])
 const took = performance.now() - began
+rmSync(data, { recursive: true })
 const lines = night.stdout.split('\n')
 
 /** The lines of the night from the one that has both words to the next that has all of the others. */
@@ -131,7 +131,7 @@ describe('npm start', () => {
 })
 
 test('the same night gives the same report, under the plans that are live', async () => {
-  const again = mkdtempSync(join(tmpdir(), 'canvass-start-'))
+  const again = temporaryFolder('start')
   const { code, stdout } = await ran([program, ...words, '--json', '--data', again])
   expect(code).toBe(0)
   const report = JSON.parse(stdout) as Report

@@ -1,9 +1,8 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { onTestFinished } from 'vitest'
 import { type Around, type Ended, feed } from './feed-command.ts'
 import { type ManualClock, manualClock } from './manual-clock.ts'
+import { inMemory, temporaryFolder } from './temporary-folder.ts'
 
 /** Votes of Ada and of Bo, by county. */
 export type Counties = Readonly<Record<string, readonly [number, number]>>
@@ -27,14 +26,10 @@ const county = (name: string): string => `${state}/county:${name.toLowerCase()}`
 export const figureOf = (name: string, selection = 'ada'): string => `xx/senator/${county(name)}/${selection}`
 export const firstCounts: Counties = { Oak: [1_200, 900], Elm: [3_100, 2_800], Fir: [450, 610] }
 
-/** Durability has tests of its own; here memory is as good, and quicker. */
-const fastest = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
-
 export function night(
   options: { readonly start?: string; readonly feeds?: Readonly<Record<string, string>> } = {},
 ): Night {
-  const folder = mkdtempSync(join(fastest, 'canvass-night-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const folder = temporaryFolder('night', inMemory())
   const clock = manualClock({ start: options.start ?? '2024-11-06T02:00:00Z', auto: true })
   const write = (path: string, text: string): void => {
     mkdirSync(join(folder, path, '..'), { recursive: true })

@@ -3,9 +3,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 
-/** A new folder that is gone when the test is over; `where` if not among the temporary files of this system. */
-export function temporaryFolder(name: string, where: string = tmpdir()): string {
-  const folder = mkdtempSync(join(where, `canvass-${name}-`))
+/** A new folder that is gone when the test is over; for what is not made within a test, `madeFolder` is. */
+export function temporaryFolder(name: string, where?: string): string {
+  const folder = madeFolder(name, where)
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   return folder
 }
+
+/** A new folder that whoever made it removes; a run that leaves one behind fails. */
+export const madeFolder = (name: string, where: string = tmpdir()): string =>
+  mkdtempSync(join(where, `canvass-${name}-`))
+
+/** Durability has tests of its own; in others memory is as good, and quicker. */
+export const inMemory = (): string => process.env['TEST_MEMORY'] ?? tmpdir()

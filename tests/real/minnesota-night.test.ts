@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { embeddedHomes } from '../../engine/entry/embedded-homes.ts'
@@ -9,6 +7,7 @@ import { contestAndUnit, type ResultKey, resultKey } from '../../engine/model/id
 import type { ResultRecord } from '../../engine/model/result.ts'
 import { planOf } from '../helpers/judged.ts'
 import { manualClock } from '../helpers/manual-clock.ts'
+import { madeFolder } from '../helpers/temporary-folder.ts'
 import { minnesotaFeed, type Said, saidIn, state } from './minnesota-files.ts'
 import { labelsOf } from './minnesota-labels.ts'
 import { changesetsOf, type Moment, playNight } from './minnesota-night.ts'
@@ -17,7 +16,6 @@ import { describeReal } from './real-files.ts'
 import { looksOf } from './series.ts'
 
 describeReal('Minnesota, the night of 3 November 2020', () => {
-  const directory = mkdtempSync(join(tmpdir(), 'canvass-night-'))
   const plan = planOf(minnesotaFeed)
   const streams = { president: 'USPresCty', senate: 'ussenatecty', house: 'ushouse' }
   const looks = looksOf('series-mn-sos-2020-night', streams)
@@ -25,7 +23,9 @@ describeReal('Minnesota, the night of 3 November 2020', () => {
   const moments: Moment[] = []
   let changesets: readonly Changeset[] = []
 
+  let directory = ''
   beforeAll(async () => {
+    directory = madeFolder('night')
     const clock = manualClock({ start: '2020-11-03T07:00:00Z' })
     const signal = AbortSignal.timeout(600_000)
     await using homes = embeddedHomes({ data: directory, environment: {} }, { clock })

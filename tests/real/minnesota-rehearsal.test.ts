@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readConfig } from '../../engine/config.ts'
 import { readNight } from '../../engine/rehearse/night.ts'
@@ -8,17 +6,19 @@ import { playNight } from '../../engine/rehearse/play.ts'
 import type { Report } from '../../engine/rehearse/report.ts'
 import type { NightEvent } from '../../engine/rehearse/scene.ts'
 import { planOf } from '../helpers/judged.ts'
+import { madeFolder } from '../helpers/temporary-folder.ts'
 import { minnesotaFeed, saidIn } from './minnesota-files.ts'
 import { describeReal, realFile } from './real-files.ts'
 
 describeReal('a rehearsal of the Minnesota night', () => {
   const folder = realFile('series-mn-sos-2020-night', '')
-  const data = mkdtempSync(join(tmpdir(), 'canvass-rehearsal-'))
   const plan = planOf(minnesotaFeed)
   const events: NightEvent[] = []
   let report: Report
 
+  let data = ''
   beforeAll(async () => {
+    data = madeFolder('rehearsal')
     const watcher = { seen: () => undefined, told: (event: NightEvent) => void events.push(event) }
     const config = { ...readConfig({}), data }
     report = await playNight(

@@ -1,10 +1,10 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { freshFolder } from '../../engine/rehearse/data-folder.ts'
+import { temporaryFolder } from '../helpers/temporary-folder.ts'
 
-const folder = () => mkdtempSync(join(tmpdir(), 'canvass-rehearsal-'))
+const folder = () => temporaryFolder('rehearsal')
 const taken = expect.objectContaining({ code: 'REHEARSE_DATA_TAKEN' }) as Error
 
 test('what an earlier rehearsal left is deleted', () => {

@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { FeedId } from '../../engine/model/ids.ts'
@@ -10,13 +9,14 @@ import { remoteName } from '../../engine/rehearse/sftp-office.ts'
 import { http } from '../../engine/source/http.ts'
 import { sftp } from '../../engine/source/sftp.ts'
 import { handClock } from '../crash/world.ts'
+import { temporaryFolder } from '../helpers/temporary-folder.ts'
 import { collectingSite, fetchAll, textsOf } from '../source/fetching.ts'
 
 const eight = '2026-11-04T02:00:00Z'
 
 /** A folder with a night: files by path below it. */
 function nightOf(files: Readonly<Record<string, string>>): string {
-  const folder = mkdtempSync(join(tmpdir(), 'canvass-night-'))
+  const folder = temporaryFolder('night')
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(join(folder, path, '..'), { recursive: true })
     writeFileSync(join(folder, path), text)

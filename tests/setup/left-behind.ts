@@ -1,22 +1,63 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { TestProject } from 'vitest/node'
+import { guard } from '../services/reaper.ts'
 
-const patienceMilliseconds = 10_000
+/** Servers take their time to end, above all where much else runs. */
+const patienceMilliseconds = 45_000
 const mark = 'TEST_RUN'
+/** Where this system keeps files in memory. */
+const memory = '/dev/shm'
 
-/** Fails a run that leaves a process behind, and with it a port: everything that it starts, however deep, carries its mark. */
+/**
+ * Fails a run that leaves a process behind, and with it a port: everything that it starts, however deep, carries its mark.
+ * The same with a folder of ours among the temporary files, of which a run has a place of its own.
+ */
 export function setup(project: TestProject): void {
   markRun()
   project.vitest.onClose(async () => {
     const left = await leftBehind(String(process.pid))
+    // Where tests are chosen by name, files are loaded whose hooks are not run.
+    const isWhole = project.vitest.config.testNamePattern === undefined
+    const folders = isWhole ? await leftFolders(places()) : []
+    // What is still in use is among those that are left.
+    for (const place of places()) await rm(place, { recursive: true, force: true }).catch(() => undefined)
     if (left.length > 0) throw new Error(`the tests left processes behind:\n${left.join('\n')}`)
+    if (folders.length > 0) throw new Error(`the tests left folders behind:\n${folders.join('\n')}`)
   })
 }
 
-/** Marks what is started from now on. */
+/** Marks what is started from now on, and gives it a place for temporary files that no other run has. */
 export function markRun(): void {
+  if (process.env[mark] === String(process.pid)) return
+  // What is compiled serves other runs too.
+  process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'node-compile-cache')
+  const own = mkdtempSync(join(tmpdir(), 'canvass-run-'))
+  process.env['TMPDIR'] = own
+  process.env['TEST_MEMORY'] = existsSync(memory) ? mkdtempSync(join(memory, 'canvass-run-')) : own
+  // Also where this run is killed; who sees to that waits for the end of this process, and so is not marked itself.
+  for (const place of places()) guard(place)
   process.env[mark] = String(process.pid)
+}
+
+const places = (): readonly string[] => [
+  ...new Set(['TMPDIR', 'TEST_MEMORY'].flatMap((name) => process.env[name] ?? [])),
+]
+
+/** What the tests themselves made and did not remove, after some patience. Caches of tools are none of it. */
+async function leftFolders(within: readonly string[]): Promise<readonly string[]> {
+  const until = performance.now() + patienceMilliseconds
+  for (;;) {
+    const left = within
+      .filter((place) => existsSync(place))
+      .flatMap((place) => readdirSync(place).map((name) => join(place, name)))
+      .filter((path) => /[/\\]canvass-[^/\\]+$/.test(path))
+    if (left.length === 0 || performance.now() > until) return left
+    await pause(100)
+  }
 }
 
 /** The processes of a run that are still there after some patience; each by its number and command. Without /proc: none. */

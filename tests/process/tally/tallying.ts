@@ -1,5 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Envelope, Message } from '../../../engine/model/envelope.ts'
 import { type FeedId, resultKey } from '../../../engine/model/ids.ts'
@@ -10,11 +9,9 @@ import type { ListedResult, ResultStore, Sum } from '../../../engine/results/sto
 import type { TraceEvent } from '../../../engine/trace/events.ts'
 import { contest, feed } from '../../conformance/results-samples.ts'
 import { manualClock } from '../../helpers/manual-clock.ts'
+import { inMemory, madeFolder } from '../../helpers/temporary-folder.ts'
 
 const { signal } = new AbortController()
-
-/** What is proved here does not rest on a disk: memory is as good, and quicker. */
-const fastest = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
 
 /** A tally over a store of its own. */
 export interface Tallying {
@@ -30,7 +27,7 @@ export interface Tallying {
 export type Votes = Readonly<Record<string, number>>
 
 export function newTallying(): Tallying {
-  const directory = mkdtempSync(join(fastest, 'canvass-tally-'))
+  const directory = madeFolder('tally', inMemory())
   const results = sqliteResults(join(directory, 'results.sqlite'))
   const told: TraceEvent[] = []
   const process = tallyOf(results, told)
