@@ -25,13 +25,20 @@ describe.skipIf(missing)(named('members of a group on Kafka'), () => {
   function member(each: (delivery: Delivery) => Promise<void> | void) {
     const reader = home.reader('g')
     const seen: Delivery[] = []
+    let working: Promise<void> | void
     const gone = (async () => {
       for await (const delivery of reader.read([topic], { drain: false, signal: patience() })) {
         seen.push(delivery)
-        await each(delivery)
+        working = each(delivery)
+        await working
       }
     })()
-    return { seen, gone, leave: () => reader[Symbol.asyncDispose]() }
+    /** Not in the middle of settling, which would fail. */
+    async function leave(): Promise<void> {
+      await working
+      await reader[Symbol.asyncDispose]()
+    }
+    return { seen, gone, leave }
   }
   const until = async (met: () => boolean): Promise<void> => {
     await expect.poll(met, { timeout: 30_000, interval: 50 }).toBe(true)
