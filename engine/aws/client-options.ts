@@ -20,16 +20,20 @@ const attempts = 5
 
 /**
  * What every client is made with: limits in time, tries that end, and HTTP/1.1, since the stand-ins of a test speak no
- * HTTP/2 (Kinesis would use it).
+ * HTTP/2 (Kinesis would use it). `isPrompt`: for calls that are answered within milliseconds whatever the service.
  */
-export function clientOptions({ region, credentials, endpoints }: AwsSettings, service: Service) {
+export function clientOptions(
+  { region, credentials, endpoints }: AwsSettings,
+  service: Service,
+  { isPrompt = false }: { readonly isPrompt?: boolean } = {},
+) {
   const endpoint = endpoints[service]
   return {
     region,
     maxAttempts: attempts,
     requestHandler: new NodeHttpHandler({
       connectionTimeout: connectionMilliseconds,
-      ...(limits[service] ?? usual),
+      ...((isPrompt ? undefined : limits[service]) ?? usual),
       throwOnRequestTimeout: true,
     }),
     ...(credentials === undefined ? {} : { credentials }),

@@ -128,10 +128,17 @@ async function noteHeld(
 }
 
 function nothingOf({ contest, unit }: Wanted, all: readonly ListedResult[]): Error {
-  const contests = [...new Set(all.map(({ key }) => contestAndUnit(key).contest))]
-  const isContest = contest !== undefined && !all.some((one) => isWanted(one, { contest, unit: undefined }))
-  const names = isContest ? contests : [...new Set(all.map(({ key }) => contestAndUnit(key).unit))]
-  const asked = isContest ? contest : (unit ?? contest ?? '')
-  const feed = [...new Set(all.map((one) => one.feed))].join(', ')
-  return feedError('CLI_RESULT_UNKNOWN', { result: asked, feed, near: nearId(asked, names), known: names })
+  const inContest = all.filter((one) => isWanted(one, { contest, unit: undefined }))
+  const what = inContest.length === 0 ? 'contest' : 'unit'
+  const among = inContest.length === 0 ? all : inContest
+  const name = (what === 'contest' ? contest : unit) ?? ''
+  const names = [...new Set(among.map(({ key }) => contestAndUnit(key)[what]))]
+  const feeds = listOf([...new Set(among.map(({ feed }) => feed))])
+  return feedError('CLI_NAME_UNKNOWN', { what, name, feeds, near: nearId(name, names), known: names })
+}
+
+/** `a, b and c`; of many the first. */
+function listOf(feeds: readonly string[]): string {
+  const shown = feeds.length > 4 ? [...feeds.slice(0, 3), `${feeds.length - 3} others`] : feeds
+  return [shown.slice(0, -1).join(', '), ...shown.slice(-1)].filter((part) => part !== '').join(' and ')
 }

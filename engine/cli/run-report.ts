@@ -1,4 +1,6 @@
+import { span } from '../entry/health.ts'
 import type { StandingHolds } from '../entry/standing-holds.ts'
+import type { FeedError } from '../errors/feed-error.ts'
 import type { Hold } from '../model/hold.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { PollOutcome } from '../poll/ports.ts'
@@ -7,15 +9,20 @@ import type { Output } from './output.ts'
 import { pollData, pollLines, skippedText } from './poll-lines.ts'
 import { counted } from './words.ts'
 
+/** A poll in flight for so long is worth a word. */
+const longFlightMilliseconds = 30_000
+
 type Kind = PollOutcome['kind']
 
 /** What `feed run` says while it goes on. */
 export interface RunReport {
+  /** A poll begins. One that hangs is seen in the pulses then. */
+  readonly began: (plan: Plan) => void
   readonly said: (plan: Plan, outcome: PollOutcome) => void
   /** What the polls since the last pulse came to: no news is told apart from nobody looking. */
   readonly pulse: (standing: StandingHolds | undefined) => void
-  /** The summary and what to do next; `held`: feeds of which something is held. */
-  readonly end: (held: readonly string[]) => void
+  /** The summary and what to do next; `held`: feeds of which something is held; `unprocessed`: why not all is in the results. */
+  readonly end: (held: readonly string[], unprocessed?: FeedError) => void
   /** Polls that came to no verdict: failed, skipped, or stopped. */
   readonly without: () => number
 }
@@ -30,10 +37,22 @@ export function runReport(
   let recent = counter()
   const lastOf = new Map<string, PollOutcome>()
   const told = new Set<string>()
+  const inFlight = new Map<string, number>()
   const isNew = ({ id }: Hold): boolean => !told.has(id)
 
+  /** Of a minute in which polls ended only those that take unusually long are news. */
+  const flightText = (isQuiet: boolean): string | undefined => {
+    const oldest = clock.elapsed() - Math.min(...inFlight.values())
+    if (inFlight.size === 0 || (!isQuiet && oldest < longFlightMilliseconds)) return undefined
+    return inFlight.size === 1
+      ? `1 poll is in flight, for ${span(oldest)}`
+      : `${inFlight.size} polls are in flight, the oldest for ${span(oldest)}`
+  }
+
   return {
+    began: ({ feed }) => void inFlight.set(feed, clock.elapsed()),
     said(plan, outcome) {
+      inFlight.delete(plan.feed)
       const at = clock.now().toISOString()
       counts.add(outcome.kind)
       recent.add(outcome.kind)
@@ -46,14 +65,17 @@ export function runReport(
     },
     pulse(standing) {
       const at = clock.now().toISOString().slice(11, 19)
-      const what = recent.total() === 0 ? 'no feed was due' : recent.words()
+      const isQuiet = recent.total() === 0
+      const flight = flightText(isQuiet)
+      const ended = isQuiet ? (flight === undefined ? 'no feed was due' : 'no poll ended') : recent.words()
+      const what = [ended, ...(flight === undefined ? [] : [flight])].join('; ')
       out.line(out.style('dim', `${at}Z  the last minute: ${what}${standingText(standing)}`))
       recent = counter()
     },
-    end(held) {
+    end(held, unprocessed) {
       out.data({ polls: counts.total(), ...counts.all(), held })
       out.line(`${counted(counts.total(), 'poll')}: ${counts.words()}.`)
-      out.next(nextOf(held, lastOf))
+      out.next(nextOf(held, lastOf, unprocessed))
     },
     without: () => counts.of('failed') + counts.of('lost') + counts.of('skipped'),
   }
@@ -72,10 +94,16 @@ function standingText(standing: StandingHolds | undefined): string {
   return `; ${counted(holds, 'hold')} ${holds === 1 ? 'stands' : 'stand'} in ${counted(standing.size, 'feed')}: feed holds`
 }
 
-function nextOf(held: readonly string[], lastOf: ReadonlyMap<string, PollOutcome>): string {
+function nextOf(
+  held: readonly string[],
+  lastOf: ReadonlyMap<string, PollOutcome>,
+  unprocessed: FeedError | undefined,
+): string {
   const failing = failingText(lastOf)
   if (failing !== undefined)
     return held.length > 0 ? `${failing}; something is held too: feed holds ${held[0]}` : failing
+  if (unprocessed !== undefined)
+    return `Not all that was published is in the results: ${unprocessed.code}. Then go on: feed run --once`
   for (const [feed, last] of lastOf) {
     if (last.kind !== 'skipped') continue
     const again = last.why === 'busy' ? `; after that: feed run ${feed} --once` : ''

@@ -6,7 +6,7 @@ import { pollFeed } from '../entry/poll-feed.ts'
 import { pollOnce } from '../entry/poll-once.ts'
 import { runSchedule } from '../entry/scheduler.ts'
 import { type StandingHolds, standingHolds } from '../entry/standing-holds.ts'
-import type { FeedError } from '../errors/feed-error.ts'
+import { FeedError } from '../errors/feed-error.ts'
 import { renderText } from '../errors/render.ts'
 import { compileAll } from '../plan/compile-all.ts'
 import { folderFiles } from '../plan/feed-files.ts'
@@ -76,8 +76,16 @@ async function once(
 ): Promise<Exit> {
   await pollOnce(plans, (plan) => pollFeed(plan, homes, config, signal), report.said)
   out.progress('processing what was published')
-  await consumeTopics(homes, { drain: true, signal })
-  const held = [...(await standingHolds(plans, homes.state, signal)).keys()]
+  const standing = async () => [...(await standingHolds(plans, homes.state, signal)).keys()]
+  try {
+    await consumeTopics(homes, { drain: true, signal })
+  } catch (error) {
+    // What the polls came to is said all the same, as far as it is known.
+    const [first] = error instanceof AggregateError ? (error.errors as readonly unknown[]) : [error]
+    if (first instanceof FeedError) report.end(await standing().catch(() => []), first)
+    throw error
+  }
+  const held = await standing()
   report.end(held)
   if (report.without() > 0) return exit.problems
   return held.length > 0 ? exit.held : exit.fine
@@ -104,7 +112,10 @@ async function onSchedule(
         plans,
         {
           clock,
-          poll: (plan, inFlight) => pollFeed(plan, homes, config, inFlight),
+          poll: (plan, inFlight) => {
+            report.began(plan)
+            return pollFeed(plan, homes, config, inFlight)
+          },
           checkedAt: async (feed, wait) => {
             const { head } = await peekHead(feed, homes.state, wait)
             // What is committed and perhaps not published waits for no tick.

@@ -4,6 +4,7 @@ import { isWhole } from '../entry/held.ts'
 import type { FeedError } from '../errors/feed-error.ts'
 import { renderText } from '../errors/render.ts'
 import { epochMilliseconds } from '../time/zone.ts'
+import { failedNext } from './failed-next.ts'
 import { behindText } from './nothing-yet.ts'
 import type { Output, Style } from './output.ts'
 import { counted, figure, oneLine } from './words.ts'
@@ -21,6 +22,7 @@ const looks: Readonly<Record<HealthWord, Style>> = {
   damaged: 'red',
   failing: 'red',
   silent: 'red',
+  misdated: 'red',
   late: 'red',
   held: 'yellow',
   new: 'yellow',
@@ -29,7 +31,7 @@ const looks: Readonly<Record<HealthWord, Style>> = {
   draft: 'dim',
 }
 /** What shouts is written so that it is seen without colours too. */
-const loud: readonly HealthWord[] = ['damaged', 'failing', 'silent', 'late']
+const loud: readonly HealthWord[] = ['damaged', 'failing', 'silent', 'misdated', 'late']
 
 interface Shown {
   readonly feeds: readonly FeedStatusShown[]
@@ -130,7 +132,7 @@ function countsOf(feeds: readonly FeedStatusShown[]): string {
   return `${counted(feeds.length, 'feed')}: ${counts.join(', ')}${standing}.`
 }
 
-function nextOf({ feeds, problems, root }: Shown): string {
+function nextOf({ feeds, problems, root, now }: Shown): string {
   if (feeds.length + problems.length === 0)
     return `There are no feeds below ${root}. docs/spec.md says how to write one; CANVASS_FEEDS names another folder.`
   const live = feeds.filter(({ word }) => word !== 'draft' && word !== 'paused')
@@ -140,11 +142,14 @@ function nextOf({ feeds, problems, root }: Shown): string {
     return `docs/recovery.md says how to bring its state back; the other feeds are polled meanwhile.`
   const areAll = (word: HealthWord): boolean => of(word).length === live.length
   const [failing, silent, late, fresh] = [of('failing')[0], of('silent')[0], of('late')[0], of('new')[0]]
-  if (failing !== undefined) return `Try it, and see what the source says: feed dry-run ${failing.feed}`
+  if (failing !== undefined) return failedNext(failing.feed, failing.failedFor)
   if (silent !== undefined)
     return areAll('silent')
       ? 'Nothing is polled any more. Start it again: feed run'
       : pollText('Others are polled', silent)
+  const [misdated] = of('misdated')
+  if (misdated !== undefined)
+    return `Set the clocks right, here (it is ${now.toISOString()}) and where polls run; then: feed status ${misdated.feed}`
   const lacking = feeds.find(({ behind }) => behind?.isRecent === false)
   if (lacking !== undefined)
     return `Results are missing here; make them again from the archive: feed replay ${lacking.feed}`

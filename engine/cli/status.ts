@@ -75,7 +75,7 @@ async function withoutPlan(
 
 function exitOf(feeds: readonly FeedStatusShown[], problems: readonly FeedError[]): Exit {
   const words = new Set(feeds.map(({ word }) => word))
-  const bad: readonly HealthWord[] = ['damaged', 'failing', 'silent', 'late', 'new']
+  const bad: readonly HealthWord[] = ['damaged', 'failing', 'silent', 'misdated', 'late', 'new']
   const isMissing = feeds.some(({ behind }) => behind?.isRecent === false)
   if (problems.length > 0 || isMissing || bad.some((word) => words.has(word))) return exit.problems
   return feeds.some(({ word, holds }) => word === 'held' || holds.length > 0) ? exit.held : exit.fine

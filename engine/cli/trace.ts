@@ -4,6 +4,7 @@ import { feedError } from '../errors/feed-error.ts'
 import { renderText } from '../errors/render.ts'
 import type { TraceReader } from '../trace/reader.ts'
 import { command, type Exit, exit } from './command.ts'
+import { failedNext } from './failed-next.ts'
 import { feedNamed } from './orders.ts'
 import { isNews, lastPolls, type Traced } from './trace-polls.ts'
 import { showAside, showPoll } from './trace-shown.ts'
@@ -61,7 +62,7 @@ function exitOf({ head, damage }: PeekedHead): Exit {
 }
 
 function nextOf(feed: string, found: readonly Traced[], { head }: PeekedHead): string {
-  if (head?.failing) return `Try it, and see what the source says: feed dry-run ${feed}`
+  if (head?.failing) return failedNext(feed, head.failing.code)
   if (head !== undefined && head.holds.length > 0) return `What is held, and why: feed holds ${feed}`
   const newest = found.findLast(({ kind }) => kind === 'poll')
   if (newest?.kind === 'poll') {

@@ -20,7 +20,10 @@ export interface CloudClients extends Disposable {
   /** For the results. */
   readonly resultsDynamodb: DynamoDBClient
   readonly s3: S3Client
+  /** For what is written to the stream. */
   readonly kinesis: KinesisClient
+  /** For the stream itself, and for reading it: an outage is known as soon as one of DynamoDB. */
+  readonly promptKinesis: KinesisClient
   secretsManager(): SecretsManagerClient
   ssm(): SSMClient
   readonly kafka: KafkaCluster
@@ -36,6 +39,7 @@ export function cloudClients(cloud: Cloud, config: Pick<Config, 'environment'>):
     resultsDynamodb: kept(new DynamoDBClient(clientOptions(settings, 'dynamodb'))),
     s3: kept(s3Client(settings)),
     kinesis: kept(new KinesisClient(clientOptions(settings, 'kinesis'))),
+    promptKinesis: kept(new KinesisClient(clientOptions(settings, 'kinesis', { isPrompt: true }))),
     secretsManager: () => kept(new SecretsManagerClient(clientOptions(settings, 'secrets-manager'))),
     ssm: () => kept(new SSMClient(clientOptions(settings, 'ssm'))),
     kafka: kafkaCluster(cloud, settings),

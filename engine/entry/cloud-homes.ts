@@ -28,9 +28,9 @@ export function cloudHomes(
   const meter = newMeter()
   const opened = new AsyncDisposableStack()
   const clients = opened.use(cloudClients(cloud, config))
-  const { dynamodb, resultsDynamodb, s3, kinesis, kafka: cluster } = clients
-  const told = { client: kinesis, stream: cloud.traceStream, clock: systemClock }
-  const stream = kinesisTrace({ ...told, meter })
+  const { dynamodb, resultsDynamodb, s3, kinesis, promptKinesis, kafka: cluster } = clients
+  const told = { stream: cloud.traceStream, clock: systemClock }
+  const stream = kinesisTrace({ ...told, client: kinesis, meter })
   const trace = also === undefined ? stream : severalTraces([stream, also])
   opened.defer(() => trace.flush())
   const { heads, items, results: table } = cloud.tables
@@ -44,7 +44,7 @@ export function cloudHomes(
     log,
     results,
     trace,
-    traces: kinesisReader(told),
+    traces: kinesisReader({ ...told, client: promptKinesis }),
     meter,
     secrets: secretsOf(cloud, clients, meter),
     clock,

@@ -8,12 +8,13 @@ import { epochMilliseconds, instantText } from '../time/zone.ts'
 
 /**
  * Worst first. `damaged`: its state can not be read. `failing`: its newest poll failed. `silent`: it should have been
- * checked, and was not.
+ * checked, and was not. `misdated`: it was checked in the future, so that nobody knows how fresh it is.
  */
 export const healthWords = [
   'damaged',
   'failing',
   'silent',
+  'misdated',
   'late',
   'held',
   'new',
@@ -29,6 +30,8 @@ export interface FeedHealth {
   readonly word: HealthWord
   /** What is wrong, each in a plain sentence without a full stop. */
   readonly reasons: readonly string[]
+  /** The code of what its newest poll failed for. Null: it did not fail. */
+  readonly failedFor: string | null
   readonly revision: number
   readonly results: number
   readonly checkedAt: string | null
@@ -47,6 +50,8 @@ export interface FeedHealth {
 
 /** Polls may fail now and then: this many intervals without a check are silence. */
 const intervalsOfSilence = 3
+/** Clocks of several machines may differ by so much. */
+const apartMilliseconds = 60_000
 
 /** How a feed is now. `damage`: why its state can not be read, or not all of it. */
 export function healthOf(plan: Plan, head: Head | undefined, now: Date, damage?: FeedError): FeedHealth {
@@ -54,14 +59,16 @@ export function healthOf(plan: Plan, head: Head | undefined, now: Date, damage?:
   const failing = failureOf(head, moment)
   const silence = silenceOf(plan, head, moment)
   const lateness = latenessOf(plan, head, moment)
+  const misdated = misdatedOf(head, moment)
   const damaged = damage && `${damage.code} ${damage.message.replace(/\.$/, '')}`
-  const ofPolls = plan.status === 'live' ? [failing, silence, lateness] : []
+  const ofPolls = plan.status === 'live' ? [failing, silence, misdated, lateness] : []
   const reasons = [damaged, ...ofPolls].filter((one) => one !== undefined)
   const holds = head?.holds ?? []
   return {
     feed: plan.feed,
-    word: damaged === undefined ? wordOf(plan, head, { failing, silence, lateness }) : 'damaged',
+    word: damaged === undefined ? wordOf(plan, head, { failing, silence, misdated, lateness }) : 'damaged',
     reasons,
+    failedFor: head?.failing?.code ?? null,
     revision: head?.revision ?? 0,
     results: head?.results ?? 0,
     checkedAt: head?.checkedAt ?? null,
@@ -78,12 +85,13 @@ export function healthOf(plan: Plan, head: Head | undefined, now: Date, damage?:
 function wordOf(
   plan: Plan,
   head: Head | undefined,
-  wrong: Readonly<Record<'failing' | 'silence' | 'lateness', string | undefined>>,
+  wrong: Readonly<Record<'failing' | 'silence' | 'misdated' | 'lateness', string | undefined>>,
 ): HealthWord {
   if (plan.status !== 'live') return plan.status
   if (wrong.failing !== undefined) return 'failing'
   if (head?.checkedAt === undefined || head.checkedAt === null) return 'new'
   if (wrong.silence !== undefined) return 'silent'
+  if (wrong.misdated !== undefined) return 'misdated'
   if (wrong.lateness !== undefined) return 'late'
   return head.holds.length > 0 || releasedOf(head) !== null ? 'held' : 'fine'
 }
@@ -104,6 +112,12 @@ function silenceOf(plan: Plan, head: Head | undefined, now: number): string | un
   const allowed = intervalsOfSilence * interval + plan.limits.seconds * 1_000
   if (now - checked <= allowed) return undefined
   return `not checked for ${span(now - checked)}, and due every ${span(interval)}`
+}
+
+function misdatedOf(head: Head | undefined, now: number): string | undefined {
+  const ahead = (millisecondsOf(head?.checkedAt) ?? now) - now
+  if (ahead <= apartMilliseconds) return undefined
+  return `checked in ${span(ahead)}, says its state: the clock of this machine is behind, or that of the one that polled it was ahead`
 }
 
 /** Inside a window that asks for change: nothing new since it opened, or for too long. */

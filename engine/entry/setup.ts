@@ -48,7 +48,7 @@ export async function* setUpCloud(
 
 function stepsOf(
   { tables, bucket, region, topicPrefix, traceStream }: Cloud,
-  { dynamodb, s3, kinesis, kafka: cluster }: CloudClients,
+  { dynamodb, s3, promptKinesis: kinesis, kafka: cluster }: CloudClients,
   options: SetUpOptions,
 ): readonly (() => Promise<readonly SetUp[]>)[] {
   const wanted = [headsTable(tables.heads), itemsTable(tables.items), resultsTable(tables.results)]

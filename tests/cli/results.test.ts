@@ -135,6 +135,9 @@ describe('feed results', () => {
     expect((await one.feed(['results', '--contest', 'xx/senators'])).stderr).toContain(
       'Did you mean xx/senator?',
     )
+    expect((await one.feed(['results', '--contest', 'nope'])).stderr).toBe(
+      'CLI_NAME_UNKNOWN There is no contest "nope" in the results of us-xx-county.\n  Give its id, the end of that after a slash or a colon, or its name. Use one of: xx/senator.\n',
+    )
     expect((await one.feed(['results', '--feed', 'us-xx-count'])).stderr).toContain(
       'Did you mean "us-xx-county"?',
     )

@@ -58,6 +58,32 @@ describe('feed status', () => {
     expect((await one.feed(['status'])).exit).toBe(0)
   })
 
+  test.each([
+    ['LOG_FAILED', /→ The source has nothing to do with it: look at the brokers .*: feed setup --check\n$/],
+    ['AWS_FAILED', /→ The source has nothing to do with it: look at the service .*: feed setup --check\n$/],
+    ['SOURCE_MISSING', /→ Try it, and see what the source says: feed dry-run us-xx-county\n$/],
+  ])('says where to look when polls fail with %s', async (code, advice) => {
+    const one = await polledOnce()
+    const failing = { polls: 1, since: '2024-11-06T02:00:00.000Z', at: '2024-11-06T02:00:00.000Z', code }
+    changeHead(join(one.folder, 'data/state.sqlite'), 'us-xx-county', (text) =>
+      text.replace('"failing":null', `"failing":${JSON.stringify({ ...failing, message: 'So.' })}`),
+    )
+    expect((await one.feed(['status'])).stdout).toMatch(advice)
+    expect((await one.feed(['trace', 'us-xx-county'])).stdout).toMatch(advice)
+  })
+
+  test('says that a clock is wrong where a feed was checked in the future', async () => {
+    const one = await polledOnce()
+    changeHead(join(one.folder, 'data/state.sqlite'), 'us-xx-county', (text) =>
+      text.replace(/"checkedAt":"[^"]*"/, '"checkedAt":"2024-11-06T02:06:00.000Z"'),
+    )
+    const { exit, stdout } = await one.feed(['status'])
+    expect(stdout).toMatch(/us-xx-county +MISDATED/)
+    expect(stdout).toContain('the clock of this machine is behind')
+    expect(stdout).toMatch(/→ Set the clocks right, here \(it is 2024-11-06T02:.*feed status us-xx-county\n$/)
+    expect(exit).toBe(1)
+  })
+
   test('counts what is held and what is stale for it, and ends with 3', async () => {
     const one = await polledOnce()
     one.publish({ ...firstCounts, Elm: [1_100, 2_900] })

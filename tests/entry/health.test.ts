@@ -24,6 +24,17 @@ const headAt = (time: string, more: Partial<Head> = {}): Head => ({
 const facts = (time: string) => ({ rows: 1, results: 1, asOf: at(time).toISOString() })
 
 describe('the health of a feed', () => {
+  test('is in doubt where it was checked in the future: a clock is wrong, and not by a little', () => {
+    const head = headAt('00:46:00')
+    expect(healthOf(plan, head, at('00:40:00'))).toMatchObject({
+      word: 'misdated',
+      reasons: [
+        'checked in 6 min, says its state: the clock of this machine is behind, or that of the one that polled it was ahead',
+      ],
+    })
+    expect(healthOf(plan, head, at('00:45:10')).word).toBe('fine')
+  })
+
   test("goes by the source's own time where it has one: a file that changes and grows old is late", () => {
     const head = headAt('02:00:00', { facts: facts('01:20:00') })
     expect(healthOf(plan, head, at('02:00:05'))).toMatchObject({

@@ -71,7 +71,7 @@ describe.skipIf(missing)(named('homes in the cloud that can not be used'), () =>
       'no credentials',
       { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '', AWS_EC2_METADATA_DISABLED: 'true', HOME: '/none' },
       'CredentialsProviderError',
-      'the credentials and their rights',
+      'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY',
     ],
   ])('%s: feed run --once fails soon, says which, and what to do', async (_, wrong, problem, advice) => {
     const { environment } = await cloudNight()
@@ -79,6 +79,21 @@ describe.skipIf(missing)(named('homes in the cloud that can not be used'), () =>
     const said = `${ended.stdout}${ended.stderr}`.replaceAll('CANVASS_ENV_FILE=/dev/null ', '')
     expect(said).toContain(problem)
     expect(said).toContain(advice)
+  })
+
+  test('brokers that are not there: what the polls came to is said all the same, and status sends to them', async () => {
+    const { environment } = await cloudNight()
+    const wrong = { ...environment, CANVASS_BROKERS: '127.0.0.1:1' }
+    const { stdout } = await ran(wrong, 'run', '--once')
+    expect(stdout).toMatch(/\n1 poll: 1 failed\.\n→ us-xx-county failed: LOG_FAILED/)
+    const status = await ran(environment, 'status')
+    expect(status.stdout).toMatch(/look at the brokers .* feed setup --home aws --check\n$/)
+  })
+
+  test('brokers without TLS, and an access that was forgotten', async () => {
+    const { environment } = await cloudNight()
+    const { stdout, stderr } = await ran({ ...environment, CANVASS_BROKER_ACCESS: 'iam' }, 'run', '--once')
+    expect(stdout + stderr).toContain('CANVASS_BROKER_ACCESS is iam unless it says "open"')
   })
 
   test('credentials that the service does not know are told once, not tried again', async () => {

@@ -6,6 +6,7 @@ import { parameterStore } from '../../engine/secrets/parameter-store.ts'
 import { secretsManager } from '../../engine/secrets/secrets-manager.ts'
 import { dynamoStateHome } from '../../engine/state/dynamo.ts'
 import { systemClock } from '../../engine/time/system-clock.ts'
+import { kinesisReader } from '../../engine/trace/kinesis-reader.ts'
 import { httpFaultProxy } from './fault-proxy.ts'
 import { needs } from './needs.ts'
 
@@ -13,7 +14,7 @@ const { endpoints, missing, named } = needs('moto')
 const { signal } = new AbortController()
 
 describe.skipIf(missing)(named('a service that takes a call and never answers'), () => {
-  test('is known to be out within 20 seconds: secrets and state', async () => {
+  test('is known to be out within 20 seconds: secrets, state and the trace', async () => {
     await using proxy = await httpFaultProxy(endpoints.moto)
     proxy.when(() => ({ kind: 'delay', milliseconds: 60_000 }))
     const environment = {
@@ -40,6 +41,7 @@ describe.skipIf(missing)(named('a service that takes a call and never answers'),
       tables: { heads: 'heads', items: 'items' },
       meter: newMeter(),
     })
+    const reader = kinesisReader({ client: clients.promptKinesis, stream: 'trace', clock: systemClock })
     const began = performance.now()
     const outage = { code: 'AWS_FAILED', retryable: true }
     await Promise.all([
@@ -49,6 +51,9 @@ describe.skipIf(missing)(named('a service that takes a call and never answers'),
       expect(parameterStore({ ...given, client: clients.ssm() }).get('login', signal)).rejects.toMatchObject(
         outage,
       ),
+      expect(
+        Array.fromAsync(reader.events('us-nc-precinct' as FeedId, { damaged: () => undefined, signal })),
+      ).rejects.toMatchObject(outage),
       expect(state.head('us-nc-precinct' as FeedId, signal)).rejects.toMatchObject(outage),
     ])
     expect(performance.now() - began).toBeLessThan(20_000)

@@ -74,6 +74,7 @@ const looks: Readonly<Record<FeedScene['health']['word'], Style>> = {
   damaged: 'red',
   failing: 'red',
   silent: 'red',
+  misdated: 'red',
   late: 'red',
   held: 'yellow',
   new: 'dim',

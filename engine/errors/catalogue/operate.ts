@@ -38,6 +38,18 @@ export const CLI_RESULT_UNKNOWN = entry<{
       ? `A RESULT is CONTEST, UNIT or CONTEST/UNIT, and may come later: write the whole id of its unit then, as ocd-division/…/county:oak. ${d.known.length === 0 ? 'Nothing is known of this feed yet; without RESULT all of it is held.' : some(d.known)}`
       : `Did you mean ${d.near}?`,
 })
+export const CLI_NAME_UNKNOWN = entry<{
+  what: 'contest' | 'unit'
+  name: string
+  feeds: string
+  near: string | undefined
+  known: readonly string[]
+}>({
+  retryable: false,
+  message: (d) => `There is no ${d.what} "${d.name}" in the results of ${d.feeds}.`,
+  hint: (d) =>
+    perhaps(d.near, `Give its id, the end of that after a slash or a colon, or its name. ${some(d.known)}`),
+})
 export const CLI_FEED_NEVER_POLLED = entry<{ feed: string }>({
   retryable: false,
   message: (d) => `The feed "${d.feed}" was never polled.`,

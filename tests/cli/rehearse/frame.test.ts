@@ -24,6 +24,7 @@ const health: FeedHealth = {
   feed,
   word: 'held',
   reasons: [],
+  failedFor: null,
   revision: 3,
   results: 12,
   checkedAt: '2026-11-04T02:51:00.000Z',
