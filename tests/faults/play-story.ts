@@ -20,6 +20,9 @@ export interface Played extends Judgement {
   /** Polls, and seconds of the night, from the end of the last fault until every law held. */
   readonly polls: number
   readonly seconds: number
+  /** Faults of polls that were drawn, and those that came before their poll had ended. */
+  readonly drawn?: number
+  readonly struck?: number
 }
 
 export interface Stage {
@@ -45,7 +48,12 @@ export async function playStory(story: Story, stage: Stage): Promise<Played> {
   world.build = 1
   world.plan = planOf(world, 1, gate)
   model.more = 1
-  const playing: Playing = { world, model, surroundings: stage.surroundings }
+  const playing: Playing = {
+    world,
+    model,
+    surroundings: stage.surroundings,
+    strikes: { drawn: 0, struck: 0 },
+  }
   const told: TraceEvent[] = []
   const consuming: Consuming = { world, told, broken: [], mutate: stage.mutate ?? ((results) => results) }
   let backedUp: ReadonlyMap<string, unknown> | undefined
@@ -101,6 +109,7 @@ export async function playStory(story: Story, stage: Stage): Promise<Played> {
     const patience = patienceWith(story)
     const first = await rest(world, judge, patience, stage.pace)
     const recovery = {
+      ...playing.strikes,
       polls: first.polls,
       seconds: (world.clock.now().getTime() - began) / 1_000,
     }

@@ -6,6 +6,9 @@ import type { Played } from './play-story.ts'
 export interface Row {
   readonly fault: string
   readonly schedules: number
+  /** Faults of polls that were drawn, and those that came before their poll had ended: the others changed nothing. */
+  readonly drawn: number
+  readonly struck: number
   /** Schedules after which a figure is missing or wrong. */
   readonly lost: number
   /** After which something counts twice, or was published and never committed. */
@@ -44,6 +47,8 @@ export function rowOf(fault: string, played: readonly Played[]): Row {
   return {
     fault,
     schedules: played.length,
+    drawn: played.reduce((sum, { drawn = 0 }) => sum + drawn, 0),
+    struck: played.reduce((sum, { struck = 0 }) => sum + struck, 0),
     lost: broken('lost'),
     doubled: broken('doubled'),
     reordered: broken('reordered'),
@@ -62,6 +67,7 @@ function spread(figures: readonly number[]): Spread {
 const headings = [
   'fault',
   'schedules',
+  'struck of drawn',
   'lost',
   'doubled',
   'reordered',
@@ -73,7 +79,9 @@ const headings = [
 
 const cells = (row: Row): readonly string[] => [
   row.fault,
-  ...[row.schedules, row.lost, row.doubled, row.reordered, row.other, row.repeated].map(String),
+  String(row.schedules),
+  `${row.struck} of ${row.drawn}`,
+  ...[row.lost, row.doubled, row.reordered, row.other, row.repeated].map(String),
   `${row.polls.median}, ${row.polls.most}`,
   `${row.recovery.median} s, ${row.recovery.most} s`,
 ]

@@ -5,6 +5,9 @@ import { again, againShortest } from './replay.ts'
 import { type Row, rowOf } from './report.ts'
 import type { Story } from './story.ts'
 
+/** Of so many faults and more, this share must come before its poll has ended: what never strikes tries nothing. */
+const enough = 20
+const leastStruck = 0.3
 /** So many times a failing story is played again to find a shorter one. */
 const shrinks = 120
 
@@ -58,7 +61,10 @@ export async function playThemes(
         }
       }
       await Promise.all(Array.from({ length: group.lanes ?? 1 }, lane))
-      rows.push(rowOf(theme, played))
+      const row = rowOf(theme, played)
+      rows.push(row)
+      if (row.drawn >= enough && row.struck < row.drawn * leastStruck)
+        failed.push(`${theme}: ${row.struck} of ${row.drawn} faults came before their poll had ended`)
       // A long run shows that it goes on.
       if (asked.schedules !== undefined) print(`${theme}: ${played.length} schedules, ${failures} failed`)
     }

@@ -28,6 +28,8 @@ export interface Playing {
   readonly world: World
   readonly model: Model
   readonly surroundings: Surroundings
+  /** Of polls: faults that were drawn, and those that came before the poll had ended. */
+  readonly strikes: { drawn: number; struck: number }
 }
 
 /** Figures as the source's file has them. */
@@ -75,11 +77,20 @@ export async function pollStruck(playing: Playing, fault: PollFault | undefined)
   const { world, surroundings } = playing
   if (fault === undefined) return void (await world.poll())
   const at = fault.at
+  playing.strikes.drawn += 1
+  let struck = false
+  const strikes = (): void => {
+    if (!struck) playing.strikes.struck += 1
+    struck = true
+  }
   /** Runs once, when the poll comes there. */
   const once =
     (what: () => Promise<void> | void) =>
-    ({ index }: Boundary): Promise<void> | void =>
-      index === at ? what() : undefined
+    ({ index }: Boundary): Promise<void> | void => {
+      if (index !== at) return
+      strikes()
+      return what()
+    }
   switch (fault.kind) {
     case 'killed':
       return void (await world.poll(once(() => Promise.reject(new Crash('killed')))))
@@ -87,7 +98,9 @@ export async function pollStruck(playing: Playing, fault: PollFault | undefined)
       return void (await world.poll(once(() => Promise.reject(new Error('connection reset')))))
     case 'failing':
       return void (await world.poll(({ index, when }) => {
-        if (when === 'before' && index >= at && index < at + 2 * fault.calls) throw new Error('no connection')
+        if (when !== 'before' || index < at || index >= at + 2 * fault.calls) return
+        strikes()
+        throw new Error('no connection')
       }))
     case 'asleep':
       return void (await world.poll(
@@ -95,7 +108,7 @@ export async function pollStruck(playing: Playing, fault: PollFault | undefined)
         { notices: fault.notices },
       ))
     case 'race':
-      return race(world, fault, surroundings)
+      return race(world, fault, surroundings, strikes)
     case 'person':
       return void (await world.poll(
         once(() => (fault.order === 'hold' ? placeHold(playing, fault.unit) : releaseOne(playing, at))),
@@ -122,7 +135,10 @@ export async function pollStruck(playing: Playing, fault: PollFault | undefined)
         await world.poll(({ index }) => {
           // A call that the poll did not wait for comes when the disk is another story's.
           if (isOver) return
-          if (index === at) surroundings.fill?.(true)
+          if (index === at) {
+            strikes()
+            surroundings.fill?.(true)
+          }
           if (index === at + 2 * fault.calls) surroundings.fill?.(false)
         })
       } finally {
@@ -132,10 +148,13 @@ export async function pollStruck(playing: Playing, fault: PollFault | undefined)
       return
     }
     case 'items gone':
+      strikes()
       return withoutItems(world)
     case 'of the mutant':
       return void (await world.poll(once(() => surroundings.strike?.(world))))
     case 'servers': {
+      // Counted as one that came: the proxies alone know.
+      strikes()
       const calm = await surroundings.misbehave?.(fault.what, at, fault.requests)
       try {
         await world.poll()
@@ -179,6 +198,7 @@ async function race(
   world: World,
   { at, others, turns }: Extract<PollFault, { readonly kind: 'race' }>,
   { turn = () => setImmediate() }: Surroundings,
+  strikes: () => void,
 ): Promise<void> {
   let drawn = 0
   const wait = async (): Promise<void> => {
@@ -188,6 +208,7 @@ async function race(
   running.push(
     world.poll(async ({ index }) => {
       if (index === at) {
+        strikes()
         world.clock.move(pastTheLease)
         for (let nth = 0; nth < others; nth++) running.push(world.poll(wait))
       }
