@@ -167,7 +167,7 @@ describe('feed run', () => {
     one.publish(firstCounts)
     await one.feed(['run', '--once'])
     changeHead(join(one.folder, 'data/state.sqlite'), 'us-xx-county', (text) =>
-      text.replace('"lease":null', '"lease":{"owner":"killed","until":"2024-11-06T03:00:00.000Z"}'),
+      text.replace('"lease":null', '"lease":{"owner":"killed","until":"2024-11-06T02:02:30.000Z"}'),
     )
     const { stdout } = await one.feed(['run'], nightUntil(/the last minute: [2-9] skipped/))
     expect(stdout.match(/us-xx-county {2}skipped/g)).toHaveLength(1)
