@@ -39,6 +39,8 @@ export interface Head {
   /** Raised by every acquire and every order: the fence. */
   readonly epoch: number
   readonly lease: { readonly owner: string; readonly until: string } | null
+  /** The poll whose lease was the last to be given back, or taken away by a person: it gets none any more. */
+  readonly ended?: string
   /** Of the newest deployment that has polled; an older one leaves the feed alone. */
   readonly build: number
   readonly plan: PlanHash | null

@@ -40,11 +40,11 @@ export async function poll(
   }
   const polling: Polling = { ...ports, plan, tell, stillMine, signal: bounded }
   let lease: Lease | undefined
-  const acquire = async (): Promise<Acquired> => {
+  const acquire = async (owner: string, ended: readonly string[]): Promise<Acquired> => {
     const now = clock.now()
     const until = later(now, leaseMilliseconds)
-    const { poll: owner, earlier = [], build } = options
-    const ask = { owner, earlier, build, now: now.toISOString(), until }
+    const earlier = ended.flatMap((name) => [name, again(name)])
+    const ask = { owner, earlier, build: options.build, now: now.toISOString(), until }
     const acquired = await state.acquire(plan.feed, ask, bounded)
     if (acquired.kind === 'lease') lease = acquired.lease
     return acquired
@@ -52,7 +52,8 @@ export async function poll(
   let outcome: PollOutcome
   let before: Published | undefined
   try {
-    const acquired = await acquire()
+    const { poll: name, earlier = [] } = options
+    const acquired = await acquire(name, earlier)
     if (acquired.kind !== 'lease') {
       const until = acquired.kind === 'busy' ? { until: acquired.until } : {}
       tell({ event: 'poll.skipped', why: acquired.kind, ...until })
@@ -60,7 +61,8 @@ export async function poll(
     }
     const ms = Math.round(clock.elapsed() - began)
     tell({ event: 'poll.started', plan: plan.hash, build: options.build, ms })
-    outcome = await polled(polling, acquired.lease, acquire, (first) => {
+    const second = (): Promise<Acquired> => acquire(again(name), [name, ...earlier])
+    outcome = await polled(polling, acquired.lease, second, (first) => {
       before = first
     })
   } catch (error) {
@@ -78,11 +80,14 @@ export async function poll(
   return outcome
 }
 
+/** The second lease of a poll: who has given one back gets none any more under that name. */
+const again = (name: string): string => `${name}-again`
+
 /** What was committed first, then what a person released, then what the source says now. */
 async function polled(
   polling: Polling,
   acquired: Lease,
-  acquire: () => Promise<Acquired>,
+  second: () => Promise<Acquired>,
   published: (first: Published) => void,
 ): Promise<PollOutcome> {
   const { plan, clock, log, tell, stillMine, signal } = polling
@@ -98,9 +103,9 @@ async function polled(
   const first = await judgeCapture(polling, lease, released)
   if (first.kind === 'lost') return first
   if (first.kind === 'published') published(first)
-  const again = await acquire()
-  if (again.kind !== 'lease') return first
-  const next = await askSource(polling, again.lease)
+  const acquiredAgain = await second()
+  if (acquiredAgain.kind !== 'lease') return first
+  const next = await askSource(polling, acquiredAgain.lease)
   return next.kind === 'unchanged' ? first : next
 }
 

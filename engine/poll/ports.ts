@@ -23,7 +23,7 @@ export interface PollPorts {
 }
 
 export interface PollOptions {
-  /** Names this poll, once and for all: `lease.owner`. */
+  /** Names this poll, once and for all: `lease.owner`, and `again` of it where a poll needs a second lease. */
   readonly poll: string
   /** Earlier polls of this feed by this process: they have ended, though the lease of one may still stand. */
   readonly earlier?: readonly string[]

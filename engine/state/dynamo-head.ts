@@ -28,7 +28,14 @@ export function headItem(feed: FeedId, head: Head, write: string): Attributes {
     lease === null ? {} : { owner: { S: lease.owner }, until: { N: String(millisecondsOf(lease.until)) } }
   const before = ended === undefined ? {} : { ended: { S: ended } }
   const numbers = { version: numeral(version), epoch: numeral(epoch), build: numeral(build) }
-  return { feed: { S: feed }, ...numbers, ...leased, ...before, write: { S: write }, body: bodyOf(feed, head) }
+  return {
+    feed: { S: feed },
+    ...numbers,
+    ...leased,
+    ...before,
+    write: { S: write },
+    body: bodyOf(feed, head),
+  }
 }
 
 /** One that the table would not take is STATE_TOO_LARGE, before anything is written. */

@@ -23,11 +23,11 @@ const whole =
   'attribute_exists(body) AND attribute_exists(#write) AND attribute_exists(#version) AND attribute_exists(#epoch)'
 /** The whole condition of a lease, for one of so many owners; nothing is read before it. */
 const freeFor = (owners: readonly string[]): string =>
-  `attribute_not_exists(feed) OR (${whole} AND #build <= :build AND (attribute_not_exists(#until) OR #owner IN (${owners.join()}) OR #until <= :after OR #until > :upTo))`
+  `attribute_not_exists(feed) OR (${whole} AND #build <= :build AND (attribute_not_exists(#ended) OR #ended <> :own0) AND (attribute_not_exists(#until) OR #owner IN (${owners.join()}) OR #until <= :after OR #until > :upTo))`
 const raise =
   'SET #build = :build, #owner = :own0, #until = :until, #write = :write, body = if_not_exists(body, :empty) ADD #version :one, #epoch :one'
 const words = Object.fromEntries(
-  ['version', 'epoch', 'build', 'owner', 'until', 'write'].map((word) => [`#${word}`, word]),
+  ['version', 'epoch', 'build', 'owner', 'until', 'ended', 'write'].map((word) => [`#${word}`, word]),
 )
 const asked = { ReturnConsumedCapacity: 'TOTAL', ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } as const
 

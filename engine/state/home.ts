@@ -31,8 +31,9 @@ export interface StateHome extends AsyncDisposable {
   head(feed: FeedId, signal: AbortSignal): Promise<Head | undefined>
   feeds(signal: AbortSignal): AsyncIterable<FeedId>
   /**
-   * One atomic step: if the lease is free, has expired or is this owner's, and no newer build has polled, then the
-   * lease is given, the epoch raised, the build noted. Answers with the head as it is then.
+   * One atomic step: if the lease is free, has expired or is this owner's, this owner is not the one that has `ended`, and
+   * no newer build has polled, then the lease is given, the epoch raised, the build noted. Answers with the head as it is
+   * then.
    */
   acquire(
     feed: FeedId,

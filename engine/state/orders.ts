@@ -81,7 +81,8 @@ async function without(
     const head = (await home.head(feed, signal)) ?? emptyHead
     if (head.orders.some((one) => canonicalJson(one) === said)) return head
     if (failed !== undefined) throw failed.error
-    const patch = { ...change(head), epoch: head.epoch + 1, lease: null }
+    const taken = head.lease === null ? {} : { lease: null, ended: head.lease.owner }
+    const patch = { ...change(head), epoch: head.epoch + 1, ...taken }
     const when = { epoch: head.epoch, version: head.version }
     const next = await home.update(feed, when, patch, signal).catch((error: unknown) => {
       failed = { error }

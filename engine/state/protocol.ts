@@ -15,6 +15,15 @@ import type { Lease, StateStore, Written } from './store.ts'
  */
 const itemsAtOnce = 4
 
+/**
+ * A lease that is given back names whose it was, in the same write: from then on that poll gets no other. A request for it
+ * that is still on its way, though nobody waits for its answer any more, would keep the feed from the polls that follow for
+ * as long as a lease lasts. As long as a poll has not given back it may ask again: an answer may have been lost.
+ */
+function givenBack({ head: { lease } }: Lease): Partial<Head> {
+  return { lease: null, ...(lease === null ? {} : { ended: lease.owner }) }
+}
+
 /** The rules of DESIGN §5, the same over every home. As many as `maxDeltas` become one: 32, if not said. */
 export function stateStore(
   home: StateHome,
@@ -46,15 +55,16 @@ export function stateStore(
       return written(home, lease, when, patch, signal, (head) => head.last === changeset)
     },
 
-    note: (lease, patch, signal) => mine(home, lease, {}, { ...patch, lease: null }, signal),
+    note: (lease, patch, signal) => mine(home, lease, {}, { ...patch, ...givenBack(lease) }, signal),
 
     clearPending: (lease, signal) =>
       mine(home, lease, { pending: lease.head.pending }, { pending: null, statusAt: null }, signal),
 
-    settle: (lease, patch, signal) => mine(home, lease, {}, { ...patch, pending: null, lease: null }, signal),
+    settle: (lease, patch, signal) =>
+      mine(home, lease, {}, { ...patch, pending: null, ...givenBack(lease) }, signal),
 
     async release(lease, patch, signal) {
-      await home.update(lease.feed, { epoch: lease.epoch }, { ...patch, lease: null }, signal)
+      await home.update(lease.feed, { epoch: lease.epoch }, { ...patch, ...givenBack(lease) }, signal)
     },
 
     placeHold: (feed, hold, order, signal) => placeHold(home, feed, hold, order, signal),

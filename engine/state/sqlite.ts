@@ -84,7 +84,7 @@ function grant(head: Head, ask: Acquire): Head | undefined {
   const { owner, earlier = [], build, until } = ask
   const free =
     head.lease === null || [owner, ...earlier].includes(head.lease.owner) || !isBinding(head.lease.until, ask)
-  if (!free || head.build > build) return undefined
+  if (!free || head.ended === owner || head.build > build) return undefined
   return { ...head, version: head.version + 1, epoch: head.epoch + 1, build, lease: { owner, until } }
 }
 

@@ -44,6 +44,46 @@ export function stateLease(under: () => StateUnderTest): void {
       expect([epoch, head.lease?.owner]).toEqual([2, 'one'])
     })
 
+    test.each(['note', 'settle', 'release'] as const)(
+      'is given no more to a poll that gave it back (%s): what it asked for may come late',
+      async (word) => {
+        const its = under()
+        const lease = await its.leased('one', 0)
+        await its.store[word](lease, {}, signal)
+        const before = await its.home.head(feed, signal)
+        expect(before).toMatchObject({ lease: null, ended: 'one' })
+        expect((await its.store.acquire(feed, ask('one', 0), signal)).kind).toBe('busy')
+        expect(await its.home.head(feed, signal)).toEqual(before)
+        expect((await its.leased('two', 1)).head).toMatchObject({ ended: 'one', lease: { owner: 'two' } })
+        expect((await its.store.acquire(feed, ask('one', 100), signal)).kind).toBe('busy')
+      },
+    )
+
+    test('is given no more to a poll that a person took it from', async () => {
+      const its = under()
+      await its.leased('one', 0)
+      const order = {
+        order: 'hold',
+        hold: 'h',
+        code: 'OPERATOR_HOLD',
+        group: '*',
+        capture: undefined,
+      } as const
+      const said = { who: 'Kim', why: 'the office called', at: at(1) }
+      const hold = { id: 'h', code: 'OPERATOR_HOLD', group: '*', scope: {}, reason: said.why, results: 0 }
+      const placed = { ...hold, places: [], capture: hash('c'), since: at(1), by: said.who }
+      await its.store.placeHold(feed, placed, { ...order, ...said }, signal)
+      expect((await its.store.acquire(feed, ask('one', 0), signal)).kind).toBe('busy')
+      expect((await its.leased('two', 2)).head.ended).toBe('one')
+    })
+
+    test('is given again to a poll that has not given it back, whatever others did before', async () => {
+      const its = under()
+      await its.store.note(await its.leased('one', 0), {}, signal)
+      await its.leased('two', 1)
+      expect((await its.leased('two', 2)).head).toMatchObject({ ended: 'one', lease: { owner: 'two' } })
+    })
+
     test('is given to another once it has run out, and not before', async () => {
       const its = under()
       await its.leased('one', 0)

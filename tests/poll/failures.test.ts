@@ -41,7 +41,7 @@ function polled(
     clock: world.clock,
     ...more,
   }
-  return poll(plan, ports, { poll: `poll-${world.clock.elapsed()}`, build: 1 }, until)
+  return poll(plan, ports, { poll: crypto.randomUUID(), build: 1 }, until)
 }
 
 /** A plan whose source never answers. */
