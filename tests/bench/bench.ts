@@ -38,7 +38,7 @@ console.log(
 
 async function runningServices(): Promise<AsyncDisposable & { readonly services: Services }> {
   const kept = process.env['TEST_SERVICES']
-  if (!kept) return startServices()
+  if (!kept) return startServices({ optimized: true })
   const services = JSON.parse(readFileSync(kept, 'utf8')) as Services
   return { services, [Symbol.asyncDispose]: async () => undefined }
 }

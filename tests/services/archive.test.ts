@@ -1,4 +1,3 @@
-import { createCipheriv } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { zstdCompressSync } from 'node:zlib'
@@ -9,12 +8,14 @@ import { bodyOf } from '../../engine/flow/collect.ts'
 import type { FeedId, Sha256 } from '../../engine/model/ids.ts'
 import { archiveConformance } from '../conformance/archive.ts'
 import { capture, noise, sha256 } from '../conformance/archive-samples.ts'
+import { startChild } from '../conformance/child.ts'
 import { newBucket, type TestBucket } from './archive-bucket.ts'
 import { needs } from './needs.ts'
 
 const { endpoints, missing, named } = needs('s3')
 const suite = named('the archive in S3')
 const indexes = named('the indexes of an archive in S3')
+const large = new URL('children/archive-large.ts', import.meta.url)
 const { signal } = new AbortController()
 const feed = 'us-nc-precinct' as FeedId
 const table = 'Wake;Smith;1204\n'.repeat(2_000)
@@ -100,27 +101,14 @@ describe.skipIf(missing)(suite, () => {
     })
 
     test('of 200 MB go through in bounded memory, and leave no file', { timeout: 240_000 }, async () => {
-      // Bytes of which nothing compresses, the same every time.
-      const cipher = createCipheriv('aes-256-ctr', Buffer.alloc(32), Buffer.alloc(16))
-      const zeros = Buffer.alloc(1_000_000)
-      let most = 0
-      const before = process.memoryUsage().rss
-      async function* large(): AsyncIterable<Uint8Array> {
-        for (let n = 0; n < 200; n++) {
-          most = Math.max(most, process.memoryUsage().rss - before)
-          yield cipher.update(zeros)
-        }
-      }
-      const { sha256: name, bytes } = await home.archive.put(large(), signal)
-      let received = 0
-      for await (const part of home.archive.get(name, signal)) {
-        received += part.byteLength
-        most = Math.max(most, process.memoryUsage().rss - before)
-      }
-      expect(bytes).toBe(200_000_000)
-      expect(received).toBe(200_000_000)
-      expect(home.meter.read()['s3.bytesWritten']).toBeGreaterThan(100_000_000)
-      expect(most).toBeLessThan(120_000_000)
+      // In a process of its own: the memory of this one is that of all the files that run beside this one.
+      const child = startChild(large, endpoints.s3, home.bucket)
+      const [line = ''] = await Array.fromAsync(child.lines)
+      expect(await child.ended).toEqual({ code: 0, complaint: '' })
+      const { bytes, received, written, grown } = JSON.parse(line) as Record<string, number>
+      expect([bytes, received]).toEqual([200_000_000, 200_000_000])
+      expect(written).toBeGreaterThan(100_000_000)
+      expect(grown).toBeLessThan(120_000_000)
       expect(temporary()).toEqual([])
     })
 
@@ -200,7 +188,8 @@ describe.skipIf(missing)(indexes, () => {
     expect(meter.read()).toEqual({ 's3.lists': 1, 's3.gets': 1 })
   })
 
-  test('of twenty writers of one revision exactly one wins', async () => {
+  // That S3 takes one of many at once is for S3 to keep: S3Mock does not, and is asked one after the other here.
+  test('say ARCHIVE_CONFLICT to each of nineteen writers who come after the first', async () => {
     const writers = Array.from({ length: 20 }, (_, n) => {
       const { archive } = home.again()
       return archive.recordRevision(feed, 1, sha256(`writer ${n}`), signal)
@@ -209,6 +198,10 @@ describe.skipIf(missing)(indexes, () => {
     const lost = ends.filter((end) => end.status === 'rejected')
     expect(lost).toHaveLength(19)
     for (const { reason } of lost) expect(reason).toMatchObject({ code: 'ARCHIVE_CONFLICT' })
+    const won = ends.findIndex((end) => end.status === 'fulfilled')
+    expect(await Array.fromAsync(home.archive.revisions(feed, signal))).toEqual([
+      { revision: 1, changeset: sha256(`writer ${won}`) },
+    ])
   })
 
   const entryOf = async (index: string): Promise<string> => {

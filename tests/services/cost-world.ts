@@ -4,8 +4,6 @@ import { newMeter, type Usage } from '../../engine/flow/meter.ts'
 import { kafkaLog } from '../../engine/log/kafka.ts'
 import { kafkaCluster } from '../../engine/log/kafka-cluster.ts'
 import { setUpKafkaTopics } from '../../engine/log/kafka-setup.ts'
-import { compileFeed } from '../../engine/plan/compile.ts'
-import type { Plan } from '../../engine/plan/plan.ts'
 import { poll } from '../../engine/poll/poll.ts'
 import type { PollOutcome, PollPorts } from '../../engine/poll/ports.ts'
 import { dynamoStateHome } from '../../engine/state/dynamo.ts'
@@ -13,6 +11,7 @@ import { stateStore } from '../../engine/state/protocol.ts'
 import { systemClock } from '../../engine/time/system-clock.ts'
 import { startHttpServer } from '../helpers/http-server.ts'
 import { type ManualClock, manualClock } from '../helpers/manual-clock.ts'
+import { precinctsFile, precinctsPlan } from '../helpers/precincts-feed.ts'
 import { newBucket } from './archive-bucket.ts'
 import { stateTables } from './dynamo-tables.ts'
 
@@ -32,7 +31,6 @@ export interface CostWorld extends AsyncDisposable {
 }
 
 const signal = AbortSignal.timeout(600_000)
-const state = 'ocd-division/country:us/state:xx'
 
 export async function costWorld(
   endpoints: { readonly dynamodb: string; readonly s3: string; readonly kafka: string },
@@ -44,7 +42,7 @@ export async function costWorld(
   let how: Parameters<CostWorld['answer']>[0] = 'well'
   const source = opened.use(
     await startHttpServer(({ headers }, response) => {
-      const body = fileOf(votes)
+      const body = precinctsFile(votes)
       const etag = `"${createHash('sha256').update(body).digest('hex').slice(0, 16)}"`
       const status = how === 'with an error' ? 500 : headers['if-none-match'] === etag ? 304 : 200
       answered.push(status)
@@ -63,7 +61,7 @@ export async function costWorld(
   await setUpKafkaTopics({ cluster, topicPrefix, clock: systemClock }, { make: true, signal })
   const { log } = kafkaLog({ cluster, topicPrefix, meter })
   opened.use(log)
-  const plan = planOf(`${source.url}/results.csv`)
+  const plan = precinctsPlan('precincts', `${source.url}/results.csv`)
   const ports: PollPorts = {
     state: stateStore(dynamoStateHome({ ...tables, meter })),
     archive: s3Archive({ client: bucket.client, bucket: bucket.bucket, meter }),
@@ -97,54 +95,4 @@ export async function costWorld(
     },
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   }
-}
-
-const fileOf = (votes: readonly number[]): string =>
-  [
-    'Precinct,Candidate,Total',
-    ...votes.flatMap((count, n) => [`P-${n},Ada,${count}`, `P-${n},Bo,${count + 7}`]),
-    '',
-  ].join('\n')
-
-/** Compiled as every feed is. */
-function planOf(url: string): Plan {
-  const texts: Readonly<Record<string, string>> = {
-    'feeds/elections/us-2024-11-05-general.yaml': `
-election: us-2024-11-05-general
-title: General election of 5 November 2024
-date: 2024-11-05
-polls_close:
-  - { unit: "${state}", at: 2024-11-05 20:00, timezone: America/New_York }
-`,
-    'feeds/us-xx/precincts/feed.yaml': `
-feed: us-xx-precincts
-title: Precincts of a state that does not exist
-election: us-2024-11-05-general
-unit: ${state}
-status: live
-schedule: { timezone: America/New_York, every: 15s }
-source:
-  http: { url: "${url}", allow_private: true }
-decode:
-  csv: {}
-map: |
-  {
-    "contest":   { "name": "US Senator" },
-    "unit":      { "type": "precinct", "name": Precinct },
-    "selection": { "name": Candidate },
-    "votes":     { "total": $votes(Total) }
-  }
-`,
-  }
-  const list = (folder: string): readonly string[] => {
-    const below = Object.keys(texts).filter((path) => path.startsWith(`${folder}/`))
-    const names = below.map((path) => path.slice(folder.length + 1).replace(/\/.*/, '/'))
-    return [...new Set(names)].toSorted()
-  }
-  const { plan, problems } = compileFeed('feeds/us-xx/precincts/feed.yaml', {
-    read: (path) => texts[path],
-    list,
-  })
-  if (plan === undefined) throw new Error(problems.map(String).join('\n'))
-  return plan
 }

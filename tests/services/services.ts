@@ -1,5 +1,5 @@
 import { noDynamodbLocal, startDynamodbLocal } from './dynamodb-local.ts'
-import { noKafka, startKafka } from './kafka.ts'
+import { type KafkaOptions, noKafka, startKafka } from './kafka.ts'
 import { noMoto, startMoto } from './moto.ts'
 import { noS3Mock, startS3Mock } from './s3-mock.ts'
 
@@ -21,14 +21,14 @@ export interface RunningServices extends AsyncDisposable {
   readonly services: Services
 }
 
-/** Starts every server that can run here, all at once; disposing stops them. */
-export async function startServices(): Promise<RunningServices> {
+/** Starts every server that can run here, all at once, a Kafka of these options; disposing stops them. */
+export async function startServices(options: KafkaOptions = {}): Promise<RunningServices> {
   const stack = new AsyncDisposableStack()
   const place = async (name: ServiceName): Promise<Place> => {
     const missing = kinds[name].missing()
     if (missing !== undefined) return { missing }
     try {
-      const { endpoint } = stack.use(await kinds[name].start())
+      const { endpoint } = stack.use(await kinds[name].start(options))
       return { endpoint }
     } catch (error) {
       return { failed: error instanceof Error ? error.message : String(error) }
