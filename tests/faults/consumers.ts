@@ -23,6 +23,8 @@ export interface Consuming {
   /** The results store as consumers see it: a mutant breaks a rule of it. */
   readonly mutate: (results: ResultStore, world: World) => ResultStore
   readonly told: TraceEvent[]
+  /** Faults of polls and consumers that were drawn, and those that came. */
+  readonly strikes: { drawn: number; struck: number }
   /** What was seen to be wrong on the way. */
   readonly broken: string[]
 }
@@ -96,7 +98,12 @@ async function struck(
   const other = (): string => `others-${(groups += 1)}`
   if (fault === undefined) return consumeAll(consuming)
   let steps = 0
-  const isNow = (): boolean => steps++ === fault.at
+  consuming.strikes.drawn += 1
+  const isNow = (): boolean => {
+    if (steps++ !== fault.at) return false
+    consuming.strikes.struck += 1
+    return true
+  }
   if (fault.kind !== 'asleep') {
     const dying = consumeAll(consuming, {
       ...(fault.kind === 'again' ? { group: other() } : {}),

@@ -125,8 +125,9 @@ function struck(dice: Dice, theme: string, next: () => Said): readonly Step[] {
 }
 
 function consumeFault(dice: Dice, next: () => Said): ConsumeFault {
-  const at = dice.below(24)
   const kind = dice.one(['killed', 'asleep', 'again'] as const)
+  // Who does not begin again has few messages before it, and takes few steps.
+  const at = dice.below(kind === 'killed' ? 5 : 16)
   return kind === 'asleep' ? { kind, at, said: next() } : { kind, at }
 }
 

@@ -20,7 +20,7 @@ export interface Played extends Judgement {
   /** Polls, and seconds of the night, from the end of the last fault until every law held. */
   readonly polls: number
   readonly seconds: number
-  /** Faults of polls that were drawn, and those that came before their poll had ended. */
+  /** Faults of polls and consumers that were drawn, and those that came before these had ended. */
   readonly drawn?: number
   readonly struck?: number
 }
@@ -55,7 +55,9 @@ export async function playStory(story: Story, stage: Stage): Promise<Played> {
     strikes: { drawn: 0, struck: 0 },
   }
   const told: TraceEvent[] = []
-  const consuming: Consuming = { world, told, broken: [], mutate: stage.mutate ?? ((results) => results) }
+  const { strikes } = playing
+  const mutate = stage.mutate ?? ((results: ResultStore) => results)
+  const consuming: Consuming = { world, told, strikes, broken: [], mutate }
   let backedUp: ReadonlyMap<string, unknown> | undefined
 
   async function step(one: Step): Promise<void> {

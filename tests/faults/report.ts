@@ -6,7 +6,7 @@ import type { Played } from './play-story.ts'
 export interface Row {
   readonly fault: string
   readonly schedules: number
-  /** Faults of polls that were drawn, and those that came before their poll had ended: the others changed nothing. */
+  /** Faults of polls and consumers that were drawn, and those that came before these had ended: the others changed nothing. */
   readonly drawn: number
   readonly struck: number
   /** Schedules after which a figure is missing or wrong. */

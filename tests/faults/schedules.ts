@@ -7,7 +7,7 @@ import type { Story } from './story.ts'
 
 /** Of so many faults and more, this share must come before its poll has ended: what never strikes tries nothing. */
 const enough = 20
-const leastStruck = 0.3
+const leastStruck = 0.25
 /** So many times a failing story is played again to find a shorter one. */
 const shrinks = 120
 

@@ -28,7 +28,7 @@ export interface Playing {
   readonly world: World
   readonly model: Model
   readonly surroundings: Surroundings
-  /** Of polls: faults that were drawn, and those that came before the poll had ended. */
+  /** Faults of polls and consumers that were drawn, and those that came before these had ended. */
   readonly strikes: { drawn: number; struck: number }
 }
 
