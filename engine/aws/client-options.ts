@@ -12,7 +12,7 @@ interface Limits {
 const usual: Limits = { requestTimeout: 3_000, socketTimeout: 20_000 }
 /** In milliseconds. A body of many megabytes may take its time, as long as it moves. */
 const limits: Readonly<Partial<Record<Service, Limits>>> = {
-  s3: { requestTimeout: 10 * 60 * 1_000, socketTimeout: 10_000 },
+  s3: { ...usual, requestTimeout: 10 * 60 * 1_000 },
   kinesis: { ...usual, requestTimeout: 10_000 },
 }
 /** The SDK's own tries of one call: throttling, broken connections and errors of the service. */
