@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { rmSync } from 'node:fs'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import type { Report } from '../../engine/rehearse/report.ts'
 import start from '../../package.json' with { type: 'json' }
 import { madeFolder, temporaryFolder } from '../helpers/temporary-folder.ts'
@@ -28,7 +28,7 @@ const began = performance.now()
 const data = madeFolder('start')
 const night = await ran([program, ...words, '--data', data])
 const took = performance.now() - began
-rmSync(data, { recursive: true })
+afterAll(() => rmSync(data, { recursive: true }))
 const lines = night.stdout.split('\n')
 
 /** The lines of the night from the one that has both words to the next that has all of the others. */

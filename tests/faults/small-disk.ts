@@ -33,7 +33,8 @@ export function smallDisk(): SmallDisk | string {
       else rmSync(ballast, { force: true })
     },
     [Symbol.dispose]() {
-      execFileSync(programs.unmount, [directory])
+      // Lazily: a file that a poll left open closes when it is collected.
+      execFileSync(programs.unmount, ['--lazy', directory])
       rmdirSync(directory)
     },
   }
