@@ -18,12 +18,46 @@ export interface MarkupNode {
   select(css: string): readonly MarkupNode[]
 }
 
+/** One line of a text, without its end. */
+export interface Line {
+  readonly text: string
+  readonly place: string
+}
+
+/** One row of cells, as a sheet, an HTML table or a CSV file without a usable header has it. */
+export interface GridRow {
+  /**
+   * What people read there, as text: numbers plainly (`1234`, `0.5`), percentages with their sign (`45.1%`), dates as ISO
+   * 8601. An empty cell is an empty text. Rows of one sheet may differ in length.
+   */
+  readonly cells: readonly string[]
+  readonly place: string
+  /** Where one of its cells stands, where the format can say it: `Total!C12`. Without it the place of the row holds. */
+  readonly placeOf?: (column: number) => string
+}
+/** Cells that are one cell; its text stands in the first. Indices into rows and cells, from 0, ends included. */
+export interface MergedArea {
+  readonly top: number
+  readonly left: number
+  readonly bottom: number
+  readonly right: number
+}
+/** A sheet of a workbook, or a table of a page. The only one of a CSV file has the name "". */
+export interface Sheet {
+  readonly name: string
+  readonly rows: readonly GridRow[]
+  readonly merged: readonly MergedArea[]
+}
+
 /** What a decoder makes of a payload. The shape decides which selectors fit, before any byte is read. */
 export type Document =
   /** `columns`: what every row has, where the format knows it before the first row. */
   | { readonly shape: 'rows'; readonly rows: Rows; readonly columns?: readonly string[] }
   | { readonly shape: 'tree'; readonly root: Json }
   | { readonly shape: 'markup'; readonly root: MarkupNode }
+  /** Each sheet is decoded when it is asked for, so that one at a time is held. */
+  | { readonly shape: 'grid'; readonly sheets: AsyncIterable<Sheet> }
+  | { readonly shape: 'text'; readonly lines: AsyncIterable<readonly Line[]> }
 export type Shape = Document['shape']
 
 /** A row that could not be used. It is counted, kept and, unless the spec allows for it, holds the capture. */

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { DecodeLimits, Decoder } from '../../engine/decode/decoder.ts'
 import type { FeedError } from '../../engine/errors/feed-error.ts'
 import { bodyOf } from '../../engine/flow/collect.ts'
-import type { Document, MarkupNode, Row } from '../../engine/model/row.ts'
+import type { Document, MarkupNode, Row, Sheet } from '../../engine/model/row.ts'
 import { failure, inPieces, never, payloadOf } from './unpacker.ts'
 
 export const roomy: DecodeLimits = { rows: 100_000, depth: 100, treeBytes: 1_000_000 }
@@ -15,16 +15,30 @@ export async function decoded(
   body: AsyncIterable<Uint8Array>,
   limits: DecodeLimits = roomy,
   signal: AbortSignal = never,
-): Promise<{ document: Document; rows: readonly Row[] }> {
+): Promise<{ document: Document; rows: readonly Row[]; read: readonly unknown[] }> {
   const document = await decoder.decode(payloadOf(body), limits, signal)
   const rows: Row[] = []
+  const read: unknown[] = []
   if (document.shape === 'rows') for await (const batch of document.rows) rows.push(...batch)
-  return { document, rows }
+  if (document.shape === 'text') for await (const batch of document.lines) read.push(...batch)
+  if (document.shape === 'grid') for await (const sheet of document.sheets) read.push(plainly(sheet))
+  return { document, rows, read }
 }
 
+const plainly = ({ name, rows, merged }: Sheet): unknown => ({
+  name,
+  merged,
+  rows: rows.map(({ cells, place, placeOf }) => ({
+    cells,
+    place,
+    places: placeOf && cells.map((_, column) => placeOf(column)),
+  })),
+})
+
 /** All that a document says, as plain data: for comparing two of them. */
-export function said({ document, rows }: Awaited<ReturnType<typeof decoded>>): unknown {
+export function said({ document, rows, read }: Awaited<ReturnType<typeof decoded>>): unknown {
   if (document.shape === 'tree') return document.root
+  if (document.shape === 'text' || document.shape === 'grid') return read
   if (document.shape === 'rows') return { rows, columns: document.columns }
   const outline = (node: MarkupNode): unknown => [node.place, node.text]
   return [outline(document.root), ...document.root.select('*').map(outline)]
