@@ -4,6 +4,7 @@ import type { Cursor } from '../model/payload.ts'
 import type { Clock } from '../time/clock.ts'
 import type { Attempt } from '../time/retry.ts'
 import { retryAfter } from '../time/retry-after.ts'
+import type { Exchange, Method } from './http/exchange.ts'
 import { responseBody } from './http-body.ts'
 import { type Circumstances, httpFailure, type Timeouts } from './http-failure.ts'
 import type { Headers } from './http-headers.ts'
@@ -12,12 +13,15 @@ import { validators } from './validators.ts'
 
 export interface HttpRequest {
   readonly origin: string
+  /** Not said: GET. */
+  readonly method?: Method | undefined
+  readonly body?: string | undefined
   readonly headers: Headers
   readonly redirects: RedirectPolicy
   readonly timeouts: Timeouts
   readonly cursor: Pick<Cursor, 'etag' | 'lastModified'>
   readonly maxBytes: number
-  readonly dispatcher: Dispatcher
+  readonly exchange: Exchange
   readonly clock: Clock
   readonly signal: AbortSignal
 }
@@ -67,15 +71,30 @@ export async function ask(request: HttpRequest, attempt: Attempt): Promise<HttpA
 }
 
 async function follow(request: HttpRequest, circumstances: Circumstances): Promise<Dispatcher.ResponseData> {
-  const { origin, redirects: policy } = request
+  const { origin, redirects: policy, exchange } = request
+  const { plain, secret } = request.headers
   const start = new URL(origin)
   const visited = [start.href]
+  let { method = 'GET', body } = request
   for (let url = start; ; visited.push(url.href)) {
-    const response = await send(url, sameHost(start, url), request, circumstances)
-    if (!redirectStatuses.has(response.statusCode)) return response
+    const trusted = sameHost(start, url)
+    const headers = { ...plain, ...(trusted && secret), ...conditions(request) }
+    const response = await exchange({ method, url, headers, body, trusted }, circumstances)
+    const { statusCode: status } = response
+    if (!redirectStatuses.has(status)) return response
     await skip(response, circumstances)
     const location = headerOf(response.headers, 'location')
-    url = redirectTarget({ origin, from: url, location, policy, visited })
+    const target = redirectTarget({ origin, from: url, location, policy, visited })
+    if (method !== 'GET' && (status === 303 || (method === 'POST' && status < 303))) {
+      method = 'GET'
+      body = undefined
+    }
+    if (method !== 'GET' && !sameHost(start, target)) {
+      const problem = 'what we send is meant for the host of the spec alone'
+      const advice = 'Ask the publisher for the address that takes it, and write that into the spec'
+      throw feedError('SOURCE_REDIRECT_REFUSED', { origin, to: target.host, problem, advice })
+    }
+    url = target
   }
 }
 
@@ -83,29 +102,6 @@ async function follow(request: HttpRequest, circumstances: Circumstances): Promi
 async function skip({ body }: Dispatcher.ResponseData, circumstances: Circumstances): Promise<void> {
   try {
     await body.dump({ limit: 16_384, signal: circumstances.deadline })
-  } catch (error) {
-    throw httpFailure(error, circumstances)
-  }
-}
-
-async function send(
-  url: URL,
-  trusted: boolean,
-  request: HttpRequest,
-  circumstances: Circumstances,
-): Promise<Dispatcher.ResponseData> {
-  const { plain, secret } = request.headers
-  try {
-    const response = await request.dispatcher.request({
-      method: 'GET',
-      origin: url.origin,
-      path: url.pathname + url.search,
-      headers: { ...plain, ...(trusted && secret), ...conditions(request) },
-      signal: AbortSignal.any([circumstances.signal, circumstances.deadline]),
-    })
-    // A body that is dropped half-read fails; whoever reads it sees the failure, and nobody else needs to.
-    response.body.on('error', () => undefined)
-    return response
   } catch (error) {
     throw httpFailure(error, circumstances)
   }

@@ -5,6 +5,7 @@ import { milliseconds } from '../time/duration.ts'
 import { retry } from '../time/retry.ts'
 import { blockedAddresses } from './address-policy.ts'
 import { AllowPrivate, Attempts, duration, RequestName } from './connection-options.ts'
+import { exchangeOver } from './http/exchange.ts'
 import { openAgent } from './http-agent.ts'
 import type { Timeouts } from './http-failure.ts'
 import { checkHeaders, HeaderOptions, resolveHeaders } from './http-headers.ts'
@@ -97,6 +98,7 @@ export const http = component({
           signal: context.signal,
           route: context.route,
         })
+        const exchange = exchangeOver(agent.dispatcher)
         for (const { name, url, headers } of requests) {
           const request = {
             origin: url,
@@ -105,7 +107,7 @@ export const http = component({
             timeouts,
             cursor: context.cursors[name] ?? {},
             maxBytes: context.maxBytes,
-            dispatcher: agent.dispatcher,
+            exchange,
             clock: context.clock,
             signal: context.signal,
           }

@@ -1,6 +1,7 @@
 import { BlockList } from 'node:net'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { exchangeOver } from '../../engine/source/http/exchange.ts'
 import { http } from '../../engine/source/http.ts'
 import { openAgent } from '../../engine/source/http-agent.ts'
 import { ask } from '../../engine/source/http-request.ts'
@@ -88,7 +89,7 @@ describe('redirects', () => {
       timeouts,
       cursor: {},
       maxBytes: 1_000,
-      dispatcher: agent.dispatcher,
+      exchange: exchangeOver(agent.dispatcher),
       clock: manualClock(),
       signal,
     } as const
