@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { performance } from 'node:perf_hooks'
+import type { ResultRecord } from '../../../engine/model/result.ts'
+import type { Plan } from '../../../engine/plan/plan.ts'
+import type { Judged } from '../../../engine/poll/process-capture.ts'
+import { judgeFiles, planOf } from '../../helpers/judged.ts'
+import { realFile } from '../real-files.ts'
+import type { Account, Reading } from './account.ts'
+
+/** What came of a reading. */
+export interface ReadSource {
+  readonly plan: Plan
+  readonly judged: Judged
+  readonly seconds: number
+  /** Of the feed's own file, and of its profile: lines that are not blank. */
+  readonly yaml: { readonly feed: number; readonly profile?: number }
+}
+
+/** Judges real files as the first capture of the feed. */
+export async function readSource({ source }: Account, reading: Reading): Promise<ReadSource> {
+  const path = `feeds/${reading.feed}/feed.yaml`
+  const plan = planOf(path)
+  const files = Object.fromEntries(
+    Object.entries(reading.files).flatMap(([request, given]) =>
+      typeof given === 'string'
+        ? [[request, realFile(source, given)]]
+        : given.map((name) => [`${request}/${name}`, realFile(source, name)]),
+    ),
+  )
+  const began = performance.now()
+  const judged = await judgeFiles(plan, files, reading.captured_at)
+  const seconds = (performance.now() - began) / 1000
+  return { plan, judged, seconds, yaml: yamlOf(path) }
+}
+
+function yamlOf(path: string): ReadSource['yaml'] {
+  const text = readFileSync(path, 'utf8')
+  const profile = /^profile: *(\S+)/m.exec(text)?.[1]
+  if (profile === undefined) return { feed: written(text) }
+  return {
+    feed: written(text),
+    profile: written(readFileSync(join('feeds/profiles', `${profile}.yaml`), 'utf8')),
+  }
+}
+const written = (text: string): number => text.split('\n').filter((line) => line.trim() !== '').length
+
+/** One selection of one result, in one object: what expressions about figures are short with. */
+export interface FlatLine {
+  readonly contest: string
+  readonly contestName: string
+  readonly unit: string
+  readonly unitType: string
+  readonly unitName: string
+  readonly selection: string
+  readonly name: string
+  readonly party?: string | undefined
+  readonly isWriteIn: boolean
+  readonly total: number
+}
+
+/** What an expression of an account sees. */
+export function seenBy({ judged }: ReadSource): object {
+  const results = judged.results.map(({ record }) => record)
+  return {
+    rows: judged.rows,
+    rejected: judged.rejected,
+    holds: judged.holds.map(({ code, group, results: count }) => ({ code, group, results: count })),
+    results,
+    lines: results.flatMap(linesOf),
+  }
+}
+
+function linesOf({ contest, unit, selections }: ResultRecord): readonly FlatLine[] {
+  return selections.map(({ id, name, party, writeIn, votes }) => ({
+    contest: contest.id,
+    contestName: contest.name,
+    unit: unit.id,
+    unitType: unit.type,
+    unitName: unit.name,
+    selection: id,
+    name,
+    party,
+    isWriteIn: writeIn,
+    ...votes,
+  }))
+}
