@@ -1,9 +1,9 @@
 import { component, type Site } from '../component.ts'
 import { feedError } from '../errors/feed-error.ts'
+import { checkCss } from '../flow/css-problem.ts'
 import type { Json } from '../model/json.ts'
 import type { MarkupNode } from '../model/row.ts'
 import { type CssOptions, cssOptions, type NamedCell, namedCells } from './css/options.ts'
-import { checkCss } from './css/problem.ts'
 import { rowBatches } from './row-batches.ts'
 import type { Selector } from './selector.ts'
 

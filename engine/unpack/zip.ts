@@ -3,9 +3,9 @@ import { Type } from 'typebox'
 import { component } from '../component.ts'
 import { feedError } from '../errors/feed-error.ts'
 import { collect } from '../flow/collect.ts'
+import { zipMembers } from '../flow/zip-members.ts'
 import { expected } from './expected.ts'
 import type { Unpacker } from './unpacker.ts'
-import { zipMembers } from './zip-members.ts'
 
 /**
  * The members of a zip in the order of their names, each under the origin `<archive>!<member>`. The archive is held in

@@ -1,6 +1,6 @@
 import { compile } from 'css-select'
-import type { Path, Site } from '../../component.ts'
-import { feedError, said } from '../../errors/feed-error.ts'
+import type { Path, Site } from '../component.ts'
+import { feedError, said } from '../errors/feed-error.ts'
 
 /** Reports a selector that is none; the library that will run it is asked, and what it is too kind to say is added. */
 export function checkCss(text: string, path: Path, site: Site): void {
