@@ -94,7 +94,7 @@ const byCodeUnits = (one: string, other: string): number => (one < other ? -1 : 
 
 /**
  * One id, one name: two that share an id would add their votes to each other. Names that are declared to mean the same are
- * no other thing; the first counts. Washington 2018 writes a measure in one way in 37 counties, in another in two.
+ * no other thing; the first counts. One office wrote a measure in one way in 37 counties, in another in two.
  */
 function same<Thing extends { readonly id: string; readonly name: string }>(
   what: string,

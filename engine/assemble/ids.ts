@@ -25,7 +25,7 @@ export interface NamedSelection {
   readonly name: string
 }
 
-/** `ocd-division/country:us/state:pa/county:allegheny` → `pa/allegheny`: keeps contests of two jurisdictions apart. */
+/** `ocd-division/country:us/state:zz/county:harbor` → `zz/harbor`: keeps contests of two jurisdictions apart. */
 export function prefixOf(unit: string): string {
   return unit
     .split('/')

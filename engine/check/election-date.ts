@@ -5,7 +5,7 @@ import { doubtAboutAll } from './figures.ts'
 
 const options = Type.Object({}, { additionalProperties: false })
 
-/** Michigan's path of 2020 still served the results of 2016: one look at the date in the rows tells (DOMAIN §5). */
+/** One path of 2020 still served the results of 2016: one look at the date in the rows tells (DOMAIN §5). */
 export const electionDate = component({
   type: 'election_date',
   summary: 'Holds a capture that names another election date than that of the feed’s election.',

@@ -36,9 +36,9 @@ const options = Type.Object(
 
 /**
  * A selection that loses more votes than the limit, in total or in one mode. Smaller falls are honest corrections: they pass, marked.
- * Shasta CA 2024: mail votes replaced by polling-place votes for four hours; Biden 4,822, 65, …, 5,294 (DOMAIN §3).
+ * One county in 2024: mail votes replaced by polling-place votes for four hours; Biden 4,822, 65, …, 5,294 (DOMAIN §3).
  * A total is judged without those of its parts that are held, or were at the last verdict: their doubt is theirs.
- * A held fall that the count makes up for ends by itself: Becker MN 2020, 6,337 → 6,137 → 6,251 while the county went on.
+ * A held fall that the count makes up for ends by itself: one county went 6,337 → 6,137 → 6,251 while the county went on.
  */
 export const fall = component({
   type: 'fall',
@@ -117,7 +117,7 @@ function heldForFall(examined: Examined, result: Result): VotesById | undefined 
 
 /**
  * The count, which has more votes in all than stand, went on: every figure that fell is rising again, and what it lacks is
- * no more than four times the limit. Shasta's total stayed far below; in Tuolumne, where votes changed places, far more was lacking.
+ * no more than four times the limit. The total stayed far below where a mode was missing; where votes changed places, far more was lacking.
  */
 function isMadeUpFor(
   fallen: readonly Fall[],

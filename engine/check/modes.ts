@@ -15,7 +15,7 @@ const options = Type.Object(
   { additionalProperties: false },
 )
 
-/** Modes of voting against the total of the same selection. Utah County 2024 has precincts whose votes are only in the total. */
+/** Modes of voting against the total of the same selection. Some offices have precincts whose votes are only in the total. */
 export const modes = component({
   type: 'modes',
   summary: 'Holds a result in which the modes of a selection do not add up to its total.',

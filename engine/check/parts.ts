@@ -14,7 +14,7 @@ const options = Type.Object(
             unit: Type.String({
               pattern: '^ocd-division/country:[a-z]{2}(/[^\\s|/:]+:[^\\s|/]+)*$',
               description:
-                'Id of the unit whose parts need not add up to it: ocd-division/country:us/state:ga/county:atkinson.',
+                'Id of the unit whose parts need not add up to it: ocd-division/country:us/state:zz/county:harbor.',
             }),
             contest: Type.Optional(
               Type.String({

@@ -15,7 +15,7 @@ const options = Type.Object(
 
 /**
  * Two units of one type with the same figures, selection by selection, in every contest that both have. Hibbing MN 2020:
- * one precinct posted twice (DOMAIN §3). Of 35,000 honest results of Allegheny County 2023, four pairs are equal in one
+ * one precinct posted twice (DOMAIN §3). Of 35,000 honest results of one county, four pairs are equal in one
  * contest, with up to 241 votes, and none in all.
  */
 export const sameBlock = component({

@@ -8,7 +8,7 @@ const options = Type.Object({}, { additionalProperties: false })
 
 /**
  * An older publication than the last one. A hash seen before is no reason: a source may go A→B→A honestly.
- * Georgia 2021: the version pointer went back 44 times; 18 of 20 polls with falling figures were old content (DOMAIN §3).
+ * In one runoff the version pointer went back 44 times; 18 of 20 polls with falling figures were old content (DOMAIN §3).
  */
 export const staleness = component({
   type: 'staleness',

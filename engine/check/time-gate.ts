@@ -13,7 +13,7 @@ const options = Type.Object({}, { additionalProperties: false })
 /**
  * Nothing but zeros before the unit's polls close (DESIGN P4). What is there early publishes by itself at closing time,
  * except figures that first came inside a test window and have not changed since: those wait for a person.
- * Minnesota, 2020-11-03 07:34Z: 98 of 4,110 precincts "reporting" in the live files, before the polls opened (DOMAIN §3).
+ * One state, on the morning of an election: 98 of 4,110 precincts "reporting" in the live files, before the polls opened (DOMAIN §3).
  */
 export const timeGate = component({
   type: 'time_gate',

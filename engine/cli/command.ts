@@ -55,7 +55,7 @@ export interface Call<A extends Arguments = Arguments, O extends Options = Optio
 export interface Command<A extends Arguments = Arguments, O extends Options = Options> {
   readonly arguments: A
   readonly options: O
-  /** At least one, as typed: `feed validate us-ga-general-2020`. */
+  /** At least one, as typed: `feed validate us-zz-harbor`. */
   readonly examples: readonly string[]
   /** Throws FeedError, or an AggregateError of several; `command-line.ts` prints them. */
   run(call: Call<A, O>): Promise<Exit>

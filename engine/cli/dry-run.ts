@@ -30,10 +30,10 @@ export const dryRun = command({
     out: { value: 'FILE', about: 'write all results, one per line (NDJSON)' },
   },
   examples: [
-    'feed dry-run us-ga-general-2020',
-    'feed dry-run us-ga-general-2020 --capture detail.xml --at "2020-11-03 21:00" --show fulton',
-    'feed dry-run us-mn-general-2020 --capture night --out results.ndjson',
-    'feed dry-run us-mn-general-2020 --capture president=a.txt --capture senate=b.txt --capture house=c.txt',
+    'feed dry-run us-zz-harbor',
+    'feed dry-run us-zz-harbor --capture detail.xml --at "2020-11-03 21:00" --show harbor',
+    'feed dry-run us-zz-orchard --capture night --out results.ndjson',
+    'feed dry-run us-zz-orchard --capture president=a.txt --capture senate=b.txt --capture house=c.txt',
   ],
   async run({ args, options, config, out, clock, signal }) {
     const feed = oneFeed(args.feed, config)

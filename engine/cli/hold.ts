@@ -21,8 +21,8 @@ export const hold = command({
   },
   options: orderOptions,
   examples: [
-    'feed hold us-ga-general-2020 --why "the office asked us to wait"',
-    'feed hold us-ga-general-2020 county:fulton --who Kim --why "a test deck"',
+    'feed hold us-zz-harbor --why "the office asked us to wait"',
+    'feed hold us-zz-harbor county:harbor --who Kim --why "a test deck"',
   ],
   async run({ args, options, config, out, clock, signal }) {
     const { feed, scopes } = await meant(args, config, signal)

@@ -18,7 +18,7 @@ const mostFigures = 12
 export const holds = command({
   arguments: { feed: { about: 'ids of feeds; none: all feeds', optional: true, many: true } },
   options: { all: { about: 'all figures of each hold, however many' } },
-  examples: ['feed holds', 'feed holds us-ga-general-2020'],
+  examples: ['feed holds', 'feed holds us-zz-harbor'],
   async run({ args, options, config, out, clock, signal }) {
     await using homes = await openHomes(config, { reading: true })
     const asked = new Set<string>()

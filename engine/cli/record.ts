@@ -13,10 +13,7 @@ export const record = command({
     name: { value: 'NAME', about: 'of the capture; default: the time, such as 20241105-213005' },
     out: { value: 'DIR', about: 'where its folder is made; default: fixtures beside the feed.yaml' },
   },
-  examples: [
-    'feed record us-ga-general-2020 --name zero-report',
-    'feed record us-mn-general-2020 --out captures',
-  ],
+  examples: ['feed record us-zz-harbor --name zero-report', 'feed record us-zz-orchard --out captures'],
   async run({ args, options, config, out, clock, signal }) {
     const { plan, folder } = oneFeed(args.feed, config)
     const name = options.name ?? momentName(clock.now())

@@ -53,7 +53,7 @@ export const rehearse = command({
   examples: [
     'feed rehearse',
     'feed rehearse --speed max',
-    'feed rehearse --night recordings/2024-11-05 --feed us-nc-precinct',
+    'feed rehearse --night recordings/2024-11-05 --feed us-zz-precinct',
   ],
   async run({ options, config: live, out, clock, signal }) {
     const night = readNight(options.night ?? shipped)

@@ -15,7 +15,7 @@ export const replay = command({
   options: {
     from: { value: 'REVISION', about: 'the first revision to publish again; without it, all of them' },
   },
-  examples: ['feed replay us-ga-general-2020', 'feed replay us-ga-general-2020 --from 40'],
+  examples: ['feed replay us-zz-harbor', 'feed replay us-zz-harbor --from 40'],
   async run({ args, options, config, out, clock, signal }) {
     const from = revisionIn(options.from)
     const feed = await feedOf(args.feed, config, signal)

@@ -29,7 +29,7 @@ export const results = command({
   },
   examples: [
     'feed results',
-    'feed results --contest us-president --unit fulton',
+    'feed results --contest us-president --unit harbor',
     'feed results --at 2024-11-05T22:00:00-05:00 --csv',
   ],
   async run({ options, config, out, clock, signal }) {

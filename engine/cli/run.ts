@@ -29,7 +29,7 @@ export const run = command({
   options: {
     once: { about: 'poll each feed once, now; process the results; end' },
   },
-  examples: ['feed run', 'feed run --once', 'feed run us-ga-general-2020 --once'],
+  examples: ['feed run', 'feed run --once', 'feed run us-zz-harbor --once'],
   async run({ args, options, config, out, clock, signal }) {
     const compiled = compileAll(specPaths(args.feed, config), folderFiles)
     const problems = compiled.flatMap((one) => one.problems)

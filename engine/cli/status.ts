@@ -19,7 +19,7 @@ export const status = command({
     feed: { about: 'ids of feeds, or paths of feed.yaml; none: all feeds', optional: true, many: true },
   },
   options: {},
-  examples: ['feed status', 'feed status us-ga-general-2020', 'feed status --json'],
+  examples: ['feed status', 'feed status us-zz-harbor', 'feed status --json'],
   async run({ args, config, out, clock, signal }) {
     const compiled = compileAll(specPaths(args.feed, config), folderFiles)
     const problems = compiled.flatMap((one) => one.problems)

@@ -22,11 +22,7 @@ export const test = command({
   options: {
     update: { value: 'FEED/CASE', about: 'take what comes of this one case as what is expected of it' },
   },
-  examples: [
-    'feed test',
-    'feed test us-ga-general-2020',
-    'feed test --update "us-ga-general-2020/zero report"',
-  ],
+  examples: ['feed test', 'feed test us-zz-harbor', 'feed test --update "us-zz-harbor/zero report"'],
   async run({ args, options, config, out, signal }) {
     if (options.update !== undefined) return updateOneCase(options.update, { config, out, signal })
     const compiled = compileAll(specPaths(args.feed, config), folderFiles)

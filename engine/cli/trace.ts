@@ -19,7 +19,7 @@ export const trace = command({
     polls: { value: 'NUMBER', about: `so many of the last polls; without it ${usualPolls}` },
     news: { about: 'only polls that found something: no unchanged ones, none that were skipped' },
   },
-  examples: ['feed trace us-ga-general-2020', 'feed trace us-ga-general-2020 --polls 20 --news'],
+  examples: ['feed trace us-zz-harbor', 'feed trace us-zz-harbor --polls 20 --news'],
   async run({ args, options, config, out, signal }) {
     const most = pollsIn(options.polls)
     await using homes = await openHomes(config, { reading: true })

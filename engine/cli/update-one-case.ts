@@ -31,7 +31,7 @@ export async function updateOneCase(
 function split(word: string): { readonly feed: string; readonly name: string } {
   const [, feed, name] = /^(.*feed\.ya?ml|[^/]+)\/(.+)$/.exec(word) ?? []
   if (feed !== undefined && name !== undefined) return { feed, name }
-  const advice = 'Write --update FEED/CASE, such as "us-ga-general-2020/zero report".'
+  const advice = 'Write --update FEED/CASE, such as "us-zz-harbor/zero report".'
   throw feedError('CLI_USAGE', { problem: `--update "${word}" names no feed and case`, advice })
 }
 

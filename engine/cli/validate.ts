@@ -18,7 +18,7 @@ export const validate = command({
       about: 'how problems are printed; github: as annotations of a pull request',
     },
   },
-  examples: ['feed validate', 'feed validate us-ga-general-2020', 'feed validate --format github'],
+  examples: ['feed validate', 'feed validate us-zz-harbor', 'feed validate --format github'],
   async run({ args, options, config, out }) {
     const compiled = compileAll(specPaths(args.feed, config), folderFiles)
     const shared = args.feed.length === 0 ? problemsOfShared(config.feeds, folderFiles) : []

@@ -28,8 +28,8 @@ export const why = command({
     all: { about: `all earlier revisions, not only the last ${mostSteps} in which it moved` },
   },
   examples: [
-    'feed why ga/us-president/ocd-division/country:us/state:ga/county:fulton/joseph-r-biden',
-    'feed why ga/us-president/ocd-division/country:us/state:ga/county:fulton/joseph-r-biden.early@2020-11-04T02:00:00Z',
+    'feed why zz/us-president/ocd-division/country:us/state:zz/county:harbor/ada-lane',
+    'feed why zz/us-president/ocd-division/country:us/state:zz/county:harbor/ada-lane.early@2020-11-04T02:00:00Z',
   ],
   async run({ args, options, config, out, clock, signal }) {
     await using homes = await openHomes(config, { clock, reading: true })

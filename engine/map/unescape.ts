@@ -2,7 +2,7 @@ import { decodeHTML } from 'entities'
 import { quote } from './quote.ts'
 import { refuse } from './refuse.ts'
 
-/** A text as a page would show it. Washington's CSV has `Jeremy &quot;Spike&quot; Cohen`, as if it were HTML. */
+/** A text as a page would show it. CSV of offices has `Jeremy &quot;Spike&quot; Cohen`, as if it were HTML. */
 export function unescaped(value: unknown): string | undefined {
   if (value === undefined) return undefined
   if (typeof value !== 'string')

@@ -125,7 +125,7 @@ function namesIn(key: string, totals: readonly TotalReport[]): ReadonlyMap<strin
   return new Map(known.flatMap(({ record }) => record.selections.map(({ id, name }) => [id, oneLine(name)])))
 }
 
-/** `county:otter_tail` → `Otter Tail County`, `state:mn` → `MN`: sums are of units that no source names. */
+/** `county:east_harbor` → `East Harbor County`, `state:zz` → `ZZ`: sums are of units that no source names. */
 function placeName(unit: string): string {
   const [type = '', id = unit] = unit.split('/').at(-1)?.split(':') ?? []
   if (type === 'state') return id.toUpperCase()

@@ -86,7 +86,7 @@ export const CHECK_EXCHANGED = doubt(
 )
 export const CHECK_FALL = doubt(
   'An error or an honest correction: ask the office, or wait for the next capture. Released, it is published as a correction.',
-  'Shasta, PRESIDENT: votes fell: Joseph R. Biden 4,822 → 65',
+  'Harbor, PRESIDENT: votes fell: Ada Lane 4,822 → 65',
 )
 export const CHECK_PARTS = doubt(
   'Files of different moments lift this by themselves. An honest difference can be declared: parts: { except: [ … ] }.',

@@ -1,11 +1,14 @@
-import { readdirSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { describeReal, realFile } from '../real-files.ts'
 import { accounts } from './account.ts'
 import { compared, filesWithFacts, uncovered } from './facts.ts'
+import { formatsPage, type Told, withoutSpeed } from './formats-page.ts'
 import { readSource } from './reading.ts'
 
 const all = accounts()
+/** What came of the readings of this run, by source. */
+const came = new Map<string, Told['readings']>()
 /** What tells of the files and is none of them. */
 const about = ['expected.json', 'labels.json', 'index.json', 'SHA256SUMS', 'README.md']
 
@@ -53,6 +56,19 @@ describeReal('Real sources, one account each', () => {
       facts.map(({ what, expected }) => ({ what, is: expected })),
     )
     expect(uncovered(account, reading)).toEqual([])
+    const leaves = facts.reduce((count, one) => count + one.leaves, 0)
+    const told = { feed: reading.feed, read, facts: leaves }
+    came.set(account.source, [...(came.get(account.source) ?? []), told])
+  })
+
+  test('docs/formats.md says what came of it', ({ skip }) => {
+    const done = [...came.values()].flat().length
+    if (done < readings.length) skip(`${done} of ${readings.length} files were read and right in this run`)
+    const page = formatsPage(
+      [...all.values()].map((account) => ({ account, readings: came.get(account.source) ?? [] })),
+    )
+    if (process.env['CANVASS_FORMATS'] === 'write') writeFileSync('docs/formats.md', page)
+    expect(withoutSpeed(readFileSync('docs/formats.md', 'utf8'))).toBe(withoutSpeed(page))
   })
 })
 
