@@ -1,5 +1,6 @@
 import type { Path, Site } from '../../component.ts'
-import { feedError, said } from '../../errors/feed-error.ts'
+import { feedError } from '../../errors/feed-error.ts'
+import { type Regex, regexOf } from '../../flow/regex.ts'
 import type { Column } from './layout.ts'
 import type { CsvOptions } from './options.ts'
 
@@ -22,13 +23,11 @@ export function columnsOf({ columns = [], header = true }: CsvOptions, site: Sit
 }
 
 /** A regular expression of the spec. Undefined: it is none, and the site knows. */
-export function patternOf(source: string, site: Site, path: Path): RegExp | undefined {
-  try {
-    return new RegExp(source, 'u')
-  } catch (thrown) {
-    const problem = `"${source}" is no regular expression: ${said(thrown)}`
-    const hint = 'Mend it. In YAML a backslash stays one in single quotes, not in double ones.'
-    site.report(feedError('DECODE_OPTION', { problem, hint }, { at: site.position(path), cause: thrown }))
-    return undefined
-  }
+export function patternOf(source: string, site: Site, path: Path): Regex | undefined {
+  const regex = regexOf(source)
+  if (!('problem' in regex)) return regex
+  const problem = `"${source}" is no regular expression: ${regex.problem}`
+  const hint = 'Mend it. In YAML a backslash stays one in single quotes, not in double ones.'
+  site.report(feedError('DECODE_OPTION', { problem, hint }, { at: site.position(path) }))
+  return undefined
 }

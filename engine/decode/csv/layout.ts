@@ -1,4 +1,5 @@
 import { feedError } from '../../errors/feed-error.ts'
+import type { Regex } from '../../flow/regex.ts'
 import type { JsonObject } from '../../model/json.ts'
 import { placeText } from '../lines.ts'
 import { recordOf } from '../record.ts'
@@ -7,7 +8,7 @@ import type { CsvRecord } from './records.ts'
 /** A column that the spec names, and what its values must look like. */
 export interface Column {
   readonly name: string
-  readonly pattern: RegExp | undefined
+  readonly pattern: Regex | undefined
 }
 
 export interface LayoutOptions {

@@ -1,4 +1,5 @@
 import { feedError } from '../../errors/feed-error.ts'
+import type { Regex } from '../../flow/regex.ts'
 import type { Row } from '../../model/row.ts'
 import { breaksIn, placeText } from '../lines.ts'
 import { recordLimit, tooLong } from './records.ts'
@@ -12,7 +13,7 @@ export interface Trailer {
 }
 
 /** A trailer that must match. DECODE_TRAILER_MISSING, DECODE_TRAILER_MISMATCH. */
-export function trailerOf(pattern: RegExp, firstLine: number): Trailer {
+export function trailerOf(pattern: Regex, firstLine: number): Trailer {
   let held = ''
   let line = firstLine
   return {
@@ -31,14 +32,14 @@ export function trailerOf(pattern: RegExp, firstLine: number): Trailer {
     row(counted) {
       const text = held.trimEnd()
       const place = placeText(line + breaksIn(text.slice(0, text.length - text.trimStart().length)))
-      const found = pattern.exec(text)
+      const found = pattern.match(text)
       if (!found)
         throw feedError(
           'DECODE_TRAILER_MISSING',
           { pattern: pattern.source, line: text.slice(0, 100) },
           { place },
         )
-      const groups = { ...found.groups }
+      const { groups } = found
       const stated = groups['records']
       if (stated !== undefined && Number(stated.replaceAll(',', '')) !== counted)
         throw feedError('DECODE_TRAILER_MISMATCH', { stated, counted }, { place })
