@@ -1,10 +1,12 @@
 import { component } from '../component.ts'
 import { feedError } from '../errors/feed-error.ts'
+import type { Payload } from '../model/payload.ts'
 import type { Document, Row } from '../model/row.ts'
 import { inBatches } from './batches.ts'
 import { contentOf } from './content.ts'
 import { columnsOf, patternOf } from './csv/columns.ts'
 import { excerptOf } from './csv/excerpt.ts'
+import { checkGrid, gridOf } from './csv/grid.ts'
 import { type Layout, layoutOf } from './csv/layout.ts'
 import { CsvOptions } from './csv/options.ts'
 import { type CsvRecord, recordsOf } from './csv/records.ts'
@@ -16,7 +18,7 @@ import { textOf } from './text.ts'
 
 /**
  * Delimited text. A row is an object from column to text; nothing is converted. Blank lines are none; a file of nothing
- * but a header has columns and no rows.
+ * but a header has columns and no rows. With `grid` it is a sheet of cells instead.
  */
 export const csv = component({
   type: 'csv',
@@ -25,6 +27,19 @@ export const csv = component({
   create: (options, site): Decoder => {
     const { delimiter = ',', quote = '"', encoding = 'utf-8', header = true, skip_lines = 0 } = options
     const dialect = { delimiter, quoted: quote === '"' }
+    const firstLine = skip_lines + 1
+    const excerpt: Decoder['excerpt'] = (body, place) => excerptOf(body, place, encoding, dialect.quoted)
+    const textIn = async (payload: Payload, signal: AbortSignal): Promise<AsyncIterable<string>> =>
+      skipLines(textOf(await contentOf(payload.body, 'csv', signal), encoding, signal), skip_lines)
+    if (options.grid === true) {
+      checkGrid(options, site)
+      return {
+        gives: 'grid',
+        decode: async (payload, limits, signal) =>
+          gridOf(recordsOf(await textIn(payload, signal), dialect, firstLine), firstLine, limits),
+        excerpt,
+      }
+    }
     const layoutOptions = {
       columns: columnsOf(options, site),
       ragged: options.ragged ?? 'error',
@@ -32,15 +47,12 @@ export const csv = component({
       trailing: options.trailing_delimiter ?? false,
     }
     const last = options.trailer === undefined ? undefined : patternOf(options.trailer, site, ['trailer'])
-    const firstLine = skip_lines + 1
-
     const named = layoutOptions.columns.map(({ name }) => name)
     return {
       gives: 'rows',
       ...(header || named.length === 0 ? {} : { columns: named }),
       async decode(payload, limits, signal): Promise<Document> {
-        const body = await contentOf(payload.body, 'csv', signal)
-        const text = skipLines(textOf(body, encoding, signal), skip_lines)
+        const text = await textIn(payload, signal)
         const trailer = last && trailerOf(last, firstLine)
         const records = recordsOf(trailer ? trailer.before(text) : text, dialect, firstLine)
         const source = records[Symbol.asyncIterator]()
@@ -57,7 +69,7 @@ export const csv = component({
           throw thrown
         }
       },
-      excerpt: (body, place) => excerptOf(body, place, encoding, dialect.quoted),
+      excerpt,
     }
   },
 })

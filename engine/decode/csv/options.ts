@@ -60,6 +60,13 @@ export const CsvOptions = Type.Object(
           'A row with too few fields is an error, or its last ones are empty. Too many is an error.',
       }),
     ),
+    grid: Type.Optional(
+      Type.Boolean({
+        default: false,
+        description:
+          'Without a usable header: every line is a row of cells, of whatever length, for the selector table.',
+      }),
+    ),
     trailing_delimiter: Type.Optional(
       Type.Boolean({ default: false, description: 'Whether every line ends with a delimiter.' }),
     ),

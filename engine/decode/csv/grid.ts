@@ -1,0 +1,49 @@
+import type { Site } from '../../component.ts'
+import { feedError } from '../../errors/feed-error.ts'
+import type { Document, GridRow } from '../../model/row.ts'
+import type { DecodeLimits } from '../decoder.ts'
+import { breaksIn, placeText } from '../lines.ts'
+import type { CsvOptions } from './options.ts'
+import type { CsvRecord } from './records.ts'
+
+/** What a table of named columns needs, and a grid can not have. */
+const ofTables = ['header', 'columns', 'ragged', 'trailing_delimiter', 'trim', 'trailer'] as const
+
+/** Reports options that contradict `grid`. */
+export function checkGrid(options: CsvOptions, site: Site): void {
+  for (const key of ofTables) {
+    if (options[key] === undefined) continue
+    const problem = `A grid has no columns by name, so "${key}" means nothing to it`
+    const hint = 'Take "grid" out, or say in select what the rows of the grid are.'
+    site.report(feedError('DECODE_OPTION', { problem, hint }, { at: site.position([key]) }))
+  }
+}
+
+/**
+ * All records as rows of one sheet, of whatever lengths. A blank line is a row without cells: what stands apart in a
+ * report is told apart by it.
+ */
+export async function gridOf(
+  records: AsyncIterable<readonly CsvRecord[]>,
+  firstLine: number,
+  limits: DecodeLimits,
+): Promise<Document> {
+  const rows: GridRow[] = []
+  let line = firstLine
+  const add = (cells: readonly string[], at: number): void => {
+    const place = placeText(at)
+    if (rows.length >= limits.rows) throw feedError('DECODE_TOO_MANY_ROWS', { limit: limits.rows }, { place })
+    rows.push({ cells, place })
+  }
+  for await (const batch of records)
+    for (const record of batch) {
+      while (line < record.line) add([], line++)
+      add(record.fields, record.line)
+      line = record.line + 1 + record.fields.reduce((breaks, field) => breaks + breaksIn(field), 0)
+    }
+  return { shape: 'grid', sheets: only({ name: '', rows, merged: [] }) }
+}
+
+async function* only<Item>(item: Item): AsyncIterable<Item> {
+  yield item
+}
