@@ -10,7 +10,7 @@ import { command, exit } from './command.ts'
 import { specPaths } from './feeds.ts'
 import type { Output } from './output.ts'
 import { updateOneCase } from './update-one-case.ts'
-import { counted, figure, oneLine } from './words.ts'
+import { counted, figure, oneLine, took } from './words.ts'
 
 /** So many differences of one case are shown. */
 const shownDifferences = 20
@@ -23,13 +23,14 @@ export const test = command({
     update: { value: 'FEED/CASE', about: 'take what comes of this one case as what is expected of it' },
   },
   examples: ['feed test', 'feed test us-zz-harbor', 'feed test --update "us-zz-harbor/zero report"'],
-  async run({ args, options, config, out, signal }) {
+  async run({ args, options, config, out, clock, signal }) {
     if (options.update !== undefined) return updateOneCase(options.update, { config, out, signal })
     const compiled = compileAll(specPaths(args.feed, config), folderFiles)
     const feeds = compiled.map((one) => withCases(one))
     const problems = feeds.flatMap((one) => one.problems)
     for (const problem of problems) out.line(renderText(problem))
     const runs: FeedRun[] = []
+    const began = clock.elapsed()
     for (const { plan, folder, cases } of feeds) {
       if (plan === undefined || cases.length === 0) continue
       out.line(out.style('bold', plan.feed))
@@ -43,13 +44,22 @@ export const test = command({
     )
     for (const name of without) out.line(`${name}  has no cases.yaml`)
     const bad = runs.filter(({ run }) => !isFine(run))
+    const rate = { rows: rowsOf(runs), seconds: (clock.elapsed() - began) / 1000 }
     out.data({
+      ...rate,
       cases: runs.map(({ feed, run }) => caseData(feed, run)),
       without,
       problems: problems.map(renderJson),
     })
     out.next(
-      nextOf({ count: runs.length, problems: problems.length, bad: bad[0], without, root: config.feeds }),
+      nextOf({
+        count: runs.length,
+        rate,
+        problems: problems.length,
+        bad: bad[0],
+        without,
+        root: config.feeds,
+      }),
     )
     return bad.length + problems.length > 0 ? exit.problems : exit.fine
   },
@@ -70,6 +80,17 @@ function withCases({ path, plan, problems }: Compiled) {
     return { folder, plan, problems: error.errors as readonly FeedError[], cases: [] }
   }
 }
+
+interface Rate {
+  readonly rows: number
+  readonly seconds: number
+}
+const rowsOf = (runs: readonly FeedRun[]): number =>
+  runs.reduce((sum, { run }) => sum + (run.kind === 'compared' ? run.judged.rows : 0), 0)
+
+/** Compiling is not in it: it is the same for one row and for a million. */
+const rateOf = ({ rows, seconds }: Rate): string =>
+  `${counted(rows, 'row')} in ${took(seconds * 1000)}, ${figure(Math.round(rows / Math.max(seconds, 0.001)))} a second`
 
 const isFine = (run: CaseRun): boolean => run.kind === 'compared' && run.differences.length === 0
 
@@ -102,12 +123,14 @@ function caseData(feed: string, run: CaseRun): object {
 
 function nextOf({
   count,
+  rate,
   problems,
   bad,
   without,
   root,
 }: {
   readonly count: number
+  readonly rate: Rate
   readonly problems: number
   readonly bad: FeedRun | undefined
   readonly without: readonly string[]
@@ -116,7 +139,7 @@ function nextOf({
   if (problems > 0) return `${counted(problems, 'problem')} to correct; then "feed test" again.`
   if (bad?.run.kind === 'failed') return 'Correct what could not be judged; then "feed test" again.'
   if (bad !== undefined) return `If that is right now: feed test --update "${bad.feed}/${bad.run.case.case}"`
-  if (count > 0) return `${counted(count, 'case')} as expected.`
+  if (count > 0) return `${counted(count, 'case')} as expected: ${rateOf(rate)}.`
   return without.length === 0
     ? `There are no feeds below ${root}. CANVASS_FEEDS names another folder.`
     : `Keep a capture to begin with: feed record ${without[0]} --name NAME`

@@ -7,7 +7,9 @@ test('cases as expected end with 0', async () => {
   using folder = feedsFolder()
   const { exit, stdout } = await folder.feed('test')
   expect(exit).toBe(0)
-  expect(stdout).toMatch(/^us-xx-tiny\n( {2}as expected {2}.*\n){5}→ 5 cases as expected\.\n$/)
+  expect(stdout).toMatch(
+    /^us-xx-tiny\n( {2}as expected {2}.*\n){5}→ 5 cases as expected: \d+ rows in [\d.,]+ m?s, [\d,]+ a second\.\n$/,
+  )
 })
 
 test('differences are told in election terms, with the line of the case', async () => {
