@@ -35,7 +35,8 @@ export function prefixOf(unit: string): string {
 }
 
 /**
- * Ids by declared rules. A contest: its own id; else the election's crosswalk by name; else prefix and name.
+ * Ids by declared rules. A contest: its own id; else the election's crosswalk by name, among
+ * contests of its jurisdiction; else prefix and name.
  * A unit: its own id; else the unit that contains it (the feed's, if it does not say), its type and name.
  * A selection: its own id, else its name. Ids hold neither white space nor the bar, and are no names that every object of
  * JavaScript has: votes are kept by id, and a consumer's figures of `constructor` would not be ours.
@@ -43,10 +44,15 @@ export function prefixOf(unit: string): string {
 export function names(election: Election, feedUnit: string): Names {
   const prefix = prefixOf(feedUnit)
   const crosswalk = new Map<string, ExpectedContest>()
-  for (const contest of election.contests) {
-    for (const name of contest.names) crosswalk.set(fold(name), contest)
-    crosswalk.set(contest.id, contest)
-  }
+  // Of two contests of one name that of the smaller jurisdiction is meant.
+  const near = election.contests
+    .flatMap((contest) => {
+      const levels = levelsShared(contest.id, feedUnit)
+      return levels === undefined ? [] : [{ contest, levels }]
+    })
+    .toSorted((one, other) => one.levels - other.levels)
+  for (const { contest } of near) for (const name of contest.names) crosswalk.set(fold(name), contest)
+  for (const contest of election.contests) crosswalk.set(contest.id, contest)
   return remembered({
     contest(contest, place) {
       const expected = crosswalk.get(contest.id ?? fold(contest.name ?? ''))
@@ -70,6 +76,18 @@ export function names(election: Election, feedUnit: string): Names {
       return { id: checked(selection.id ?? slugged(name, place), place), name }
     },
   })
+}
+
+/**
+ * Of how many levels is the jurisdiction in the id of a contest? Undefined: a feed of this unit that says the contest's name
+ * means another. `zz/us-president` is a contest of zz: a feed of another state that says "President" means its own. A
+ * contest of no jurisdiction (0), or of the country (0.5), is one of all feeds.
+ */
+function levelsShared(contestId: string, feedUnit: string): number | undefined {
+  const of = contestId.split('/').slice(0, -1)
+  if (of.length === 1 && feedUnit.includes(`/country:${of[0]}`)) return 0.5
+  const prefix = prefixOf(feedUnit).split('/')
+  return of.every((part, at) => (prefix[at] ?? part) === part) ? of.length : undefined
 }
 
 /** The same few names come with every row: what was made of them once is kept. */

@@ -114,6 +114,7 @@ function compileText(path: string, text: string, compiling: Compiling): Plan | u
     unpack: value('unpack'),
     decode: value('decode'),
     select: value('select'),
+    number_repeats: value('number_repeats'),
     lookups,
     map: value('map'),
     parts: value('parts'),

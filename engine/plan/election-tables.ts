@@ -19,18 +19,23 @@ export function readContests(file: string, at: Position, compiling: Compiling): 
     compiling.report(feedError('SPEC_UNKNOWN_KEY', details, { at: { file: table.file, line: 1, column: 1 } }))
   }
   const taken = new Map<string, string>()
+  const namesOf = new Map<string, Map<string, string>>()
   return table.rows.map((row) => {
     const {
       id = '',
       name = '',
-      names = '',
+      names: others = '',
       type = '',
       votes_allowed: allowed = '',
       major_parties = '',
     } = row.values
-    const all = [name, ...names.split('|').map((one) => one.trim())].filter((one) => one !== '')
-    for (const one of new Set([id, ...all.map((text) => text.toLowerCase())]))
-      claim(one, row, taken, compiling)
+    const all = [name, ...others.split('|').map((one) => one.trim())].filter((one) => one !== '')
+    claim(id, row, taken, compiling)
+    // Contests of different jurisdictions may have one name: a feed means that of its own.
+    const of = id.split('/').slice(0, -1).join('/')
+    const names = namesOf.get(of) ?? new Map<string, string>()
+    namesOf.set(of, names)
+    for (const one of new Set(all.map((text) => text.toLowerCase()))) claim(one, row, names, compiling)
     if (id === '' || /[\s|]/.test(id))
       wrong(row, `"${id}" is no id of a contest: it has no white space and no bar`, compiling)
     if (type !== '' && !contestTypes.some((one) => one === type))

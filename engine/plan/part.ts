@@ -4,6 +4,8 @@ import { compileMapping } from '../map/compile.ts'
 import type { Mapping } from '../map/mapping.ts'
 import type { Json } from '../model/json.ts'
 import { allRows } from '../select/all-rows.ts'
+import { numbered, type Repeats } from '../select/numbered.ts'
+import type { Selector } from '../select/selector.ts'
 import { construct, namedIn, siteAt } from '../spec/components.ts'
 import type { Unpacker } from '../unpack/unpacker.ts'
 import { type Compiling, positionOf, type Section } from './compiling.ts'
@@ -12,7 +14,7 @@ import type { Part } from './plan.ts'
 import { familyNames, type Tables } from './tables.ts'
 
 /** The sections that say how the bytes of a request become count lines. */
-export const readingKeys = ['unpack', 'decode', 'select', 'map'] as const
+export const readingKeys = ['unpack', 'decode', 'select', 'number_repeats', 'map'] as const
 export type Reading = Partial<Record<(typeof readingKeys)[number], Section>>
 
 export interface MappingContext {
@@ -35,7 +37,7 @@ interface Constructed<Port> {
 /** One part of a plan. Undefined: a problem was reported. */
 export function compilePart(
   request: string,
-  { decode, map, select, unpack }: Reading,
+  { decode, map, number_repeats: repeats, select, unpack }: Reading,
   context: MappingContext,
   compiling: Compiling,
   once: Once,
@@ -47,6 +49,8 @@ export function compilePart(
     select === undefined
       ? { type: undefined, port: allRows, sound: true }
       : once(select, () => compileOne('select', select, compiling))
+  const number = (port: Selector): Selector =>
+    repeats === undefined ? port : numbered(port, repeats.value as Repeats)
   const mapping = once(map, () => compileMap(map, context, compiling))
   if (decoder === undefined || selector === undefined) return undefined
   if (!selector.port.takes.includes(decoder.port.gives)) {
@@ -62,8 +66,11 @@ export function compilePart(
   if (opened === undefined || mapping === undefined) return undefined
   const from =
     select === undefined
-      ? { name: `decode.${decoder.type}`, columns: decoder.port.columns }
-      : { name: `select.${selector.type}`, columns: selector.port.columns }
+      ? {
+          name: `decode.${decoder.type}`,
+          columns: decoder.port.columns?.concat(Object.keys(repeats?.value ?? {})),
+        }
+      : { name: `select.${selector.type}`, columns: number(selector.port).columns }
   // What rows would have is not worth a word before it is clear which they are.
   if (!selector.sound) return undefined
   const { bareField } = mapping
@@ -72,21 +79,25 @@ export function compilePart(
     compiling.report(feedError('MAP_LINE_INVALID', { problem }, { at: mapping.position?.(bareField) }))
     return undefined
   }
-  if (lacksColumns(from, mapping, compiling)) return undefined
-  return { request, unpack: opened, decode: decoder.port, select: selector.port, map: mapping }
+  const needs = number(selector.port).needs ?? []
+  if (lacksColumns(from, needs, repeats, mapping, compiling)) return undefined
+  return { request, unpack: opened, decode: decoder.port, select: number(selector.port), map: mapping }
 }
 
-/** Reports names that a mapping reads and rows will never have, where the spec says them all. */
+/** Reports names that a spec reads and rows will never have, where the spec says them all. */
 function lacksColumns(
   { name: from, columns }: { readonly name: string; readonly columns: readonly string[] | undefined },
+  needs: readonly string[],
+  repeats: Section | undefined,
   mapping: Mapping,
   { report }: Compiling,
 ): boolean {
   if (columns === undefined) return false
-  const missing = mapping.reads.filter((name) => !columns.includes(name))
+  const missing = [...needs, ...mapping.reads].filter((name) => !columns.includes(name))
   for (const column of missing) {
     const details = { from, column, near: near(column, columns), columns }
-    report(feedError('SPEC_COLUMN', details, { at: mapping.position?.(column) }))
+    const at = mapping.position?.(column) ?? (repeats && positionOf(repeats))
+    report(feedError('SPEC_COLUMN', details, { at }))
   }
   return missing.length > 0
 }

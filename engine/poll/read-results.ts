@@ -69,8 +69,9 @@ export async function* unpacked(
 async function decoded(payload: Payload, part: Part, plan: Plan, signal: AbortSignal): Promise<Document> {
   const document = await part.decode.decode(payload, { ...plan.limits, treeBytes: plan.limits.bytes }, signal)
   if (document.shape === 'rows' && document.columns !== undefined) {
-    const columns = new Set(document.columns)
-    const missing = part.map.reads.find((name) => !columns.has(name))
+    const { adds = [], needs = [] } = part.select
+    const columns = new Set([...document.columns, ...adds])
+    const missing = [...needs, ...part.map.reads].find((name) => !columns.has(name))
     if (missing !== undefined) {
       throw feedError('READ_COLUMN_MISSING', { column: missing, columns: document.columns })
     }

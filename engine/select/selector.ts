@@ -5,5 +5,9 @@ export interface Selector {
   readonly takes: readonly Shape[]
   /** The names that rows may have, where the spec says them all. */
   readonly columns?: readonly string[]
+  /** Names that it gives rows beside those of the document. */
+  readonly adds?: readonly string[]
+  /** Columns of the document that it reads itself. */
+  readonly needs?: readonly string[]
   select(document: Document, signal: AbortSignal): Rows
 }

@@ -39,11 +39,12 @@ function document(
 
 /** The sections that name components, which stand once under `definitions`: `parts` names them again. */
 function filledSections(families: Families) {
-  const { source, unpack, decode, select, parts, checks, map } = FeedSections.properties
+  const { source, unpack, decode, select, number_repeats, parts, checks, map } = FeedSections.properties
   const reading = {
     unpack: { ...unpack, items: reference('unpack') },
     decode: { ...reference('decode'), ...describedAs(decode) },
     select: { ...reference('select'), ...describedAs(select) },
+    number_repeats,
     map,
   }
   const part = { type: 'object', properties: reading, additionalProperties: false }

@@ -103,6 +103,12 @@ const reading = {
   ),
   decode: Type.Optional(anything('The format of the bytes.')),
   select: Type.Optional(anything('Where the rows are, in a tree or a page.')),
+  number_repeats: Type.Optional(
+    Type.Record(Type.String({ minLength: 1 }), Type.Array(Type.String({ minLength: 1 }), { minItems: 1 }), {
+      description:
+        'By the name that a row gets: the columns whose values tell which rows are alike. 1 is the first of them, 2 the second.',
+    }),
+  ),
   map: Type.Optional(MapSection),
 }
 const shared = {

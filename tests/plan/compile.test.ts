@@ -166,3 +166,15 @@ test.each([
   expect(told.join('\n')).toMatch(/SPEC_VALUE/)
   expect(told.join('\n')).not.toContain('hunter2')
 })
+
+test('columns by which rows are numbered, and their numbers, are known before the first byte', () => {
+  const decode = '{ csv: { header: false, columns: [Contest, County, Choice, Total] } }'
+  const map = `|
+  {
+    "contest": { "name": Contest & nth }, "unit": { "type": "county", "name": County },
+    "selection": { "name": Choice }, "votes": { "total": $votes(Total) }
+  }`
+  expect(problemsOf(specText({ decode, number_repeats: '{ nth: [Contest, Choice] }', map }))).toEqual([])
+  const problems = problemsOf(specText({ decode, number_repeats: '{ nth: [Contest, Choise] }', map }))
+  expect(problems.map((problem) => problem.replace(/[.;].*/, ''))).toEqual(['8:6 SPEC_COLUMN The mapping reads "Choise", and decode'])
+})

@@ -7,7 +7,7 @@ export const READ_TOO_MANY_ROWS = entry<{ limit: number }>({
 })
 export const READ_COLUMN_MISSING = entry<{ column: string; columns: readonly string[] }>({
   retryable: false,
-  message: (d) => `The mapping reads the column "${d.column}", and the file has none of that name.`,
+  message: (d) => `The spec reads the column "${d.column}", and the file has none of that name.`,
   hint: (d) => `The file has: ${d.columns.join(', ')}. Was it renamed, or is this another file?`,
 })
 export const POLL_TIMEOUT = entry<{ seconds: number }>({

@@ -32,8 +32,8 @@ export const SELECT_NO_LIST = entry<{ expression: string; seen: string }>({
 })
 export const SELECT_NO_OBJECT = entry<{ expression: string; seen: string }>({
   retryable: false,
-  message: (d) => `A row of ${d.expression} is ${d.seen}, which can not take the values of with.`,
-  hint: () => 'Select objects, or leave out with.',
+  message: (d) => `A row of ${d.expression} is ${d.seen}, which can not take more values.`,
+  hint: () => 'Select objects, or leave out what gives rows more: with, number_repeats.',
 })
 export const SELECT_NAME_TAKEN = entry<{ name: string; where: string }>({
   retryable: false,
