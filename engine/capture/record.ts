@@ -3,6 +3,7 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { stringify } from 'yaml'
 import { feedError } from '../errors/feed-error.ts'
+import { payloadName } from '../flow/payload-name.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Secrets } from '../secrets/secrets.ts'
 import { type Fetching, fetchFiles } from './fetch-files.ts'
@@ -23,21 +24,27 @@ export async function recordCapture(
   const partial = join(dirname(folder), `.${plan.feed}-${fetching.clock.now().getTime()}.tmp`)
   await mkdir(partial, { recursive: true })
   try {
-    const files = await fetchFiles(plan, partial, { ...fetching, secret })
+    const { files, failed } = await fetchFiles(plan, partial, { ...fetching, secret })
     const capturedAt = fetching.clock.now().toISOString()
-    for (const { request, file } of files) {
+    for (const { file, ...payload } of files) {
       // oxlint-disable-next-line no-await-in-loop -- one file at a time: they may be large
       const name = await foundIn(join(partial, file))
-      if (name !== undefined) throw feedError('CAPTURE_HOLDS_SECRET', { request, name })
+      if (name !== undefined) {
+        throw feedError('CAPTURE_HOLDS_SECRET', { request: payloadName(payload), name })
+      }
     }
     const manifest: CaptureManifest = {
       captured_at: capturedAt,
-      payloads: files.map(({ request, origin, contentType, file }) => ({
-        request,
+      payloads: files.map(({ origin, contentType, carried, file, ...named }) => ({
+        request: payloadName(named),
         origin: redacted(origin),
         ...(contentType === undefined ? {} : { content_type: contentType }),
+        ...(carried === undefined ? {} : { carried }),
         file,
       })),
+      ...(failed.length > 0 && {
+        failed: failed.map(({ code, reason, ...named }) => ({ request: payloadName(named), code, reason })),
+      }),
     }
     await writeFile(join(partial, 'capture.yaml'), stringify(manifest))
     await rename(partial, folder)

@@ -6,8 +6,9 @@ import { type Static, Type } from 'typebox'
 import { parse } from 'yaml'
 import { feedError, said } from '../errors/feed-error.ts'
 import { captureOf } from '../flow/capture-of.ts'
+import { namedPayload, payloadName } from '../flow/payload-name.ts'
 import type { Sha256 } from '../model/ids.ts'
-import type { ArchivedPayload, Capture, Payload } from '../model/payload.ts'
+import type { ArchivedPayload, Capture, FailedItem, Payload } from '../model/payload.ts'
 import { notUtf8, utf8Text } from '../spec/utf8.ts'
 import { epochMilliseconds } from '../time/zone.ts'
 
@@ -15,12 +16,10 @@ import { epochMilliseconds } from '../time/zone.ts'
 export interface RecordedCapture {
   readonly capture: Capture
   readonly capturedAt: string
-  open(request: string): Payload
+  /** The payloads of one request, each to be read before the next. CAPTURE_REQUESTS where there is none. */
+  open(request: string): Iterable<Payload>
 }
-interface RecordedFile {
-  readonly request: string
-  readonly origin: string
-  readonly contentType?: string
+interface RecordedFile extends Omit<Payload, 'body'> {
   readonly path: string
 }
 
@@ -34,11 +33,21 @@ const Manifest = Type.Object(
           request: Type.String({ minLength: 1 }),
           origin: Type.String({ minLength: 1 }),
           content_type: Type.Optional(Type.String()),
+          carried: Type.Optional(Type.Record(Type.String(), Type.String())),
           file: Type.String({ minLength: 1 }),
         },
         { additionalProperties: false },
       ),
       { minItems: 1 },
+    ),
+    /** Items that could not be had. */
+    failed: Type.Optional(
+      Type.Array(
+        Type.Object(
+          { request: Type.String({ pattern: '/' }), code: Type.String(), reason: Type.String() },
+          { additionalProperties: false },
+        ),
+      ),
     ),
   },
   { additionalProperties: false },
@@ -56,23 +65,37 @@ const unlimited: CaptureLimits = { bytes: Number.POSITIVE_INFINITY }
 export async function recordedCapture(folder: string, limits = unlimited): Promise<RecordedCapture> {
   const path = join(folder, 'capture.yaml')
   if (!existsSync(path)) throw feedError('CAPTURE_MISSING', { path: folder })
-  const { captured_at, payloads } = manifestIn(path)
-  const files = payloads.map(({ request, origin, content_type, file }) => ({
-    request,
+  const { captured_at, payloads, failed = [] } = manifestIn(path)
+  const files = payloads.map(({ request, origin, content_type, carried, file }) => ({
+    ...namedPayload(request),
     origin,
+    ...(carried === undefined ? {} : { carried }),
     ...(content_type === undefined ? {} : { contentType: content_type }),
     path: join(folder, file),
   }))
-  return captureOfFiles(files, captured_at, limits)
+  const lacking = failed.map(({ request, code, reason }) => ({
+    item: '',
+    ...namedPayload(request),
+    code,
+    reason,
+  }))
+  return captureOfFiles(files, captured_at, limits, lacking)
 }
 
-/** Files as they lie there, one per request; their names stand for their addresses. CAPTURE_MISSING, SOURCE_TOO_LARGE. */
+/**
+ * Files as they lie there, one per payload (`request`, or `request/item`); their names stand for their addresses.
+ * CAPTURE_MISSING, SOURCE_TOO_LARGE.
+ */
 export async function captureFromFiles(
   files: Readonly<Record<string, string>>,
   capturedAt: string,
   limits = unlimited,
 ): Promise<RecordedCapture> {
-  const listed = Object.entries(files).map(([request, path]) => ({ request, origin: basename(path), path }))
+  const listed = Object.entries(files).map(([name, path]) => ({
+    ...namedPayload(name),
+    origin: basename(path),
+    path,
+  }))
   return captureOfFiles(listed, capturedAt, limits)
 }
 
@@ -97,30 +120,33 @@ function manifestIn(path: string): CaptureManifest {
   return value
 }
 
-async function captureOfFiles(
+/** Files with what is known of each, in the order of the capture. CAPTURE_MISSING, SOURCE_TOO_LARGE. */
+export async function captureOfFiles(
   files: readonly RecordedFile[],
   capturedAt: string,
-  { bytes: limit }: CaptureLimits,
+  { bytes: limit }: CaptureLimits = unlimited,
+  failed: readonly FailedItem[] = [],
 ): Promise<RecordedCapture> {
   const payloads: ArchivedPayload[] = []
+  const paths: string[] = []
   for (const { path, ...payload } of files) {
     const found = statSync(path, { throwIfNoEntry: false })
     if (found?.isFile() !== true) throw feedError('CAPTURE_MISSING', { path })
     if (found.size > limit) throw feedError('SOURCE_TOO_LARGE', { origin: path, limit })
     // oxlint-disable-next-line no-await-in-loop -- one file at a time: they may be large
     payloads.push({ ...payload, ...(await fingerprint(path)) })
+    paths.push(path)
   }
-  const paths = new Map(files.map(({ request, path }) => [request, path]))
   return {
-    capture: captureOf(payloads),
+    capture: captureOf(payloads, failed),
     capturedAt,
-    open(request) {
-      const found = payloads.find((payload) => payload.request === request)
-      const path = paths.get(request)
-      if (found === undefined || path === undefined) {
-        throw feedError('CAPTURE_REQUESTS', { given: [...paths.keys()], wanted: [request] })
-      }
-      return { ...found, body: createReadStream(path) }
+    *open(request) {
+      const found = payloads.flatMap((payload, index) =>
+        payload.request === request ? [{ payload, path: paths[index] ?? '' }] : [],
+      )
+      if (found.length === 0)
+        throw feedError('CAPTURE_REQUESTS', { given: payloads.map(payloadName), wanted: [request] })
+      for (const { payload, path } of found) yield { ...payload, body: createReadStream(path) }
     },
   }
 }

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import { captureFromFiles, type RecordedCapture, recordedCapture } from '../capture/recorded.ts'
 import { feedError } from '../errors/feed-error.ts'
 import { near } from '../flow/near.ts'
+import { namedPayload } from '../flow/payload-name.ts'
 import { epochMilliseconds, zonedTime } from '../time/zone.ts'
 import type { Call } from './command.ts'
 import type { FoundFeed } from './feeds.ts'
@@ -37,8 +38,8 @@ export async function captureFor(
     assertComplete(recorded, requests)
     return kept({ ...recorded, capturedAt: moment ?? recorded.capturedAt }, 'recorded')
   }
-  const ordered = requests.flatMap((name) =>
-    named[name] === undefined ? [] : [[name, named[name]] as const],
+  const ordered = requests.flatMap((request) =>
+    Object.entries(named).filter(([name]) => namedPayload(name).request === request),
   )
   const taken = await captureFromFiles(
     Object.fromEntries(ordered),
@@ -78,7 +79,7 @@ function filesAt(path: string, requests: readonly string[]): Files | string {
 function filesByRequest(words: readonly string[], requests: readonly string[]): Files {
   const files = words.map((word) => {
     const [, request, path] = /^([^=]+)=(.+)$/s.exec(word) ?? []
-    if (request !== undefined && path !== undefined && requests.includes(request))
+    if (request !== undefined && path !== undefined && requests.includes(namedPayload(request).request))
       return [request, path] as const
     throw feedError('CAPTURE_REQUESTS', { given: [request ?? word], wanted: requests })
   })

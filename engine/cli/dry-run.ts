@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { resultLines } from '../backtest/result-lines.ts'
 import type { RecordedCapture } from '../capture/recorded.ts'
 import { feedError, said } from '../errors/feed-error.ts'
+import type { Payload } from '../model/payload.ts'
 import { changesetOf, sealed } from '../poll/changeset.ts'
 import { processCapture } from '../poll/process-capture.ts'
 import { captureFor } from './capture-for.ts'
@@ -71,21 +72,23 @@ export const dryRun = command({
 function withProgress(taken: RecordedCapture, out: Call['out']): RecordedCapture {
   return {
     ...taken,
-    open(request) {
-      const payload = taken.open(request)
-      const all = taken.capture.payloads.find((one) => one.request === request)?.bytes ?? 0
-      return {
-        ...payload,
-        body: (async function* () {
-          let bytes = 0
-          for await (const piece of payload.body) {
-            bytes += piece.byteLength
-            out.progress(`reading ${payload.origin} … ${sized(bytes)} of ${sized(all)}`)
-            yield piece
-          }
-        })(),
-      }
+    *open(request) {
+      for (const payload of taken.open(request)) yield { ...payload, body: counted(payload, taken, out) }
     },
+  }
+}
+
+async function* counted(
+  { origin, body }: Payload,
+  { capture }: RecordedCapture,
+  out: Call['out'],
+): AsyncIterable<Uint8Array> {
+  const all = capture.payloads.find((one) => one.origin === origin)?.bytes ?? 0
+  let bytes = 0
+  for await (const piece of body) {
+    bytes += piece.byteLength
+    out.progress(`reading ${origin} … ${sized(bytes)} of ${sized(all)}`)
+    yield piece
   }
 }
 

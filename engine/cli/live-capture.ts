@@ -2,8 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fetchFiles } from '../capture/fetch-files.ts'
-import { captureFromFiles, type RecordedCapture } from '../capture/recorded.ts'
-import { captureOf } from '../flow/capture-of.ts'
+import { captureOfFiles, type RecordedCapture } from '../capture/recorded.ts'
 import type { Plan } from '../plan/plan.ts'
 import { environmentSecrets } from '../secrets/environment.ts'
 import type { Call } from './command.ts'
@@ -20,7 +19,7 @@ export async function liveCapture(
   const remove = () => rm(folder, { recursive: true, force: true })
   try {
     const secrets = environmentSecrets(config.environment)
-    const files = await withinLimits(plan, signal, (bounded) =>
+    const { files, failed } = await withinLimits(plan, signal, (bounded) =>
       fetchFiles(plan, folder, {
         clock,
         secret: (name) => secrets.get(name, bounded),
@@ -28,17 +27,12 @@ export async function liveCapture(
         signal: bounded,
       }),
     )
-    const paths = Object.fromEntries(files.map(({ request, file }) => [request, join(folder, file)]))
-    const taken = await captureFromFiles(paths, at ?? clock.now().toISOString())
-    const payloads = taken.capture.payloads.map((payload) => {
-      const { origin = '', contentType } = files.find(({ request }) => request === payload.request) ?? {}
-      return { ...payload, origin, contentType }
-    })
-    const open = (request: string) => ({
-      ...taken.open(request),
-      ...payloads.find((payload) => payload.request === request),
-    })
-    return { ...taken, capture: captureOf(payloads), open, [Symbol.asyncDispose]: remove }
+    const listed = files.map(({ file, bytes: _counted, ...described }) => ({
+      ...described,
+      path: join(folder, file),
+    }))
+    const taken = await captureOfFiles(listed, at ?? clock.now().toISOString(), undefined, failed)
+    return { ...taken, [Symbol.asyncDispose]: remove }
   } catch (error) {
     await remove()
     throw error

@@ -1,6 +1,7 @@
 import { posix } from 'node:path'
 import { recordCapture } from '../capture/record.ts'
 import { feedError } from '../errors/feed-error.ts'
+import { payloadName } from '../flow/payload-name.ts'
 import { environmentSecrets } from '../secrets/environment.ts'
 import { command, exit } from './command.ts'
 import { oneFeed } from './feeds.ts'
@@ -32,8 +33,11 @@ export const record = command({
       }),
     )
     out.data({ feed: plan.feed, path, capturedAt, capture: capture.hash, payloads: capture.payloads })
-    for (const { request, origin, bytes } of capture.payloads) {
-      out.line(`${request}: ${oneLine(origin)}, ${sized(bytes)}`)
+    for (const { origin, bytes, ...named } of capture.payloads) {
+      out.line(`${oneLine(payloadName(named))}: ${oneLine(origin)}, ${sized(bytes)}`)
+    }
+    for (const { code, reason, ...named } of capture.failed ?? []) {
+      out.line(`${oneLine(payloadName(named))}: FAILED ${code} ${oneLine(reason)}`)
     }
     out.line(`kept as ${path}, capture ${shortHash(capture.hash)} of ${capturedAt}`)
     out.next(

@@ -1,4 +1,5 @@
 import { changesOf } from '../backtest/changes-of.ts'
+import { payloadName } from '../flow/payload-name.ts'
 import type { Hold } from '../model/hold.ts'
 import type { Judged } from '../poll/process-capture.ts'
 import type { DryRun } from './dry-run-data.ts'
@@ -17,8 +18,11 @@ export function showDryRun(run: DryRun, asked: Asked, out: Output): void {
       revision === 0 ? 'judged on nothing before' : `judged on revision ${revision}`
     }`,
   )
-  for (const { request, origin, bytes } of taken.capture.payloads) {
-    out.line(`  ${request}: ${oneLine(origin)}, ${sized(bytes)}`)
+  for (const { origin, bytes, ...named } of taken.capture.payloads) {
+    out.line(`  ${oneLine(payloadName(named))}: ${oneLine(origin)}, ${sized(bytes)}`)
+  }
+  for (const { code, reason, ...named } of taken.capture.failed ?? []) {
+    out.line(`  ${oneLine(payloadName(named))}: ${out.style('yellow', 'FAILED')} ${code} ${oneLine(reason)}`)
   }
   showResults(run, asked, out)
   showRejections(judged, out)

@@ -1,6 +1,6 @@
 import type { Hold, Order } from './hold.ts'
 import type { PlanHash, Sha256 } from './ids.ts'
-import type { Cursors } from './payload.ts'
+import type { Cursors, FailedItem } from './payload.ts'
 
 /** What a capture says about itself; the next one is judged beside it. */
 export interface CaptureFacts {
@@ -46,7 +46,12 @@ export interface Head {
   readonly plan: PlanHash | null
   readonly cursors: Cursors
   /** What the last verdict was about. */
-  readonly judged: { readonly capture: Sha256; readonly plan: PlanHash } | null
+  readonly judged: {
+    readonly capture: Sha256
+    readonly plan: PlanHash
+    /** What of the capture is of an earlier poll, or not there. */
+    readonly failed?: readonly FailedItem[]
+  } | null
   /** A person released a hold of it: judge it again, whatever the source says. */
   readonly reopened: boolean
   readonly revision: number

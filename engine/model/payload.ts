@@ -4,23 +4,42 @@ import type { Sha256 } from './ids.ts'
 export interface Payload {
   /** The request of the source that brought it, as the spec names it. */
   readonly request: string
-  /** Where it came from: an address, a path; `archive.zip!member.xml` for a member. Never holds a secret. */
+  /** Which of several payloads of that request: an element of a fan-out, a page. Of one request it names one payload. */
+  readonly item?: string | undefined
+  /**
+   * Where it came from: an address, a path; `archive.zip!member.xml` for a member. Different for all payloads of a poll.
+   * Never holds a secret.
+   */
   readonly origin: string
   readonly contentType?: string | undefined
+  /** Values from earlier answers that are part of its address, by name. */
+  readonly carried?: Readonly<Record<string, string>> | undefined
   readonly body: AsyncIterable<Uint8Array>
 }
 
 /** The archived payloads of one poll, in the order of the requests. */
 export interface Capture {
-  /** Covers requests, origins and bodies, in order, and no time: the time of capture travels beside it. */
+  /** Covers requests, items, origins, bodies and failures, in order, and no time: the time of capture travels beside it. */
   readonly hash: Sha256
   readonly payloads: readonly ArchivedPayload[]
+  /** Items that could not be had: their payloads are those of an earlier poll, if there were any. Without it: none. */
+  readonly failed?: readonly FailedItem[]
+}
+
+/** An item of a request that failed, and why. */
+export interface FailedItem {
+  readonly request: string
+  readonly item: string
+  readonly code: string
+  readonly reason: string
 }
 
 export interface ArchivedPayload {
   readonly request: string
+  readonly item?: string | undefined
   readonly origin: string
   readonly contentType?: string | undefined
+  readonly carried?: Readonly<Record<string, string>> | undefined
   readonly sha256: Sha256
   readonly bytes: number
 }
@@ -34,5 +53,5 @@ export interface Cursor {
   /** Body, origin and type of what it last brought: an unmodified request takes its bytes from the archive. */
   readonly payload: ArchivedPayload
 }
-/** By the request's name: a poll may consist of several. */
+/** By the payload's name, `request` or `request/item`: a poll may consist of several. In the order of the capture. */
 export type Cursors = Readonly<Record<string, Cursor>>

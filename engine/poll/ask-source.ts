@@ -16,26 +16,27 @@ import { isStatusDue } from './status.ts'
 export async function askSource(polling: Polling, lease: Lease): Promise<PollOutcome> {
   const known = lease.head.plan === polling.plan.hash ? lease.head.cursors : {}
   try {
-    return await ask(polling, lease, known)
+    return await ask(polling, lease, known, lease.head.cursors)
   } catch (error) {
     // What did not change has its bytes in the archive. Where they are gone only the source still has them.
-    if (!isBodyGone(error) || Object.keys(known).length === 0) throw error
-    return ask(polling, lease, {})
+    if (!isBodyGone(error) || Object.keys(lease.head.cursors).length === 0) throw error
+    return ask(polling, lease, {}, {})
   }
 }
 
 const isBodyGone = (thrown: unknown): boolean =>
   thrown instanceof FeedError && (thrown.code === 'ARCHIVE_MISSING' || thrown.code === 'ARCHIVE_DAMAGED')
 
-async function ask(polling: Polling, lease: Lease, known: Cursors): Promise<PollOutcome> {
+async function ask(polling: Polling, lease: Lease, cursors: Cursors, before: Cursors): Promise<PollOutcome> {
   const { plan, archive, clock, tell, signal } = polling
   const { head } = lease
   const began = clock.elapsed()
-  const { capture, cursors } = await fetchCapture(plan, known, polling, tell, signal)
+  const fetched = await fetchCapture(plan, { cursors, before }, polling, tell, signal)
+  const { capture } = fetched
   const asked = Math.round(clock.elapsed() - began)
   const now = clock.now().toISOString()
   if (isJudged(head, plan, capture.hash, now) && !(await isInDoubt(polling, head, now))) {
-    return noteUnchanged(polling, lease, cursors, now, asked)
+    return noteUnchanged(polling, lease, fetched.cursors, now, asked)
   }
   if (head.judged?.capture !== capture.hash) {
     const archiving = clock.elapsed()
@@ -43,7 +44,7 @@ async function ask(polling: Polling, lease: Lease, known: Cursors): Promise<Poll
     const ms = Math.round(clock.elapsed() - archiving)
     tell({ event: 'capture.archived', capture: capture.hash, payloads: capture.payloads.length, ms })
   }
-  return judgeCapture(polling, lease, { capture, capturedAt: now, checkedAt: now, cursors })
+  return judgeCapture(polling, lease, { capture, capturedAt: now, checkedAt: now, cursors: fetched.cursors })
 }
 
 /** This capture under this plan, and nothing was released or has come due since. */

@@ -47,7 +47,8 @@ export async function judgeCapture(polling: Polling, lease: Lease, taken: Taken)
   })
   for (const one of judged.rejections) tell({ event: 'row.rejected', ...one })
 
-  const found = { judged, capture: capture.hash, capturedAt, checkedAt, cursors }
+  const { hash, failed } = capture
+  const found = { judged, capture: hash, failed, capturedAt, checkedAt, cursors }
   if (stands.restored) await publishNewest(polling, stands)
   // Brought forward even if every result is held: members do not believe a status of an old revision.
   const isBroughtForward = stands.restored && judged.facts !== null

@@ -1,6 +1,6 @@
 import type { Head, Verdict } from '../model/head.ts'
 import type { Sha256 } from '../model/ids.ts'
-import type { Capture, Cursors } from '../model/payload.ts'
+import type { Capture, Cursors, FailedItem } from '../model/payload.ts'
 import type { Plan } from '../plan/plan.ts'
 import { epochMilliseconds } from '../time/zone.ts'
 import type { PollPorts } from './ports.ts'
@@ -29,6 +29,7 @@ export interface Taken {
 export interface Found {
   readonly judged: Judged
   readonly capture: Sha256
+  readonly failed?: readonly FailedItem[] | undefined
   readonly capturedAt: string
   readonly checkedAt: string
   readonly cursors: Cursors
@@ -38,14 +39,14 @@ export interface Found {
 export function verdictOf(
   { plan }: Pick<Polling, 'plan'>,
   head: Head,
-  { judged, capture, checkedAt, cursors }: Found,
+  { judged, capture, failed, checkedAt, cursors }: Found,
   held: Sha256 | null,
   standing: Pick<Head, 'results' | 'digests'>,
 ): Verdict {
   return {
     plan: plan.hash,
     cursors,
-    judged: { capture, plan: plan.hash },
+    judged: { capture, plan: plan.hash, ...(failed && { failed }) },
     reopened: false,
     // Whoever held a feed that was never polled could not name a capture.
     holds: judged.holds.map((hold) => ((hold.capture as string) === '' ? { ...hold, capture } : hold)),

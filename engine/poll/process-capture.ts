@@ -51,7 +51,7 @@ export async function processCapture(
   taken: {
     readonly capture: Capture
     readonly capturedAt: string
-    readonly open: (request: string) => Payload
+    readonly open: (request: string) => Iterable<Payload>
   },
   prior: Prior,
   signal: AbortSignal,

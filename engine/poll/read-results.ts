@@ -15,10 +15,13 @@ export interface Reading {
   readonly rejections: readonly Rejection[]
 }
 
-/** Unpack, decode, select, map, assemble: bytes of one capture to results. Pure; errors name the place in the payload. */
+/**
+ * Unpack, decode, select, map, assemble: bytes of one capture to results. A part reads every payload of its request.
+ * Pure; errors name the place in the payload.
+ */
 export async function readResults(
   plan: Plan,
-  open: (request: string) => Payload,
+  open: (request: string) => Iterable<Payload>,
   signal: AbortSignal,
 ): Promise<Reading> {
   const gathered = assembler(plan.election, plan.unit)
@@ -26,7 +29,7 @@ export async function readResults(
   let rows = 0
   let rejected = 0
   for (const part of plan.parts) {
-    for await (const payload of unpacked(open(part.request), part.unpack, plan, signal)) {
+    for await (const payload of unpackedEach(open(part.request), part.unpack, plan, signal)) {
       await placed(payload.origin, async () => {
         const document = await decoded(payload, part, plan, signal)
         for await (const batch of part.select.select(document, signal)) {
@@ -44,6 +47,15 @@ export async function readResults(
     }
   }
   return { assembled: gathered.finish(), rows, rejected, rejections }
+}
+
+async function* unpackedEach(
+  payloads: Iterable<Payload>,
+  unpackers: readonly Unpacker[],
+  plan: Plan,
+  signal: AbortSignal,
+): AsyncIterable<Payload> {
+  for (const payload of payloads) yield* unpacked(payload, unpackers, plan, signal)
 }
 
 /** What decoders read of a payload: its members, or members of members, each to be read before the next is asked for. */

@@ -17,8 +17,8 @@ export function releasedCapture(head: Head, plan: Plan, now: string): Taken | un
       order === 'release' && capture === judged.capture && code !== 'OPERATOR_HOLD',
   )
   if (!isVouchedFor) return undefined
-  const payloads = plan.source.requests.flatMap((request) => cursors[request]?.payload ?? [])
-  const capture = captureOf(payloads)
+  const payloads = Object.values(cursors).map(({ payload }) => payload)
+  const capture = captureOf(payloads, judged.failed)
   if (capture.hash !== judged.capture) return undefined
   return { capture, capturedAt: now, checkedAt, cursors: head.plan === plan.hash ? cursors : {} }
 }

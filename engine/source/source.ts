@@ -1,4 +1,5 @@
-import type { Cursor, Cursors, Payload } from '../model/payload.ts'
+import type { FeedError } from '../errors/feed-error.ts'
+import type { Cursor, Cursors, FailedItem, Payload } from '../model/payload.ts'
 import type { Clock } from '../time/clock.ts'
 import type { Route } from './route.ts'
 
@@ -7,22 +8,41 @@ export interface FetchContext {
   readonly clock: Clock
   /** Resolves a secret by the name the spec gives. The value is used and forgotten. */
   secret(name: string): Promise<string>
-  /** What the last poll of this plan left, by request. Empty: fetch unconditionally. */
+  /** What the last poll of this plan left, by the names of payloads. Empty: fetch unconditionally. */
   readonly cursors: Cursors
+  /** The body that a cursor names, as it was archived. */
+  readonly archived?: ((cursor: Cursor) => AsyncIterable<Uint8Array>) | undefined
   /** Of one body, after content decoding. One byte more is an error. */
   readonly maxBytes: number
   /** Where hosts are, if this environment has them elsewhere. */
   readonly route?: Route | undefined
 }
 
-/** One answer per request, in the order of the spec. What was not modified is read from the archive by its cursor. */
+/**
+ * One answer per request, in the order of the spec; several, each with an item of its own, where a request brings
+ * several payloads. What was not modified is read from the archive by its cursor. An item that failed does not end the
+ * others: it keeps what it last brought.
+ */
 export type Fetched =
-  | { readonly kind: 'unmodified'; readonly request: string }
+  | { readonly kind: 'unmodified'; readonly request: string; readonly item?: string | undefined }
+  | {
+      readonly kind: 'failed'
+      readonly request: string
+      readonly item: string
+      /** Where it was asked for. */
+      readonly origin: string
+      readonly error: FeedError
+    }
   | { readonly kind: 'payload'; readonly payload: Payload; readonly cursor: Omit<Cursor, 'payload'> }
 
-/** Brings bytes, and nothing but bytes: it never looks into them. */
+/** What a capture says of an item that failed. */
+export function failedItem({ request, item, error }: Extract<Fetched, { kind: 'failed' }>): FailedItem {
+  return { request, item, code: error.code, reason: error.message.replace(/\.$/, '') }
+}
+
+/** Brings bytes. It looks into them for nothing but what it needs to ask for the next ones. */
 export interface Source {
-  /** The names of its requests, known before the first byte. */
+  /** The names of its requests that parts read, known before the first byte. Others only help to make these. */
   readonly requests: readonly string[]
   /** Each body must be read (or returned early) before the next answer is asked for. Errors are SOURCE_*. */
   fetch(context: FetchContext): AsyncIterable<Fetched>

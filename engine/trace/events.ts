@@ -49,6 +49,14 @@ export type TraceEvent = Stamp &
         readonly ms: number
       }
     | {
+        /** One item of several; the others of its request go on. `kept`: what it last brought stands in for it. */
+        readonly event: 'payload.failed'
+        readonly request: string
+        readonly code: string
+        readonly message: string
+        readonly kept: boolean
+      }
+    | {
         readonly event: 'capture.archived'
         readonly capture: string
         readonly payloads: number

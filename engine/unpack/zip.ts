@@ -41,7 +41,8 @@ export const zip = component({
           throw feedError('UNPACK_TOO_LARGE', { limit: limits.inflatedBytes })
         for (const member of chosen)
           yield {
-            request: payload.request,
+            ...payload,
+            contentType: undefined,
             origin: `${payload.origin}!${member.name}`,
             body: member.read(signal),
           }

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto'
 import type { Site } from '../../engine/component.ts'
 import type { FeedError } from '../../engine/errors/feed-error.ts'
+import { payloadName } from '../../engine/flow/payload-name.ts'
 import type { Sha256 } from '../../engine/model/ids.ts'
 import type { Cursors } from '../../engine/model/payload.ts'
 import type { FetchContext, Source } from '../../engine/source/source.ts'
@@ -32,9 +34,11 @@ export function context({
 
 /** What one request brought, read to its end. */
 export type Brought =
-  | { readonly request: string; readonly kind: 'unmodified' }
+  | { readonly request: string; readonly item?: string | undefined; readonly kind: 'unmodified' }
+  | { readonly request: string; readonly item: string; readonly kind: 'failed'; readonly code: string }
   | {
       readonly request: string
+      readonly item?: string
       readonly kind: 'payload'
       readonly origin: string
       readonly contentType: string | undefined
@@ -50,15 +54,24 @@ export async function fetchAll(
   for await (const fetched of source.fetch(context(given))) {
     if (fetched.kind === 'unmodified') {
       brought.push(fetched)
+      const name = payloadName(fetched)
+      const kept = given?.cursors?.[name]
+      if (kept !== undefined) cursors[name] = kept
       continue
     }
-    const { request, origin, contentType, body } = fetched.payload
+    if (fetched.kind === 'failed') {
+      const { request, item, error } = fetched
+      brought.push({ request, item, kind: 'failed', code: error.code })
+      continue
+    }
+    const { request, item, origin, contentType, body } = fetched.payload
     const pieces: Uint8Array[] = []
     for await (const piece of body) pieces.push(piece)
     const text = Buffer.concat(pieces).toString()
-    brought.push({ request, kind: 'payload', origin, contentType, text })
-    const payload = { request, origin, contentType, sha256: '0'.repeat(64) as Sha256, bytes: text.length }
-    cursors[request] = { ...fetched.cursor, payload }
+    brought.push({ request, ...(item !== undefined && { item }), kind: 'payload', origin, contentType, text })
+    const sha256 = createHash('sha256').update(text).digest('hex') as Sha256
+    const payload = { request, item, origin, contentType, sha256, bytes: text.length }
+    cursors[payloadName(payload)] = { ...fetched.cursor, payload }
   }
   return { brought, cursors }
 }

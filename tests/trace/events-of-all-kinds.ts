@@ -13,6 +13,7 @@ const samples: Samples = {
   'changeset.recovered': { revision: 3, messages: 12, ms: 20 },
   'source.unmodified': { requests: 2, ms: 80 },
   'payload.fetched': { request: 'main', origin: 'https://example.gov/a.csv', bytes: 2_000_000_000, ms: 210 },
+  'payload.failed': { request: 'county/elm', code: 'SOURCE_STATUS', message: 'no', kept: true },
   'capture.archived': { capture: 'c'.repeat(64), payloads: 1, ms: 14 },
   'state.loaded': { results: 2_650, ms: 11 },
   'capture.judged': { rows: 10_400, results: 2_650, rejected: 2, changes: 5, holds: 1, ms: 82 },
