@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { type Services, startServices } from '../services/services.ts'
 import { missingServers } from './both-homes.ts'
+import { type FormatLine, measuredFormats } from './formats.ts'
 import { type Line, measuredLines, sizes } from './lines.ts'
 import { machine } from './machine.ts'
 
@@ -29,9 +30,27 @@ for await (const line of measuredLines(running.services, sizes.whole)) {
   const ratio = aws === null || embedded === 0 ? '' : (aws / embedded).toFixed(2)
   console.log(row(name, figure(embedded, unit), aws === null ? 'missing' : figure(aws, unit), ratio))
 }
+
+console.log(`\n${row('decoding one large file', 'rows/s', 'MB/s', 'MB held')}`)
+const formats: FormatLine[] = []
+for (const line of measuredFormats()) {
+  formats.push(line)
+  const { format, rows, megabytes, seconds, peak } = line
+  console.log(
+    row(
+      `${format}, ${rows.toLocaleString('en')} rows`,
+      figure(rows / seconds, 'each'),
+      figure(megabytes / seconds, 'each'),
+      figure(peak, 'each'),
+    ),
+  )
+}
 mkdirSync(folder, { recursive: true })
 const at = new Date().toISOString()
-writeFileSync(file, `${JSON.stringify({ at, commit: commit(), machine: facts, lines }, undefined, 2)}\n`)
+writeFileSync(
+  file,
+  `${JSON.stringify({ at, commit: commit(), machine: facts, lines, formats }, undefined, 2)}\n`,
+)
 console.log(
   `→ ${isRecord ? 'Commit' : 'Compare with recorded.json:'} tests/bench/results/${isRecord ? 'recorded' : 'latest'}.json`,
 )

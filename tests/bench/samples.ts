@@ -1,0 +1,93 @@
+/** One format as offices publish it, made up while it is read: every sample says the same of the same precincts. */
+export interface Sample {
+  /** How a spec would read it. */
+  readonly decode: readonly [type: string, options: object]
+  readonly select?: readonly [type: string, options: unknown]
+  readonly rows: number
+  pieces(rows: number): Iterable<string | Uint8Array>
+}
+
+const names = ['Ada Lane', 'Bela Kiss', 'Chidi Okafor', 'Dolores Ruiz', 'Write-in']
+
+interface Line {
+  readonly precinct: string
+  readonly contest: string
+  readonly name: string
+  readonly votes: number
+}
+
+/** Deterministic, and no two rows alike. */
+function line(index: number): Line {
+  const precinct = Math.floor(index / 50)
+  return {
+    precinct: `P-${String(precinct).padStart(5, '0')}`,
+    contest: `County Commissioner, District ${Math.floor(index / 5) % 10}`,
+    name: names[index % 5] ?? '',
+    votes: (index * 7919) % 1_000,
+  }
+}
+
+/** So many rows a piece: what a network brings at once. */
+const rowsOfPiece = 500
+
+function* pieced(rows: number, first: string, of: (line: Line, index: number) => string, last: string) {
+  yield first
+  for (let from = 0; from < rows; from += rowsOfPiece) {
+    const count = Math.min(rowsOfPiece, rows - from)
+    yield Array.from({ length: count }, (_, at) => of(line(from + at), from + at)).join('')
+  }
+  yield last
+}
+
+/** By the name of the decoder. */
+export const samples = {
+  csv: {
+    decode: ['csv', {}],
+    rows: 230_000,
+    pieces: (rows) =>
+      pieced(
+        rows,
+        'precinct,contest,name,election_day,early,absentee,total\n',
+        ({ precinct, contest, name, votes }) =>
+          `${precinct},"${contest}",${name},${votes},${votes},${votes},${votes * 3}\n`,
+        '',
+      ),
+  },
+  xml: {
+    decode: ['xml', { rows: ['Report/Contest/Choice'] }],
+    rows: 230_000,
+    pieces: (rows) =>
+      pieced(
+        rows,
+        '<?xml version="1.0"?>\n<Report><Contest name="Commissioner">\n',
+        ({ precinct, name, votes }) =>
+          `<Choice name="${name}"><Precinct name="${precinct}" votes="${votes}"/></Choice>\n`,
+        '</Contest></Report>\n',
+      ),
+  },
+  json: {
+    decode: ['json', {}],
+    select: ['jmespath', 'lines'],
+    rows: 230_000,
+    pieces: (rows) =>
+      pieced(
+        rows,
+        '{"lines":[\n',
+        (one, index) => `${index === 0 ? '' : ','}${JSON.stringify(one)}\n`,
+        ']}\n',
+      ),
+  },
+  html: {
+    decode: ['html', {}],
+    select: ['css', { rows: 'table tr' }],
+    rows: 20_000,
+    pieces: (rows) =>
+      pieced(
+        rows,
+        '<!DOCTYPE html><html><body><table>\n',
+        ({ precinct, contest, name, votes }) =>
+          `<tr><td>${precinct}</td><td>${contest}</td><td>${name}</td><td>${votes}</td></tr>\n`,
+        '</table></body></html>\n',
+      ),
+  },
+} as const satisfies Readonly<Record<string, Sample>>
