@@ -5,10 +5,20 @@ import { peek } from '../flow/peek.ts'
 /** What each format may look like. Delimited text looks like nothing in particular, and so may a piece of HTML. */
 const looks = {
   csv: [],
+  text: [],
+  fixed_width: [],
+  json_lines: ['json'],
   json: ['json'],
-  xml: ['xml'],
+  xml: ['xml', 'spreadsheetml'],
   html: ['html', 'xml'],
+  html_tables: ['html', 'xml'],
+  xlsx: ['xlsx', 'zip'],
+  xls: ['ole2'],
+  spreadsheetml: ['spreadsheetml', 'xml'],
 } as const satisfies Record<string, readonly Content[]>
+
+/** Formats that begin with a mark: what has none is something else. */
+const marked: readonly string[] = ['xlsx', 'xls', 'spreadsheetml']
 
 /**
  * The same body, once its first bytes were seen not to contradict the declared format: DECODE_CONTRADICTED says what it
@@ -23,7 +33,8 @@ export async function contentOf(
   if (peeked.head.byteLength === 0) throw feedError('DECODE_EMPTY', { bytes: peeked.blank })
   const found = looksLike(peeked.head)
   const allowed: readonly Content[] = looks[declared]
-  if (found === undefined || allowed.includes(found)) return peeked.body
+  if (found === undefined ? !marked.includes(declared) : allowed.includes(found)) return peeked.body
   await peeked.close()
-  throw feedError('DECODE_CONTRADICTED', { declared, looksLike: contentNames[found] }, { place: 'L1' })
+  const name = found === undefined ? 'text' : contentNames[found]
+  throw feedError('DECODE_CONTRADICTED', { declared, looksLike: name }, { place: 'L1' })
 }

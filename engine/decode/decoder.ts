@@ -7,6 +7,9 @@ export interface DecodeLimits {
   readonly depth: number
   /** Of a format that must be read as a whole. */
   readonly treeBytes: number
+  /** Of a format that is an archive itself: bytes after inflating, and members. */
+  readonly inflatedBytes: number
+  readonly members: number
 }
 
 /** Bytes in, a document out, one format each. Broken input is an error with its place, never a shorter document. Errors are DECODE_*. */
@@ -16,5 +19,5 @@ export interface Decoder {
   readonly columns?: readonly string[]
   decode(payload: Payload, limits: DecodeLimits, signal: AbortSignal): Promise<Document>
   /** The raw text that one of its places names (`feed why`). Undefined: the place is not of this body. */
-  excerpt(body: Uint8Array, place: string): Excerpt | undefined
+  excerpt(body: Uint8Array, place: string): Excerpt | undefined | Promise<Excerpt | undefined>
 }

@@ -1,4 +1,6 @@
 export { csv } from './csv.ts'
 export { html } from './html.ts'
+export { htmlTables } from './html-tables.ts'
 export { json } from './json.ts'
+export { xlsx } from './xlsx.ts'
 export { xml } from './xml.ts'

@@ -46,7 +46,7 @@ export async function rawPlaces(
     const body = plan && part && payload && (await bodyOf(payload, origin, { plan, part, archive, signal }))
     const trouble = body instanceof FeedError ? body : undefined
     for (const place of own) {
-      const excerpt = body instanceof Uint8Array ? part?.decode.excerpt(body, place) : undefined
+      const excerpt = body instanceof Uint8Array ? await part?.decode.excerpt(body, place) : undefined
       found.push({ origin, place, payload, excerpt, trouble })
     }
   }

@@ -1,6 +1,7 @@
 /** What the first bytes of a body can give away, each with its name for people. */
 export const contentNames = {
   zip: 'a zip archive',
+  xlsx: 'a workbook (.xlsx)',
   gzip: 'gzip data',
   bzip2: 'bzip2 data',
   xz: 'xz data',
@@ -9,6 +10,7 @@ export const contentNames = {
   rar: 'a RAR archive',
   pdf: 'a PDF',
   ole2: 'an old Office file (OLE2)',
+  spreadsheetml: 'a workbook in XML (SpreadsheetML)',
   png: 'a PNG image',
   jpeg: 'a JPEG image',
   gif: 'a GIF image',
@@ -34,6 +36,11 @@ const signatures: readonly (readonly [Content, string])[] = [
   ['gif', 'GIF8'],
 ]
 
+/** The name of the first member of an archive stands at a fixed offset; Office writes one of these. */
+const officeMembers = /^(?:\[Content_Types\]\.xml|_rels\/\.rels|docProps\/|xl\/)/
+const workbook =
+  /^(?:<\?[^]*?\?>\s*|<!--[^]*?-->\s*)*(?:<\?mso-application[^>]*Excel\.Sheet|<(?:\w+:)?Workbook[^>]*office:spreadsheet)/
+
 /**
  * Recognizes content by its first bytes (a kilobyte is enough), never by a name or a declared type.
  * Undefined: nothing that contradicts plain text.
@@ -41,10 +48,11 @@ const signatures: readonly (readonly [Content, string])[] = [
 export function looksLike(head: Uint8Array): Content | undefined {
   const raw = Buffer.from(head).toString('latin1')
   const signed = signatures.find(([, signature]) => raw.startsWith(signature))
-  if (signed) return signed[0]
+  if (signed) return signed[0] === 'zip' && officeMembers.test(raw.slice(30)) ? 'xlsx' : signed[0]
   const text = plain(raw)
   if (/^\{\s*["}]|^\[\s*[[{"\]]/.test(text)) return 'json'
   if (!/^<(?:[a-z_:]|!--|!doctype|\?)/i.test(text)) return undefined
+  if (workbook.test(text)) return 'spreadsheetml'
   const markup = text.replace(/^(?:<!--[^]*?-->\s*|<\?[^]*?\?>\s*)+/, '')
   if (/^<!doctype\s+html|^<(?:html|head|body|meta|title|script|style|table|div|p|h[1-6])[\s/>]/i.test(markup))
     return 'html'

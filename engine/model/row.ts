@@ -13,6 +13,8 @@ export interface MarkupNode {
   readonly place: string
   /** Its text, white space folded. */
   readonly text: string
+  /** Its text as it stands, as a PRE shows it. */
+  lines(): readonly Line[]
   attribute(name: string): string | undefined
   /** Elements below this one that match a CSS selector, in document order. */
   select(css: string): readonly MarkupNode[]
@@ -22,6 +24,8 @@ export interface MarkupNode {
 export interface Line {
   readonly text: string
   readonly place: string
+  /** The page that it stands on, from 1, where the text has form feeds. */
+  readonly page?: number
 }
 
 /** One row of cells, as a sheet, an HTML table or a CSV file without a usable header has it. */
@@ -34,6 +38,8 @@ export interface GridRow {
   readonly place: string
   /** Where one of its cells stands, where the format can say it: `Total!C12`. Without it the place of the row holds. */
   readonly placeOf?: (column: number) => string
+  /** Whoever opens the file does not see it. */
+  readonly hidden?: boolean
 }
 /** Cells that are one cell; its text stands in the first. Indices into rows and cells, from 0, ends included. */
 export interface MergedArea {
@@ -47,6 +53,8 @@ export interface Sheet {
   readonly name: string
   readonly rows: readonly GridRow[]
   readonly merged: readonly MergedArea[]
+  /** Whoever opens the file does not see it. */
+  readonly hidden?: boolean
 }
 
 /** What a decoder makes of a payload. The shape decides which selectors fit, before any byte is read. */

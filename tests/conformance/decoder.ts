@@ -7,7 +7,13 @@ import { bodyOf } from '../../engine/flow/collect.ts'
 import type { Document, MarkupNode, Row, Sheet } from '../../engine/model/row.ts'
 import { failure, inPieces, never, payloadOf } from './unpacker.ts'
 
-export const roomy: DecodeLimits = { rows: 100_000, depth: 100, treeBytes: 1_000_000 }
+export const roomy: DecodeLimits = {
+  rows: 100_000,
+  depth: 100,
+  treeBytes: 1_000_000,
+  inflatedBytes: 5_000_000,
+  members: 1000,
+}
 
 /** Decodes a body; rows are read to their end, whatever comes of it. */
 export async function decoded(
@@ -196,16 +202,19 @@ export function decoderConformance(like: readonly string[], suite: DecoderSuite)
         const { rows } = await decoded(decoder, bodyOf(bytes))
         expect(rows.length).toBeGreaterThan(1)
         for (const row of rows) {
-          const excerpt = decoder.excerpt(bytes, row.place)
+          const excerpt = await decoder.excerpt(bytes, row.place)
           expect(row.place).toMatch(new RegExp(`^L${excerpt?.line}(:\\d+)?$`))
           for (const piece of inExcerpt(row)) expect(excerpt?.text).toContain(piece)
         }
       },
     )
 
-    test.each(['', 'L0', 'L999999', 'L', '$.no.such[7]', 'nonsense'])('has no excerpt for %j', (place) => {
-      expect(decoder.excerpt(bytes, place)).toBeUndefined()
-    })
+    test.each(['', 'L0', 'L999999', 'L', '$.no.such[7]', 'nonsense'])(
+      'has no excerpt for %j',
+      async (place) => {
+        expect(await decoder.excerpt(bytes, place)).toBeUndefined()
+      },
+    )
   })
 }
 

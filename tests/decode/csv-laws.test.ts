@@ -28,7 +28,7 @@ describe('csv', () => {
         const read = (await decoded(decoder(), inPieces(Buffer.from(text), size))).rows
         expect(read.map(({ value }) => Object.values(value as object))).toEqual(rows)
         for (const { place, value } of read) {
-          const shown = decoder().excerpt(Buffer.from(text), place)?.text
+          const shown = (await decoder().excerpt(Buffer.from(text), place))?.text
           expect(shown).toBe(
             Object.values(value as Record<string, string>)
               .map(quoted)

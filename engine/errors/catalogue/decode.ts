@@ -57,6 +57,38 @@ export const DECODE_TOO_WIDE = entry<{ what: string; limit: number }>({
   message: (d) => `${d.what} has more than ${d.limit} names.`,
   hint: () => 'No result file needs that many. Compare the file with what the publisher shows.',
 })
+export const DECODE_TOO_MANY_CELLS = entry<{ limit: number }>({
+  retryable: false,
+  message: (d) => `The workbook has more than ${d.limit} cells, counting the empty ones between others.`,
+  hint: () => 'No result file needs that many. Compare the file with what the publisher shows.',
+})
+export const DECODE_TOO_MANY_SHEETS = entry<{ limit: number }>({
+  retryable: false,
+  message: (d) => `The document has more than ${d.limit} sheets or tables.`,
+  hint: () => 'No result file needs that many. Compare the file with what the publisher shows.',
+})
+export const DECODE_CELL_ERROR = entry<{ value: string }>({
+  retryable: false,
+  message: (d) => `The cell holds the error ${d.value}.`,
+  hint: () =>
+    'A formula of the publisher failed. If such cells are no figures (shares of no votes), set "cell_errors: text" of the decoder.',
+})
+export const DECODE_CELL_VALUE = entry<{ problem: string }>({
+  retryable: false,
+  message: (d) => `The cell has no value that could be read: ${d.problem}.`,
+  hint: () =>
+    'The program that wrote the workbook left it out or wrote nonsense. Ask the publisher to save the file once with a spreadsheet program.',
+})
+export const DECODE_ENCRYPTED = entry<{ format: string }>({
+  retryable: false,
+  message: (d) => `The ${d.format} is encrypted with a password.`,
+  hint: () => 'Ask the publisher for a file without a password.',
+})
+export const DECODE_NO_TABLE = entry<{ tables: string; found: number }>({
+  retryable: false,
+  message: (d) => `No table of the page matches ${d.tables}; it has ${d.found} tables.`,
+  hint: () => 'The publisher may show another page. If the layout changed, change decode.html_tables.tables.',
+})
 export const DECODE_OPTION = entry<{ problem: string; hint: string }>({
   retryable: false,
   message: (d) => `${d.problem}.`,
@@ -134,8 +166,13 @@ export const DECODE_NAME_TAKEN = entry<{ name: string; element: string }>({
 })
 
 const contradictionHints: Readonly<Record<string, string>> = {
-  'an HTML page': 'The publisher may answer with an error or log-in page. Open the address in a browser.',
-  'a zip archive': 'Add "zip" to unpack. A workbook (.xlsx) is a zip as well and can not be read as text.',
+  'an HTML page':
+    'The publisher may answer with an error or log-in page: open the address in a browser. If the figures stand in tables of the page, set "decode: html_tables".',
+  'a zip archive': 'Add "zip" to unpack.',
+  'a workbook (.xlsx)': 'Set "decode: xlsx". It is a workbook, whatever its name says.',
   'gzip data': 'Add "gzip" to unpack.',
-  'an old Office file (OLE2)': 'This is a workbook (.xls), not text. Look for a text or CSV export.',
+  'an old Office file (OLE2)': 'Set "decode: xls" if it is a workbook.',
+  'a workbook in XML (SpreadsheetML)':
+    'Set "decode: spreadsheetml". It is a workbook, whatever its name says.',
+  text: 'Look at its first lines: text with tabs or commas is read by "decode: csv", whatever its name says.',
 }
