@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer'
+import { codePages, codePageText } from './code-pages.ts'
 
 /** Those that a spec can name. */
 export const encodings = [
@@ -6,6 +7,8 @@ export const encodings = [
   'latin-1',
   'iso-8859-1',
   'windows-1252',
+  'cp437',
+  'cp850',
   'utf-16le',
   'utf-16be',
   'utf-16',
@@ -41,6 +44,10 @@ export function schemeOf(encoding: Encoding): Scheme {
       return singleByte(latin1, /[\0\x80-\x9f]/)
     case 'windows-1252':
       return singleByte(windows1252, /[\0\x81\x8d\x8f\x90\x9d]/)
+    // All of their bytes are characters: only a zero can give away that a text is not theirs.
+    case 'cp437':
+    case 'cp850':
+      return singleByte(codePageText(codePages[encoding]), /\0/)
     default:
       return encoding satisfies never
   }

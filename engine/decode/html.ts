@@ -1,12 +1,14 @@
 import { Type } from 'typebox'
 import { component } from '../component.ts'
-import type { MarkupNode } from '../model/row.ts'
+import type { Excerpt, MarkupNode } from '../model/row.ts'
 import { contentOf } from './content.ts'
 import type { Decoder } from './decoder.ts'
 import { elementText } from './element-text.ts'
+import { linesIn } from './html/lines-in.ts'
 import { pageOf } from './html/page.ts'
 import { seenText } from './html/text.ts'
 import type { HtmlNode } from './html/tree.ts'
+import { lineText } from './text/line-text.ts'
 import { EncodingName, lenientText } from './text.ts'
 import { wholeText } from './whole-text.ts'
 
@@ -28,9 +30,13 @@ export const html = component({
       const text = await wholeText(body, encoding, limits.treeBytes, signal)
       return { shape: 'markup', root: await markup(text, limits.depth, signal) }
     },
-    excerpt: (body, place) => elementText(lenientText(body, encoding), place),
+    excerpt: (body, place) => elementOrLine(lenientText(body, encoding), place),
   }),
 })
+
+/** What stands at a place: an element, or a line of a text in one. */
+const elementOrLine = (text: string, place: string): Excerpt | undefined =>
+  elementText(text, place) ?? lineText(text, place)
 
 async function markup(text: string, depth: number, signal: AbortSignal): Promise<MarkupNode> {
   const page = await pageOf(text, depth, signal)
@@ -43,6 +49,7 @@ async function markup(text: string, depth: number, signal: AbortSignal): Promise
       get text() {
         return seenText(element)
       },
+      lines: () => linesIn(element),
       attribute: (name) => (Object.hasOwn(element.attribs ?? {}, name) ? element.attribs?.[name] : undefined),
       select: (css) => page.find(element, css).map(nodeOf),
     }

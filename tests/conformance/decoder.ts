@@ -152,11 +152,12 @@ export function decoderConformance(like: readonly string[], suite: DecoderSuite)
     })
 
     test('stops at its limit of rows or bytes', async () => {
-      const { rows } = await decoded(decoder, bodyOf(bytes))
-      const size = decoder.gives === 'rows' ? { rows: rows.length } : { treeBytes: bytes.byteLength }
-      const code = decoder.gives === 'rows' ? 'DECODE_TOO_MANY_ROWS' : 'DECODE_TOO_LARGE'
+      const { rows, read } = await decoded(decoder, bodyOf(bytes))
+      const streamed = decoder.gives === 'rows' ? rows : decoder.gives === 'text' ? read : undefined
+      const size = streamed ? { rows: streamed.length } : { treeBytes: bytes.byteLength }
+      const code = streamed ? 'DECODE_TOO_MANY_ROWS' : 'DECODE_TOO_LARGE'
       await decoded(decoder, bodyOf(bytes), { ...roomy, ...size })
-      const less = decoder.gives === 'rows' ? { rows: 1 } : { treeBytes: bytes.byteLength - 1 }
+      const less = streamed ? { rows: 1 } : { treeBytes: bytes.byteLength - 1 }
       expect((await refusal(decoder, bytes, { ...roomy, ...less })).code).toBe(code)
     })
 

@@ -16,6 +16,8 @@ const written: Record<Encoding, (text: string) => Buffer> = {
   'latin-1': (text) => Buffer.from(text, 'latin1'),
   'iso-8859-1': (text) => Buffer.from(text, 'latin1'),
   'windows-1252': (text) => Buffer.from(text.replaceAll('€', '\x80').replaceAll('’', '\x92'), 'latin1'),
+  cp437: (text) => Buffer.from(text.replaceAll('ñ', '\xa4').replaceAll('─', '\xc4'), 'latin1'),
+  cp850: (text) => Buffer.from(text.replaceAll('ñ', '\xa4').replaceAll('Á', '\xb5'), 'latin1'),
   'utf-16le': (text) => Buffer.from(text, 'utf16le'),
   'utf-16be': (text) => Buffer.from(text, 'utf16le').swap16(),
   'utf-16': (text) => Buffer.from(`\ufeff${text}`, 'utf16le'),
@@ -25,6 +27,8 @@ const samples: readonly (readonly [Encoding, string])[] = [
   ['latin-1', 'Doña Ana\r\nname'],
   ['iso-8859-1', 'José'],
   ['windows-1252', 'O’Neil € é\r'],
+  ['cp437', 'Doña Ana\r\n────'],
+  ['cp850', 'Doña Ana\r\nÁ'],
   ['utf-16le', 'Doña Ana 😀 €\r\nname'],
   ['utf-16be', 'Doña Ana 😀 €\r\nname'],
   ['utf-16', 'Doña Ana 😀 €\r\nname'],
@@ -57,6 +61,21 @@ describe('text', () => {
   test('a large body comes in pieces of at most 64 KB', async () => {
     const given = await pieces(bodyOf('x'.repeat(200_000)), 'utf-8')
     expect(given.map((piece) => piece.length)).toEqual([65_536, 65_536, 65_536, 3392])
+  })
+
+  test.each([
+    ['cp437', 'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»'],
+    ['cp850', 'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»'],
+  ] as const)('every byte of %s is a character of its own', async (encoding, first) => {
+    const all = await read(
+      Uint8Array.from({ length: 255 }, (_, at) => at + 1),
+      encoding,
+    )
+    expect(new Set(all).size).toBe(255)
+    expect(all.slice(0, 127)).toBe(String.fromCharCode(...Array.from({ length: 127 }, (_, at) => at + 1)))
+    expect(all.slice(127, 127 + first.length)).toBe(first)
+    // Both end in 0xFF, a blank that does not break; in both 0xC4 is a rule of a table.
+    expect([all.at(-1), all.charAt(0xc3)]).toEqual(['\xa0', '─'])
   })
 
   test('an aborted signal stops it', async () => {

@@ -1,0 +1,119 @@
+import { type Static, Type } from 'typebox'
+import { component } from '../component.ts'
+import { feedError } from '../errors/feed-error.ts'
+import type { Regex } from '../flow/regex.ts'
+import type { Line } from '../model/row.ts'
+import { contentOf } from './content.ts'
+import { patternOf } from './csv/columns.ts'
+import { linesOf, type NumberedLine } from './cut-lines.ts'
+import type { Decoder } from './decoder.ts'
+import { placeText } from './lines.ts'
+import { lineText } from './text/line-text.ts'
+import { plainly } from './text/plainly.ts'
+import { EncodingName, lenientText, textOf } from './text.ts'
+
+const options = Type.Object(
+  {
+    encoding: Type.Optional(EncodingName),
+    printer_escapes: Type.Optional(
+      Type.Enum(['keep', 'strip'], {
+        default: 'keep',
+        description: 'Whether commands to a printer or terminal (escape sequences) are left out.',
+      }),
+    ),
+    overstrikes: Type.Optional(
+      Type.Enum(['keep', 'fold'], {
+        default: 'keep',
+        description: 'Whether a character printed over another by a backspace counts once.',
+      }),
+    ),
+    tabs: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 64,
+        description: 'Tabs become blanks up to the next multiple of so many characters.',
+      }),
+    ),
+    last_line: Type.Optional(
+      Type.String({
+        minLength: 1,
+        description:
+          'A regular expression for the last line that is not blank, as it stands: a file that was cut off lacks it.',
+      }),
+    ),
+  },
+  { additionalProperties: false, description: 'How to read text.' },
+)
+type TextOptions = Static<typeof options>
+
+/**
+ * A text in lines, such as a report made for a printer. A form feed begins a page, and a line. What is left out or
+ * expanded changes no place: lines are those of the file, columns those of the line as it is given.
+ */
+export const text = component({
+  type: 'text',
+  summary: 'Text in lines, such as a report; select says what its lines mean.',
+  options,
+  create: (spec: TextOptions, site): Decoder => {
+    const { encoding = 'utf-8' } = spec
+    const last = spec.last_line === undefined ? undefined : patternOf(spec.last_line, site, ['last_line'])
+    return {
+      gives: 'text',
+      async decode(payload, limits, signal) {
+        const body = await contentOf(payload.body, 'text', signal)
+        const cut = linesOf(textOf(body, encoding, signal))
+        return { shape: 'text', lines: pagesOf(last ? ended(cut, last) : cut, spec, limits.rows) }
+      },
+      excerpt: (body, place) => lineText(lenientText(body, encoding), place),
+    }
+  },
+})
+
+async function* pagesOf(
+  cut: AsyncIterable<readonly NumberedLine[]>,
+  spec: TextOptions,
+  most: number,
+): AsyncIterable<readonly Line[]> {
+  const plain = plainly(spec)
+  let page = 1
+  let count = 0
+  function* given({ text: whole, line }: NumberedLine): Iterable<Line> {
+    let from = 0
+    for (;;) {
+      const place = placeText(line, from > 1 ? from + 1 : undefined)
+      if (++count > most) throw feedError('DECODE_TOO_MANY_ROWS', { limit: most }, { place })
+      const end = whole.indexOf('\f', from)
+      // Before a form feed that begins its line there is none.
+      if (end !== 0) yield { text: plain(whole.slice(from, end === -1 ? undefined : end)), place, page }
+      if (end === -1) return
+      page++
+      from = end + 1
+      if (from === whole.length) return
+    }
+  }
+  for await (const lines of cut) {
+    const batch: Line[] = []
+    try {
+      for (const line of lines) batch.push(...given(line))
+    } catch (thrown) {
+      if (batch.length > 0) yield batch
+      throw thrown
+    }
+    yield batch
+  }
+}
+
+/** The same lines; after the last one DECODE_TRAILER_MISSING, if it is not what ends such a file. */
+async function* ended(
+  cut: AsyncIterable<readonly NumberedLine[]>,
+  pattern: Regex,
+): AsyncIterable<readonly NumberedLine[]> {
+  let last: NumberedLine = { text: '', line: 1 }
+  for await (const lines of cut) {
+    last = lines.findLast((line) => line.text.trim() !== '') ?? last
+    yield lines
+  }
+  if (pattern.test(last.text)) return
+  const details = { pattern: pattern.source, line: last.text.slice(0, 100) }
+  throw feedError('DECODE_TRAILER_MISSING', details, { place: placeText(last.line) })
+}

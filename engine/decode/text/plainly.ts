@@ -1,0 +1,36 @@
+/** What a spec wants to be done to a line before anybody reads it. */
+export interface PlainOptions {
+  readonly printer_escapes?: 'keep' | 'strip'
+  readonly overstrikes?: 'keep' | 'fold'
+  readonly tabs?: number
+}
+
+/** Commands of PCL and of terminals (ANSI): a sign that begins, parameters, and the letter that ends them. */
+// oxlint-disable-next-line no-control-regex -- they begin with that very character
+const escapes = /\x1b(?:\[[\d;?]*[@-~]|[!-/][`-~]?(?:[-+]?[\d.]*[`-~])*[-+]?[\d.]*[@-^]|[0-~])/g
+/** Printed twice, or underlined from below or above. */
+// oxlint-disable-next-line no-control-regex -- a backspace is meant
+const overstruck = /_\x08(?=[^\x08])|([^\x08])\x08(?:\1|_)/gu
+
+/** Does to a line what the options say: escapes first, then overstrikes, then tabs. */
+export function plainly({ printer_escapes, overstrikes, tabs }: PlainOptions): (line: string) => string {
+  const steps: ((line: string) => string)[] = []
+  if (printer_escapes === 'strip') steps.push((line) => line.replace(escapes, ''))
+  if (overstrikes === 'fold') steps.push((line) => line.replace(overstruck, '$1'))
+  if (tabs !== undefined) steps.push((line) => expanded(line, tabs))
+  return (line) => steps.reduce((text, step) => step(text), line)
+}
+
+function expanded(line: string, width: number): string {
+  if (!line.includes('\t')) return line
+  let column = 0
+  const parts: string[] = []
+  const cells = line.split('\t')
+  for (const [at, cell] of cells.entries()) {
+    const length = /[\ud800-\udbff]/.test(cell) ? Array.from(cell).length : cell.length
+    const blanks = at === cells.length - 1 ? 0 : width - ((column + length) % width)
+    column += length + blanks
+    parts.push(cell, ' '.repeat(blanks))
+  }
+  return parts.join('')
+}
