@@ -36,8 +36,13 @@ const ours: ReadonlySet<string> = new Set(
   ),
 )
 
-/** Reports headers that the engine sets itself, that are given twice, or that hold a secret in clear. */
-export function checkHeaders(headers: HeaderOptions, path: Path, site: Site): void {
+/** Reports headers that the engine or the login (`login`) sets, that are given twice, or that hold a secret in clear. */
+export function checkHeaders(
+  headers: HeaderOptions,
+  path: Path,
+  site: Site,
+  login: readonly string[] = [],
+): void {
   const seen = new Set<string>()
   for (const [header, value] of Object.entries(headers)) {
     const name = header.toLowerCase()
@@ -46,6 +51,7 @@ export function checkHeaders(headers: HeaderOptions, path: Path, site: Site): vo
       site.report(feedError('SOURCE_HEADER_REFUSED', { header, problem, advice }, { at }))
     }
     if (ours.has(name)) report('it belongs to the connection and is set for you', 'Leave it out')
+    if (login.includes(name)) report('authentication sets it', 'Keep one of the two')
     if (seen.has(name)) report('it is given twice', 'Upper and lower case are the same: keep one of them')
     if (typeof value === 'string' && (isConfidentialName(header) || isCredential(value)))
       report(

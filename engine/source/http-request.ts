@@ -22,6 +22,8 @@ export interface HttpRequest {
   readonly cursor: Pick<Cursor, 'etag' | 'lastModified'>
   readonly maxBytes: number
   readonly exchange: Exchange
+  /** Those that speak for us, by name: where to look when the publisher refuses us. */
+  readonly secrets?: readonly string[]
   readonly clock: Clock
   readonly signal: AbortSignal
 }
@@ -67,6 +69,9 @@ export async function ask(request: HttpRequest, attempt: Attempt): Promise<HttpA
   body.destroy()
   const pause = retryAfter(headerOf(headers, 'retry-after') ?? '', clock.now())
   if (pause !== undefined) attempt.waitFor(pause)
+  const secrets = request.secrets ?? []
+  if (secrets.length > 0 && (status === 401 || status === 403))
+    throw feedError('SOURCE_CREDENTIALS_REFUSED', { origin, answer: `HTTP status ${status}`, secrets })
   throw feedError(passing.has(status) ? 'SOURCE_UNAVAILABLE' : 'SOURCE_STATUS', { origin, status })
 }
 

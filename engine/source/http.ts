@@ -3,10 +3,8 @@ import { component, type Path, type Site } from '../component.ts'
 import { feedError } from '../errors/feed-error.ts'
 import { milliseconds } from '../time/duration.ts'
 import { retry } from '../time/retry.ts'
-import { blockedAddresses } from './address-policy.ts'
 import { AllowPrivate, Attempts, duration, RequestName } from './connection-options.ts'
-import { exchangeOver } from './http/exchange.ts'
-import { openAgent } from './http-agent.ts'
+import { AccessOptions, accessOf } from './http/access.ts'
 import type { Timeouts } from './http-failure.ts'
 import { checkHeaders, HeaderOptions, resolveHeaders } from './http-headers.ts'
 import { ask } from './http-request.ts'
@@ -42,6 +40,7 @@ const options = Type.Object(
         description: 'Which redirects to follow; never one from https to http. Default: same-host.',
       }),
     ),
+    ...AccessOptions,
     allow_private: AllowPrivate,
     timeouts: Type.Optional(
       Type.Object(
@@ -81,24 +80,19 @@ export const http = component({
   summary: 'Fetches files over HTTP or HTTPS, and only when they have changed.',
   options,
   create(spec: Options, site): Source {
-    const requests = requestsOf(spec, site)
+    const access = accessOf(spec, site)
+    const requests = requestsOf(spec, access.sets, site)
     const timeouts: Timeouts = {
       connect: milliseconds(spec.timeouts?.connect ?? '10s'),
       headers: milliseconds(spec.timeouts?.headers ?? '30s'),
       body: milliseconds(spec.timeouts?.body ?? '30s'),
       total: milliseconds(spec.timeouts?.total ?? '5m'),
     }
-    const blocked = blockedAddresses(spec.allow_private)
+    const hosts = new Set(requests.map(({ url }) => URL.parse(url)?.hostname ?? ''))
     return {
       requests: requests.map(({ name }) => name),
       async *fetch(context): AsyncIterable<Fetched> {
-        await using agent = await openAgent({
-          blocked,
-          timeouts,
-          signal: context.signal,
-          route: context.route,
-        })
-        const exchange = exchangeOver(agent.dispatcher)
+        await using line = await access.open(context, timeouts, hosts)
         for (const { name, url, headers } of requests) {
           const request = {
             origin: url,
@@ -107,7 +101,8 @@ export const http = component({
             timeouts,
             cursor: context.cursors[name] ?? {},
             maxBytes: context.maxBytes,
-            exchange,
+            exchange: line.exchange,
+            secrets: access.secrets,
             clock: context.clock,
             signal: context.signal,
           }
@@ -134,7 +129,7 @@ function retriesOf({ retries }: Options, seed: string, { clock, signal }: FetchC
 }
 
 /** All problems of addresses and headers are reported; what is returned then is never fetched. */
-function requestsOf(spec: Options, site: Site): readonly NamedRequest[] {
+function requestsOf(spec: Options, login: readonly string[], site: Site): readonly NamedRequest[] {
   const { url, requests, headers: shared = {} } = spec
   if ((url === undefined) === (requests === undefined)) {
     const problem =
@@ -142,9 +137,9 @@ function requestsOf(spec: Options, site: Site): readonly NamedRequest[] {
     const advice = 'Give either one url, or several requests, each with a name and a url'
     site.report(feedError('SOURCE_OPTIONS_UNCLEAR', { problem, advice }, { at: site.position() }))
   }
-  checkHeaders(shared, ['headers'], site)
+  checkHeaders(shared, ['headers'], site, login)
   const one = (name: string, text: string, path: Path, headers: HeaderOptions): NamedRequest => {
-    checkHeaders(headers, [...path, 'headers'], site)
+    checkHeaders(headers, [...path, 'headers'], site, login)
     const checked = checkedUrl(text, spec.allow_private ?? false, site, [...path, 'url'])
     return { name, url: checked, headers: overriding(shared, headers) }
   }

@@ -1,6 +1,7 @@
 import type { FeedError } from '../errors/feed-error.ts'
 import type { Cursor, Cursors, FailedItem, Payload } from '../model/payload.ts'
 import type { Clock } from '../time/clock.ts'
+import type { Proxy } from './proxy.ts'
 import type { Route } from './route.ts'
 
 export interface FetchContext {
@@ -16,6 +17,8 @@ export interface FetchContext {
   readonly maxBytes: number
   /** Where hosts are, if this environment has them elsewhere. */
   readonly route?: Route | undefined
+  /** The proxy of this environment, with the value of its secret; a spec may name another. */
+  readonly proxy?: ((secret: FetchContext['secret']) => Promise<Proxy>) | undefined
 }
 
 /**
@@ -44,6 +47,8 @@ export function failedItem({ request, item, error }: Extract<Fetched, { kind: 'f
 export interface Source {
   /** The names of its requests that parts read, known before the first byte. Others only help to make these. */
   readonly requests: readonly string[]
+  /** The names of the values that it carries from one answer to the next, which mappings read as `$carried.name`. */
+  readonly carries?: readonly string[]
   /** Each body must be read (or returned early) before the next answer is asked for. Errors are SOURCE_*. */
   fetch(context: FetchContext): AsyncIterable<Fetched>
 }

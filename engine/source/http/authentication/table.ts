@@ -1,0 +1,6 @@
+export { apiKey } from './api-key.ts'
+export { basic } from './basic.ts'
+export { bearer } from './bearer.ts'
+export { digest } from './digest.ts'
+export { oauth2 } from './oauth2.ts'
+export { session } from './session.ts'
