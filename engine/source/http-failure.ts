@@ -46,7 +46,8 @@ export function httpFailure(error: unknown, circumstances: Circumstances): unkno
   return feedError('SOURCE_UNREACHABLE', { origin, reason: networkReason(error) }, { cause: error })
 }
 
-const isCertificateProblem = (code: string): boolean =>
+/** Of an `errorCode`: is it about who the far side is? */
+export const isCertificateProblem = (code: string): boolean =>
   /CERT|SELF_SIGNED|UNABLE_TO_(GET|VERIFY|DECRYPT|DECODE)|ERR_TLS/.test(code)
 
 function bodyReason(error: unknown, code: string): string {

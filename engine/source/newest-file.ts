@@ -8,26 +8,29 @@ export interface ListedFile {
   /** Seconds since 1970. */
   readonly modified: number
 }
+type Dated = Pick<ListedFile, 'name' | 'modified'>
 
-/** The file that matches the pattern and was changed last; of several at the same second, the last by name. */
-export function newestFile<File extends Pick<ListedFile, 'name' | 'modified'>>(
+/** The files that match the pattern, by name; there is at least one. */
+export function matchingFiles<File extends Pick<ListedFile, 'name'>>(
   files: readonly File[],
   pattern: string,
   origin: string,
-): File {
+): readonly File[] {
   const matches = picomatch(pattern)
-  const newest = files
-    .filter(({ name }) => matches(name))
-    .reduce<File | undefined>(
-      (best, file) => (best === undefined || isNewer(file, best) ? file : best),
-      undefined,
-    )
-  if (newest !== undefined) return newest
+  const matching = files.filter(({ name }) => matches(name))
+  if (matching.length > 0) return matching.toSorted((a, b) => (a.name < b.name ? -1 : 1))
   const names = files.map(({ name }) => name).toSorted()
   throw feedError('SOURCE_NO_MATCH', { origin, pattern, files: names.slice(0, 10) })
 }
 
-function isNewer<File extends Pick<ListedFile, 'name' | 'modified'>>(file: File, best: File): boolean {
+/** The file that matches the pattern and was changed last; of several at the same second, the last by name. */
+export const newestFile = <File extends Dated>(
+  files: readonly File[],
+  pattern: string,
+  origin: string,
+): File => matchingFiles(files, pattern, origin).reduce((best, file) => (isNewer(file, best) ? file : best))
+
+function isNewer(file: Dated, best: Dated): boolean {
   if (file.modified !== best.modified) return file.modified > best.modified
   return file.name > best.name
 }

@@ -1,6 +1,7 @@
 import { posix } from 'node:path'
 import type { SFTPWrapper, Stats } from 'ssh2'
 import { FeedError, feedError, said } from '../errors/feed-error.ts'
+import { addressOf, checkCount, checkedName, type FileServer } from './file-server.ts'
 import type { ListedFile } from './newest-file.ts'
 import { within } from './within.ts'
 
@@ -8,7 +9,6 @@ import { within } from './within.ts'
 const endOfFile = 1
 const noSuchFile = 2
 const permissionDenied = 3
-const mostEntries = 50_000
 const pieceBytes = 30_000
 const piecesAhead = 16
 
@@ -21,13 +21,18 @@ export interface Reach {
   readonly timeout: number
 }
 
-/** The address of a path, as people write it; a path without leading slash starts at the home of the user. */
-export const addressOf = (host: string, path: string): string =>
-  `${host}${posix.join('/', path.startsWith('/') ? '' : '~', path)}`
+/** The files of a server whose session is open. */
+export const sftpFiles = (reach: Reach): FileServer => ({
+  origin: reach.host,
+  list: (directory) => listFiles(reach, directory),
+  stat: (path) => statFile(reach, path),
+  read: (path, size) => readFile(reach, path, size),
+})
 
-/** The files of a directory that match, links to files included. */
-export async function listFiles(reach: Reach, directory: string): Promise<readonly ListedFile[]> {
+/** The files of a directory, links to files included. */
+async function listFiles(reach: Reach, directory: string): Promise<readonly ListedFile[]> {
   const { files } = reach
+  const origin = addressOf(reach.host, directory)
   const handle = await asked<Buffer>(reach, directory, (done) => files.opendir(directory, done))
   try {
     const found: ListedFile[] = []
@@ -42,15 +47,13 @@ export async function listFiles(reach: Reach, directory: string): Promise<readon
       )
       if (entries === undefined) return found
       for (const { filename: name, attrs } of entries) {
-        if (name === '.' || name === '..' || attrs.isDirectory()) continue
+        if (name === '.' || name === '..') continue
+        checkedName(name, origin)
+        if (attrs.isDirectory()) continue
         const stats = attrs.isFile() ? attrs : await target(reach, posix.join(directory, name))
         if (stats?.isFile() === true) found.push(listed(name, stats))
       }
-      if (found.length > mostEntries)
-        throw feedError('SOURCE_FAILED', {
-          origin: addressOf(reach.host, directory),
-          reason: `it has more than ${mostEntries} files`,
-        })
+      checkCount(found.length, origin)
     }
   } finally {
     files.close(handle, () => undefined)
@@ -68,13 +71,13 @@ async function target(reach: Reach, path: string): Promise<Stats | undefined> {
 }
 
 /** Size and time of a file as they are now. */
-export async function statFile(reach: Reach, path: string): Promise<ListedFile> {
+async function statFile(reach: Reach, path: string): Promise<ListedFile> {
   const stats = await asked<Stats>(reach, path, (done) => reach.files.stat(path, done))
   return listed(posix.basename(path), stats)
 }
 
 /** The first `size` bytes of a file, many requests under way at once; a file that is shorter or longer has changed. */
-export async function* readFile(reach: Reach, path: string, size: number): AsyncIterable<Uint8Array> {
+async function* readFile(reach: Reach, path: string, size: number): AsyncIterable<Uint8Array> {
   const { files, host } = reach
   const origin = addressOf(host, path)
   const handle = await asked<Buffer>(reach, path, (done) => files.open(path, 'r', done))

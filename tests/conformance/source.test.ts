@@ -4,9 +4,11 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe } from 'vitest'
 import { startSftpServer } from '../../engine/rehearse/sftp-server.ts'
 import { file } from '../../engine/source/file.ts'
+import { ftp } from '../../engine/source/ftp.ts'
 import { http } from '../../engine/source/http.ts'
 import { sftp } from '../../engine/source/sftp.ts'
 import { startHttpServer } from '../helpers/http-server.ts'
+import { type Ftpd, noFtpd, startFtpd } from '../services/ftpd.ts'
 import { noSshd, type Sshd, startSshd } from '../services/sshd.ts'
 import { collectingSite } from '../source/fetching.ts'
 import { type Publisher, sourceConformance } from './source.ts'
@@ -113,6 +115,43 @@ describe.skipIf(reason !== undefined)('from OpenSSH', () => {
       publish: (name, text) => put(directory, name, text),
       withdraw: (name) => rm(join(directory, `${name}.csv`)),
       [Symbol.asyncDispose]: () => rm(directory, { recursive: true }),
+    }
+  })
+})
+
+const whyNoFtpd = noFtpd()
+if (whyNoFtpd !== undefined)
+  process.stderr.write(`The source ftp is not tried against ProFTPD: ${whyNoFtpd}.\n`)
+describe.skipIf(whyNoFtpd !== undefined)('from ProFTPD', () => {
+  let server: Ftpd
+  let publishers = 0
+  beforeAll(async () => {
+    server = await startFtpd()
+  })
+  afterAll(() => server[Symbol.asyncDispose]())
+
+  sourceConformance('ftp', async (): Promise<Publisher> => {
+    publishers += 1
+    const folder = join(server.folder, String(publishers))
+    await mkdir(folder)
+    return {
+      secrets: { office: server.password },
+      source: (names) =>
+        ftp.create(
+          {
+            host: '127.0.0.1',
+            port: server.port,
+            user: server.user,
+            password: { secret: 'office' },
+            certificate: server.certificate,
+            files: byName(names, (name) => ({ directory: String(publishers), pattern: `${name}.csv` })),
+            allow_private: true,
+          },
+          collectingSite(),
+        ),
+      publish: (name, text) => put(folder, name, text),
+      withdraw: (name) => rm(join(folder, `${name}.csv`)),
+      [Symbol.asyncDispose]: () => rm(folder, { recursive: true }),
     }
   })
 })

@@ -99,6 +99,15 @@ describe('the newest file', () => {
     await expect(office.fetch()).rejects.toThrow(code('SOURCE_DENIED'))
   })
 
+  test.each(['..\\results_2.csv', 'results_\u001b[2J.csv'])(
+    'is not looked for among names like %j',
+    async (name) => {
+      await using office = await openOffice()
+      office.server.setFile(`/out/${name}`, Buffer.from('two'), late)
+      await expect(office.fetch()).rejects.toThrow(code('SOURCE_NAME_REFUSED'))
+    },
+  )
+
   test('is found among more files than one answer holds', async () => {
     await using office = await openOffice()
     for (let index = 0; index < 250; index += 1)

@@ -145,6 +145,17 @@ export const SOURCE_NO_MATCH = entry<{ origin: string; pattern: string; files: r
       ? 'There is no file at all in that directory: check it with the publisher.'
       : `Change the pattern. Files there: ${d.files.join(', ')}.`,
 })
+export const SOURCE_NAME_REFUSED = entry<{ origin: string; name: string; problem: string }>({
+  retryable: false,
+  message: (d) => `${d.origin} lists a file called ${d.name}: ${d.problem}.`,
+  hint: () =>
+    'No honest listing has such a name. Nothing of this directory is read; ask the publisher what it is.',
+  example: {
+    origin: 'ftp://ftp.example.gov/out',
+    name: '"../results.csv"',
+    problem: 'it leads to another directory',
+  },
+})
 export const SOURCE_TOO_LARGE = entry<{ origin: string; limit: number }>({
   retryable: false,
   message: (d) => `${d.origin} has more than the ${d.limit} bytes that are allowed.`,
