@@ -3,7 +3,7 @@ import type { CountLine, CountLineValue } from '../model/count-line.ts'
 import type { Election } from '../model/election.ts'
 import { type ResultKey, resultKey } from '../model/ids.ts'
 import type { Locator, ResultRecord } from '../model/result.ts'
-import { addFacts, addVotes, newDraft, type ResultDraft } from './draft.ts'
+import { type Adds, addFacts, addVotes, newDraft, type ResultDraft } from './draft.ts'
 import { isDeclared, type NamedContest, type NamedUnit, names } from './ids.ts'
 import { finishRecord } from './record.ts'
 
@@ -29,8 +29,17 @@ export interface Assembler {
   finish(): Assembled
 }
 
+/** What becomes of figures that several lines give. */
+export interface AssembleOptions {
+  /** Votes: an error, or added up. */
+  readonly repeated?: 'error' | 'add'
+  /** Ballots: they must be the same, or are added up. */
+  readonly repeated_ballots?: 'same' | 'add'
+}
+
 /** An assembler for one capture. `feedUnit` is the jurisdiction of the feed. */
-export function assembler(election: Election, feedUnit: string): Assembler {
+export function assembler(election: Election, feedUnit: string, options: AssembleOptions = {}): Assembler {
+  const adds = { votes: options.repeated === 'add', ballots: options.repeated_ballots === 'add' }
   const named = names(election, feedUnit)
   const contests = new Map<string, NamedContest>()
   const units = new Map<string, NamedUnit>()
@@ -50,7 +59,7 @@ export function assembler(election: Election, feedUnit: string): Assembler {
     if (contest === undefined) {
       const said = saidOfUnits.get(myUnit.id) ?? newDraft(allContests, myUnit)
       saidOfUnits.set(myUnit.id, said)
-      addFacts(said, line.value, at)
+      addFacts(said, line.value, at, adds)
       ofUnits.push({ unit: myUnit.id, value: line.value, at })
       return
     }
@@ -63,8 +72,8 @@ export function assembler(election: Election, feedUnit: string): Assembler {
     }
     draft.contestType = contest.type ?? draft.contestType
     draft.votesAllowed = contest.votes_allowed ?? draft.votesAllowed
-    addFacts(draft, line.value, at)
-    if (selection !== undefined) addVotes(draft, line, named.selection(selection, at.place), at)
+    addFacts(draft, line.value, at, adds)
+    if (selection !== undefined) addVotes(draft, line, named.selection(selection, at.place), at, adds)
   }
 
   return {
@@ -72,7 +81,7 @@ export function assembler(election: Election, feedUnit: string): Assembler {
       for (const line of lines) addLine(line, { origin, place: line.place })
     },
     finish() {
-      shareUnitFacts(drafts, ofUnits)
+      shareUnitFacts(drafts, ofUnits, adds)
       const keys = [...drafts.keys()].toSorted(byCodeUnits)
       const results = keys.map((key) => {
         const draft = drafts.get(key)
@@ -126,22 +135,29 @@ function noteCapture(
 function shareUnitFacts(
   drafts: ReadonlyMap<ResultKey, ResultDraft>,
   ofUnits: readonly { readonly unit: string; readonly value: CountLineValue; readonly at: At }[],
+  adds: Adds,
 ): void {
   if (ofUnits.length === 0) return
   const byUnit = Map.groupBy(drafts.values(), (draft) => draft.unit.id)
+  const own = new Map([...drafts.values()].map((draft) => [draft, whatIsSaid(draft)]))
   for (const { unit, value, at } of ofUnits) {
-    for (const draft of byUnit.get(unit) ?? []) addFacts(draft, ownSaid(draft, value), at)
+    for (const draft of byUnit.get(unit) ?? []) addFacts(draft, others(value, own.get(draft)), at, adds)
   }
 }
 
-function ownSaid(draft: ResultDraft, value: CountLineValue): CountLineValue {
-  const ballots = Object.fromEntries(
-    Object.entries(value.ballots ?? {}).filter(([word]) => !draft.ballots.has(word)),
-  )
-  const progress = Object.fromEntries(
-    Object.entries(value.reporting ?? {}).filter(([word]) => !draft.progress.has(word)),
-  )
-  if (draft.status !== undefined) delete progress['status']
-  if (draft.asOf !== undefined) delete progress['as_of']
-  return { ballots, reporting: progress }
+const whatIsSaid = ({ ballots, progress, status, asOf }: ResultDraft): ReadonlySet<string> =>
+  new Set([
+    ...ballots.keys(),
+    ...progress.keys(),
+    ...(status === undefined ? [] : ['status']),
+    ...(asOf === undefined ? [] : ['as_of']),
+  ])
+
+function others(
+  { ballots, reporting }: CountLineValue,
+  said: ReadonlySet<string> = new Set(),
+): CountLineValue {
+  const unsaid = (facts: object = {}) =>
+    Object.fromEntries(Object.entries(facts).filter(([word]) => !said.has(word)))
+  return { ballots: unsaid(ballots), reporting: unsaid(reporting) }
 }

@@ -56,8 +56,23 @@ const modeOf: Readonly<Record<keyof LineVotes, Mode | 'total'>> = {
   other: 'other',
 }
 
-/** Puts the votes of a line into the draft; a figure that stands there already is a collision. */
-export function addVotes(draft: ResultDraft, line: CountLine, named: NamedSelection, at: Place): void {
+/** Which figures are added up where several lines give them. */
+export interface Adds {
+  readonly votes: boolean
+  readonly ballots: boolean
+}
+
+/** Of a figure that is added up so many places are kept, the first ones: a ballot is a place. */
+const keptPlaces = 20
+
+/** Puts the votes of a line into the draft; a figure that stands there already is a collision, or is added to. */
+export function addVotes(
+  draft: ResultDraft,
+  line: CountLine,
+  named: NamedSelection,
+  at: Place,
+  adds: Adds,
+): void {
   const { selection, votes } = line.value
   let mine = draft.selections.get(named.id)
   if (mine === undefined) {
@@ -74,17 +89,21 @@ export function addVotes(draft: ResultDraft, line: CountLine, named: NamedSelect
   mine.order = selection?.order ?? mine.order
   for (const [word, value] of Object.entries(votes ?? {})) {
     const mode = modeOf[word as keyof LineVotes]
-    once(mine.votes, mode, { value, place: at.place }, () => figureOf(draft, `${named.name}, ${word}`))
+    const figure = { value, place: at.place }
+    if (adds.votes) added(mine.votes, mode, figure)
+    else once(mine.votes, mode, figure, () => figureOf(draft, `${named.name}, ${word}`))
   }
-  notePlace(mine.places, at)
+  if (!adds.votes || mine.places.length < keptPlaces) notePlace(mine.places, at)
 }
 
 /** Ballots and progress of a contest in a unit, or of a unit in all its contests. */
-export function addFacts(draft: ResultDraft, value: CountLineValue, at: Place): void {
+export function addFacts(draft: ResultDraft, value: CountLineValue, at: Place, adds: Adds): void {
   const { ballots, reporting } = value
   const before = draft.ballots.size + draft.progress.size
   for (const [word, count] of Object.entries(ballots ?? {})) {
-    repeated(draft.ballots, word, { value: count, place: at.place }, () => figureOf(draft, `ballots ${word}`))
+    const figure = { value: count, place: at.place }
+    if (adds.ballots) added(draft.ballots, word, figure)
+    else repeated(draft.ballots, word, figure, () => figureOf(draft, `ballots ${word}`))
   }
   for (const word of ['units_reporting', 'units_total'] as const) {
     const count = reporting?.[word]
@@ -101,6 +120,12 @@ function once<Key>(figures: Map<Key, Figure>, key: Key, given: Figure, figure: (
   const found = figures.get(key)
   if (found !== undefined) collide(found, given, figure)
   figures.set(key, given)
+}
+
+/** The place of the first stays: a sum has no place of its own. */
+function added<Key>(figures: Map<Key, Figure>, key: Key, given: Figure): void {
+  const found = figures.get(key)
+  figures.set(key, found === undefined ? given : { value: found.value + given.value, place: found.place })
 }
 
 /** Ballots and progress come with every selection's row; another value is a collision. */

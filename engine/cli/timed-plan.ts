@@ -13,9 +13,10 @@ export function timedPlan(plan: Plan, watch: Stopwatch): Plan {
   }
 }
 
-function timedPart({ request, unpack, decode, select, map }: Part, watch: Stopwatch): Part {
+function timedPart(part: Part, watch: Stopwatch): Part {
+  const { unpack, decode, select, map, fills } = part
   return {
-    request,
+    ...part,
     unpack: unpack.map((unpacker) => ({
       unpack: (payload, limits, signal) =>
         watch.pulling('unpack', timedBodies(unpacker.unpack(payload, limits, signal), watch)),
@@ -31,7 +32,16 @@ function timedPart({ request, unpack, decode, select, map }: Part, watch: Stopwa
       ...select,
       select: (document, signal) => watch.pulling('select', select.select(document, signal)),
     },
-    map: { ...map, map: (rows, signal) => watch.during('map', () => map.map(rows, signal)) },
+    ...(map && {
+      map: { ...map, map: (rows, signal, given) => watch.during('map', () => map.map(rows, signal, given)) },
+    }),
+    ...(fills && {
+      fills: fills.map((filling) => ({
+        ...filling,
+        fill: (rows, into, signal, given) =>
+          watch.during('map', () => filling.fill(rows, into, signal, given)),
+      })),
+    }),
   }
 }
 

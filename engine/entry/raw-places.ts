@@ -37,20 +37,21 @@ export async function rawPlaces(
   signal: AbortSignal,
 ): Promise<readonly RawPlace[]> {
   const capture = await captureOf(captured.feed, captured.capture, archive, signal)
-  const found: RawPlace[] = []
+  const opened: RawPlace[] = []
   for (const { origin, places } of locators) {
-    const own = (places[selection] ?? []).slice(0, mostPlaces - found.length)
+    const own = (places[selection] ?? []).slice(0, mostPlaces - opened.length)
     if (own.length === 0) continue
     const payload = capture?.payloads.find((one) => isFrom(one, origin))
-    const part = plan?.parts.find(({ request }) => request === payload?.request)
-    const body = plan && part && payload && (await bodyOf(payload, origin, { plan, part, archive, signal }))
+    const parts = plan?.parts.filter(({ request, map }) => request === payload?.request && map !== undefined)
+    const readings = plan && parts && { plan, parts, archive, signal }
+    const { part, body } = (readings && payload && (await readBy(payload, origin, readings))) ?? {}
     const trouble = body instanceof FeedError ? body : undefined
     for (const place of own) {
       const excerpt = body instanceof Uint8Array ? await part?.decode.excerpt(body, place) : undefined
-      found.push({ origin, place, payload, excerpt, trouble })
+      opened.push({ origin, place, payload, excerpt, trouble })
     }
   }
-  return found
+  return opened
 }
 
 const isFrom = (payload: ArchivedPayload, origin: string): boolean =>
@@ -63,6 +64,27 @@ async function captureOf(
   signal: AbortSignal,
 ): Promise<Capture | undefined> {
   for await (const { capture } of archive.captures(feed, signal)) if (capture.hash === hash) return capture
+  return undefined
+}
+
+/** The bytes, and the part that reads them: of several readings of one request the first that opens this origin. */
+async function readBy(
+  payload: ArchivedPayload,
+  origin: string,
+  {
+    parts,
+    ...given
+  }: {
+    readonly plan: Plan
+    readonly parts: readonly Part[]
+    readonly archive: Archive
+    readonly signal: AbortSignal
+  },
+): Promise<{ readonly part: Part; readonly body: Uint8Array | FeedError } | undefined> {
+  for (const part of parts) {
+    const body = await bodyOf(payload, origin, { ...given, part })
+    if (body !== undefined) return { part, body }
+  }
   return undefined
 }
 

@@ -1,14 +1,19 @@
 import { feedError } from '../errors/feed-error.ts'
 import { near } from '../flow/near.ts'
 import { childrenOf, type Node, pairsOf, startOf } from './ast.ts'
-import { type MappingFacts, mappingFunctions } from './functions.ts'
+import { mappingFunctions } from './functions.ts'
+import { type Lookups, payloadKeys } from './given.ts'
+import { asking } from './lookups-of.ts'
 import { functionNames, impure } from './names.ts'
 import type { Problem } from './problem.ts'
 import { type Scope, scope } from './scope.ts'
 import { timePicture } from './time-picture.ts'
 
-export interface Declared extends Pick<MappingFacts, 'lookups'> {
+export interface Declared {
+  readonly lookups: Lookups
   readonly parameters: Readonly<Record<string, unknown>>
+  /** The names that `$carried` has: what the source carries. */
+  readonly carried?: readonly string[]
 }
 
 /** What can be known to be wrong before the first row: names that do not exist, and functions that are not pure. */
@@ -67,9 +72,8 @@ export function examine(ast: Node, text: string, declared: Declared): readonly P
   function path(node: Node, around: Scope): void {
     const here = around.along()
     const [first, second] = node.steps ?? []
-    if (first?.type === 'variable' && first.value === 'parameters' && second?.type === 'name') {
-      if (!around.knows('parameters')) parameter(second)
-    }
+    if (first?.type === 'variable' && second?.type === 'name' && !around.knows(String(first.value)))
+      member(String(first.value), second)
     for (const step of node.steps ?? []) {
       if (step.focus !== undefined) here.note(step.focus)
       if (step.index !== undefined) here.note(step.index)
@@ -114,9 +118,9 @@ export function examine(ast: Node, text: string, declared: Declared): readonly P
     const name = String(node.value)
     if (name === '' || name === '$' || here.knows(name)) return
     if (impure.has(name)) note(node, (at) => feedError('MAP_IMPURE', { name }, { at }))
-    else if (name === 'lookup_in') lookup(node, first)
-    else if (!functionNames.has(name) && (name !== 'parameters' || what === 'function')) {
-      const found = near(name, [...here.all(), ...functionNames, 'parameters'])
+    else if (asking.has(name)) lookup(name, node, first)
+    else if (!functionNames.has(name) && (!variables.has(name) || what === 'function')) {
+      const found = near(name, [...here.all(), ...functionNames, ...variables])
       const details = { name: `$${name}`, what, near: found === undefined ? undefined : `$${found}` }
       note(node, (at) => feedError('MAP_UNKNOWN_NAME', details, { at }))
     }
@@ -130,9 +134,9 @@ export function examine(ast: Node, text: string, declared: Declared): readonly P
     note(node, (at) => feedError('MAP_UNKNOWN_NAME', details, { at }))
   }
 
-  function lookup(node: Node, first: Node | undefined): void {
+  function lookup(asked: string, node: Node, first: Node | undefined): void {
     if (first?.type !== 'string') {
-      note(node, (at) => feedError('MAP_LOOKUP_UNNAMED', undefined, { at }))
+      note(node, (at) => feedError('MAP_LOOKUP_UNNAMED', { name: asked }, { at }))
       return
     }
     const name = String(first.value)
@@ -141,11 +145,23 @@ export function examine(ast: Node, text: string, declared: Declared): readonly P
     note(first, (at) => feedError('MAP_LOOKUP_UNKNOWN', { name, near: near(name, names), names }, { at }))
   }
 
-  function parameter(node: Node): void {
+  /** `$parameters.name`, `$payload.file`, `$carried.name`. */
+  function member(of: string, node: Node): void {
     const name = String(node.value)
-    const names = Object.keys(declared.parameters)
-    if (names.includes(name)) return
-    note(node, (at) => feedError('MAP_PARAMETER_UNKNOWN', { name, near: near(name, names), names }, { at }))
+    const names = membersOf(of)
+    if (names === undefined || names.includes(name)) return
+    const details = { name, near: near(name, names), names }
+    note(node, (at) =>
+      of === 'parameters'
+        ? feedError('MAP_PARAMETER_UNKNOWN', details, { at })
+        : feedError('MAP_GIVEN_UNKNOWN', { variable: of, ...details }, { at }),
+    )
+  }
+
+  function membersOf(name: string): readonly string[] | undefined {
+    if (name === 'parameters') return Object.keys(declared.parameters)
+    if (name === 'carried') return declared.carried ?? []
+    return name === 'payload' ? payloadKeys : undefined
   }
 
   function picture(node: Node | undefined): void {
@@ -171,3 +187,6 @@ export function examine(ast: Node, text: string, declared: Declared): readonly P
   whole.close()
   return problems
 }
+
+/** What an expression knows beside its row. */
+const variables: ReadonlySet<string> = new Set(['parameters', 'payload', 'carried'])

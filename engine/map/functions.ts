@@ -1,13 +1,14 @@
+import type { Find } from './given.ts'
 import { distinct, sort } from './lists.ts'
-import { type Lookups, lookupIn } from './lookup.ts'
+import { hasIn, lookupIn } from './lookup.ts'
 import { readCount } from './numbers.ts'
 import { slugOf } from './slug.ts'
 import { timeReader } from './times.ts'
 import { unescaped } from './unescape.ts'
 
-/** What our functions may know beside their arguments: all of it is part of the plan. */
+/** What our functions may know beside their arguments: all of it is part of the plan or of the capture. */
 export interface MappingFacts {
-  readonly lookups: Lookups
+  readonly find: Find
   /** The zone of the feed's schedule. */
   readonly timezone: string
 }
@@ -20,7 +21,9 @@ export interface MappingFunction {
   readonly takes: readonly [least: number, most: number]
   readonly summary: string
   /** What it gives in a feed of New York with the lookup county: { Wake: "37183" }. */
-  readonly examples: readonly { readonly expression: string; readonly gives: string | number }[]
+  readonly examples: readonly { readonly expression: string; readonly gives: string | number | boolean }[]
+  /** Does it ask lookups, which a capture may fill? */
+  readonly asks?: boolean
   readonly make: (facts: MappingFacts) => (...given: unknown[]) => unknown
 }
 
@@ -31,9 +34,22 @@ export const mappingFunctions: readonly MappingFunction[] = [
     usage: '$lookup_in("name", key)',
     takes: [2, 2],
     summary:
-      'The value for a key in a lookup of the spec, whose name is written out. Lookups are closed: a key that is missing rejects the row.',
+      'The value for a key in a lookup of the spec, whose name is written out; of one that a part fills without a value, the whole row. Lookups are closed: a key that is missing rejects the row.',
     examples: [{ expression: '$lookup_in("county", "Wake")', gives: '37183' }],
-    make: ({ lookups }) => lookupIn(lookups),
+    asks: true,
+    make: ({ find }) => lookupIn(find),
+  },
+  {
+    name: 'has_in',
+    usage: '$has_in("name", key)',
+    takes: [2, 2],
+    summary: 'Whether a lookup of the spec has the key: true or false, and no row is rejected.',
+    examples: [
+      { expression: '$has_in("county", "Wake")', gives: true },
+      { expression: '$has_in("county", "Atlantis")', gives: false },
+    ],
+    asks: true,
+    make: ({ find }) => hasIn(find),
   },
   {
     name: 'votes',

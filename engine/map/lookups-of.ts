@@ -1,6 +1,6 @@
 import { type Node, nodesOf } from './ast.ts'
 
-/** The lookups that an expression asks by name: `$lookup_in("county", …)`, `"county" ~> $lookup_in(…)`. */
+/** The lookups that an expression asks by name: `$lookup_in("county", …)`, `$has_in(…)`, `"county" ~> $lookup_in(…)`. */
 export function lookupsOf(ast: Node): readonly string[] {
   const found = [...nodesOf(ast)].flatMap((node): readonly (Node | undefined)[] => {
     if (node.type === 'apply') return asks(node.rhs) ? [node.lhs as Node] : []
@@ -10,6 +10,9 @@ export function lookupsOf(ast: Node): readonly string[] {
   return [...new Set(names)]
 }
 
-/** A call of it, or the function itself behind `~>`. */
+/** The functions whose first argument is the name of a lookup. */
+export const asking: ReadonlySet<unknown> = new Set(['lookup_in', 'has_in'])
+
+/** A call of one, or the function itself behind `~>`. */
 const asks = (node: Node | undefined): boolean =>
-  node?.type === 'variable' ? node.value === 'lookup_in' : node?.procedure?.value === 'lookup_in'
+  asking.has(node?.type === 'variable' ? node.value : node?.procedure?.value)

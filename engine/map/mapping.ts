@@ -1,6 +1,7 @@
 import type { CountLine } from '../model/count-line.ts'
 import type { Position } from '../model/position.ts'
 import type { Rejection, Row } from '../model/row.ts'
+import type { Given } from './given.ts'
 
 export interface Mapped {
   readonly lines: readonly CountLine[]
@@ -18,5 +19,5 @@ export interface Mapping {
   /** Where it reads a name first. */
   position?(name: string): Position | undefined
   /** A row that fails becomes a rejection with its place; only a runaway (MAP_*) throws. */
-  map(rows: readonly Row[], signal: AbortSignal): Promise<Mapped>
+  map(rows: readonly Row[], signal: AbortSignal, given?: Given): Promise<Mapped>
 }

@@ -10,11 +10,18 @@ import { compileElection } from './election.ts'
 import { feedsRootOf } from './feeds-root.ts'
 import { planHash } from './hash.ts'
 import { compileLimits } from './limits.ts'
-import { compileLookups, type Lookups, reportUnusedLookups } from './lookups.ts'
-import { compileOne, type Reading, readingKeys } from './part.ts'
+import {
+  compileLookups,
+  filledLookups,
+  type Lookups,
+  reportNoSuchPart,
+  reportUnusedLookups,
+} from './lookups.ts'
+import { compileOne } from './part.ts'
 import { compileParts } from './parts.ts'
 import type { Plan } from './plan.ts'
 import { parametersOf, readProfile } from './profile.ts'
+import { type Reading, readingKeys, readingsOf, reportUnreachable } from './readings.ts'
 import { compileSchedule, reportZoneOf } from './schedule.ts'
 import { tables as allTables, type Tables } from './tables.ts'
 import { has, isObject, reportElsewhere, reportMissing } from './whole.ts'
@@ -63,8 +70,11 @@ function compileText(path: string, text: string, compiling: Compiling): Plan | u
     own.schedule && compileSchedule({ value: own.schedule, document, path: ['schedule'] }, compiling)
   if (own.schedule === undefined) reportZoneOf(document, compiling)
   const limits = compileLimits(section('limits'), compiling)
-  const given = section('lookups')
-  const lookups = { ...namedLookups(given?.document ?? document), ...compileLookups(given, compiling) }
+  const given = lookupSections(own.lookups, document, profile)
+  const lookups: Lookups = Object.assign(
+    {},
+    ...given.map((one) => ({ ...namedLookups(one.document), ...compileLookups(one, compiling) })),
+  )
   const parameters = parametersOf(own.parameters ?? {}, document, profile, compiling)
   const limitsOfChecks = section('checks') as Section | undefined
   const checks = compileChecks(limitsOfChecks, compiling)
@@ -80,23 +90,30 @@ function compileText(path: string, text: string, compiling: Compiling): Plan | u
   const context = {
     lookups,
     parameters,
+    carried: source?.carries ?? [],
     timezone: timed?.timezone ?? 'UTC',
     milliseconds: limits.expressionMilliseconds,
   }
   // Without a source its requests are not known: the shared sections are still looked at.
   const requests = source?.requests ?? ['main']
-  const ownParts = section('parts')
-  reportMissing(document, profile?.document, requests, ownParts?.value ?? {}, report)
-  const parts = compileParts(
-    requests,
-    reading,
-    source && (ownParts as Section | undefined),
-    context,
-    compiling,
-  )
+  const ownParts = source && (section('parts') as Section | undefined)
+  const filled = given.flatMap(filledLookups)
+  const readings = readingsOf(requests, reading, ownParts, filled, compiling)
+  reportUnreachable(reading, ownParts, readings, compiling)
+  reportMissing(document, profile?.document, readings, report)
+  if (source !== undefined)
+    reportNoSuchPart(
+      filled,
+      readings.map(({ name }) => name),
+      compiling,
+    )
+  const parts = compileParts(readings, filled, context, compiling)
   // A profile may have more than a tenant with a mapping of its own asks.
-  if (parts !== undefined && given !== undefined && given.document === (reading.map?.document ?? document))
-    reportUnusedLookups(given, parts, compiling)
+  const mapIn = reading.map?.document ?? document
+  for (const one of given) {
+    if (parts !== undefined && (one.document === document || one.document === mapIn))
+      reportUnusedLookups(one, parts, compiling)
+  }
   const { feed, title, unit } = own
   if (!feed || !title || !unit || !election || !timed || !source || !parts) return undefined
 
@@ -116,8 +133,10 @@ function compileText(path: string, text: string, compiling: Compiling): Plan | u
     select: value('select'),
     number_repeats: value('number_repeats'),
     lookups,
+    ...(filled.length === 0 ? {} : { filled: Object.assign({}, ...given.map((one) => one.value)) as Json }),
     map: value('map'),
     parts: value('parts'),
+    ...(section('assemble') === undefined ? {} : { assemble: value('assemble') }),
     checks: value('checks'),
     limits: limits as unknown as JsonObject,
   }
@@ -132,6 +151,7 @@ function compileText(path: string, text: string, compiling: Compiling): Plan | u
     schedule: timed.schedule,
     source,
     parts,
+    assemble: section('assemble')?.value ?? {},
     checks,
     limits,
     resolved,
@@ -140,6 +160,24 @@ function compileText(path: string, text: string, compiling: Compiling): Plan | u
 
 const compileSource = (section: Section | undefined, compiling: Compiling) =>
   section === undefined ? undefined : compileOne('source', section, compiling)?.port
+
+type GivenLookups = Section<NonNullable<FeedValue['lookups']>>
+
+/** The lookups of the profile and those of the feed, which stand for the profile's of the same names. */
+function lookupSections(
+  own: FeedValue['lookups'],
+  document: SpecDocument,
+  profile: ReturnType<typeof readProfile>,
+): readonly GivenLookups[] {
+  const path = ['lookups']
+  const shared = Object.entries(profile?.sections.lookups ?? {}).filter(([name]) => own?.[name] === undefined)
+  return [
+    ...(profile === undefined || shared.length === 0
+      ? []
+      : [{ value: Object.fromEntries(shared), document: profile.document, path }]),
+    ...(own === undefined ? [] : [{ value: own, document, path }]),
+  ]
+}
 
 /** Every lookup by name, empty: what is wrong with one must not become complaints about every use of it. */
 function namedLookups({ value }: SpecDocument): Lookups {

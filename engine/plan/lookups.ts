@@ -1,4 +1,6 @@
 import { feedError } from '../errors/feed-error.ts'
+import { near } from '../flow/near.ts'
+import type { Position } from '../model/position.ts'
 import type { FeedValue } from '../spec/sections.ts'
 import { lacksColumn, type SpecTable, type TableRow } from '../spec/table.ts'
 import { type Compiling, placeText, type Section } from './compiling.ts'
@@ -8,23 +10,73 @@ import { readBeside } from './read-beside.ts'
 type Given = NonNullable<FeedValue['lookups']>
 export type Lookups = Readonly<Record<string, Readonly<Record<string, string>>>>
 
-/** Every lookup as keys and values: part of the plan, so that a poll reads no file. */
+/** A lookup that the rows of a part fill with every capture. */
+export interface FilledFrom {
+  readonly name: string
+  readonly from: string
+  readonly key: Section
+  /** Undefined: the whole row. */
+  readonly value: Section | undefined
+  readonly at: Position | undefined
+}
+
+/** The lookups that the capture fills. */
+export function filledLookups(section: Section<Given> | undefined): readonly FilledFrom[] {
+  if (section === undefined) return []
+  const { value: given, document, path } = section
+  return Object.entries(given).flatMap(([name, { from, key, value }]) => {
+    if (from === undefined || key === undefined) return []
+    const cell = (part: string, text: string): Section => ({
+      value: text,
+      document,
+      path: [...path, name, part],
+    })
+    const at = document.position([...path, name, 'from'])
+    return [
+      {
+        name,
+        from,
+        key: cell('key', key),
+        value: value === undefined ? undefined : cell('value', value),
+        at,
+      },
+    ]
+  })
+}
+
+/** Lookups of parts that there are not. */
+export function reportNoSuchPart(
+  filled: readonly FilledFrom[],
+  parts: readonly string[],
+  { report }: Compiling,
+): void {
+  for (const { from, at } of filled) {
+    if (parts.includes(from)) continue
+    const details = { what: 'part', name: from, near: near(from, parts), known: parts }
+    report(feedError('SPEC_NOT_FOUND', details, { at }))
+  }
+}
+
+/** Every lookup of the spec itself as keys and values: part of the plan, so that a poll reads no file. */
 export function compileLookups(section: Section<Given> | undefined, compiling: Compiling): Lookups {
   if (section === undefined) return {}
   const { value, document, path } = section
   const lookups: Record<string, Readonly<Record<string, string>>> = {}
-  for (const [name, { file, key, value: column, entries }] of Object.entries(value)) {
+  for (const [name, { file, from, key, value: column, entries }] of Object.entries(value)) {
     const at = document.position([...path, name])
     const complete = file !== undefined && key !== undefined && column !== undefined && entries === undefined
+    const filled = from !== undefined && key !== undefined && file === undefined && entries === undefined
     const inline = entries !== undefined && file === undefined && key === undefined && column === undefined
     lookups[name] = {}
-    if (inline) {
+    if (filled) continue
+    if (inline && from === undefined) {
       lookups[name] = Object.fromEntries(Object.entries(entries).map(([one, text]) => [one, String(text)]))
-    } else if (!complete) {
+    } else if (!complete || from !== undefined) {
       const details = {
         what: `lookups.${name}`,
-        seen: entries === undefined ? 'incomplete' : 'a mixture',
-        expected: 'must have file, key and value, or entries',
+        seen:
+          entries === undefined && (file === undefined || from === undefined) ? 'incomplete' : 'a mixture',
+        expected: 'must have file, key and value, or from and key, or entries',
       }
       const meaning = 'For example { file: counties.csv, key: name, value: fips }.'
       compiling.report(feedError('SPEC_VALUE', { ...details, meaning }, { at }))
@@ -66,7 +118,12 @@ export function reportUnusedLookups(
   parts: readonly Part[],
   { report }: Compiling,
 ): void {
-  const asked = new Set(parts.flatMap(({ map }) => map.lookups ?? []))
+  const asked = new Set(
+    parts.flatMap(({ map, fills = [] }) => [
+      ...(map?.lookups ?? []),
+      ...fills.flatMap(({ lookups }) => lookups),
+    ]),
+  )
   for (const name of Object.keys(section.value)) {
     if (asked.has(name)) continue
     const at = section.document.keyPosition([...section.path, name])

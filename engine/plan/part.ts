@@ -1,6 +1,8 @@
+import type { Decoder } from '../decode/decoder.ts'
 import { type FeedError, feedError } from '../errors/feed-error.ts'
 import { near } from '../flow/near.ts'
 import { compileMapping } from '../map/compile.ts'
+import { compileFilling, type Filling } from '../map/filling.ts'
 import type { Mapping } from '../map/mapping.ts'
 import type { Json } from '../model/json.ts'
 import { allRows } from '../select/all-rows.ts'
@@ -9,17 +11,15 @@ import type { Selector } from '../select/selector.ts'
 import { construct, namedIn, siteAt } from '../spec/components.ts'
 import type { Unpacker } from '../unpack/unpacker.ts'
 import { type Compiling, positionOf, type Section } from './compiling.ts'
-import type { Lookups } from './lookups.ts'
+import type { FilledFrom, Lookups } from './lookups.ts'
 import type { Part } from './plan.ts'
+import type { PartReading, Reading } from './readings.ts'
 import { familyNames, type Tables } from './tables.ts'
-
-/** The sections that say how the bytes of a request become count lines. */
-export const readingKeys = ['unpack', 'decode', 'select', 'number_repeats', 'map'] as const
-export type Reading = Partial<Record<(typeof readingKeys)[number], Section>>
 
 export interface MappingContext {
   readonly lookups: Lookups
   readonly parameters: Readonly<Record<string, string | number | boolean>>
+  readonly carried: readonly string[]
   readonly timezone: string
   readonly milliseconds: number
 }
@@ -36,22 +36,24 @@ interface Constructed<Port> {
 
 /** One part of a plan. Undefined: a problem was reported. */
 export function compilePart(
-  request: string,
-  { decode, map, number_repeats: repeats, select, unpack }: Reading,
+  { name, request, own, reading }: PartReading,
+  fills: readonly Filling[] | undefined,
   context: MappingContext,
   compiling: Compiling,
   once: Once,
 ): Part | undefined {
-  if (decode === undefined || map === undefined) return undefined
+  const { decode, map, number_repeats: repeats, unpack } = reading
+  if (decode === undefined || (map === undefined && fills?.length === 0)) return undefined
   const opened = unpack === undefined ? [] : once(unpack, () => compileUnpackers(unpack, compiling))
   const decoder = once(decode, () => compileOne('decode', decode, compiling))
+  const select = isOfOtherBytes(reading, own, decoder?.port) ? undefined : reading.select
   const selector =
     select === undefined
       ? { type: undefined, port: allRows, sound: true }
       : once(select, () => compileOne('select', select, compiling))
   const number = (port: Selector): Selector =>
     repeats === undefined ? port : numbered(port, repeats.value as Repeats)
-  const mapping = once(map, () => compileMap(map, context, compiling))
+  const mapping = map && once(map, () => compileMap(map, context, compiling))
   if (decoder === undefined || selector === undefined) return undefined
   if (!selector.port.takes.includes(decoder.port.gives)) {
     const details = { decoder: decoder.type, gives: decoder.port.gives }
@@ -63,7 +65,8 @@ export function compilePart(
     compiling.report(problem)
     return undefined
   }
-  if (opened === undefined || mapping === undefined) return undefined
+  if (opened === undefined || fills === undefined) return undefined
+  if (map !== undefined && mapping === undefined) return undefined
   const from =
     select === undefined
       ? {
@@ -73,30 +76,74 @@ export function compilePart(
       : { name: `select.${selector.type}`, columns: number(selector.port).columns }
   // What rows would have is not worth a word before it is clear which they are.
   if (!selector.sound) return undefined
-  const { bareField } = mapping
+  const bareField = mapping?.bareField
   if (bareField !== undefined && decoder.port.gives === 'rows') {
     const problem = `it is the field ${bareField}, a text`
-    compiling.report(feedError('MAP_LINE_INVALID', { problem }, { at: mapping.position?.(bareField) }))
+    compiling.report(feedError('MAP_LINE_INVALID', { problem }, { at: mapping?.position?.(bareField) }))
     return undefined
   }
   const needs = number(selector.port).needs ?? []
-  if (lacksColumns(from, needs, repeats, mapping, compiling)) return undefined
-  return { request, unpack: opened, decode: decoder.port, select: number(selector.port), map: mapping }
+  const readers = [...(mapping === undefined ? [] : [mapping]), ...fills]
+  if (lacksColumns(from, needs, repeats, readers, compiling)) return undefined
+  return {
+    name,
+    request,
+    unpack: opened,
+    decode: decoder.port,
+    select: number(selector.port),
+    ...(mapping === undefined ? {} : { map: mapping }),
+    ...(fills.length === 0 ? {} : { fills }),
+  }
 }
+
+/** A part with a decoder of its own that gives rows has nothing to do with a shared selector of trees. */
+function isOfOtherBytes(
+  { select, decode }: Reading,
+  own: Section | undefined,
+  decoder: Decoder | undefined,
+): boolean {
+  const mine = (own?.value ?? {}) as Readonly<Record<string, unknown>>
+  return (
+    select !== undefined &&
+    decode !== undefined &&
+    'decode' in mine &&
+    !('select' in mine) &&
+    decoder?.gives === 'rows'
+  )
+}
+
+/** How rows of a part fill lookups. Undefined: a problem was reported. */
+export function compileFillings(
+  fills: readonly FilledFrom[],
+  context: MappingContext,
+  { report }: Compiling,
+): readonly Filling[] | undefined {
+  const made = fills.map(({ name, key, value }) =>
+    compileFilling(name, context, cellAt(key, report), value && cellAt(value, report)),
+  )
+  return made.every((one) => one !== undefined) ? made : undefined
+}
+
+const cellAt = ({ value, document, path }: Section, report: Compiling['report']) => ({
+  text: value as string,
+  site: siteAt(document, path, report),
+})
 
 /** Reports names that a spec reads and rows will never have, where the spec says them all. */
 function lacksColumns(
   { name: from, columns }: { readonly name: string; readonly columns: readonly string[] | undefined },
   needs: readonly string[],
   repeats: Section | undefined,
-  mapping: Mapping,
+  readers: readonly Pick<Mapping, 'reads' | 'position'>[],
   { report }: Compiling,
 ): boolean {
   if (columns === undefined) return false
-  const missing = [...needs, ...mapping.reads].filter((name) => !columns.includes(name))
+  const read = new Set([...needs, ...readers.flatMap(({ reads }) => reads)])
+  const missing = [...read].filter((name) => !columns.includes(name))
   for (const column of missing) {
     const details = { from, column, near: near(column, columns), columns }
-    const at = mapping.position?.(column) ?? (repeats && positionOf(repeats))
+    const reader = readers.find(({ reads }) => reads.includes(column))
+    const at = reader?.position?.(column) ?? (repeats && positionOf(repeats))
     report(feedError('SPEC_COLUMN', details, { at }))
   }
   return missing.length > 0

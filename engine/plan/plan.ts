@@ -1,5 +1,7 @@
+import type { AssembleOptions } from '../assemble/assemble.ts'
 import type { Check } from '../check/check.ts'
 import type { Decoder } from '../decode/decoder.ts'
+import type { Filling } from '../map/filling.ts'
 import type { Mapping } from '../map/mapping.ts'
 import type { Election } from '../model/election.ts'
 import type { FeedId, PlanHash } from '../model/ids.ts'
@@ -36,13 +38,18 @@ export interface Schedule {
   readonly expectChangeWithinMilliseconds?: number
 }
 
-/** How the payloads of one request become count lines. */
+/** How the payloads of one request become count lines, or fill lookups. */
 export interface Part {
+  /** That of the request, or any other where a request is read in several ways. */
+  readonly name: string
   readonly request: string
   readonly unpack: readonly Unpacker[]
   readonly decode: Decoder
   readonly select: Selector
-  readonly map: Mapping
+  /** Undefined: its rows only fill lookups. */
+  readonly map?: Mapping
+  /** The lookups that its rows fill, for parts behind it. */
+  readonly fills?: readonly Filling[]
 }
 
 export type FeedStatusWord = 'draft' | 'live' | 'paused'
@@ -59,8 +66,9 @@ export interface Plan {
   readonly timezone: string
   readonly schedule: Schedule
   readonly source: Source
-  /** In the order of the source's requests; one each. */
+  /** In the order in which they are read: behind those whose lookups they ask, else in that of the requests. */
   readonly parts: readonly Part[]
+  readonly assemble?: AssembleOptions
   readonly checks: readonly Check[]
   readonly limits: Limits
   /** The spec with profile, defaults, lookups and election in place: what the hash covers, and what a person may read. */

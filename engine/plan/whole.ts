@@ -2,7 +2,8 @@ import { type FeedError, feedError } from '../errors/feed-error.ts'
 import type { Election } from '../model/election.ts'
 import type { Json, JsonObject } from '../model/json.ts'
 import type { SpecDocument } from '../spec/document.ts'
-import { FeedSections, type FeedValue } from '../spec/sections.ts'
+import { FeedSections } from '../spec/sections.ts'
+import type { PartReading } from './readings.ts'
 
 /** Keys and values, neither a list nor a single value. */
 export const isObject = (value: Json): value is JsonObject =>
@@ -14,20 +15,22 @@ export const has = ({ value }: SpecDocument, key: string): boolean => isObject(v
 export function reportMissing(
   feed: SpecDocument,
   profile: SpecDocument | undefined,
-  requests: readonly string[],
-  parts: NonNullable<FeedValue['parts']>,
+  readings: readonly PartReading[],
   report: (error: FeedError) => void,
 ): void {
   if (!isObject(feed.value) || (has(feed, 'profile') && profile === undefined)) return
-  const own = new Map(Object.entries(parts))
   for (const key of ['source', 'decode', 'map'] as const) {
     if (has(feed, key) || (profile !== undefined && has(profile, key))) continue
-    if (key !== 'source' && requests.every((request) => own.get(request)?.[key] !== undefined)) continue
+    if (key !== 'source' && readings.every((one) => hasItsOwn(one, key))) continue
     const meaning = FeedSections.properties[key] as { readonly description?: string }
     const details = { key, inside: 'The file', meaning: meaning.description }
     report(feedError('SPEC_MISSING_KEY', details, { at: feed.position([]) }))
   }
 }
+
+/** What only fills a lookup needs no mapping. */
+const hasItsOwn = ({ fills, reading }: PartReading, key: 'decode' | 'map'): boolean =>
+  reading[key] !== undefined || (key === 'map' && fills.length > 0)
 
 const lies = (inner: string, outer: string): boolean => `${inner}/`.startsWith(`${outer}/`)
 

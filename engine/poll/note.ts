@@ -21,7 +21,7 @@ export async function noteUnchanged(
   checkedAt: string,
   ms: number,
 ): Promise<PollOutcome> {
-  tell({ event: 'source.unmodified', requests: plan.parts.length, ms })
+  tell({ event: 'source.unmodified', requests: plan.source.requests.length, ms })
   const due = isStatusDue(lease.head, checkedAt)
   const patch = { checkedAt, cursors, failing: null }
   if (due)

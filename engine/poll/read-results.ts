@@ -1,15 +1,18 @@
 import { type Assembled, assembler } from '../assemble/assemble.ts'
 import { FeedError, feedError } from '../errors/feed-error.ts'
+import { filledLookup } from '../map/given.ts'
 import type { Payload } from '../model/payload.ts'
 import type { Document, Rejection } from '../model/row.ts'
 import type { Part, Plan } from '../plan/plan.ts'
 import type { Unpacker } from '../unpack/unpacker.ts'
+import { payloadFacts } from './payload-facts.ts'
 
 /** So many rejections are kept; all are counted. */
 const keptRejections = 100
 
 export interface Reading {
   readonly assembled: Assembled
+  /** Rows that were mapped: those that only fill lookups make no figures. */
   readonly rows: number
   readonly rejected: number
   readonly rejections: readonly Rejection[]
@@ -24,38 +27,51 @@ export async function readResults(
   open: (request: string) => Iterable<Payload>,
   signal: AbortSignal,
 ): Promise<Reading> {
-  const gathered = assembler(plan.election, plan.unit)
+  const gathered = assembler(plan.election, plan.unit, plan.assemble)
+  const lookups = new Map(
+    plan.parts.flatMap(({ fills = [] }) =>
+      fills.map(({ lookup }) => [lookup, filledLookup(lookup)] as const),
+    ),
+  )
   const rejections: Rejection[] = []
+  let read = 0
   let rows = 0
   let rejected = 0
+
+  function reject(all: readonly Rejection[], origin: string): void {
+    rejected += all.length
+    for (const one of all.slice(0, keptRejections - rejections.length)) {
+      rejections.push({ ...one, place: `${origin}#${one.place}` })
+    }
+  }
+
+  async function readPayload(payload: Payload, whole: Payload, part: Part): Promise<void> {
+    const document = await decoded(payload, part, plan, signal)
+    const given = { payload: payloadFacts(payload, whole), carried: whole.carried ?? {}, lookups }
+    for await (const batch of part.select.select(document, signal)) {
+      signal.throwIfAborted()
+      read += batch.length
+      if (read > plan.limits.rows) throw feedError('READ_TOO_MANY_ROWS', { limit: plan.limits.rows })
+      for (const filling of part.fills ?? []) {
+        const into = lookups.get(filling.lookup)
+        if (into !== undefined) reject(await filling.fill(batch, into, signal, given), payload.origin)
+      }
+      if (part.map === undefined) continue
+      rows += batch.length
+      const mapped = await part.map.map(batch, signal, given)
+      gathered.add(mapped.lines, payload.origin)
+      reject(mapped.rejected, payload.origin)
+    }
+  }
+
   for (const part of plan.parts) {
-    for await (const payload of unpackedEach(open(part.request), part.unpack, plan, signal)) {
-      await placed(payload.origin, async () => {
-        const document = await decoded(payload, part, plan, signal)
-        for await (const batch of part.select.select(document, signal)) {
-          signal.throwIfAborted()
-          rows += batch.length
-          if (rows > plan.limits.rows) throw feedError('READ_TOO_MANY_ROWS', { limit: plan.limits.rows })
-          const mapped = await part.map.map(batch, signal)
-          gathered.add(mapped.lines, payload.origin)
-          rejected += mapped.rejected.length
-          for (const one of mapped.rejected.slice(0, keptRejections - rejections.length)) {
-            rejections.push({ ...one, place: `${payload.origin}#${one.place}` })
-          }
-        }
-      })
+    for (const whole of open(part.request)) {
+      for await (const payload of unpacked(whole, part.unpack, plan, signal)) {
+        await placed(payload.origin, () => readPayload(payload, whole, part))
+      }
     }
   }
   return { assembled: gathered.finish(), rows, rejected, rejections }
-}
-
-async function* unpackedEach(
-  payloads: Iterable<Payload>,
-  unpackers: readonly Unpacker[],
-  plan: Plan,
-  signal: AbortSignal,
-): AsyncIterable<Payload> {
-  for (const payload of payloads) yield* unpacked(payload, unpackers, plan, signal)
 }
 
 /** What decoders read of a payload: its members, or members of members, each to be read before the next is asked for. */
@@ -83,7 +99,8 @@ async function decoded(payload: Payload, part: Part, plan: Plan, signal: AbortSi
   if (document.shape === 'rows' && document.columns !== undefined) {
     const { adds = [], needs = [] } = part.select
     const columns = new Set([...document.columns, ...adds])
-    const missing = [...needs, ...part.map.reads].find((name) => !columns.has(name))
+    const reads = [...(part.map?.reads ?? []), ...(part.fills ?? []).flatMap((filling) => filling.reads)]
+    const missing = [...needs, ...reads].find((name) => !columns.has(name))
     if (missing !== undefined) {
       throw feedError('READ_COLUMN_MISSING', { column: missing, columns: document.columns })
     }

@@ -1,7 +1,8 @@
 import type { TSchema } from 'typebox'
 import type { Table } from '../component.ts'
 import type { Json, JsonObject } from '../model/json.ts'
-import { ElectionSections, FeedSections, ProfileSections } from './sections.ts'
+import { ElectionSections } from './election-sections.ts'
+import { FeedSections, PartSection, ProfileSections } from './sections.ts'
 
 /** The tables whose components a spec can name, by the key of the section. */
 export interface Families {
@@ -47,14 +48,17 @@ function filledSections(families: Families) {
     number_repeats,
     map,
   }
-  const part = { type: 'object', properties: reading, additionalProperties: false }
+  const properties = { request: PartSection.properties.request, ...reading }
+  const part = { type: 'object', properties, additionalProperties: false }
   return {
     properties: {
       ...reading,
       source: { ...reference('source'), ...describedAs(source) },
       parts: {
         ...parts,
-        patternProperties: { '^.*$': { ...part, description: 'What differs for one request.' } },
+        patternProperties: {
+          '^.*$': { ...part, description: 'What differs for one request, or one more reading of a request.' },
+        },
       },
       checks: { ...checks, items: reference('check') },
     },

@@ -1,33 +1,16 @@
-import { type Static, type TSchema, Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { SizeText } from '../flow/size.ts'
 import { DurationText } from '../time/duration.ts'
-
-const strict = { additionalProperties: false } as const
-const LocalTime = Type.String({
-  pattern: '^\\d{4}-\\d{2}-\\d{2}[ T]\\d{2}:\\d{2}(:\\d{2})?$',
-  description: 'A time on the local wall clock: 2024-11-05 19:30.',
-})
-const Name = Type.String({ pattern: '^[a-z][a-z0-9_-]*$' })
-const anything = (description: string): TSchema => Type.Unknown({ description })
-const described = <Schema extends TSchema>(schema: Schema, description: string): Schema => ({
-  ...schema,
-  description,
-})
-
-export const FeedIdText = Type.String({
-  pattern: '^[a-z0-9]+(-[a-z0-9]+)*$',
-  maxLength: 100,
-  description: 'Id of the feed: lower-case words joined by hyphens, such as us-nc-precinct.',
-})
-export const ElectionIdText = Type.String({
-  pattern: '^[a-z0-9]+(-[a-z0-9]+)*$',
-  maxLength: 100,
-  description: 'Id of the election: the name of a file in elections, without .yaml.',
-})
-export const UnitText = Type.String({
-  pattern: '^ocd-division/country:[a-z]{2}(/[a-z_-]+:[^\\s|/]+)*$',
-  description: 'OCD id of a jurisdiction: ocd-division/country:us/state:nc.',
-})
+import {
+  anything,
+  described,
+  ElectionIdText,
+  FeedIdText,
+  LocalTime,
+  Name,
+  strict,
+  UnitText,
+} from './section-words.ts'
 
 export const ScheduleSection = Type.Object(
   {
@@ -77,15 +60,31 @@ export const LimitsSection = Type.Object(
 const LookupSection = Type.Object(
   {
     file: Type.Optional(Type.String({ minLength: 1, description: 'A CSV file with a header.' })),
-    key: Type.Optional(Type.String({ minLength: 1, description: 'The column of the keys.' })),
-    value: Type.Optional(Type.String({ minLength: 1, description: 'The column of the values.' })),
+    from: Type.Optional(
+      Type.String({
+        minLength: 1,
+        description: 'Instead of a file: the part whose rows fill it with every capture.',
+      }),
+    ),
+    key: Type.Optional(
+      Type.String({
+        minLength: 1,
+        description: 'The column of the keys; from a part also JSONata over its row.',
+      }),
+    ),
+    value: Type.Optional(
+      Type.String({
+        minLength: 1,
+        description: 'The column of the values; from a part also JSONata, and without it the whole row.',
+      }),
+    ),
     entries: Type.Optional(
       Type.Record(Type.String(), Type.Union([Type.String(), Type.Integer()]), {
         description: 'Instead of a file: keys and values.',
       }),
     ),
   },
-  { ...strict, description: 'A file (with key and value), or entries.' },
+  { ...strict, description: 'A file (with key and value), a part (with key), or entries.' },
 )
 const LookupsSection = Type.Record(Name, LookupSection, {
   additionalProperties: false,
@@ -111,17 +110,44 @@ const reading = {
   ),
   map: Type.Optional(MapSection),
 }
+export const PartSection = Type.Object(
+  {
+    request: Type.Optional(
+      Type.String({
+        minLength: 1,
+        description: 'Whose bytes it reads, where its name is not that of a request.',
+      }),
+    ),
+    ...reading,
+  },
+  { ...strict, description: 'What differs for one request, or one more reading of a request.' },
+)
+export const AssembleSection = Type.Object(
+  {
+    repeated: Type.Optional(
+      Type.Enum(['error', 'add'], {
+        description: 'Two lines that give the same votes: an error, or added up. Default: error.',
+      }),
+    ),
+    repeated_ballots: Type.Optional(
+      Type.Enum(['same', 'add'], {
+        description:
+          'Two lines that give the same ballots: they must be equal, or are added up. Default: same.',
+      }),
+    ),
+  },
+  { ...strict, description: 'How count lines become results.' },
+)
 const shared = {
   source: Type.Optional(anything('Where the bytes come from.')),
   ...reading,
   lookups: Type.Optional(LookupsSection),
   parts: Type.Optional(
-    Type.Record(
-      Type.String(),
-      Type.Object(reading, { ...strict, description: 'What differs for one request.' }),
-      { description: 'By the name of a request: its own unpack, decode, select or map.' },
-    ),
+    Type.Record(Type.String(), PartSection, {
+      description: 'By the name of a request, or by any other name with the request that it reads.',
+    }),
   ),
+  assemble: Type.Optional(AssembleSection),
   checks: Type.Optional(
     Type.Array(anything('A check with its options.'), {
       description: 'Options of checks. All checks always run, these with other limits than the default.',
@@ -183,65 +209,3 @@ export const ProfileSections = Type.Object(
   { ...strict, description: 'One description that serves all tenants of a vendor.' },
 )
 export type ProfileValue = Static<typeof ProfileSections>
-
-/** The keys of elections/ID.yaml: what is true of an election, not of a feed. */
-export const ElectionSections = Type.Object(
-  {
-    election: ElectionIdText,
-    title: Type.String({ minLength: 1, description: 'What it is, for people.' }),
-    date: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'Day of the election: 2024-11-05.' }),
-    polls_close: Type.Array(
-      Type.Object(
-        {
-          unit: UnitText,
-          at: described(LocalTime, 'When the last polling place of the unit closes: 2024-11-05 19:30.'),
-          timezone: Type.String({ description: 'Name of the zone: America/New_York.' }),
-        },
-        { ...strict, description: 'The closing of the polls in a unit and all that it contains.' },
-      ),
-      {
-        minItems: 1,
-        description: 'No votes are published for a unit before. The longest unit that contains it counts.',
-      },
-    ),
-    test_windows: Type.Optional(
-      Type.Array(
-        Type.Object(
-          {
-            from: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'First day.' }),
-            to: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'Last day, included.' }),
-          },
-          { ...strict, description: 'Days on which offices publish test data.' },
-        ),
-        { description: 'Days on which offices publish test data, in the zone of the first polls_close.' },
-      ),
-    ),
-    stages: Type.Optional(
-      Type.Array(
-        Type.Object(
-          {
-            name: Type.String({ pattern: '^[a-z][a-z0-9_-]*$', description: 'night, canvass, recount, …' }),
-            from: described(LocalTime, 'When it begins, in the zone of the first polls_close.'),
-          },
-          { ...strict, description: 'A stage of the count.' },
-        ),
-        { description: 'Stages of the count, in order; limits of checks may depend on them.' },
-      ),
-    ),
-    contests: Type.Optional(
-      Type.String({
-        description:
-          'CSV file: id, name; optional: names (others, separated by |), type, votes_allowed, major_parties.',
-      }),
-    ),
-    registration: Type.Optional(Type.String({ description: 'CSV file: unit, registered.' })),
-    units: Type.Optional(
-      Type.String({
-        description:
-          'CSV file: unit, within. Which units lie in which others, wholly or in part, where no id says so.',
-      }),
-    ),
-  },
-  { ...strict, description: 'An election.' },
-)
-export type ElectionValue = Static<typeof ElectionSections>

@@ -77,6 +77,7 @@ export function crashPlan(
     },
     parts: [
       {
+        name: 'main',
         request: 'main',
         unpack: [],
         decode: {

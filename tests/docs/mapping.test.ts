@@ -6,6 +6,9 @@ import { blocksOf } from './blocks.ts'
 
 const blocks = blocksOf('docs/mapping.md')
 
+/** The file that the examples are read from. */
+const given = { payload: { request: 'main', file: 'mayor.csv' } }
+
 /** An expression, the row before it, and the lines behind it. */
 const examples = blocks.flatMap(({ language, text, line }, index) => {
   if (language !== 'jsonata') return []
@@ -27,7 +30,7 @@ describe('the examples of docs/mapping.md', () => {
   })
 
   test.each(examples)('that of line $line gives what it says', async ({ text, row, lines }) => {
-    const made = await mapped(text, [JSON.parse(row) as Json])
+    const made = await mapped(text, [JSON.parse(row) as Json], {}, given)
     expect(made.rejected).toEqual([])
     expect(made.lines.map(({ value }) => value)).toEqual([JSON.parse(lines)].flat())
   })

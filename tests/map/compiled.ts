@@ -1,6 +1,7 @@
 import type { Site } from '../../engine/component.ts'
 import type { FeedError } from '../../engine/errors/feed-error.ts'
 import { compileMapping, type MappingSource } from '../../engine/map/compile.ts'
+import type { Given } from '../../engine/map/given.ts'
 import type { Mapped, Mapping } from '../../engine/map/mapping.ts'
 import type { Json } from '../../engine/model/json.ts'
 
@@ -45,9 +46,10 @@ export function mapped(
   text: string,
   values: readonly Json[],
   facts: Partial<MappingSource> = {},
+  given: Given = {},
 ): Promise<Mapped> {
   const rows = values.map((value, index) => ({ value, place: `L${index + 1}` }))
-  return compiled(text, facts).map(rows, new AbortController().signal)
+  return compiled(text, facts).map(rows, new AbortController().signal, given)
 }
 
 /** What an expression gives, seen through the name of a unit: the shortest line that can carry a value. */

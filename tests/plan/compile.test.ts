@@ -28,7 +28,7 @@ describe('a plan', () => {
       },
     })
     expect(plan.parts.map(({ request }) => request)).toEqual(['main'])
-    expect(plan.parts[0]?.map.reads).toEqual(['Contest', 'County', 'Choice', 'Total'])
+    expect(plan.parts[0]?.map?.reads).toEqual(['Contest', 'County', 'Choice', 'Total'])
   })
 
   test('says in its resolved spec what came from where', () => {
@@ -176,5 +176,7 @@ test('columns by which rows are numbered, and their numbers, are known before th
   }`
   expect(problemsOf(specText({ decode, number_repeats: '{ nth: [Contest, Choice] }', map }))).toEqual([])
   const problems = problemsOf(specText({ decode, number_repeats: '{ nth: [Contest, Choise] }', map }))
-  expect(problems.map((problem) => problem.replace(/[.;].*/, ''))).toEqual(['8:6 SPEC_COLUMN The mapping reads "Choise", and decode'])
+  expect(problems.map((problem) => problem.replace(/[.;].*/, ''))).toEqual([
+    '13:17 SPEC_COLUMN The mapping reads "Choise", and decode',
+  ])
 })

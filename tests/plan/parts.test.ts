@@ -13,7 +13,7 @@ describe('requests', () => {
         parts: `\n  b:\n    decode: json\n    select: { jmespath: "x[]" }\n    map: ${other}`,
       }),
     )
-    expect(parts.map(({ request, decode, map }) => [request, decode.gives, map.reads])).toEqual([
+    expect(parts.map(({ request, decode, map }) => [request, decode.gives, map?.reads])).toEqual([
       ['a', 'rows', ['Contest', 'County', 'Choice', 'Total']],
       ['b', 'tree', ['Cast']],
     ])

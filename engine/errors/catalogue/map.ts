@@ -33,11 +33,12 @@ export const MAP_LOOKUP_UNKNOWN = entry<{
   message: (d) => `There is no lookup called "${d.name}".`,
   hint: (d) => `${meant(d.near)}${oneOf(d.names)} They stand under lookups in the spec.`,
 })
-export const MAP_LOOKUP_UNNAMED = entry({
+export const MAP_LOOKUP_UNNAMED = entry<{ name: string }>({
   retryable: false,
-  message: () => '$lookup_in is used without the name of a lookup in quotes.',
-  hint: () =>
-    'Write the name out, $lookup_in("county", County), so that it can be checked before the first row.',
+  message: (d) => `$${d.name} is used without the name of a lookup in quotes.`,
+  hint: (d) =>
+    `Write the name out, $${d.name}("county", County), so that it can be checked before the first row.`,
+  example: { name: 'lookup_in' },
 })
 export const MAP_PARAMETER_UNKNOWN = entry<{
   name: string
@@ -47,6 +48,18 @@ export const MAP_PARAMETER_UNKNOWN = entry<{
   retryable: false,
   message: (d) => `There is no parameter called "${d.name}".`,
   hint: (d) => `${meant(d.near)}${oneOf(d.names)} A profile declares parameters, a feed gives their values.`,
+})
+export const MAP_GIVEN_UNKNOWN = entry<{
+  variable: string
+  name: string
+  near: string | undefined
+  names: readonly string[]
+}>({
+  retryable: false,
+  message: (d) => `$${d.variable} has no "${d.name}".`,
+  hint: (d) =>
+    `${meant(d.near)}${oneOf(d.names)}${d.variable === 'carried' ? ' They are what the source carries.' : ''}`,
+  example: { variable: 'payload', name: 'files', near: 'file', names: ['request', 'item', 'member', 'file'] },
 })
 export const MAP_PICTURE = entry<{ picture: string; problem: string }>({
   retryable: false,
@@ -77,7 +90,28 @@ export const MAP_DUPLICATE_KEY = entry<{ key: string }>({
 export const MAP_LOOKUP_MISS = entry<{ lookup: string; key: string }>({
   retryable: false,
   message: (d) => `The lookup "${d.lookup}" has no entry for ${d.key}.`,
-  hint: () => 'Add it to the lookup file; lookups are closed, so that nothing is dropped or guessed.',
+  hint: () =>
+    'Add it to the lookup; lookups are closed, so that nothing is dropped or guessed. $has_in asks without rejecting.',
+})
+export const MAP_LOOKUP_KEY = entry<{ lookup: string; what: string; seen: string }>({
+  retryable: false,
+  message: (d) => `The ${d.what} of the lookup "${d.lookup}" is ${d.seen} in this row.`,
+  hint: () =>
+    'A key is a text or a number, and no value may be missing. Correct them under lookups, or let select leave such rows out.',
+  example: { lookup: 'candidate', what: 'key', seen: 'nothing' },
+})
+export const MAP_LOOKUP_COLLISION = entry<{
+  lookup: string
+  key: string
+  first: string
+  was: string
+  is: string
+}>({
+  retryable: false,
+  message: (d) => `The lookup "${d.lookup}" has ${d.was} for "${d.key}" from ${d.first}, and here ${d.is}.`,
+  hint: () =>
+    'A key that repeats between files or contests needs more in it, such as key: ContestId & "/" & CandidateId.',
+  example: { lookup: 'candidate', key: '7', first: 'L2', was: '"Ada"', is: '"Bob"' },
 })
 export const MAP_NOT_A_COUNT = entry<{ value: string }>({
   retryable: false,

@@ -181,3 +181,10 @@ export const SPEC_PARAMETER = entry<{ name: string; problem: string; advice: str
     advice: 'Add tenant under parameters: the name of the county at the vendor.',
   },
 })
+export const SPEC_CYCLE = entry<{ names: readonly string[] }>({
+  retryable: false,
+  message: (d) => `Parts wait for lookups of each other: ${d.names.join(' → ')}.`,
+  hint: () =>
+    'A lookup is full before it is asked. Let a part of its own fill it: parts: { NAME: { request: …, select: … } }.',
+  example: { names: ['main', 'candidates', 'main'] },
+})
