@@ -14,7 +14,7 @@ const looks = {
   html_tables: ['html', 'xml'],
   xlsx: ['xlsx', 'zip'],
   xls: ['ole2'],
-  spreadsheetml: ['spreadsheetml', 'xml'],
+  spreadsheetml: ['spreadsheetml'],
 } as const satisfies Record<string, readonly Content[]>
 
 /** Formats that begin with a mark: what has none is something else. */

@@ -1,6 +1,4 @@
 import { feedError } from '../../errors/feed-error.ts'
-import type { Excerpt, Sheet } from '../../model/row.ts'
-import { shortened } from '../lines.ts'
 
 /** `C` of 2, `AA` of 26. */
 export function columnName(column: number): string {
@@ -31,14 +29,6 @@ export const cellPlace = (sheet: string, row: number, column: number): string =>
 export function placeIn(place: string): { readonly sheet: string; readonly row: number } | undefined {
   const [, sheet, digits] = /^(.*)![A-Z]{0,3}([1-9]\d{0,6})$/s.exec(place) ?? []
   return sheet === undefined ? undefined : { sheet, row: Number(digits) - 1 }
-}
-
-/** The cells of a row, as people see them side by side. */
-export function rowExcerpt(sheet: Sheet | undefined, row: number): Excerpt | undefined {
-  const cells = sheet?.rows[row]?.cells
-  return (
-    cells && { line: row + 1, text: shortened(cells.map((cell) => cell.replaceAll(/\s/g, ' ')).join(' | ')) }
-  )
 }
 
 /** DECODE_FAILED at a place of a workbook. */

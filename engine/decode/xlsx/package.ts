@@ -47,7 +47,8 @@ export async function openPackage(
     await ofDecoder(async () => {
       const { start, body } = await peek(member.read(signal), signal)
       const text = textOf(body, xmlEncoding(start), signal)
-      await readElements(text, reader, { format: 'xlsx', part, depth: limits.depth })
+      const steps = readElements(text, reader, { format: 'xlsx', part, depth: limits.depth })
+      while (!(await steps.next()).done) signal.throwIfAborted()
     })
   }
 

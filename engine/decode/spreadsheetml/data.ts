@@ -1,0 +1,48 @@
+import { type CellErrors, cellError, cellValueWrong } from '../workbook/cell-errors.ts'
+import type { NumberFormat } from '../workbook/number-format.ts'
+import { numberText } from '../workbook/number-text.ts'
+import { broken } from '../workbook/places.ts'
+
+/** The text of a cell of SpreadsheetML, which names the type of its data. */
+export function dataText(
+  {
+    data,
+    type,
+    formula,
+  }: { readonly data: string | undefined; readonly type: string; readonly formula: boolean },
+  format: NumberFormat,
+  errors: CellErrors,
+  place: string,
+): string {
+  if (data === undefined || (data === '' && type !== 'String')) {
+    if (formula) throw cellValueWrong('its formula has no stored value', place)
+    return ''
+  }
+  const wrong = (what: string): Error =>
+    broken('spreadsheetml', `"${data.slice(0, 40)}" is no ${what}`, place)
+  switch (type) {
+    case 'String':
+      return data
+    case 'Number': {
+      if (!/^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:E[+-]?\d{1,3})?\s*$/i.test(data)) throw wrong('number')
+      const text = numberText(Number(data), format, false)
+      if (text === undefined) throw cellValueWrong(`${data} is no date`, place)
+      return text
+    }
+    case 'Boolean':
+      if (!/^\s*[01]\s*$/.test(data)) throw wrong('truth')
+      return data.trim() === '1' ? 'TRUE' : 'FALSE'
+    case 'DateTime': {
+      const [, day, clock] = /^\s*(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:\.\d+)?\s*$/.exec(data) ?? []
+      if (day === undefined || clock === undefined) throw wrong('time')
+      // A time without a day is one of the day before the calendar begins.
+      if (day === '1899-12-31' || day === '1899-12-30') return clock
+      const dayOnly = format.kind === 'time' ? !format.clock : clock === '00:00:00'
+      return dayOnly ? day : `${day}T${clock}`
+    }
+    case 'Error':
+      return cellError(data.trim(), errors, place)
+    default:
+      throw broken('spreadsheetml', `the type of a cell is "${type}"`, place)
+  }
+}
