@@ -1,0 +1,85 @@
+import type { Path } from '../../component.ts'
+import type { Regex } from '../../flow/regex.ts'
+import { indexOf } from './letters.ts'
+import type { RowRule, TableOptions } from './options.ts'
+import type { Problems } from './problems.ts'
+
+const rowKinds = ['heading', 'header', 'total', 'skip', 'row', 'count', 'end'] as const
+const sheetKinds = ['read', 'skip'] as const
+const columnKinds = ['skip', 'total', 'unnamed'] as const
+
+export interface Rule<Kind extends string> {
+  readonly kind: Kind
+  readonly pattern: Regex
+}
+export interface CompiledRow extends Rule<(typeof rowKinds)[number]> {
+  /** The column whose cell must match; undefined: the first that is filled. */
+  readonly column: number | undefined
+  readonly afterBlank: boolean
+  readonly alone: boolean
+}
+
+/** Rules of a spec, compiled; those with a problem are left out, and the site knows. */
+export interface Rules {
+  readonly sheets: readonly Rule<(typeof sheetKinds)[number]>[]
+  readonly rows: readonly CompiledRow[]
+  readonly columns: readonly Rule<(typeof columnKinds)[number]>[]
+}
+
+export function rulesOf(options: TableOptions, problems: Problems): Rules {
+  const sheets = (options.sheets ?? []).flatMap((rule, at) => {
+    const compiled = one(rule, sheetKinds, ['sheets', at], problems)
+    if (compiled !== undefined) problems.names(compiled.pattern.groups, 'headings', ['sheets', at])
+    return compiled ?? []
+  })
+  const columns = (options.columns ?? []).flatMap(
+    (rule, at) => one(rule, columnKinds, ['columns', at], problems) ?? [],
+  )
+  const rows = (options.rows ?? []).flatMap((rule, at) => rowRule(rule, ['rows', at], problems) ?? [])
+  return { sheets, columns, rows }
+}
+
+function one<Kind extends string>(
+  rule: Readonly<Partial<Record<Kind, string>>>,
+  kinds: readonly Kind[],
+  path: Path,
+  problems: Problems,
+): Rule<Kind> | undefined {
+  const said = kinds.filter((kind) => rule[kind] !== undefined)
+  const [kind] = said
+  if (kind === undefined || said.length > 1) {
+    const problem = `A rule is of one kind, and this one is of ${said.length === 0 ? 'none' : said.join(' and ')}`
+    problems.contradiction(problem, `Write one rule for each of: ${kinds.join(', ')}.`, path)
+    return undefined
+  }
+  const pattern = problems.pattern(rule[kind], [...path, kind])
+  return pattern && { kind, pattern }
+}
+
+function rowRule(rule: RowRule, path: Path, problems: Problems): CompiledRow | undefined {
+  const compiled = one(rule, rowKinds, path, problems)
+  if (compiled === undefined) return undefined
+  const { kind, pattern } = compiled
+  if (kind === 'heading') {
+    if (pattern.groups.length === 0)
+      problems.contradiction(
+        'A heading without a named group says nothing of the rows below',
+        'Name what it says, as in (?<contest>.+), or call it skip.',
+        [...path, kind],
+      )
+    problems.names(pattern.groups, 'headings', [...path, kind])
+  }
+  if (kind === 'count' && !pattern.groups.includes('records'))
+    problems.contradiction(
+      'A count needs the group "records"',
+      'Write it around the number: (?<records>\\d+).',
+      [...path, kind],
+    )
+  return {
+    kind,
+    pattern,
+    column: rule.column === undefined ? undefined : indexOf(rule.column),
+    afterBlank: rule.after === 'blank',
+    alone: rule.alone ?? kind === 'heading',
+  }
+}

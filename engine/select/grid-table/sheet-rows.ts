@@ -1,0 +1,94 @@
+import { feedError } from '../../errors/feed-error.ts'
+import type { Match } from '../../flow/regex.ts'
+import type { GridRow, Row, Sheet } from '../../model/row.ts'
+import { type BodyReader, bodyReader, placeOf, unexpected } from './body-row.ts'
+import { headingsOf } from './headings.ts'
+import { layoutAt, layoutWithout } from './layout.ts'
+import { aboveIn, areasOf } from './merged.ts'
+import { type Glance, glanceAt, ruleOf } from './row-kind.ts'
+import type { TableSpec } from './table-spec.ts'
+
+/**
+ * The rows of one sheet, top down. SELECT_HEADER_MISSING, SELECT_HIDDEN, SELECT_COUNT, SELECT_COUNT_MISSING and what
+ * header and rows throw.
+ */
+export function* rowsOfSheet(
+  sheet: Sheet,
+  spec: TableSpec,
+  ofSheet: Readonly<Record<string, string>>,
+): Iterable<Row> {
+  const areasFrom = areasOf(sheet)
+  const above = aboveIn(areasFrom)
+  const headings = headingsOf(ofSheet)
+  let body: BodyReader | undefined =
+    spec.header.rows === 0 ? bodyReader(sheet, layoutWithout(spec), spec, above) : undefined
+  let counted = 0
+  let checked = false
+  let afterBlank = true
+  let headers = spec.header.rows === 0 ? 1 : 0
+
+  function header(from: number): void {
+    if (from + spec.header.rows > sheet.rows.length) throw headerMissing(sheet)
+    const layout = layoutAt(sheet, from, spec, areasFrom)
+    above.clear()
+    headings.say(layout.read)
+    body = bodyReader(sheet, layout, spec, above)
+    headers++
+  }
+
+  for (let at = 0; at < sheet.rows.length; at++) {
+    const row = sheet.rows[at] as GridRow
+    above.enter(at)
+    const glance = glanceAt(row, afterBlank)
+    afterBlank = glance.filled === 0
+    if (afterBlank || isSkipped(row.hidden, spec, row.place)) continue
+    const found = ruleOf(spec.rows, row, glance)
+    const kind = found?.rule.kind
+    if (kind === 'skip') continue
+    if (kind === 'end') break
+    if (found !== undefined && kind === 'heading') {
+      headings.heading(found.rule, found.match)
+      body?.forget()
+      continue
+    }
+    if (found !== undefined && kind === 'count') {
+      checkCount(found.match, counted, row, glance)
+      counted = 0
+      checked = true
+      continue
+    }
+    // Rules about rows of the table are none about the header, which comes first.
+    if (kind === 'header' || (headers === 0 && !spec.header.ruled)) {
+      header(at)
+      at += spec.header.rows - 1
+      continue
+    }
+    if (body === undefined) throw unexpected(row, glance, 'It stands above any header')
+    const isTotal = kind === 'total'
+    if (!isTotal) counted++
+    yield* body.rows(row, glance, {
+      fields: headings.fields(),
+      kind: isTotal ? 'total' : 'row',
+      known: kind !== undefined,
+    })
+  }
+  if (headers === 0) throw headerMissing(sheet)
+  if (!checked && spec.rows.some(({ kind }) => kind === 'count'))
+    throw feedError('SELECT_COUNT_MISSING', { sheet: sheet.name, counted })
+}
+
+/** Hidden sheets and rows are what the spec says they are. */
+export function isSkipped(hidden: boolean | undefined, spec: TableSpec, place: string): boolean {
+  if (hidden !== true || spec.hidden === 'read') return false
+  if (spec.hidden === 'error') throw feedError('SELECT_HIDDEN', {}, { place })
+  return true
+}
+
+function checkCount({ groups }: Match, counted: number, row: GridRow, { first }: Glance): void {
+  const stated = groups['records'] ?? ''
+  if (Number(stated.replaceAll(',', '')) !== counted || stated === '')
+    throw feedError('SELECT_COUNT', { stated, counted }, { place: placeOf(row, first) })
+}
+
+const headerMissing = ({ name, rows }: Sheet): Error =>
+  feedError('SELECT_HEADER_MISSING', { sheet: name }, rows[0] === undefined ? {} : { place: rows[0].place })
