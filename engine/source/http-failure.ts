@@ -21,6 +21,8 @@ export interface Circumstances {
   readonly signal: AbortSignal
   /** Of the attempt: aborts when the total time is over. */
   readonly deadline: AbortSignal
+  /** The secrets that speak for us, by name. */
+  readonly secrets?: readonly string[] | undefined
 }
 
 /** Turns what the HTTP library or zlib threw into an error of the catalogue. An unknown error stays what it is: a bug. */
@@ -39,6 +41,14 @@ export function httpFailure(error: unknown, circumstances: Circumstances): unkno
   if (code === 'UND_ERR_HEADERS_OVERFLOW' || (error instanceof Error && error.name === 'HTTPParserError'))
     return feedError('SOURCE_FAILED', { origin, reason: 'the answer is no proper HTTP' }, { cause: error })
   if (code === undefined || code === 'UND_ERR_INVALID_ARG') return error
+  const alert = /^ERR_SSL_\w*ALERT_(\w*(?:CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED|HANDSHAKE_FAILURE)\w*)$/.exec(
+    code,
+  )
+  if (alert !== null) {
+    const answer = `the TLS alert "${(alert[1] ?? '').toLowerCase().replaceAll('_', ' ')}"`
+    const { secrets = [] } = circumstances
+    return feedError('SOURCE_CREDENTIALS_REFUSED', { origin, answer, secrets }, { cause: error })
+  }
   if (isCertificateProblem(code))
     return feedError('SOURCE_CERTIFICATE_REFUSED', { origin, reason: said(error) }, { cause: error })
   if (phase === 'body')

@@ -38,13 +38,16 @@ export type HttpAnswer =
       discard(): void
     }
 
+/** Of a login; the last two are nginx's word about a certificate of ours, before it turns them into 400. */
+const refusals: ReadonlySet<number> = new Set([401, 403, 495, 496])
 const passing: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504])
 
 /** Asks once, following redirects, and waits for the first bytes of the body. Every failure is a SOURCE_* error. */
 export async function ask(request: HttpRequest, attempt: Attempt): Promise<HttpAnswer> {
   const { origin, timeouts, signal, clock } = request
   const deadline = AbortSignal.timeout(timeouts.total)
-  const circumstances: Circumstances = { origin, phase: 'answer', timeouts, signal, deadline }
+  const { secrets } = request
+  const circumstances: Circumstances = { origin, phase: 'answer', timeouts, signal, deadline, secrets }
   const response = await follow(request, circumstances)
   const { statusCode: status, headers, body } = response
   if (status === 200) {
@@ -69,8 +72,7 @@ export async function ask(request: HttpRequest, attempt: Attempt): Promise<HttpA
   body.destroy()
   const pause = retryAfter(headerOf(headers, 'retry-after') ?? '', clock.now())
   if (pause !== undefined) attempt.waitFor(pause)
-  const secrets = request.secrets ?? []
-  if (secrets.length > 0 && (status === 401 || status === 403))
+  if (secrets !== undefined && secrets.length > 0 && refusals.has(status))
     throw feedError('SOURCE_CREDENTIALS_REFUSED', { origin, answer: `HTTP status ${status}`, secrets })
   throw feedError(passing.has(status) ? 'SOURCE_UNAVAILABLE' : 'SOURCE_STATUS', { origin, status })
 }
