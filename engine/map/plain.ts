@@ -1,14 +1,19 @@
 import type { Json, JsonObject } from '../model/json.ts'
 import { isFunction } from './quote.ts'
 
-/** A deep copy: JSONata writes into lists of its input here and there (an empty list that is grouped by, for one). */
+/**
+ * A deep copy: JSONata writes into lists of its input here and there (an empty list that is grouped by, for one). Members
+ * that are null are left out: to JSONata null is a value, that goes through paths and fails in comparisons, and to an
+ * office it is none.
+ */
 export function copy(value: Json): Json {
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) return value.map(copy)
   const object: Record<string, Json | undefined> = { ...(value as JsonObject) }
   for (const key of Object.keys(object)) {
     const member = object[key]
-    if (typeof member === 'object' && member !== null) put(object, key, copy(member))
+    if (member === null) delete object[key]
+    else if (typeof member === 'object') put(object, key, copy(member))
   }
   return object
 }

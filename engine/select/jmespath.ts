@@ -2,10 +2,11 @@ import library from 'jmespath'
 import { type Static, Type } from 'typebox'
 import { component, type Path, type Site } from '../component.ts'
 import { feedError, said } from '../errors/feed-error.ts'
+import { jmespathProblem } from '../flow/jmespath-problem.ts'
 import type { Json, JsonObject } from '../model/json.ts'
 import type { Row } from '../model/row.ts'
+import { levelsOf } from './jmespath/levels.ts'
 import { placesIn } from './jmespath/places.ts'
-import { problemOf } from './jmespath/problem.ts'
 import { rowBatches } from './row-batches.ts'
 import type { Selector } from './selector.ts'
 
@@ -18,7 +19,14 @@ const options = Type.Union(
     Rows,
     Type.Object(
       {
-        rows: Rows,
+        rows: Type.Optional(Rows),
+        each: Type.Optional(
+          Type.Record(Type.String({ minLength: 1 }), Rows, {
+            minProperties: 1,
+            description:
+              'Instead of rows, levels from the outside in: { race: "races[]", candidate: "candidates[]" }. Each expression starts at a node of the level before; a row has a node of every level, by name, without the list that the next level goes through.',
+          }),
+        ),
         with: Type.Optional(
           Type.Record(Type.String(), Type.String({ minLength: 1, description: 'JMESPath.' }), {
             description: 'Values of the document that every row gets, by name: { updated: ReportingTime }.',
@@ -40,8 +48,11 @@ export const jmespath = component({
   summary: 'Takes rows out of a tree (JSON) by a JMESPath expression.',
   options,
   create(spec: Static<typeof options>, site): Selector {
-    const { rows, with: shared = {} } = typeof spec === 'string' ? { rows: spec } : spec
-    check(rows, typeof spec === 'string' ? [] : ['rows'], site)
+    const { each, rows = '', with: shared = {} } = typeof spec === 'string' ? { rows: spec } : spec
+    if ((each === undefined) === (rows === '')) {
+      site.report(feedError('SELECT_ROWS_OR_EACH', { both: each !== undefined }, { at: site.position([]) }))
+    } else if (each === undefined) check(rows, typeof spec === 'string' ? [] : ['rows'], site)
+    for (const [name, expression] of Object.entries(each ?? {})) check(expression, ['each', name], site)
     for (const [name, expression] of Object.entries(shared)) check(expression, ['with', name], site)
     return {
       takes: ['tree'],
@@ -49,21 +60,23 @@ export const jmespath = component({
         signal.throwIfAborted()
         if (document.shape !== 'tree') throw new Error(`a ${document.shape} is no tree`)
         const { root } = document
-        const found = search(root, rows)
-        if (found === null) throw nothing(root, rows)
-        if (!Array.isArray(found)) {
-          throw feedError('SELECT_NO_LIST', { expression: rows, seen: kindOf(found) }, { place: '$' })
+        const place = placesIn(root)
+        if (each === undefined) {
+          const found = listIn(root, rows, '$')
+          const values = sharedValues(root, shared)
+          yield* rowBatches(found, (node) => rowOf(node, place(node), values, rows), signal)
+          return
         }
         const values = sharedValues(root, shared)
-        const place = placesIn(root)
-        yield* rowBatches(found as readonly Json[], (node) => rowOf(node, place(node), values, rows), signal)
+        const nodes = levelsOf(root, Object.entries(each), place, listIn)
+        yield* rowBatches(nodes, ({ row, at }) => rowOf(row, at, values, 'each'), signal)
       },
     }
   },
 })
 
 function check(expression: string, path: Path, site: Site): void {
-  const problem = problemOf(expression, (offset) => site.position(path, offset))
+  const problem = jmespathProblem(expression, (offset) => site.position(path, offset))
   if (problem !== undefined) site.report(problem)
 }
 
@@ -77,6 +90,13 @@ function search(root: Json, expression: string): Json {
       { place: '$', cause: error },
     )
   }
+}
+
+function listIn(node: Json, expression: string, place: string): readonly Json[] {
+  const found = search(node, expression)
+  if (found === null) throw nothing(node, expression, place)
+  if (Array.isArray(found)) return found as readonly Json[]
+  throw feedError('SELECT_NO_LIST', { expression, seen: kindOf(found) }, { place })
 }
 
 function sharedValues(root: Json, shared: Readonly<Record<string, string>>): JsonObject {
@@ -100,13 +120,13 @@ function rowOf(node: Json, place: string, values: JsonObject, expression: string
 }
 
 /** Says how far the expression leads, so that the changed name is seen. */
-function nothing(root: Json, expression: string): Error {
+function nothing(root: Json, expression: string, place = '$'): Error {
   const names = typeof root === 'object' && root !== null && !Array.isArray(root) ? Object.keys(root) : []
   const found =
     names.length > 0
       ? `The document has ${names.slice(0, 12).join(', ')}${names.length > 12 ? ', …' : ''}.`
       : `The document is ${kindOf(root)}.`
-  return feedError('SELECT_NOTHING', { expression, what: 'The expression', found }, { place: '$' })
+  return feedError('SELECT_NOTHING', { expression, what: 'The expression', found }, { place })
 }
 
 /** Of a text, in an error: it may be a whole page. */

@@ -4,12 +4,17 @@ const size = 500
 
 /** Rows in batches; the signal is looked at before each. */
 export function* rowBatches<Item>(
-  items: readonly Item[],
+  items: Iterable<Item>,
   row: (item: Item) => Row,
   signal: AbortSignal,
 ): Iterable<readonly Row[]> {
-  for (let from = 0; from < items.length; from += size) {
-    signal.throwIfAborted()
-    yield items.slice(from, from + size).map(row)
+  let batch: Row[] = []
+  for (const item of items) {
+    if (batch.length === 0) signal.throwIfAborted()
+    batch.push(row(item))
+    if (batch.length < size) continue
+    yield batch
+    batch = []
   }
+  if (batch.length > 0) yield batch
 }

@@ -52,6 +52,23 @@ describe('a batch', () => {
     ])
   })
 
+  test('does not see members that are null: they are absent', async () => {
+    const { lines, rejected } = await mapped(
+      `[
+        { "unit": { "name": U }, "ballots": { "cast": N ?? 7, "registered": M } },
+        list.{ "unit": { "name": $exists(x) ? "x" : "none" }, "ballots": { "cast": 1 } },
+        gone.{ "unit": { "name": "gone" }, "ballots": { "cast": 1 } }
+      ]`,
+      [{ U: 'a', N: null, M: null, gone: null, list: [{ x: null }, { x: 0 }] }],
+    )
+    expect(rejected).toEqual([])
+    expect(lines.map(({ value }) => [value.unit?.name, value.ballots])).toEqual([
+      ['a', { cast: 7 }],
+      ['none', { cast: 1 }],
+      ['x', { cast: 1 }],
+    ])
+  })
+
   test('is the same when it comes in parts', async () => {
     const rows = Array.from({ length: 200 }, (_, n) => ({
       place: `L${n}`,

@@ -44,6 +44,22 @@ describe('a tenant of a profile', () => {
     expect(plan.resolved).toMatchObject({ parameters: { type: 'city' } })
   })
 
+  test('gives lookups beside those of the profile; one of the same name stands for that of the profile', () => {
+    const other = profile.replace(
+      'entries: { Wake: "37183" } } }',
+      'entries: {} }, party: { entries: { D: DEM } } }',
+    )
+    const shared = other.replace('"name": Choice', '"name": $lookup_in("party", Choice)')
+    const spec = tenant({ lookups: '{ county: { entries: { Durham: "37063" } } }' })
+    expect(planOf(spec, { [path]: shared }).resolved).toMatchObject({
+      lookups: { county: { Durham: '37063' }, party: { D: 'DEM' } },
+    })
+    const wrong = tenant({ lookups: '{ contry: { entries: { Durham: "37063" } } }' })
+    expect(problemsOf(wrong, { [path]: shared }).map((one) => one.split(' ')[1])).toEqual([
+      'SPEC_UNREACHABLE',
+    ])
+  })
+
   test('with a mapping of its own need not ask every lookup of the profile', () => {
     const map = '|\n  { "contest": { "id": "a" }, "unit": { "id": "b" }, "ballots": { "cast": 1 } }'
     expect(problemsOf(tenant({ map }), { [path]: profile })).toEqual([])

@@ -99,6 +99,64 @@ describe('jmespath', () => {
   })
 })
 
+describe('levels', () => {
+  test('give a row for each innermost node, with the nodes that contain it', async () => {
+    const each = { race: 'races[]', candidate: 'candidates[]' }
+    expect(await rowsOf({ each, with: { as_of: 'updated' } })).toEqual([
+      {
+        value: { race: { title: 'Governor' }, candidate: { name: 'Ada', votes: 10 }, as_of: '6:27 p.m.' },
+        place: '$.races[0].candidates[0]',
+      },
+      {
+        value: { race: { title: 'Governor' }, candidate: { name: 'Ben', votes: 7 }, as_of: '6:27 p.m.' },
+        place: '$.races[0].candidates[1]',
+      },
+      {
+        value: { race: { title: 'Judge' }, candidate: { name: 'Cy', votes: 3 }, as_of: '6:27 p.m.' },
+        place: '$.races[2].candidates[0]',
+      },
+    ])
+  })
+
+  test('leave out the list that the next level goes through, and nothing else', async () => {
+    const texts = { races: [{ title: 'A', 'odd name': { all: [1, 2] }, rest: [3] }] }
+    const rows = await selected(
+      jmespath,
+      { each: { race: 'races[]', number: '"odd name".all[]' } },
+      decoder,
+      JSON.stringify(texts),
+    )
+    expect(rows).toEqual(
+      [1, 2].map((number) => ({ value: { race: { title: 'A', rest: [3] }, number }, place: '$.races[0]' })),
+    )
+  })
+
+  test('that one node lacks are an error at this node: silence would be votes that are lost', async () => {
+    const text = JSON.stringify({ races: [{ candidates: [{ name: 'Ada' }] }, { candidate: [] }] })
+    const each = { race: 'races[]', candidate: 'candidates[]' }
+    expect(await refused(jmespath, { each }, decoder, text)).toMatchObject({
+      code: 'SELECT_NOTHING',
+      hint: expect.stringMatching(/^The document has candidate\./),
+      place: '$.races[1]',
+    })
+  })
+
+  test.each([
+    [{ each: { race: 'races[]' }, rows: 'races[]' }, 'Both rows and each are given.'],
+    [{ with: { as_of: 'updated' } }, 'Neither rows nor each is given.'],
+  ])('and rows exclude one another: %j', (options, message) => {
+    expect(constructed(jmespath, options).problems).toMatchObject([{ code: 'SELECT_ROWS_OR_EACH', message }])
+  })
+
+  test('have each their own place in the spec', () => {
+    const { problems } = constructed(jmespath, { each: { race: 'races[', candidate: 'c]' } })
+    expect(problems.map(({ at }) => [at?.file, at?.column])).toEqual([
+      ['each.race', 7],
+      ['each.candidate', 2],
+    ])
+  })
+})
+
 describe('what is wrong with an expression is said before the first byte', () => {
   test.each([
     ['races[', 7, 'it ends too early'],

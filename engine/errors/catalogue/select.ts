@@ -30,6 +30,11 @@ export const SELECT_NO_LIST = entry<{ expression: string; seen: string }>({
   message: (d) => `The expression ${d.expression} gives ${d.seen}, not a list of rows.`,
   hint: () => 'End the expression with [] or [*] where the rows are; a single object is a list as [@].',
 })
+export const SELECT_ROWS_OR_EACH = entry<{ both: boolean }>({
+  retryable: false,
+  message: (d) => (d.both ? 'Both rows and each are given.' : 'Neither rows nor each is given.'),
+  hint: () => 'Say where the rows are by one expression (rows) or by levels from the outside in (each).',
+})
 export const SELECT_NO_OBJECT = entry<{ expression: string; seen: string }>({
   retryable: false,
   message: (d) => `A row of ${d.expression} is ${d.seen}, which can not take more values.`,
