@@ -1,4 +1,5 @@
 import { s3Archive } from '../archive/s3.ts'
+import { awsSettings } from '../aws/settings.ts'
 import type { Cloud, Config } from '../config.ts'
 import { type Meter, newMeter } from '../flow/meter.ts'
 import { kafkaLog } from '../log/kafka.ts'
@@ -48,6 +49,7 @@ export function cloudHomes(
     meter,
     secrets: secretsOf(cloud, clients, meter),
     clock,
+    aws: (region) => awsSettings(config, region),
     reader: (group) => opened.use(messages.reader(group)),
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { folderArchive } from '../archive/folder.ts'
+import { awsSettings } from '../aws/settings.ts'
 import type { Config } from '../config.ts'
 import { newMeter } from '../flow/meter.ts'
 import { inMemory } from '../flow/sqlite.ts'
@@ -41,6 +42,7 @@ export function embeddedHomes(
       meter: newMeter(),
       secrets: environmentSecrets(config.environment),
       clock,
+      aws: (region) => awsSettings(config, region),
       reader: (group) => opened.use(messages.reader(group)),
       [Symbol.asyncDispose]: () => opened.disposeAsync(),
     }

@@ -50,6 +50,8 @@ export interface Cursor {
   readonly lastModified?: string
   /** The identity of a remote file: name, size and time of change. */
   readonly file?: string
+  /** Which version of an object it was, where the server keeps several. */
+  readonly version?: string
   /** Body, origin and type of what it last brought: an unmodified request takes its bytes from the archive. */
   readonly payload: ArchivedPayload
 }

@@ -3,7 +3,7 @@ import { captureOf } from '../flow/capture-of.ts'
 import { payloadName } from '../flow/payload-name.ts'
 import type { ArchivedPayload, Capture, Cursor, Cursors, FailedItem, Payload } from '../model/payload.ts'
 import type { Plan } from '../plan/plan.ts'
-import { failedItem } from '../source/source.ts'
+import { failedItem, type Surroundings } from '../source/source.ts'
 import type { PollPorts } from './ports.ts'
 import type { Tell } from './tell.ts'
 
@@ -11,6 +11,8 @@ export interface FetchedCapture {
   readonly capture: Capture
   readonly cursors: Cursors
 }
+
+type Fetching = Pick<PollPorts, 'archive' | 'secrets' | 'clock'> & Surroundings
 
 /**
  * Asks the source, request by request, and archives every body as it comes in. What was not modified takes its place
@@ -20,7 +22,7 @@ export interface FetchedCapture {
 export async function fetchCapture(
   plan: Plan,
   { cursors, before }: { readonly cursors: Cursors; readonly before: Cursors },
-  { archive, secrets, clock, route }: Pick<PollPorts, 'archive' | 'secrets' | 'clock' | 'route'>,
+  { archive, secrets, clock, route, proxy, aws, budget }: Fetching,
   tell: Tell,
   signal: AbortSignal,
 ): Promise<FetchedCapture> {
@@ -39,6 +41,9 @@ export async function fetchCapture(
     archived: ({ payload }: Cursor) => archive.get(payload.sha256, signal),
     maxBytes: plan.limits.bytes,
     route,
+    proxy,
+    aws,
+    budget,
   }
   let began = clock.elapsed()
   const elapsed = (): number => Math.round(clock.elapsed() - began)

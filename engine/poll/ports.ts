@@ -3,21 +3,19 @@ import type { FeedError } from '../errors/feed-error.ts'
 import type { Log } from '../log/log.ts'
 import type { Hold } from '../model/hold.ts'
 import type { Secrets } from '../secrets/secrets.ts'
-import type { Route } from '../source/route.ts'
+import type { Surroundings } from '../source/source.ts'
 import type { StateStore } from '../state/store.ts'
 import type { Clock } from '../time/clock.ts'
 import type { TraceSink } from '../trace/sink.ts'
 
 /** What a poll works with. The environment chooses them; a feed can not. */
-export interface PollPorts {
+export interface PollPorts extends Surroundings {
   readonly state: StateStore
   readonly archive: Archive
   readonly log: Log
   readonly trace: TraceSink
   readonly secrets: Secrets
   readonly clock: Clock
-  /** Where hosts are, if this environment has them elsewhere (a rehearsal). No feed can set it. */
-  readonly route?: Route | undefined
   /** So many messages are published between two looks at the lease: 1,000 if not said. */
   readonly messagesAtOnce?: number | undefined
 }

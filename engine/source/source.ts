@@ -1,10 +1,24 @@
+import type { AwsSettings } from '../aws/settings.ts'
 import type { FeedError } from '../errors/feed-error.ts'
 import type { Cursor, Cursors, FailedItem, Payload } from '../model/payload.ts'
 import type { Clock } from '../time/clock.ts'
+import type { HostBudget } from './host-budget.ts'
 import type { Proxy } from './proxy.ts'
 import type { Route } from './route.ts'
 
-export interface FetchContext {
+/** What the environment of a poll says to its source. No feed can set it. */
+export interface Surroundings {
+  /** Where hosts are, if this environment has them elsewhere. */
+  readonly route?: Route | undefined
+  /** The proxy of this environment, with the value of its secret; a spec may name another. */
+  readonly proxy?: ((secret: FetchContext['secret']) => Promise<Proxy>) | undefined
+  /** How AWS is reached from here, by region. Undefined: as anywhere. */
+  readonly aws?: ((region: string) => AwsSettings) | undefined
+  /** The turns at hosts that all feeds of this process share. Undefined: none has to wait. */
+  readonly budget?: HostBudget | undefined
+}
+
+export interface FetchContext extends Surroundings {
   readonly signal: AbortSignal
   readonly clock: Clock
   /** Resolves a secret by the name the spec gives. The value is used and forgotten. */
@@ -15,10 +29,6 @@ export interface FetchContext {
   readonly archived?: ((cursor: Cursor) => AsyncIterable<Uint8Array>) | undefined
   /** Of one body, after content decoding. One byte more is an error. */
   readonly maxBytes: number
-  /** Where hosts are, if this environment has them elsewhere. */
-  readonly route?: Route | undefined
-  /** The proxy of this environment, with the value of its secret; a spec may name another. */
-  readonly proxy?: ((secret: FetchContext['secret']) => Promise<Proxy>) | undefined
 }
 
 /**

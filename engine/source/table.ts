@@ -1,4 +1,5 @@
 export { file } from './file.ts'
 export { ftp } from './ftp.ts'
 export { http } from './http.ts'
+export { s3 } from './s3.ts'
 export { sftp } from './sftp.ts'

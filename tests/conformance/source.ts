@@ -10,6 +10,8 @@ export interface Publisher extends AsyncDisposable {
   publish(name: string, text: string): Promise<void>
   withdraw(name: string): Promise<void>
   readonly secrets: Readonly<Record<string, string>>
+  /** What its source needs beside them. */
+  readonly given?: Parameters<typeof context>[0]
 }
 
 /** What the poll relies on, whatever the protocol. */
@@ -21,7 +23,7 @@ export function sourceConformance(protocol: string, open: () => Promise<Publishe
     })
     afterEach(() => publisher[Symbol.asyncDispose]())
     const fetch = (names: readonly string[], given: Parameters<typeof fetchAll>[1] = {}) =>
-      fetchAll(publisher.source(names), { secrets: publisher.secrets, ...given })
+      fetchAll(publisher.source(names), { secrets: publisher.secrets, ...publisher.given, ...given })
 
     test('knows its requests before the first byte', () => {
       expect(publisher.source(['b', 'a']).requests).toEqual(['b', 'a'])
@@ -70,7 +72,9 @@ export function sourceConformance(protocol: string, open: () => Promise<Publishe
       await publisher.publish('a', text)
       let pieces = 0
       let size = 0
-      for await (const fetched of publisher.source(['a']).fetch(context({ secrets: publisher.secrets }))) {
+      for await (const fetched of publisher
+        .source(['a'])
+        .fetch(context({ secrets: publisher.secrets, ...publisher.given }))) {
         if (fetched.kind !== 'payload') continue
         for await (const piece of fetched.payload.body) {
           pieces += 1
@@ -103,7 +107,7 @@ export function sourceConformance(protocol: string, open: () => Promise<Publishe
 
     test('brings what comes before a request that fails', async () => {
       await publisher.publish('a', 'of a')
-      const given = context({ secrets: publisher.secrets })
+      const given = context({ secrets: publisher.secrets, ...publisher.given })
       const brought: string[] = []
       const reading = async () => {
         for await (const fetched of publisher.source(['a', 'missing']).fetch(given)) {
@@ -124,7 +128,12 @@ export function sourceConformance(protocol: string, open: () => Promise<Publishe
     test('stops in the middle of a file when the signal aborts', async () => {
       await publisher.publish('a', 'x'.repeat(5_000_000))
       const stop = new AbortController()
-      const given = context({ secrets: publisher.secrets, signal: stop.signal, maxBytes: 5_000_000 })
+      const given = context({
+        secrets: publisher.secrets,
+        ...publisher.given,
+        signal: stop.signal,
+        maxBytes: 5_000_000,
+      })
       let size = 0
       const reading = async () => {
         for await (const fetched of publisher.source(['a']).fetch(given)) {
@@ -142,7 +151,7 @@ export function sourceConformance(protocol: string, open: () => Promise<Publishe
     test('can be left in the middle, and used again', async () => {
       await publisher.publish('a', 'x'.repeat(5_000_000))
       const source = publisher.source(['a'])
-      const given = { secrets: publisher.secrets, maxBytes: 5_000_000 }
+      const given = { secrets: publisher.secrets, ...publisher.given, maxBytes: 5_000_000 }
       for await (const fetched of source.fetch(context(given))) {
         if (fetched.kind === 'payload') for await (const _ of fetched.payload.body) break
         break
