@@ -6,7 +6,7 @@ import type { Rejection, Row } from '../model/row.ts'
 import type { Node } from './ast.ts'
 import { compileExpression, type Expression, type ExpressionSource } from './expression.ts'
 import type { Given } from './given.ts'
-import { bareField, missingParts, wrongConstants } from './line-constants.ts'
+import { missingParts, wrongConstants } from './line-constants.ts'
 import { unknownKeys } from './line-keys.ts'
 import { lineMistake } from './line-mistake.ts'
 import type { Mapped, Mapping } from './mapping.ts'
@@ -26,16 +26,12 @@ export const rowsPerTurn = 64
  * what a regular expression may try.
  */
 export function compileMapping(source: MappingSource, site: Site): Mapping | undefined {
-  const expression = compileExpression(source, site, linesWrong)
+  const expression = compileExpression(source, site, linesWrong, missingParts)
   if (expression === undefined) return undefined
-  const { ast, text } = { ast: expression.ast, text: source.text }
-  const lacking = missingParts(ast, text)
-  for (const { offset, error } of lacking) site.report(error(site.position([], offset)))
-  if (lacking.length > 0) return undefined
   return {
     reads: expression.reads,
     lookups: expression.lookups,
-    bareField: bareField(ast),
+    bareField: expression.bareField,
     position: (name) => expression.position(name),
     map: (rows, signal, given = {}) => mapRows(rows, signal, expression, given),
   }

@@ -4,16 +4,20 @@ import type { Json } from '../model/json.ts'
 import type { Position } from '../model/position.ts'
 import type { Rejection } from '../model/row.ts'
 import { type Node, nodesOf, startOf } from './ast.ts'
+import { boundTexts } from './bounded-texts.ts'
+import { boundsOf } from './bounds.ts'
 import { examine } from './examine.ts'
 import { type Fault, failureOf, isOutOfTime } from './failure.ts'
 import { type MappingFacts, mappingFunctions, replaced } from './functions.ts'
 import { bindingsOf, finder, type Given, type Lookups } from './given.ts'
+import { bareField } from './line-constants.ts'
 import { lookupsOf } from './lookups-of.ts'
 import { parseExpression } from './parse.ts'
 import { type Places, placesOf } from './places.ts'
 import { copy } from './plain.ts'
 import type { Problem } from './problem.ts'
 import { readsOf } from './reads.ts'
+import { wrongRegexes } from './regexes.ts'
 
 export interface ExpressionSource extends Omit<MappingFacts, 'find'> {
   /** The expression: JSONata, evaluated once per row. */
@@ -30,7 +34,8 @@ export interface ExpressionSource extends Omit<MappingFacts, 'find'> {
 
 /** An expression that was read and found sound, for the rows of any capture. */
 export interface Expression {
-  readonly ast: Node
+  /** The field with which it answers as it is, where it does nothing else. */
+  readonly bareField: string | undefined
   /** Names that it surely reads at the top of a row. */
   readonly reads: readonly string[]
   /** The lookups that it asks. */
@@ -43,55 +48,64 @@ export interface Expression {
   rejection(thrown: unknown, place: string): Rejection
 }
 
-/** Levels of evaluation at one time: a function that calls itself without end stops here, at some 80 MB. */
-const levels = 20_000
-/** Items of a list that an expression makes. Order-by takes memory that grows with the square of its list. */
-const items = { usual: 100_000, ordered: 4_096 }
+/** Looks for mistakes in what was written. */
+type Look = (ast: Node, text: string) => readonly Problem[]
 
 /**
  * Reads an expression. Every mistake that can be known before the first row is reported to the site, at its own line and
- * column; undefined if there was one. `more` looks for mistakes of its own. What one row gives depends on no other.
+ * column; undefined if there was one. `more` look for mistakes of their own, each only where none was found before. What
+ * one row gives depends on no other.
  */
 export function compileExpression(
   source: ExpressionSource,
   site: Site,
-  more: (ast: Node, text: string) => readonly Problem[] = () => [],
+  ...more: readonly Look[]
 ): Expression | undefined {
   const { text, parameters, lookups } = source
-  const options = { timeout: source.milliseconds, stack: levels, sequence: items.usual }
-  const parsed = parseExpression(text, options)
+  const bounds = boundsOf(source.milliseconds)
+  const parsed = parseExpression(text, bounds.options)
   if ('problem' in parsed) {
     site.report(feedError('MAP_SYNTAX', parsed, { at: site.position([], parsed.offset) }))
     return undefined
   }
   const { expression, ast } = parsed
-  const wrong = examine(ast, text, source)
-  const problems = [...wrong, ...more(ast, text)]
-  if (problems.length > 0) {
+  for (const looks of [
+    [(node: Node) => examine(node, text, source), wrongRegexes, ...more.slice(0, 1)],
+    more.slice(1),
+  ]) {
+    const problems = looks.flatMap((look) => look(ast, text))
+    if (problems.length === 0) continue
     reportInOrder(problems, site)
     return undefined
   }
-  if ([...nodesOf(ast)].some((node) => node.type === 'sort')) options.sequence = items.ordered
+  bounds.readSoFar(ast)
   const facts = { ...source, find: finder(lookups, undefined) }
   for (const { name, make } of mappingFunctions) expression.registerFunction(name, make(facts))
   for (const { name, run, signature } of replaced) expression.registerFunction(name, run, signature)
   expression.assign('parameters', Object.freeze({ ...parameters }))
   const places = placesOf(ast, text, site)
+  const starts = new Map(
+    [...nodesOf(ast)]
+      .toReversed()
+      .flatMap((node) => (node.type === 'name' ? [[node.value, startOf(node, text)]] : [])),
+  )
+  const known = { reads: readsOf(ast), lookups: lookupsOf(ast), bareField: bareField(ast) }
+  // From here on the tree is not what was written.
+  boundTexts(expression, ast)
   return {
-    ast,
-    reads: readsOf(ast),
-    lookups: lookupsOf(ast),
-    position(name) {
-      const node = [...nodesOf(ast)].find(({ type, value }) => type === 'name' && value === name)
-      return site.position([], node && startOf(node, text))
-    },
+    ...known,
+    position: (name) => site.position([], starts.get(name)),
     over(given) {
       const filled = { ...facts, find: finder(lookups, given.lookups) }
       const bound = Object.fromEntries(
         mappingFunctions.flatMap(({ name, asks, make }) => (asks === true ? [[name, make(filled)]] : [])),
       )
       const bindings = { ...bindingsOf(given), ...(given.lookups === undefined ? {} : bound) }
-      return (value) => inTime(() => expression.evaluate(copy(value), bindings))
+      return (value) =>
+        inTime(() => {
+          bounds.begin()
+          return expression.evaluate(copy(value), bindings)
+        })
     },
     rejection: (thrown, place) => rejection(thrown, place, places),
   }

@@ -41,6 +41,12 @@ function runawayOf(thrown: unknown): string | undefined {
     case 'D2014':
     case 'D2015':
       return `it makes a list that is too long (${String(value)})`
+    case 'STEPS':
+      return `it is not done after ${String(value)} steps`
+    case 'MEMORY':
+      return `it holds more than ${String(value)} MB`
+    case 'TEXT':
+      return `it makes a text of ${String(value)} characters`
     default:
       if (!(thrown instanceof RangeError) || !/call stack|string length|array length/i.test(message))
         return undefined

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { compiled, mapped } from './compiled.ts'
+import { compiled, mapped, problems, valueOf } from './compiled.ts'
 
 const line = (cast: string): string => `{ "unit": { "name": "u" }, "ballots": { "cast": ${cast} } }`
 
@@ -20,7 +20,10 @@ test.each([
   ['a huge range', '[1..1000000]', /a list that is too long \(1000000\)/],
   ['a range that JSONata itself refuses', '[1..100000000]', /a list that is too long/],
   ['a list that is put in order', '[1..5000]^(>$)', /a list that is too long/],
-  ['a text that doubles', '($f := function($s) { $f($s & $s) }; $f("ab"))', /something too long to hold/],
+  ['a text that doubles', '($f := function($s) { $f($s & $s) }; $f("ab"))', /a text of 16777216 characters/],
+  ['a text that is filled up', '$length($pad("x", 300000000))', /a text of 300000000 characters/],
+  ['a text of many', '$join([1..99999].$pad("x", 1000), "-")', /not done|a text of 100098999 characters/],
+  ['lists that are kept', '$count([1..99999].{ "all": [1..99999] })', /not done|more than \d+ MB/],
 ])(
   '%s ends in time, and names the row',
   async (_, expression, problem) => {
@@ -73,4 +76,47 @@ test('a machine that stood still for longer than a row may take is no runaway', 
   clock.mockReturnValueOnce(0).mockReturnValueOnce(600_000)
   const { lines } = await mapping.map([{ value: {}, place: 'L1' }], signal)
   expect(lines).toEqual([{ value: { unit: { name: 'u' }, ballots: { cast: 55 } }, place: 'L1' }])
+})
+
+test('memory is bounded apart from time', async () => {
+  const lists = line('$count([1..99999].{ "all": [1..99999] })')
+  await expect(mapped(lists, [{}], { milliseconds: 600_000 })).rejects.toMatchObject({
+    code: 'MAP_RUNAWAY',
+    message: expect.stringMatching(/it holds more than \d+ MB/),
+  })
+}, 60_000)
+
+test('a list that is long, and made again and again, is no runaway', async () => {
+  const again = line('$sum([1..2000].$count([1..9999]))')
+  const { lines } = await mapped(again, [{}], { milliseconds: 60_000 })
+  expect(lines[0]?.value.ballots?.cast).toBe(2_000 * 9_999)
+}, 60_000)
+
+test.each([
+  '$contains(Text, /^(a+)+$/)',
+  '$count($match(Text, /(a|a)*b/))',
+  '$length($replace(Text, /(.*,)*x/, "")) = 0',
+])(
+  'a regular expression takes no longer than its text is worth: %s',
+  async (expression) => {
+    const text = `${'a'.repeat(50_000)}!`
+    const before = performance.now()
+    const { lines } = await mapped(line(`${expression} ? 1 : 0`), [{ Text: text }], { milliseconds: 60_000 })
+    expect(lines[0]?.value.ballots?.cast).toBe(0)
+    expect(performance.now() - before).toBeLessThan(20_000)
+  },
+  30_000,
+)
+
+test('a regular expression that can only be tried is refused where it stands', () => {
+  expect(problems('$contains(A, /a(?=b)/) ? { "capture": { "token": $match(A, /(a)\\1/).match } }')).toEqual([
+    '1:14 MAP_REGEX The regular expression /a(?=b)/ can not be used: it looks ahead or behind, which can take any time.',
+    '1:60 MAP_REGEX The regular expression /(a)\\1/ can not be used: it refers to a group, which can take any time.',
+  ])
+})
+
+test('regular expressions find what they find in JSONata', async () => {
+  const expression = `$join($match("a1 b22\u00a0c", /([a-z])(\\d*)/i).(match & ":" & $join(groups, "+")), " ")
+    & $replace("A b\u00a0 c", /\\s+/, "_") & $string($split("a, b;c", /[,;]\\s*/)) & $replace("x-y", /(\\w)-(\\w)/, "$2$1")`
+  expect(await valueOf(expression)).toBe('a1:a+1 b22:b+22 c:c+A_b_c["a","b","c"]yx')
 })

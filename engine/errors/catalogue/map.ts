@@ -11,6 +11,12 @@ export const MAP_SYNTAX = entry<{ problem: string; remedy: string }>({
     remedy: 'Perhaps a comma is missing before it, or a quote is not closed further up.',
   },
 })
+export const MAP_REGEX = entry<{ regex: string; problem: string }>({
+  retryable: false,
+  message: (d) => `The regular expression /${d.regex}/ can not be used: ${d.problem}.`,
+  hint: () => 'Put what surrounds the match into it, and take out what is wanted with a group: (…).',
+  example: { regex: 'a(?=b)', problem: 'it looks ahead or behind, which can take any time' },
+})
 export const MAP_IMPURE = entry<{ name: string }>({
   retryable: false,
   message: (d) => `$${d.name} does not give the same answer on every run and every machine.`,

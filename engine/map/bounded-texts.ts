@@ -1,0 +1,86 @@
+import type jsonata from 'jsonata'
+import jsonataLibrary from 'jsonata'
+import { type Node, nodesOf } from './ast.ts'
+
+/** Characters of one text that an expression makes or reads. */
+const longest = 10_000_000
+
+/** A function of JSONata as the library keeps it. */
+interface Builtin {
+  readonly implementation: (this: unknown, ...given: unknown[]) => unknown
+  readonly signature?: { readonly definition: string }
+}
+
+/** Functions of JSONata that make texts, or take time and memory by the length of one. */
+const ofTexts =
+  `length substring substringBefore substringAfter lowercase uppercase pad trim contains replace split
+  join match string base64encode base64decode encodeUrl encodeUrlComponent decodeUrl decodeUrlComponent`.split(
+    /\s+/,
+  )
+const builtins = new Map(
+  await Promise.all(
+    ofTexts.map(async (name) => [name, (await jsonataLibrary(`$${name}`).evaluate({})) as Builtin] as const),
+  ),
+)
+
+/** A name that no expression can write. */
+const concatenation = 'texts & texts'
+
+/** Bounds the length of texts: a text that is doubled thirty times would fill the machine. */
+export function boundTexts(expression: jsonata.Expression, ast: Node): void {
+  for (const [name, { implementation, signature }] of builtins) {
+    const bounded = async function (this: unknown, ...given: unknown[]): Promise<unknown> {
+      if (name === 'pad') bound(Math.abs(Number(given[1])))
+      if (name === 'join' && Array.isArray(given[0])) bound(joinedLength(given[0], given[1]))
+      for (const one of given) boundText(one)
+      const made = await implementation.apply(this, given)
+      boundText(made)
+      return made
+    }
+    expression.registerFunction(name, bounded, signature?.definition)
+  }
+  const nodes = [...nodesOf(ast)]
+  // Without functions of its own an expression joins no more texts than it has signs for it.
+  if (!nodes.some(({ type }) => type === 'lambda')) return
+  expression.registerFunction(concatenation, concatenate)
+  for (const node of nodes) if (node.type === 'binary' && node.value === '&') callInstead(node)
+}
+
+const { implementation: stringOf } = builtins.get('string') as Builtin
+
+async function concatenate(this: unknown, left: unknown, right: unknown): Promise<string> {
+  const texts = await Promise.all(
+    [left, right].map((one) => (one === undefined ? '' : stringOf.call(this, one))),
+  )
+  const made = texts.join('')
+  boundText(made)
+  return made
+}
+
+function callInstead(node: Node): void {
+  const { lhs, rhs, position } = node
+  Object.assign(node, {
+    type: 'function',
+    value: '(',
+    procedure: { type: 'variable', value: concatenation, position },
+    arguments: [lhs, rhs],
+    lhs: undefined,
+    rhs: undefined,
+  })
+}
+
+const joinedLength = (texts: readonly unknown[], separator: unknown): number =>
+  texts.reduce<number>(
+    (sum, one) => sum + (typeof one === 'string' ? one.length : 0),
+    texts.length * (typeof separator === 'string' ? separator.length : 0),
+  )
+
+function boundText(value: unknown): void {
+  if (typeof value === 'string') bound(value.length)
+}
+
+function bound(characters: number): void {
+  // As the library throws: a plain object with a code of its own.
+  // oxlint-disable-next-line no-throw-literal
+  if (characters > longest) throw { code: 'TEXT', value: characters }
+}
