@@ -10,7 +10,8 @@ export async function expected(
 ): Promise<AsyncIterable<Uint8Array>> {
   const peeked = await peek(body, signal)
   const found = looksLike(peeked.head)
-  if (found === declared) return peeked.body
+  // A workbook is a zip archive of XML files, and may be read as one.
+  if (found === declared || (found === 'xlsx' && declared === 'zip')) return peeked.body
   await peeked.close()
   const name = found ? contentNames[found] : peeked.head.byteLength === 0 ? 'nothing at all' : 'text'
   throw feedError('UNPACK_CONTRADICTED', { declared, looksLike: name })

@@ -28,7 +28,7 @@ const input = `<?xml version="1.0"?>
 </Result>
 `
 
-decoderConformance(['XML'], {
+decoderConformance(['XML', 'a workbook in XML (SpreadsheetML)'], {
   decoder: decoder({ rows: ['Result/Contest/Choice/Type/County'] }),
   input,
   spare: 1,

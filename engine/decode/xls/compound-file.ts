@@ -63,7 +63,8 @@ function sectorsOf(file: Buffer): Sectors {
   const chain = (start: number, wanted?: number): Buffer => {
     const pieces: Buffer[] = []
     let length = 0
-    for (let at = start; at !== endOfChain && (wanted === undefined || length < wanted); at = fat[at] ?? -1) {
+    const most = wanted ?? Number.POSITIVE_INFINITY
+    for (let at = start; at !== endOfChain && length < most; at = fat[at] ?? -1) {
       if (at < 0 || at > lastSector) throw wrong('a chain of sectors leads nowhere')
       if (pieces.length > count) throw wrong('a chain of sectors never ends')
       const piece = sector(at)
