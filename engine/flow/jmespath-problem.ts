@@ -1,8 +1,8 @@
 import jmespath from 'jmespath'
-import { type FeedError, feedError } from '../../errors/feed-error.ts'
-import { near } from '../../flow/near.ts'
-import type { Position } from '../../model/position.ts'
-import { jmespathFunctions } from './functions.ts'
+import { type FeedError, feedError } from '../errors/feed-error.ts'
+import type { Position } from '../model/position.ts'
+import { jmespathFunctions } from './jmespath-functions.ts'
+import { near } from './near.ts'
 
 interface Token {
   readonly type: string
@@ -20,7 +20,10 @@ const { compile, tokenize } = jmespath as unknown as {
 }
 
 /** What is wrong with an expression, at its own character. Undefined: nothing. */
-export function problemOf(text: string, at: (offset: number) => Position | undefined): FeedError | undefined {
+export function jmespathProblem(
+  text: string,
+  at: (offset: number) => Position | undefined,
+): FeedError | undefined {
   const offset = mistakeIn(text)
   if (offset !== undefined) {
     const problem =
