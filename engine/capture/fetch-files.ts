@@ -2,15 +2,18 @@ import { createWriteStream } from 'node:fs'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { feedError } from '../errors/feed-error.ts'
 import { slug } from '../flow/slug.ts'
 import type { FailedItem, Payload } from '../model/payload.ts'
 import type { Plan } from '../plan/plan.ts'
-import { failedItem } from '../source/source.ts'
+import { failedItem, type Surroundings } from '../source/source.ts'
 import type { Clock } from '../time/clock.ts'
 
 /** What asking a source takes. */
 export interface Fetching {
   readonly clock: Clock
+  /** What this environment says to sources. */
+  readonly surroundings?: Surroundings
   readonly secret: (name: string) => Promise<string>
   /** Is told of every piece of a body as it comes in. */
   readonly received?: (payload: Payload, bytes: number) => void
@@ -33,17 +36,21 @@ export interface FetchedFiles {
 export async function fetchFiles(
   plan: Plan,
   folder: string,
-  { clock, secret, received, signal }: Fetching,
+  { clock, surroundings, secret, received, signal }: Fetching,
 ): Promise<FetchedFiles> {
   const files: FetchedFile[] = []
   const failed: FailedItem[] = []
   const named = new Set<string>()
-  const context = { signal, clock, secret, cursors: {}, maxBytes: plan.limits.bytes }
+  const context = { ...surroundings, signal, clock, secret, cursors: {}, maxBytes: plan.limits.bytes }
   for await (const fetched of plan.source.fetch(context)) {
     if (fetched.kind === 'unmodified') throw new Error(`"${fetched.request}" was asked without a condition`)
     if (fetched.kind === 'failed') {
       failed.push(failedItem(fetched))
       continue
+    }
+    if (fetched.kind === 'nothing') {
+      const { origin, because } = fetched
+      throw feedError('SOURCE_NOTHING_YET', { origin, because })
     }
     const { payload } = fetched
     const { body: _read, ...described } = payload

@@ -14,6 +14,8 @@ export interface Payload {
   readonly contentType?: string | undefined
   /** Values from earlier answers that are part of its address, by name. */
   readonly carried?: Readonly<Record<string, string>> | undefined
+  /** Why a rule of the spec has it held: it is kept, and not read before a person has looked. */
+  readonly doubt?: string | undefined
   readonly body: AsyncIterable<Uint8Array>
 }
 
@@ -40,6 +42,7 @@ export interface ArchivedPayload {
   readonly origin: string
   readonly contentType?: string | undefined
   readonly carried?: Readonly<Record<string, string>> | undefined
+  readonly doubt?: string | undefined
   readonly sha256: Sha256
   readonly bytes: number
 }
@@ -52,6 +55,12 @@ export interface Cursor {
   readonly file?: string
   /** Which version of an object it was, where the server keeps several. */
   readonly version?: string
+  /** When the server last sent the bytes themselves, where a spec asks for that from time to time. */
+  readonly audited?: string
+  /** When the server last said "not modified" of something that it had changed. */
+  readonly denied?: string
+  /** The values by which it was made: it need not be made again while they are the same. */
+  readonly values?: Readonly<Record<string, string>>
   /** Body, origin and type of what it last brought: an unmodified request takes its bytes from the archive. */
   readonly payload: ArchivedPayload
 }

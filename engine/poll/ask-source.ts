@@ -35,6 +35,8 @@ async function ask(polling: Polling, lease: Lease, cursors: Cursors, before: Cur
   const { capture } = fetched
   const asked = Math.round(clock.elapsed() - began)
   const now = clock.now().toISOString()
+  // Something that is not there yet is no reason to doubt what stands.
+  if (fetched.absent.length > 0) return noteUnchanged(polling, lease, fetched.cursors, now, asked)
   if (isJudged(head, plan, capture.hash, now) && !(await isInDoubt(polling, head, now))) {
     return noteUnchanged(polling, lease, fetched.cursors, now, asked)
   }

@@ -3,6 +3,7 @@ import { captureOf } from '../flow/capture-of.ts'
 import { payloadName } from '../flow/payload-name.ts'
 import type { ArchivedPayload, Capture, Cursor, Cursors, FailedItem, Payload } from '../model/payload.ts'
 import type { Plan } from '../plan/plan.ts'
+import { countedTurns } from '../source/host-budget.ts'
 import { failedItem, type Surroundings } from '../source/source.ts'
 import type { PollPorts } from './ports.ts'
 import type { Tell } from './tell.ts'
@@ -10,6 +11,8 @@ import type { Tell } from './tell.ts'
 export interface FetchedCapture {
   readonly capture: Capture
   readonly cursors: Cursors
+  /** Requests that have brought nothing yet, now or ever: without them the capture is none. */
+  readonly absent: readonly string[]
 }
 
 type Fetching = Pick<PollPorts, 'archive' | 'secrets' | 'clock'> & Surroundings
@@ -29,10 +32,12 @@ export async function fetchCapture(
   const payloads: ArchivedPayload[] = []
   const failed: FailedItem[] = []
   const next: Record<string, Cursor> = {}
+  const absent = new Set<string>()
   const take = (name: string, cursor: Cursor): void => {
     next[name] = cursor
     payloads.push(cursor.payload)
   }
+  const turns = countedTurns(budget)
   const context = {
     signal,
     clock,
@@ -43,7 +48,7 @@ export async function fetchCapture(
     route,
     proxy,
     aws,
-    budget,
+    budget: turns.budget,
   }
   let began = clock.elapsed()
   const elapsed = (): number => Math.round(clock.elapsed() - began)
@@ -52,8 +57,16 @@ export async function fetchCapture(
       const payload = await archived(fetched.payload, archive, signal)
       const { origin, bytes } = payload
       const name = payloadName(payload)
-      take(name, { ...fetched.cursor, payload })
-      tell({ event: 'payload.fetched', request: name, origin, bytes, ms: elapsed() })
+      const known = cursors[name]
+      const isDenied = fetched.afterUnmodified === true && known?.payload.sha256 !== payload.sha256
+      if (isDenied && known !== undefined) {
+        const hashes = { known: known.payload.sha256, found: payload.sha256 }
+        tell({ event: 'payload.denied', request: name, origin, ...hashes })
+      }
+      const denied = isDenied ? clock.now().toISOString() : known?.denied
+      take(name, { ...fetched.cursor, ...(denied !== undefined && { denied }), payload })
+      const waited = turns.waited()
+      tell({ event: 'payload.fetched', request: name, origin, bytes, ...(waited > 0 && { waited }), ms: elapsed() })
       began = clock.elapsed()
       continue
     }
@@ -64,19 +77,30 @@ export async function fetchCapture(
       take(name, cursor)
       continue
     }
-    const { origin, error } = fetched
-    const { code, message } = error
+    const { origin } = fetched
     const earlier = before[name]?.payload.origin === origin ? before[name] : undefined
     const cursor = cursors[name] ?? earlier
+    if (fetched.kind === 'nothing') {
+      tell({ event: 'payload.absent', request: name, because: fetched.because, kept: cursor !== undefined })
+      absent.add(fetched.request)
+      if (cursor !== undefined) take(name, cursor)
+      continue
+    }
+    const { code, message } = fetched.error
     tell({ event: 'payload.failed', request: name, code, message, kept: cursor !== undefined })
     failed.push(failedItem(fetched))
     if (cursor !== undefined) take(name, cursor)
   }
-  return { capture: captureOf(payloads, failed), cursors: next }
+  const brought = new Set(payloads.map(({ request }) => request))
+  return {
+    capture: captureOf(payloads, failed),
+    cursors: next,
+    absent: [...absent].filter((request) => !brought.has(request)),
+  }
 }
 
 async function archived(
-  { request, item, origin, contentType, carried, body }: Payload,
+  { request, item, origin, contentType, carried, doubt, body }: Payload,
   archive: Archive,
   signal: AbortSignal,
 ): Promise<ArchivedPayload> {
@@ -87,6 +111,7 @@ async function archived(
     origin,
     ...(contentType !== undefined && { contentType }),
     ...(carried !== undefined && { carried }),
+    ...(doubt !== undefined && { doubt }),
     ...stored,
   }
 }

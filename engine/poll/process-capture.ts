@@ -3,7 +3,8 @@ import type { CapturedFacts, Doubt, Examined } from '../check/check.ts'
 import { diff } from '../diff/diff.ts'
 import { digest } from '../diff/digest.ts'
 import { figuresOf } from '../diff/figures.ts'
-import { FeedError } from '../errors/feed-error.ts'
+import { FeedError, feedError } from '../errors/feed-error.ts'
+import { payloadName } from '../flow/payload-name.ts'
 import type { Change } from '../model/changeset.ts'
 import type { CaptureFacts } from '../model/head.ts'
 import type { HeldResult, Hold, Order } from '../model/hold.ts'
@@ -56,11 +57,13 @@ export async function processCapture(
   prior: Prior,
   signal: AbortSignal,
 ): Promise<Judged> {
+  const context = { feed: plan.feed, capture: taken.capture.hash, capturedAt: taken.capturedAt, ...prior }
+  const asked = holdsFrom(doubtedAnswers(taken.capture), context)
+  if (asked.holds.length > 0) return unreadable(asked, prior)
   const reading = await readResults(plan, taken.open, signal).catch((error: unknown) => {
     if (error instanceof FeedError && !isOfTheArchive(error)) return error
     throw error
   })
-  const context = { feed: plan.feed, capture: taken.capture.hash, capturedAt: taken.capturedAt, ...prior }
   if (reading instanceof FeedError) {
     // A release does not make bytes readable: they stay held.
     return unreadable(holdsFrom([doubtOf(reading)], { ...context, orders: [] }), prior)
@@ -78,9 +81,22 @@ export async function processCapture(
     doubts.filter(({ keys }) => keys !== undefined),
     context,
   )
-  const releases = [...aboutAll.releases, ...found.releases]
+  const releases = [...asked.releases, ...aboutAll.releases, ...found.releases]
   return verdict({ ...found, releases }, now, reading, prior)
 }
+
+/** Answers that a rule of the spec holds. */
+const doubtedAnswers = ({ payloads }: Capture): readonly Doubt[] =>
+  payloads.flatMap(({ origin, doubt, ...named }) =>
+    doubt === undefined
+      ? []
+      : [
+          {
+            ...doubtOf(feedError('SOURCE_ANSWER_HELD', { origin, because: doubt })),
+            group: payloadName(named),
+          },
+        ],
+  )
 
 /** Nothing of the capture counts. What was held of the last one still is: this one says nothing about it. */
 function unreadable({ holds, releases }: Held, prior: Prior): Judged {
@@ -130,6 +146,7 @@ function doubtsAbout(
     holds: prior.holds,
     facts: factsOf(reading, now.size),
     factsBefore: prior.facts ?? undefined,
+    controls: reading.assembled.controls,
     doubted: (key) => doubted.has(key),
   }
   const [last, first] = [

@@ -10,6 +10,32 @@ export async function firstBytes(body: AsyncIterable<Uint8Array>): Promise<{
   return { first, all: replay(first, iterator) }
 }
 
+/** Waits for so many bytes of a body, or for its end; `all` gives them again, and all that follow. */
+export async function startOf(
+  body: AsyncIterable<Uint8Array>,
+  mostBytes: number,
+): Promise<{
+  readonly start: Uint8Array
+  readonly isWhole: boolean
+  readonly all: AsyncIterable<Uint8Array>
+}> {
+  const iterator = body[Symbol.asyncIterator]()
+  const pieces: Uint8Array[] = []
+  let bytes = 0
+  let next = await iterator.next()
+  for (; next.done !== true; next = await iterator.next()) {
+    pieces.push(next.value)
+    bytes += next.value.byteLength
+    if (bytes > mostBytes) break
+  }
+  const seen = Buffer.concat(pieces)
+  return {
+    start: seen.subarray(0, mostBytes),
+    isWhole: next.done === true && bytes <= mostBytes,
+    all: replay(seen.byteLength === 0 ? undefined : seen, iterator),
+  }
+}
+
 async function* replay(
   first: Uint8Array | undefined,
   iterator: AsyncIterator<Uint8Array>,

@@ -5,6 +5,9 @@ import { milliseconds } from '../time/duration.ts'
 import { retry } from '../time/retry.ts'
 import { AllowPrivate, Attempts, duration, RequestName } from './connection-options.ts'
 import { AccessOptions, accessOf } from './http/access.ts'
+import { AnswersOptions, answerRules } from './http/answers.ts'
+import { AuditOptions, auditOf } from './http/audit.ts'
+import { below } from './http/below.ts'
 import type { Timeouts } from './http-failure.ts'
 import { checkHeaders, HeaderOptions, resolveHeaders } from './http-headers.ts'
 import { ask } from './http-request.ts'
@@ -41,6 +44,8 @@ const options = Type.Object(
       }),
     ),
     ...AccessOptions,
+    answers: AnswersOptions,
+    ...AuditOptions,
     allow_private: AllowPrivate,
     timeouts: Type.Optional(
       Type.Object(
@@ -81,6 +86,8 @@ export const http = component({
   options,
   create(spec: Options, site): Source {
     const access = accessOf(spec, site)
+    const rules = answerRules(spec.answers, below(site, 'answers'))
+    const auditEvery = auditOf(spec, site)
     const requests = requestsOf(spec, access.sets, site)
     const timeouts: Timeouts = {
       connect: milliseconds(spec.timeouts?.connect ?? '10s'),
@@ -99,7 +106,9 @@ export const http = component({
             headers: await resolveHeaders(headers, (secret) => context.secret(secret)),
             redirects: spec.redirects ?? ('same-host' satisfies RedirectPolicy),
             timeouts,
-            cursor: context.cursors[name] ?? {},
+            cursor: spec.conditional === false ? {} : (context.cursors[name] ?? {}),
+            auditEvery,
+            rules,
             maxBytes: context.maxBytes,
             exchange: line.exchange,
             secrets: access.secrets,
@@ -107,13 +116,18 @@ export const http = component({
             signal: context.signal,
           }
           const answer = await retry((attempt) => ask(request, attempt), retriesOf(spec, url, context))
+          if (answer.kind === 'nothing') {
+            yield { kind: 'nothing', request: name, origin: url, because: answer.because }
+            continue
+          }
           if (answer.kind === 'unmodified') {
             yield { kind: 'unmodified', request: name }
             continue
           }
           try {
-            const { body, contentType, cursor } = answer
-            yield { kind: 'payload', payload: { request: name, origin: url, contentType, body }, cursor }
+            const { body, contentType, cursor, doubt, afterUnmodified } = answer
+            const payload = { request: name, origin: url, contentType, doubt, body }
+            yield { kind: 'payload', payload, cursor, afterUnmodified }
           } finally {
             answer.discard()
           }

@@ -46,7 +46,21 @@ export type Fetched =
       readonly origin: string
       readonly error: FeedError
     }
-  | { readonly kind: 'payload'; readonly payload: Payload; readonly cursor: Omit<Cursor, 'payload'> }
+  | {
+      /** By a rule of the spec nothing is published yet: what it last brought stands. */
+      readonly kind: 'nothing'
+      readonly request: string
+      readonly item?: string | undefined
+      readonly origin: string
+      readonly because: string
+    }
+  | {
+      readonly kind: 'payload'
+      readonly payload: Payload
+      readonly cursor: Omit<Cursor, 'payload'>
+      /** The far side had just said that this had not changed. */
+      readonly afterUnmodified?: boolean | undefined
+    }
 
 /** What a capture says of an item that failed. */
 export function failedItem({ request, item, error }: Extract<Fetched, { kind: 'failed' }>): FailedItem {
@@ -59,6 +73,10 @@ export interface Source {
   readonly requests: readonly string[]
   /** The names of the values that it carries from one answer to the next, which mappings read as `$carried.name`. */
   readonly carries?: readonly string[]
+  /** The lookups of the spec that it asks. */
+  readonly lookups?: readonly string[]
+  /** Requests of which an item may fail, or be unreadable, without the others: each says something by itself. */
+  readonly apart?: readonly string[]
   /** Each body must be read (or returned early) before the next answer is asked for. Errors are SOURCE_*. */
   fetch(context: FetchContext): AsyncIterable<Fetched>
 }

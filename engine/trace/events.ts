@@ -46,6 +46,8 @@ export type TraceEvent = Stamp &
         readonly request: string
         readonly origin: string
         readonly bytes: number
+        /** Milliseconds of those that it waited for its turn at the host. Without it: none. */
+        readonly waited?: number
         readonly ms: number
       }
     | {
@@ -55,6 +57,22 @@ export type TraceEvent = Stamp &
         readonly code: string
         readonly message: string
         readonly kept: boolean
+      }
+    | {
+        /** By a rule of the spec nothing is published there yet. */
+        readonly event: 'payload.absent'
+        readonly request: string
+        readonly because: string
+        /** Whether something from an earlier poll takes its place. */
+        readonly kept: boolean
+      }
+    | {
+        /** The far side said "not modified" of something that it had changed: an audit has found it. */
+        readonly event: 'payload.denied'
+        readonly request: string
+        readonly origin: string
+        readonly known: string
+        readonly found: string
       }
     | {
         readonly event: 'capture.archived'

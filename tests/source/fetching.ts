@@ -36,10 +36,13 @@ export function context({
 export type Brought =
   | { readonly request: string; readonly item?: string | undefined; readonly kind: 'unmodified' }
   | { readonly request: string; readonly item: string; readonly kind: 'failed'; readonly code: string }
+  | { readonly request: string; readonly kind: 'nothing'; readonly because: string }
   | {
       readonly request: string
       readonly item?: string
       readonly kind: 'payload'
+      readonly doubt?: string
+      readonly afterUnmodified?: boolean
       readonly origin: string
       readonly contentType: string | undefined
       readonly text: string
@@ -64,11 +67,24 @@ export async function fetchAll(
       brought.push({ request, item, kind: 'failed', code: error.code })
       continue
     }
-    const { request, item, origin, contentType, body } = fetched.payload
+    if (fetched.kind === 'nothing') {
+      brought.push({ request: fetched.request, kind: 'nothing', because: fetched.because })
+      continue
+    }
+    const { request, item, origin, contentType, doubt, body } = fetched.payload
     const pieces: Uint8Array[] = []
     for await (const piece of body) pieces.push(piece)
     const text = Buffer.concat(pieces).toString()
-    brought.push({ request, ...(item !== undefined && { item }), kind: 'payload', origin, contentType, text })
+    brought.push({
+      request,
+      ...(item !== undefined && { item }),
+      kind: 'payload',
+      ...(doubt !== undefined && { doubt }),
+      ...(fetched.afterUnmodified === true && { afterUnmodified: true }),
+      origin,
+      contentType,
+      text,
+    })
     const sha256 = createHash('sha256').update(text).digest('hex') as Sha256
     const payload = { request, item, origin, contentType, sha256, bytes: text.length }
     cursors[payloadName(payload)] = { ...fetched.cursor, payload }

@@ -14,6 +14,13 @@ const samples: Samples = {
   'source.unmodified': { requests: 2, ms: 80 },
   'payload.fetched': { request: 'main', origin: 'https://example.gov/a.csv', bytes: 2_000_000_000, ms: 210 },
   'payload.failed': { request: 'county/elm', code: 'SOURCE_STATUS', message: 'no', kept: true },
+  'payload.absent': { request: 'main', because: 'nothing before polls close', kept: false },
+  'payload.denied': {
+    request: 'main',
+    origin: 'https://example.gov/a.csv',
+    known: 'b'.repeat(64),
+    found: 'd'.repeat(64),
+  },
   'capture.archived': { capture: 'c'.repeat(64), payloads: 1, ms: 14 },
   'state.loaded': { results: 2_650, ms: 11 },
   'capture.judged': { rows: 10_400, results: 2_650, rejected: 2, changes: 5, holds: 1, ms: 82 },

@@ -52,6 +52,11 @@ export const SOURCE_ANSWER_HELD = entry<{ origin: string; because: string }>({
   hint: () =>
     'Look at what was archived. Release the hold to have it read as figures, or wait for the next answer.',
 })
+export const SOURCE_NOTHING_YET = entry<{ origin: string; because: string }>({
+  retryable: false,
+  message: (d) => `${d.origin} has nothing yet, by a rule of the spec: ${d.because}.`,
+  hint: () => 'A poll waits for it and leaves what stands. Try again later, or with a recorded capture.',
+})
 export const SOURCE_PROXY_REFUSED = entry<{ proxy: string; host: string; answer: string; secret?: string }>({
   retryable: true,
   message: (d) => `The proxy ${d.proxy} does not lead us to ${d.host}: it answered with ${d.answer}.`,

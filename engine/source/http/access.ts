@@ -1,11 +1,13 @@
 import { Type } from 'typebox'
-import type { Path, Site } from '../../component.ts'
+import type { Site } from '../../component.ts'
 import { blockedAddresses } from '../address-policy.ts'
 import { type HttpAgent, openAgent } from '../http-agent.ts'
 import type { Timeouts } from '../http-failure.ts'
 import type { FetchContext } from '../source.ts'
 import { type TlsOptions as Tls, TlsOptions, tlsIdentity } from '../tls-identity.ts'
 import { AuthenticationOptions, authenticatorOf } from './authentication.ts'
+import { below } from './below.ts'
+import { budgeted } from './budgeted.ts'
 import { withCookies } from './cookies.ts'
 import { type Exchange, exchangeOver } from './exchange.ts'
 import { type ProxyOptions as ProxyGiven, ProxyOptions, proxyOf } from './proxy-options.ts'
@@ -37,14 +39,10 @@ export interface Access {
 
 /** What is wrong is reported. */
 export function accessOf(spec: AccessGiven, site: Site): Access {
-  const below = (...path: Path): Site => ({
-    position: (inner = [], offset) => site.position([...path, ...inner], offset),
-    report: (error) => site.report(error),
-  })
   const allowPrivate = spec.allow_private ?? false
-  const login = authenticatorOf(spec.authentication, below('authentication'))
-  const identity = spec.tls && tlsIdentity(spec.tls, below('tls'))
-  const proxy = spec.proxy && proxyOf(spec.proxy, allowPrivate, below('proxy'))
+  const login = authenticatorOf(spec.authentication, below(site, 'authentication'))
+  const identity = spec.tls && tlsIdentity(spec.tls, below(site, 'tls'))
+  const proxy = spec.proxy && proxyOf(spec.proxy, allowPrivate, below(site, 'proxy'))
   return {
     secrets: [...(login?.secrets ?? []), ...(identity?.secrets ?? [])],
     sets: login?.sets ?? [],
@@ -60,7 +58,7 @@ export function accessOf(spec: AccessGiven, site: Site): Access {
         identity: identity && { context: await identity.context(secret), hosts },
       })
       const { parseCookie } = await import('undici')
-      const plain = withCookies(exchangeOver(agent.dispatcher), parseCookie, clock)
+      const plain = withCookies(budgeted(exchangeOver(agent.dispatcher), context.budget), parseCookie, clock)
       return {
         exchange: login?.wrap(plain, { secret, clock }) ?? plain,
         [Symbol.asyncDispose]: () => agent[Symbol.asyncDispose](),

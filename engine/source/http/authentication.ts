@@ -3,6 +3,7 @@ import type { Site, Table } from '../../component.ts'
 import { feedError } from '../../errors/feed-error.ts'
 import * as kinds from './authentication/table.ts'
 import type { Authenticator } from './authenticator.ts'
+import { below } from './below.ts'
 
 const table: Table<Authenticator> = kinds
 
@@ -39,12 +40,7 @@ export function authenticatorOf(given: unknown, site: Site): Authenticator | und
     .flatMap(([type, options]) =>
       Object.values(table)
         .filter((kind) => kind.type === type)
-        .map((kind) =>
-          kind.create(options, {
-            position: (path = [], offset) => site.position([type, ...path], offset),
-            report: (error) => site.report(error),
-          }),
-        ),
+        .map((kind) => kind.create(options, below(site, type))),
     )
     .at(0)
 }

@@ -132,10 +132,9 @@ test('a token is shown to no other host', async () => {
   await using other = await startHttpServer((_, response) => response.end('a,b'))
   const { server } = await startOffice()
   await using _ = server
-  const moved = await startHttpServer((__, response) => {
+  await using moved = await startHttpServer((_request, response) => {
     response.writeHead(302, { location: other.url.replace('127.0.0.1', 'localhost') }).end()
   })
-  await using __ = moved
   const feed = source({ url: moved.url, redirects: 'any', authentication: login(server) })
   expect(textsOf((await fetchAll(feed, { secrets })).brought)).toEqual(['a,b'])
   expect(moved.requests[0]?.headers.authorization).toBe('Bearer t1')
