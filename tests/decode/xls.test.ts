@@ -130,7 +130,7 @@ describe('hostile old workbooks', () => {
         begin(5),
         ...Array.from(
           { length: 20 },
-          (_, at): Biff => [0x85, u32(start), u8(0), u8(0), Buffer.from([1, 0, 65 + at])],
+          (_, index): Biff => [0x85, u32(start), u8(0), u8(0), Buffer.from([1, 0, 65 + index])],
         ),
         [0x0a],
       )

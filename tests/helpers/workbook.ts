@@ -35,6 +35,14 @@ export type WorkbookKind = keyof typeof workbookKinds
 
 const errorCodes = { '#DIV/0!': 7, '#REF!': 23, '#N/A': 42 } as const
 
+/** The workbook that a description beside it is of, by the name of its file. */
+export function workbookOf(path: string): { readonly file: string; readonly kind: WorkbookKind } {
+  const [, name, ending] = /^(.*)\.(xlsx|xls5|xls|xml)\.yaml$/.exec(path) ?? []
+  if (name === undefined)
+    throw new Error(`${path} should end in .xlsx.yaml, .xls.yaml, .xls5.yaml or .xml.yaml`)
+  return { file: `${name}.${ending === 'xlsx' ? 'xlsx' : 'xls'}`, kind: ending as WorkbookKind }
+}
+
 /** The bytes of a workbook, written by another program than the one that reads them. */
 export function workbookBytes(kind: WorkbookKind, description: WorkbookDescription): Buffer {
   const book = utils.book_new()
@@ -45,7 +53,7 @@ export function workbookBytes(kind: WorkbookKind, description: WorkbookDescripti
   }
   return write(book, {
     type: 'buffer',
-    bookType: workbookKinds[kind] as 'xlsx',
+    bookType: workbookKinds[kind],
     // Shared texts are younger than the format of 1995.
     bookSST: kind !== 'xls5',
     compression: true,
