@@ -7,7 +7,8 @@ export function refusalOf(
   judged: Head['judged'],
 ): string | undefined {
   if (by !== undefined) return undefined
-  if (!code.startsWith('CHECK_'))
+  // An answer that a rule of the spec holds may be figures after all: a person can say so.
+  if (!code.startsWith('CHECK_') && code !== 'SOURCE_ANSWER_HELD')
     return 'it is no doubt about figures, and goes by itself once its cause is gone'
   return capture === judged?.capture ? undefined : 'a newer capture came, and is held as a whole'
 }
