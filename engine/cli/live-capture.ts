@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fetchFiles } from '../capture/fetch-files.ts'
 import { captureOfFiles, type RecordedCapture } from '../capture/recorded.ts'
+import { surroundingsOf } from '../entry/surroundings.ts'
 import type { Plan } from '../plan/plan.ts'
 import { environmentSecrets } from '../secrets/environment.ts'
 import type { Call } from './command.ts'
@@ -22,6 +23,7 @@ export async function liveCapture(
     const { files, failed } = await withinLimits(plan, signal, (bounded) =>
       fetchFiles(plan, folder, {
         clock,
+        surroundings: surroundingsOf(config, clock),
         secret: (name) => secrets.get(name, bounded),
         received: ({ origin }, bytes) => out.progress(`fetching ${oneLine(origin)} … ${sized(bytes)}`),
         signal: bounded,

@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import { recordCapture } from '../capture/record.ts'
+import { surroundingsOf } from '../entry/surroundings.ts'
 import { feedError } from '../errors/feed-error.ts'
 import { payloadName } from '../flow/payload-name.ts'
 import { environmentSecrets } from '../secrets/environment.ts'
@@ -28,6 +29,7 @@ export const record = command({
       recordCapture(plan, path, {
         secrets,
         clock,
+        surroundings: surroundingsOf(config, clock),
         received: ({ origin }, bytes) => out.progress(`fetching ${oneLine(origin)} … ${sized(bytes)}`),
         signal: bounded,
       }),

@@ -3,6 +3,7 @@ import { consumeTopics } from '../entry/consume.ts'
 import { type Homes, openHomes } from '../entry/homes.ts'
 import { feedOfHold, giveRelease, type Released } from '../entry/orders.ts'
 import { pollFeed } from '../entry/poll-feed.ts'
+import { surroundingsOf } from '../entry/surroundings.ts'
 import type { FeedId } from '../model/ids.ts'
 import { againIn } from '../rehearse/data-folder.ts'
 import { type Call, command, type Exit, exit } from './command.ts'
@@ -23,7 +24,7 @@ export const release = command({
   async run({ args, options, config, out, clock, signal }) {
     await assertHeld(args.hold, config, signal)
     const said = await saidIn(options, { config, out, signal })
-    await using homes = await openHomes(config, { clock })
+    await using homes = await openHomes(config, { clock, surroundings: surroundingsOf(config, clock) })
     const released: Released[] = []
     for (const id of args.hold) {
       const one = await giveRelease(id, said, homes, signal)

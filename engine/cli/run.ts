@@ -6,6 +6,7 @@ import { pollFeed } from '../entry/poll-feed.ts'
 import { pollOnce } from '../entry/poll-once.ts'
 import { runSchedule } from '../entry/scheduler.ts'
 import { type StandingHolds, standingHolds } from '../entry/standing-holds.ts'
+import { surroundingsOf } from '../entry/surroundings.ts'
 import { FeedError } from '../errors/feed-error.ts'
 import { renderText } from '../errors/render.ts'
 import { compileAll } from '../plan/compile-all.ts'
@@ -45,7 +46,7 @@ export const run = command({
       )
       return exit.problems
     }
-    await using homes = await openHomes(config, { clock })
+    await using homes = await openHomes(config, { clock, surroundings: surroundingsOf(config, clock) })
     const call = { config, out, clock, signal }
     const report = runReport(out, clock, { sayUnchanged: options.once })
     const ended = options.once ? once(live, homes, call, report) : onSchedule(live, homes, call, report)

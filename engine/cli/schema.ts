@@ -12,7 +12,10 @@ const read = (path: string): string | undefined =>
 
 export const schema = command({
   arguments: {
-    name: { about: 'feed, election or profile: prints the JSON Schema of such a file', optional: true },
+    name: {
+      about: 'feed, election, profile or hosts: prints the JSON Schema of such a file',
+      optional: true,
+    },
   },
   options: {
     write: { about: 'write the schemas and the generated parts of the reference into the project' },

@@ -84,7 +84,7 @@ function aboutOf(event: Timed): string {
     case 'source.unmodified':
       return `nothing new, ${counted(event.requests, 'request')}`
     case 'payload.fetched':
-      return `${oneLine(event.origin)}, ${sized(event.bytes)}`
+      return `${oneLine(event.origin)}, ${sized(event.bytes)}${turnOf(event.waited)}`
     case 'capture.archived':
       return `capture ${shortHash(event.capture)}`
     case 'state.loaded':
@@ -101,6 +101,9 @@ function aboutOf(event: Timed): string {
   }
   return counted(event.messages, 'message')
 }
+
+const turnOf = (waited = 0): string =>
+  waited === 0 ? '' : `, of that ${(waited / 1_000).toFixed(1)} s until the host could be asked`
 
 /** `1 added, 2 corrected`. */
 export function kindsText(event: Extract<TraceEvent, { readonly event: 'changeset.committed' }>): string {

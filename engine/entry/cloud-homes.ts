@@ -1,5 +1,4 @@
 import { s3Archive } from '../archive/s3.ts'
-import { awsSettings } from '../aws/settings.ts'
 import type { Cloud, Config } from '../config.ts'
 import { type Meter, newMeter } from '../flow/meter.ts'
 import { kafkaLog } from '../log/kafka.ts'
@@ -24,7 +23,7 @@ import type { Homes, HomesParts } from './every-port.ts'
 export function cloudHomes(
   cloud: Cloud,
   config: Pick<Config, 'environment'>,
-  { clock = systemClock, trace: also }: HomesParts = {},
+  { clock = systemClock, trace: also, surroundings }: HomesParts = {},
 ): Homes {
   const meter = newMeter()
   const opened = new AsyncDisposableStack()
@@ -49,7 +48,7 @@ export function cloudHomes(
     meter,
     secrets: secretsOf(cloud, clients, meter),
     clock,
-    aws: (region) => awsSettings(config, region),
+    ...surroundings,
     reader: (group) => opened.use(messages.reader(group)),
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   }

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { folderArchive } from '../archive/folder.ts'
-import { awsSettings } from '../aws/settings.ts'
 import type { Config } from '../config.ts'
 import { newMeter } from '../flow/meter.ts'
 import { inMemory } from '../flow/sqlite.ts'
@@ -19,7 +18,7 @@ import type { Homes, HomesParts } from './every-port.ts'
 /** The homes of one machine, in files below `config.data`, which are made where there are none. DATABASE_UNUSABLE. */
 export function embeddedHomes(
   config: Pick<Config, 'data' | 'environment'>,
-  { clock = systemClock, trace: also, reading = false }: HomesParts = {},
+  { clock = systemClock, trace: also, surroundings, reading = false }: HomesParts = {},
 ): Homes {
   const below = (name: string): string => join(config.data, name)
   const database = (name: string): string => (reading && !existsSync(below(name)) ? inMemory : below(name))
@@ -42,7 +41,7 @@ export function embeddedHomes(
       meter: newMeter(),
       secrets: environmentSecrets(config.environment),
       clock,
-      aws: (region) => awsSettings(config, region),
+      ...surroundings,
       reader: (group) => opened.use(messages.reader(group)),
       [Symbol.asyncDispose]: () => opened.disposeAsync(),
     }

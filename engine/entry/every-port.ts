@@ -2,6 +2,7 @@ import type { Meter } from '../flow/meter.ts'
 import type { Reader } from '../log/log.ts'
 import type { PollPorts } from '../poll/ports.ts'
 import type { ResultStore } from '../results/store.ts'
+import type { Surroundings } from '../source/source.ts'
 import type { Clock } from '../time/clock.ts'
 import type { TraceReader } from '../trace/reader.ts'
 import type { TraceSink } from '../trace/sink.ts'
@@ -22,6 +23,8 @@ export interface HomesParts {
   readonly clock?: Clock
   /** Hears everything beside the trace that is kept. */
   readonly trace?: TraceSink
+  /** What is said to the sources of the feeds that are polled. */
+  readonly surroundings?: Surroundings
   /** Who only looks makes nothing: what is not there reads as empty, and nothing may be written. */
   readonly reading?: boolean
 }

@@ -3,6 +3,7 @@ import { parseSpec } from '../spec/document.ts'
 import { compileChecks } from './checks.ts'
 import type { Compiling, Section, SpecFiles } from './compiling.ts'
 import { compileElection } from './election.ts'
+import { readHosts } from './hosts.ts'
 import { compileLimits } from './limits.ts'
 import { compileLookups } from './lookups.ts'
 import { compileOne } from './part.ts'
@@ -10,7 +11,7 @@ import { readProfile } from './profile.ts'
 import { tables } from './tables.ts'
 
 /**
- * The problems of all elections and profiles of a folder of feeds, whether or not a feed names them. Of a profile no
+ * The problems of hosts.yaml and of all elections and profiles of a folder of feeds, whether or not a feed names them. Of a profile no
  * mapping is looked at: what it may ask, such as lookups, the feed that names it may give.
  */
 export function problemsOfShared(root: string, files: SpecFiles): readonly FeedError[] {
@@ -20,6 +21,7 @@ export function problemsOfShared(root: string, files: SpecFiles): readonly FeedE
     compileElection(root, id, { file: root, line: 1, column: 1 }, compiling)
   }
   for (const name of namesIn(`${root}/profiles`, files)) compileProfile(root, name, compiling)
+  readHosts(root, files, compiling.report)
   return problems
 }
 

@@ -66,7 +66,14 @@ export async function fetchCapture(
       const denied = isDenied ? clock.now().toISOString() : known?.denied
       take(name, { ...fetched.cursor, ...(denied !== undefined && { denied }), payload })
       const waited = turns.waited()
-      tell({ event: 'payload.fetched', request: name, origin, bytes, ...(waited > 0 && { waited }), ms: elapsed() })
+      tell({
+        event: 'payload.fetched',
+        request: name,
+        origin,
+        bytes,
+        ...(waited > 0 && { waited }),
+        ms: elapsed(),
+      })
       began = clock.elapsed()
       continue
     }

@@ -28,6 +28,8 @@ export const ftp = component({
       async *fetch(context): AsyncIterable<Fetched> {
         const login = await ftpLoginOf(spec, context)
         const { clock, signal } = context
+        using held = new DisposableStack()
+        held.use(await context.budget?.turn(spec.host, signal))
         const attempts = spec.retries?.attempts ?? 3
         const patience = { clock, signal, attempts, seed: login.origin }
         const client = await retry(() => openFtp(login), patience)

@@ -18,6 +18,27 @@ export interface HostBudget {
   turn(host: string, signal: AbortSignal): Promise<Turn>
 }
 
+/** The same turns, and how long they were waited for since that was last asked. */
+export function countedTurns(budget: HostBudget | undefined): {
+  readonly budget: HostBudget | undefined
+  waited(): number
+} {
+  let sum = 0
+  const turn: HostBudget['turn'] = async (host, signal) => {
+    const given = await (budget as HostBudget).turn(host, signal)
+    sum += given.waited
+    return given
+  }
+  return {
+    budget: budget && { turn },
+    waited() {
+      const waited = sum
+      sum = 0
+      return waited
+    },
+  }
+}
+
 interface Waiting {
   readonly go: () => void
 }
@@ -68,7 +89,7 @@ export function hostBudget(allowanceOf: (host: string) => Allowance, clock: Cloc
     if (host.underWay >= atOnce || host.timer !== undefined) return
     const timer = new AbortController()
     host.timer = timer
-    void wake(host, Math.ceil(((1 - host.tokens) * 1_000) / perSecond), timer.signal)
+    void wake(host, Math.ceil(((1 - host.tokens) * 1_000) / perSecond - 1e-6), timer.signal)
   }
 
   const wake = async (host: Host, milliseconds: number, signal: AbortSignal): Promise<void> => {

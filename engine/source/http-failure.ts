@@ -21,6 +21,8 @@ export interface Circumstances {
   readonly signal: AbortSignal
   /** Of the attempt: aborts when the total time is over. */
   readonly deadline: AbortSignal
+  /** Waits without using that time up. */
+  readonly outside?: (<T>(waiting: Promise<T>) => Promise<T>) | undefined
   /** The secrets that speak for us, by name. */
   readonly secrets?: readonly string[] | undefined
 }

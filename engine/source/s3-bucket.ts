@@ -11,6 +11,7 @@ import type { AwsSettings } from '../aws/settings.ts'
 import { feedError } from '../errors/feed-error.ts'
 import { orAborted } from '../flow/abortable.ts'
 import { checkCount } from './file-server.ts'
+import type { HostBudget } from './host-budget.ts'
 import type { ListedFile } from './newest-file.ts'
 import { s3Failure } from './s3-failure.ts'
 
@@ -21,6 +22,8 @@ export interface BucketAccess {
   readonly isUnsigned: boolean
   /** Milliseconds. */
   readonly timeouts: { readonly connect: number; readonly answer: number }
+  /** The turns at hosts. Undefined: none has to wait. */
+  readonly budget: HostBudget | undefined
   readonly signal: AbortSignal
 }
 /** An object that was listed; its time counts for nothing but which one is the newest. */
@@ -53,7 +56,7 @@ const anonymous = { accessKeyId: '', secretAccessKey: '' }
 
 /** Loads the client of S3. Repeating is the caller's. */
 export function openBucket(access: BucketAccess): Bucket {
-  const { bucket, settings, isUnsigned, timeouts, signal } = access
+  const { bucket, settings, isUnsigned, timeouts, budget, signal } = access
   const { region, credentials, endpoints } = settings
   const client = new S3Client({
     region,
@@ -72,6 +75,7 @@ export function openBucket(access: BucketAccess): Bucket {
       throwOnRequestTimeout: true,
     }),
   })
+  const host = `${bucket}.s3.${region}.amazonaws.com`
   const asked = async <Answer>(key: string, work: () => Promise<Answer>, known?: string) => {
     signal.throwIfAborted()
     try {
@@ -85,7 +89,17 @@ export function openBucket(access: BucketAccess): Bucket {
     async open(key, { known, only }) {
       const command = new GetObjectCommand({ Bucket: bucket, Key: key, IfNoneMatch: known, IfMatch: only })
       const get = () => client.send(command, { abortSignal: signal })
-      const answer: GetObjectCommandOutput | undefined = await asked(key, get, known)
+      const turn = await budget?.turn(host, signal)
+      const end = () => turn?.[Symbol.dispose]()
+      let answer: GetObjectCommandOutput | undefined
+      try {
+        answer = await asked(key, get, known)
+      } catch (error) {
+        end()
+        throw error
+      }
+      if (answer === undefined) end()
+      else (answer.Body as Readable).once('close', end)
       return (
         answer && {
           body: answer.Body as Readable,
@@ -102,6 +116,10 @@ export function openBucket(access: BucketAccess): Bucket {
       let more: string | undefined
       do {
         const command = new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ContinuationToken: more })
+        // oxlint-disable-next-line no-await-in-loop -- the next page begins where this one ends
+        using held = new DisposableStack()
+        // oxlint-disable-next-line no-await-in-loop -- one page at a time
+        held.use(await budget?.turn(host, signal))
         // oxlint-disable-next-line no-await-in-loop -- the next page begins where this one ends
         const page = await asked(prefix, () => client.send(command, { abortSignal: signal }))
         for (const { Key = '', Size = 0, LastModified, ETag = '' } of page?.Contents ?? []) {

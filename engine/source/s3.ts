@@ -30,6 +30,7 @@ export const s3 = component({
         const access = {
           bucket: spec.bucket,
           timeouts,
+          budget: context.budget,
           signal: context.signal,
           ...(await who(spec, context)),
         }

@@ -30,6 +30,8 @@ export const sftp = component({
       async *fetch(context): AsyncIterable<Fetched> {
         const login = await loginOf(spec, context)
         const { clock, signal } = context
+        using held = new DisposableStack()
+        held.use(await context.budget?.turn(spec.host, signal))
         const attempts = spec.retries?.attempts ?? 3
         const patience = { clock, signal, attempts, seed: login.origin }
         await using connection = await retry(() => openSftp(login), patience)

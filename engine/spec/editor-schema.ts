@@ -2,6 +2,7 @@ import type { TSchema } from 'typebox'
 import type { Table } from '../component.ts'
 import type { Json, JsonObject } from '../model/json.ts'
 import { ElectionSections } from './election-sections.ts'
+import { HostsSections } from './hosts-sections.ts'
 import { FeedSections, PartSection, ProfileSections } from './sections.ts'
 
 /** The tables whose components a spec can name, by the key of the section. */
@@ -24,6 +25,9 @@ export const profileSchema = (families: Families): JsonObject =>
 /** JSON Schema for `elections/ID.yaml`. */
 export const electionSchema = (): JsonObject =>
   document('election.schema.json', 'Election', ElectionSections, undefined)
+
+/** JSON Schema for `hosts.yaml`. */
+export const hostsSchema = (): JsonObject => document('hosts.schema.json', 'Hosts', HostsSections, undefined)
 
 /** Draft 7: the newest that every editor reads. */
 function document(

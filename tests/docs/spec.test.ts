@@ -11,7 +11,12 @@ const schemaOf = (name: string) =>
   new Ajv({ allErrors: true, strict: false }).compile(
     JSON.parse(readFileSync(`schemas/${name}.schema.json`, 'utf8')) as object,
   )
-const schemas = { feed: schemaOf('feed'), election: schemaOf('election'), profile: schemaOf('profile') }
+const schemas = {
+  feed: schemaOf('feed'),
+  election: schemaOf('election'),
+  profile: schemaOf('profile'),
+  hosts: schemaOf('hosts'),
+}
 
 const yaml = [...blocksOf('docs/spec.md'), ...blocksOf('README.md')].filter(
   ({ language }) => language === 'yaml',
@@ -20,6 +25,7 @@ const yaml = [...blocksOf('docs/spec.md'), ...blocksOf('README.md')].filter(
 /** Sections stand in a spec that is whole but for them. */
 function wholeOf(text: string): readonly [keyof typeof schemas, unknown] {
   const value = parse(text) as Record<string, unknown>
+  if ('hosts' in value) return ['hosts', value]
   if ('polls_close' in value) return ['election', value]
   if ('profile' in value && !('feed' in value) && 'title' in value) return ['profile', value]
   return ['feed', { ...(parse(specText()) as object), ...value }]

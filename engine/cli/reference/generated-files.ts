@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../model/json.ts'
 import { tables } from '../../plan/tables.ts'
-import { electionSchema, feedSchema, profileSchema } from '../../spec/editor-schema.ts'
+import { electionSchema, feedSchema, hostsSchema, profileSchema } from '../../spec/editor-schema.ts'
 
 import { errorsPage } from './errors-page.ts'
 import { filled } from './regions.ts'
@@ -18,6 +18,7 @@ export const editorSchemas = (): readonly GeneratedFile[] => [
   schemaFile('feed', feedSchema(tables)),
   schemaFile('election', electionSchema()),
   schemaFile('profile', profileSchema(tables)),
+  schemaFile('hosts', hostsSchema()),
 ]
 
 /** All of them. `read` gives the text of a file as it is now. */

@@ -5,6 +5,7 @@ import { mappingFunctions } from '../../map/functions.ts'
 import { countLine } from '../../map/line-schema.ts'
 import { tables } from '../../plan/tables.ts'
 import { ElectionSections } from '../../spec/election-sections.ts'
+import { HostsSections } from '../../spec/hosts-sections.ts'
 import { FeedSections, ProfileSections } from '../../spec/sections.ts'
 import { fieldTable } from './field-table.ts'
 import { code, prose } from './markdown.ts'
@@ -17,6 +18,7 @@ export function regions(): Regions {
     ...named('feed', sections(FeedSections)),
     ...named('profile', sections(ProfileSections)),
     ...named('election', { all: ElectionSections }),
+    ...named('hosts', { all: HostsSections as unknown as OptionSchema }),
     ...Object.fromEntries(Object.keys(tables).map((family) => [family, () => familyText(family as never)])),
     'count line': () => optionTable(countLine as unknown as OptionSchema),
     functions: functionsText,
