@@ -35,6 +35,8 @@ export interface Config {
   readonly cloud: Cloud | undefined
   /** Who gives orders, where a command does not say. */
   readonly person: string | undefined
+  /** The HTTP proxy that sources go through, where their specs name none; the secret `canvass-proxy` is the password. */
+  readonly proxy?: { readonly host: string; readonly port: number; readonly user?: string } | undefined
   /** Everything else: where secrets are looked up by name. */
   readonly environment: Environment
 }
@@ -45,6 +47,7 @@ export const variables = [
   'CANVASS_FEEDS',
   'CANVASS_BUILD',
   'CANVASS_PERSON',
+  'CANVASS_PROXY',
   'CANVASS_ENV_FILE',
   'CANVASS_STORES',
   'CANVASS_HEADS_TABLE',
@@ -74,6 +77,7 @@ export function readConfig(given: Environment = process.env, home?: HomeWord): C
     build: wholeNumber(environment, 'CANVASS_BUILD', 1, problems),
     cloud: cloud(environment, home, problems),
     person: [environment['CANVASS_PERSON'], environment['USER']].find((name) => name?.trim()),
+    proxy: proxy(environment['CANVASS_PROXY']?.trim() ?? '', problems),
     environment: Object.freeze(environment),
   })
   if (problems.length > 0) throw feedError('CONFIG_INVALID', { problems })
@@ -108,6 +112,20 @@ function wholeNumber(environment: Environment, name: string, usual: number, prob
   const value = environment[name] ?? String(usual)
   if (!/^[1-9]\d{0,14}$/.test(value)) problems.push(`${name} is "${value}", not a whole number from 1`)
   return Number(value)
+}
+
+/** A password in it is not repeated: it belongs into a secret. */
+function proxy(text: string, problems: string[]): Config['proxy'] {
+  if (text === '') return undefined
+  const { protocol, hostname, port: at, username, password, pathname } = URL.parse(text) ?? {}
+  if (password !== undefined && password !== '')
+    problems.push('CANVASS_PROXY holds a password, which belongs into CANVASS_SECRET_CANVASS_PROXY')
+  else if (protocol !== 'http:' || !hostname || pathname !== '/')
+    problems.push(
+      'CANVASS_PROXY is no address such as http://proxy.example:3128 or http://user@proxy.example:3128',
+    )
+  const user = decodeURIComponent(username ?? '')
+  return { host: hostname ?? '', port: Number(at) || 80, ...(user !== '' && { user }) }
 }
 
 /** All of it or nothing: half a cloud would send some of the results to a place where nobody looks. */

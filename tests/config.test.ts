@@ -66,6 +66,26 @@ describe('the configuration', () => {
     expect(withFile('', given).person).toBe(person)
   })
 
+  test.each([
+    ['http://proxy.example', { host: 'proxy.example', port: 80 }],
+    ['http://a%20desk@10.0.0.1:3128', { host: '10.0.0.1', port: 3_128, user: 'a desk' }],
+    ['', undefined],
+  ])('knows the proxy %j', (text, proxy) => {
+    expect(withFile('', { CANVASS_PROXY: text }).proxy).toEqual(proxy)
+  })
+
+  test.each([
+    ['proxy.example:3128', 'no address'],
+    ['https://proxy.example', 'no address'],
+    ['http://proxy.example/path', 'no address'],
+    ['http://desk:tr0ub4dor@proxy.example', 'CANVASS_SECRET_CANVASS_PROXY'],
+  ])('refuses the proxy %j, and repeats no password', (text, message) => {
+    writeFileSync(file, '')
+    const failed = failure({ CANVASS_PROXY: text })
+    expect(failed).toContain(message)
+    expect(failed).not.toContain('tr0ub4dor')
+  })
+
   test('can not be changed', () => {
     const config = withFile('')
     expect(Object.isFrozen(config)).toBe(true)

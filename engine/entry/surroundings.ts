@@ -4,13 +4,21 @@ import type { FeedError } from '../errors/feed-error.ts'
 import { folderFiles } from '../plan/feed-files.ts'
 import { readHosts } from '../plan/hosts.ts'
 import { hostBudget } from '../source/host-budget.ts'
+import { proxyOfEnvironment } from '../source/http/proxy-options.ts'
 import type { Surroundings } from '../source/source.ts'
 import type { Clock } from '../time/clock.ts'
 
 /** What this environment says to the sources of all feeds that it polls. Throws every problem of hosts.yaml. */
-export function surroundingsOf(config: Pick<Config, 'feeds' | 'environment'>, clock: Clock): Surroundings {
+export function surroundingsOf(
+  config: Pick<Config, 'feeds' | 'environment' | 'proxy'>,
+  clock: Clock,
+): Surroundings {
   const problems: FeedError[] = []
   const allowances = readHosts(config.feeds, folderFiles, (error) => void problems.push(error))
   if (problems.length > 0) throw new AggregateError(problems)
-  return { aws: (region) => awsSettings(config, region), budget: hostBudget(allowances, clock) }
+  return {
+    aws: (region) => awsSettings(config, region),
+    budget: hostBudget(allowances, clock),
+    proxy: proxyOfEnvironment(config.proxy),
+  }
 }

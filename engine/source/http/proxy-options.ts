@@ -5,6 +5,7 @@ import { blockedAddresses } from '../address-policy.ts'
 import { checkedUrl } from '../http-url.ts'
 import type { Proxy } from '../proxy.ts'
 import { SecretReference } from '../secret-reference.ts'
+import type { Surroundings } from '../source.ts'
 import { basicHeader } from './authentication/basic.ts'
 import type { LoginContext } from './authenticator.ts'
 import { textSecret } from './secret-text.ts'
@@ -28,6 +29,24 @@ export const ProxyOptions = Type.Object(
   },
 )
 export type ProxyOptions = Static<typeof ProxyOptions>
+
+/** The name of the secret with the password of the environment's proxy. */
+const ofEnvironment = 'canvass-proxy'
+
+/** The proxy of the environment: it may stand anywhere, and its password is a secret like others. */
+export function proxyOfEnvironment(
+  given: { readonly host: string; readonly port: number; readonly user?: string } | undefined,
+): Surroundings['proxy'] {
+  if (given === undefined) return undefined
+  const { host, port, user } = given
+  if (user === undefined) return () => Promise.resolve({ host, port })
+  return async (secret) => ({
+    host,
+    port,
+    authorization: basicHeader(user, await textSecret(ofEnvironment, secret)),
+    secret: ofEnvironment,
+  })
+}
 
 /** The proxy of a spec, for one poll; what is wrong with it is reported. */
 export function proxyOf(
