@@ -4,12 +4,20 @@ import type { Position } from './model/position.ts'
 
 export type Path = readonly (string | number)[]
 
+/** What a spec declares once, and components take by its name. */
+export interface Declared {
+  readonly lookups: Readonly<Record<string, Readonly<Record<string, string>>>>
+  /** Of a profile. */
+  readonly parameters: Readonly<Record<string, string | number | boolean>>
+}
+
 /** Where a component's options stand in the spec, for errors that name file, line and column. */
 export interface Site {
   /** `offset` counts characters into the value of a scalar: an expression's error lands on its own line and column. */
   position(path?: Path, offset?: number): Position | undefined
   /** Collects: validation goes on and reports all problems at once. */
   report(error: FeedError): void
+  readonly declared?: Declared | undefined
 }
 
 /**

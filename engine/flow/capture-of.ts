@@ -6,10 +6,11 @@ import { canonicalJson } from './canonical-json.ts'
 /** A capture is known by what came from where, by what did not come, and by nothing else. */
 export function captureOf(payloads: readonly ArchivedPayload[], failed: readonly FailedItem[] = []): Capture {
   const covered = [
-    ...payloads.map(({ request, item, origin, doubt, sha256 }) => ({
+    ...payloads.map(({ request, item, origin, carried, doubt, sha256 }) => ({
       request,
       ...(item !== undefined && { item }),
       origin,
+      ...(carried !== undefined && { carried }),
       ...(doubt !== undefined && { doubt }),
       sha256,
     })),

@@ -1,3 +1,4 @@
+import type { Declared } from '../component.ts'
 import { type FeedError, feedError } from '../errors/feed-error.ts'
 import type { FeedId } from '../model/ids.ts'
 import type { Json, JsonObject } from '../model/json.ts'
@@ -24,6 +25,7 @@ import { parametersOf, readProfile } from './profile.ts'
 import { type Reading, readingKeys, readingsOf, reportUnreachable } from './readings.ts'
 import { compileSchedule, reportZoneOf } from './schedule.ts'
 import { tables as allTables, type Tables } from './tables.ts'
+import { compileNames, compileValues } from './values.ts'
 import { has, isObject, reportElsewhere, reportMissing } from './whole.ts'
 
 /** A plan, or every problem of the spec and of what it names, in the order of files and lines. Never both. */
@@ -80,7 +82,7 @@ function compileText(path: string, text: string, compiling: Compiling): Plan | u
   const checks = compileChecks(limitsOfChecks, compiling)
   if (limitsOfChecks !== undefined && election !== undefined)
     reportUnknownStages(limitsOfChecks, election, limitsOfChecks.document === document, compiling)
-  const source = compileSource(section('source') as Section | undefined, compiling)
+  const source = compileSource(section('source') as Section | undefined, { lookups, parameters }, compiling)
   const reading: Reading = Object.fromEntries(
     readingKeys.flatMap((key) => {
       const found = section(key)
@@ -93,6 +95,8 @@ function compileText(path: string, text: string, compiling: Compiling): Plan | u
     carried: source?.carries ?? [],
     timezone: timed?.timezone ?? 'UTC',
     milliseconds: limits.expressionMilliseconds,
+    values: compileValues(section('values'), compiling),
+    names: compileNames(section('names'), Object.keys(lookups), compiling),
   }
   // Without a source its requests are not known: the shared sections are still looked at.
   const requests = source?.requests ?? ['main']
@@ -112,7 +116,7 @@ function compileText(path: string, text: string, compiling: Compiling): Plan | u
   const mapIn = reading.map?.document ?? document
   for (const one of given) {
     if (parts !== undefined && (one.document === document || one.document === mapIn))
-      reportUnusedLookups(one, parts, compiling)
+      reportUnusedLookups(one, parts, source?.lookups ?? [], compiling)
   }
   const { feed, title, unit } = own
   if (!feed || !title || !unit || !election || !timed || !source || !parts) return undefined
@@ -136,7 +140,12 @@ function compileText(path: string, text: string, compiling: Compiling): Plan | u
     ...(filled.length === 0 ? {} : { filled: Object.assign({}, ...given.map((one) => one.value)) as Json }),
     map: value('map'),
     parts: value('parts'),
-    ...(section('assemble') === undefined ? {} : { assemble: value('assemble') }),
+    // Only where they are given: the hash of a spec stays what it was.
+    ...Object.fromEntries(
+      (['assemble', 'values', 'names'] as const).flatMap((key) =>
+        value(key) === undefined ? [] : [[key, value(key)]],
+      ),
+    ),
     checks: value('checks'),
     limits: limits as unknown as JsonObject,
   }
@@ -158,8 +167,8 @@ function compileText(path: string, text: string, compiling: Compiling): Plan | u
   }
 }
 
-const compileSource = (section: Section | undefined, compiling: Compiling) =>
-  section === undefined ? undefined : compileOne('source', section, compiling)?.port
+const compileSource = (section: Section | undefined, declared: Declared, compiling: Compiling) =>
+  section === undefined ? undefined : compileOne('source', section, compiling, declared)?.port
 
 type GivenLookups = Section<NonNullable<FeedValue['lookups']>>
 

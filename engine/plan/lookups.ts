@@ -112,18 +112,18 @@ function entriesOf(
   return Object.fromEntries([...firsts].map(([name, { values }]) => [name, values[column] ?? '']))
 }
 
-/** A lookup that no mapping asks is a mistake in one of the two. */
+/** A lookup that neither a mapping nor the source asks is a mistake in one of them. */
 export function reportUnusedLookups(
   section: Section<Given>,
   parts: readonly Part[],
+  ofSource: readonly string[],
   { report }: Compiling,
 ): void {
-  const asked = new Set(
-    parts.flatMap(({ map, fills = [] }) => [
-      ...(map?.lookups ?? []),
-      ...fills.flatMap(({ lookups }) => lookups),
-    ]),
-  )
+  const ofParts = parts.flatMap(({ map, fills = [] }) => [
+    ...(map?.lookups ?? []),
+    ...fills.flatMap(({ lookups }) => lookups),
+  ])
+  const asked = new Set([...ofSource, ...ofParts])
   for (const name of Object.keys(section.value)) {
     if (asked.has(name)) continue
     const at = section.document.keyPosition([...section.path, name])

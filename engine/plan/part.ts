@@ -1,9 +1,12 @@
+import type { Declared } from '../component.ts'
 import type { Decoder } from '../decode/decoder.ts'
 import { type FeedError, feedError } from '../errors/feed-error.ts'
 import { near } from '../flow/near.ts'
+import type { Names } from '../map/clean.ts'
 import { compileMapping } from '../map/compile.ts'
 import { compileFilling, type Filling } from '../map/filling.ts'
 import type { Mapping } from '../map/mapping.ts'
+import type { ValueRules } from '../map/numbers.ts'
 import type { Json } from '../model/json.ts'
 import { allRows } from '../select/all-rows.ts'
 import { numbered, type Repeats } from '../select/numbered.ts'
@@ -22,6 +25,8 @@ export interface MappingContext {
   readonly carried: readonly string[]
   readonly timezone: string
   readonly milliseconds: number
+  readonly values: ValueRules
+  readonly names: Names
 }
 /** Compiles a section the first time; requests that share it share what was made of it, and its problems. */
 export type Once = <Made>(section: Section, make: () => Made) => Made
@@ -154,6 +159,7 @@ export function compileOne<Family extends keyof Tables>(
   family: Family,
   { value, document, path }: Section,
   { tables, report }: Compiling,
+  declared?: Declared,
 ): Constructed<PortOf<Family>> | undefined {
   const table = tables[family] as Tables['source'] as never
   const named = namedIn<PortOf<Family>>(familyNames[family], table, value, document, path, report)
@@ -163,7 +169,7 @@ export function compileOne<Family extends keyof Tables>(
     sound = false
     report(error)
   }
-  const port = construct(named, document, noting)
+  const port = construct(named, document, noting, declared)
   return { type: named.component.type, port, sound }
 }
 type PortOf<Family extends keyof Tables> = ReturnType<Tables[Family][string]['create']>

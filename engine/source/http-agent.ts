@@ -60,7 +60,8 @@ export async function openAgent({
   }
   const dispatcher = new Agent({
     connect: callbackify(connectTo) as unknown as buildConnector.connector,
-    connections: 1,
+    // One is enough for what is asked one after the other; a fan-out may ask for several at one time.
+    connections: 8,
     headersTimeout: timeouts.headers,
     bodyTimeout: timeouts.body,
   })

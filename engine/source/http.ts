@@ -1,41 +1,35 @@
 import { type Static, Type } from 'typebox'
 import { component, type Path, type Site } from '../component.ts'
 import { feedError } from '../errors/feed-error.ts'
+import type { Cursors } from '../model/payload.ts'
+import type { Clock } from '../time/clock.ts'
 import { milliseconds } from '../time/duration.ts'
-import { retry } from '../time/retry.ts'
+import type { RetryOptions } from '../time/retry.ts'
 import { AllowPrivate, Attempts, duration, RequestName } from './connection-options.ts'
 import { AccessOptions, accessOf } from './http/access.ts'
 import { AnswersOptions, answerRules } from './http/answers.ts'
 import { AuditOptions, auditOf } from './http/audit.ts'
 import { below } from './http/below.ts'
+import { perform } from './http/perform.ts'
+import { keptNames, type Request, requestAt } from './http/request.ts'
+import { type RequestGiven, RequestOptions, Url } from './http/request-options.ts'
+import type { Known } from './http/template.ts'
+import { reportUnused } from './http/unused.ts'
 import type { Timeouts } from './http-failure.ts'
-import { checkHeaders, HeaderOptions, resolveHeaders } from './http-headers.ts'
-import { ask } from './http-request.ts'
-import { checkedUrl } from './http-url.ts'
+import { checkHeaders, HeaderOptions } from './http-headers.ts'
 import type { RedirectPolicy } from './redirects.ts'
-import type { FetchContext, Fetched, Source } from './source.ts'
+import type { Fetched, Source } from './source.ts'
 
-const Url = Type.String({
-  minLength: 1,
-  maxLength: 2_000,
-  description: 'The whole address, https://… or http://….',
-})
 const options = Type.Object(
   {
     url: Type.Optional(Url),
     requests: Type.Optional(
-      Type.Record(
-        RequestName,
-        Type.Object(
-          { url: Url, headers: Type.Optional(HeaderOptions) },
-          { additionalProperties: false, description: 'One file.' },
-        ),
-        {
-          minProperties: 1,
-          additionalProperties: false,
-          description: 'Several files of one poll, by name; fetched one after the other, in this order.',
-        },
-      ),
+      Type.Record(RequestName, RequestOptions, {
+        minProperties: 1,
+        additionalProperties: false,
+        description:
+          'Several requests of one poll, by name; made one after the other, in this order. Each can use what those before it carry.',
+      }),
     ),
     headers: Type.Optional(HeaderOptions),
     redirects: Type.Optional(
@@ -73,12 +67,6 @@ const options = Type.Object(
   { additionalProperties: false },
 )
 type Options = Static<typeof options>
-interface NamedRequest {
-  readonly name: string
-  readonly url: string
-  readonly headers: HeaderOptions
-}
-
 /** Requests go out one after the other, on connections of their own; each is conditional where the last poll left an ETag or a time. */
 export const http = component({
   type: 'http',
@@ -95,55 +83,55 @@ export const http = component({
       body: milliseconds(spec.timeouts?.body ?? '30s'),
       total: milliseconds(spec.timeouts?.total ?? '5m'),
     }
-    const hosts = new Set(requests.map(({ url }) => URL.parse(url)?.hostname ?? ''))
+    const homes = requests.flatMap(({ address }) => address.home ?? [])
+    const hosts = new Set(homes.map(({ hostname }) => hostname))
+    const read = requests.filter(({ isProbe }) => !isProbe)
     return {
-      requests: requests.map(({ name }) => name),
+      requests: read.map(({ name }) => name),
+      apart: read.flatMap(({ name, forEach }) => (forEach === undefined ? [] : [name])),
+      lookups: requests.flatMap(({ forEach }) => forEach?.lookup ?? []),
+      carries: [...new Set(read.flatMap((request) => keptNames(request)))],
       async *fetch(context): AsyncIterable<Fetched> {
-        await using line = await access.open(context, timeouts, hosts)
-        for (const { name, url, headers } of requests) {
-          const request = {
-            origin: url,
-            headers: await resolveHeaders(headers, (secret) => context.secret(secret)),
-            redirects: spec.redirects ?? ('same-host' satisfies RedirectPolicy),
-            timeouts,
-            cursor: spec.conditional === false ? {} : (context.cursors[name] ?? {}),
-            auditEvery,
-            rules,
-            maxBytes: context.maxBytes,
-            exchange: line.exchange,
-            secrets: access.secrets,
-            clock: context.clock,
-            signal: context.signal,
-          }
-          const answer = await retry((attempt) => ask(request, attempt), retriesOf(spec, url, context))
-          if (answer.kind === 'nothing') {
-            yield { kind: 'nothing', request: name, origin: url, because: answer.because }
-            continue
-          }
-          if (answer.kind === 'unmodified') {
-            yield { kind: 'unmodified', request: name }
-            continue
-          }
-          try {
-            const { body, contentType, cursor, doubt, afterUnmodified } = answer
-            const payload = { request: name, origin: url, contentType, doubt, body }
-            yield { kind: 'payload', payload, cursor, afterUnmodified }
-          } finally {
-            answer.discard()
-          }
+        await using opened = await access.open(context, timeouts, hosts)
+        const { exchange } = opened
+        const cursors = spec.conditional === false ? unconditional(context.cursors) : context.cursors
+        const base = {
+          redirects: spec.redirects ?? ('same-host' satisfies RedirectPolicy),
+          timeouts,
+          auditEvery,
+          rules,
+          exchange,
+          secrets: access.secrets,
+          clock: context.clock,
         }
+        yield* perform(requests, {
+          context: { ...context, cursors },
+          homes,
+          allowPrivate: spec.allow_private ?? false,
+          sending: (signal) => ({
+            base: { ...base, signal },
+            maxBytes: context.maxBytes,
+            retries: (seed) => retriesOf(spec, seed, context.clock, signal),
+          }),
+        })
       },
     }
   },
 })
 
-function retriesOf({ retries }: Options, seed: string, { clock, signal }: FetchContext) {
+function retriesOf({ retries }: Options, seed: string, clock: Clock, signal: AbortSignal): RetryOptions {
   const longestWait = milliseconds(retries?.longest_wait ?? '30s')
   return { clock, signal, seed, attempts: retries?.attempts ?? 3, longestWait }
 }
 
-/** All problems of addresses and headers are reported; what is returned then is never fetched. */
-function requestsOf(spec: Options, login: readonly string[], site: Site): readonly NamedRequest[] {
+/** Without what makes a request conditional; a request that values decide about is still not made again. */
+const unconditional = (cursors: Cursors): Cursors =>
+  Object.fromEntries(
+    Object.entries(cursors).map(([name, { etag: _etag, lastModified: _time, ...rest }]) => [name, rest]),
+  )
+
+/** All problems of requests are reported; what is returned then is never made. */
+function requestsOf(spec: Options, login: readonly string[], site: Site): readonly Request[] {
   const { url, requests, headers: shared = {} } = spec
   if ((url === undefined) === (requests === undefined)) {
     const problem =
@@ -152,17 +140,32 @@ function requestsOf(spec: Options, login: readonly string[], site: Site): readon
     site.report(feedError('SOURCE_OPTIONS_UNCLEAR', { problem, advice }, { at: site.position() }))
   }
   checkHeaders(shared, ['headers'], site, login)
-  const one = (name: string, text: string, path: Path, headers: HeaderOptions): NamedRequest => {
-    checkHeaders(headers, [...path, 'headers'], site, login)
-    const checked = checkedUrl(text, spec.allow_private ?? false, site, [...path, 'url'])
-    return { name, url: checked, headers: overriding(shared, headers) }
+  const known = new Map<string, Known>()
+  const lists = new Set<string>()
+  const one = (name: string, given: RequestGiven, path: Path): Request => {
+    const own = given.headers ?? {}
+    checkHeaders(own, [...path, 'headers'], site, login)
+    const headers = overriding(shared, own)
+    const request = requestAt(name, given, headers, { known, lists }, spec.allow_private ?? false, site, path)
+    for (const carry of request.carries) {
+      known.set(carry.name, carry.known)
+      if (carry.isList) lists.add(carry.name)
+    }
+    return request
   }
-  return [
-    ...(url === undefined ? [] : [one('main', url, [], {})]),
+  const made = [
+    ...(url === undefined ? [] : [one('main', { url }, [])]),
     ...Object.entries(requests ?? {}).map(([name, request]) =>
-      one(name, request.url, ['requests', name], request.headers ?? {}),
+      one(name, request as RequestGiven, ['requests', name]),
     ),
   ]
+  if (requests !== undefined && made.every(({ isProbe }) => isProbe)) {
+    const problem = 'All requests are probes'
+    const advice = 'Leave out probe where the figures are'
+    site.report(feedError('SOURCE_REQUEST_UNCLEAR', { problem, advice }, { at: site.position(['requests']) }))
+  }
+  reportUnused(made, site)
+  return made
 }
 
 /** A header of a request replaces the shared one of the same name, however it is capitalised. */

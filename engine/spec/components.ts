@@ -1,4 +1,4 @@
-import type { AnyComponent, Path, Site, Table } from '../component.ts'
+import type { AnyComponent, Declared, Path, Site, Table } from '../component.ts'
 import { type FeedError, feedError } from '../errors/feed-error.ts'
 import { near } from '../flow/near.ts'
 import type { Json, JsonObject } from '../model/json.ts'
@@ -48,8 +48,9 @@ export function construct<Port>(
   { component, options, path }: Named<Port>,
   document: SpecDocument,
   report: (error: FeedError) => void,
+  declared?: Declared,
 ): Port {
-  return component.create(options, siteAt(document, path, report))
+  return component.create(options, { ...siteAt(document, path, report), declared })
 }
 
 /** The site of whatever stands at a path of a file: positions are given from there. */

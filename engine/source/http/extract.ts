@@ -1,0 +1,110 @@
+import { load } from 'cheerio'
+import library from 'jmespath'
+import type { Path, Site } from '../../component.ts'
+import { feedError, said } from '../../errors/feed-error.ts'
+import { checkCss } from '../../flow/css-problem.ts'
+import { jmespathProblem } from '../../flow/jmespath-problem.ts'
+import type { Json } from '../../model/json.ts'
+import { headerOf } from '../http-request.ts'
+import { type Answer, answerJson, answerText } from './answer.ts'
+import type { ExtractGiven } from './extract-options.ts'
+import { patternAt } from './pattern.ts'
+
+/** Finds one thing in an answer. */
+export interface Extractor {
+  /** For people: `json meta.next`. */
+  readonly where: string
+  /** Does it look at the headers, which the archive does not have? */
+  readonly inHeaders: boolean
+  /** Undefined or null: it is not there. Of several elements the first. */
+  find(answer: Answer): Json | undefined
+}
+
+/** What a spec gives as the place of something. Undefined: a problem was reported. */
+export function extractorAt(given: ExtractGiven, site: Site, path: Path): Extractor | undefined {
+  const kinds = (['text', 'json', 'css', 'xml', 'header'] as const).filter(
+    (kind) => given[kind] !== undefined,
+  )
+  const [kind] = kinds
+  const wrong = (problem: string, advice: string): undefined => {
+    const at = site.position(path)
+    site.report(feedError('SOURCE_REQUEST_UNCLEAR', { problem, advice }, { at }))
+  }
+  if (kind === undefined || kinds.length > 1) {
+    const problem =
+      kind === undefined ? 'Nothing says where to look' : `Both ${kinds.join(' and ')} say where to look`
+    return wrong(problem, 'Give one of text, json, css, xml and header')
+  }
+  if (given.attribute !== undefined && kind !== 'css' && kind !== 'xml')
+    return wrong('Only an element has an attribute', 'Give attribute together with css or xml')
+  const expression = given[kind] ?? ''
+  return made[kind](expression, given.attribute, site, [...path, kind])
+}
+
+type Make = (
+  expression: string,
+  attribute: string | undefined,
+  site: Site,
+  path: Path,
+) => Extractor | undefined
+const made: Readonly<Record<'text' | 'json' | 'css' | 'xml' | 'header', Make>> = {
+  text(expression, _, site, path) {
+    const pattern = patternAt(expression, site, path)
+    if (pattern === undefined) return undefined
+    const where = `text ${expression}`
+    return {
+      where,
+      inHeaders: false,
+      find(answer) {
+        const text = answerText(answer).trim()
+        const found = pattern.match(text)
+        return found && (found.groups['value'] ?? text.slice(found.start, found.end))
+      },
+    }
+  },
+  json(expression, _, site, path) {
+    const problem = jmespathProblem(expression, (offset) => site.position(path, offset))
+    if (problem !== undefined) site.report(problem)
+    return {
+      where: `json ${expression}`,
+      inHeaders: false,
+      find: (answer) => searched(answerJson(answer), expression, answer.origin),
+    }
+  },
+  css: (expression, attribute, site, path) => inMarkup('css', expression, attribute, site, path),
+  xml: (expression, attribute, site, path) => inMarkup('xml', expression, attribute, site, path),
+  header: (name) => ({
+    where: `header ${name}`,
+    inHeaders: true,
+    find: ({ headers }) => headerOf(headers, name.toLowerCase()),
+  }),
+}
+
+function searched(root: Json, expression: string, origin: string): Json {
+  try {
+    return library.search(root, expression) as Json
+  } catch (error) {
+    const problem = said(error).replace(/^TypeError: |\.$/g, '')
+    const expected = `answer to ${expression}`
+    throw feedError('SOURCE_ANSWER_UNREADABLE', { origin, expected, problem }, { place: '$', cause: error })
+  }
+}
+
+function inMarkup(
+  kind: 'css' | 'xml',
+  expression: string,
+  attribute: string | undefined,
+  site: Site,
+  path: Path,
+): Extractor {
+  checkCss(expression, path, site)
+  return {
+    where: `${kind} ${expression}${attribute === undefined ? '' : `, attribute ${attribute}`}`,
+    inHeaders: false,
+    find(answer) {
+      const element = load(answerText(answer), { xml: kind === 'xml' })(expression).first()
+      if (element.length === 0) return undefined
+      return attribute === undefined ? element.text().replace(/\s+/g, ' ').trim() : element.attr(attribute)
+    },
+  }
+}
