@@ -7,6 +7,7 @@ import { contentOf } from './content.ts'
 import { columnsOf, patternOf } from './csv/columns.ts'
 import { excerptOf } from './csv/excerpt.ts'
 import { checkGrid, gridOf } from './csv/grid.ts'
+import { csvKinds } from './csv/kinds.ts'
 import { type Layout, layoutOf } from './csv/layout.ts'
 import { CsvOptions } from './csv/options.ts'
 import { type CsvRecord, recordsOf } from './csv/records.ts'
@@ -40,12 +41,24 @@ export const csv = component({
         excerpt,
       }
     }
-    const layoutOptions = {
-      columns: columnsOf(options, site),
+    const rules = {
       ragged: options.ragged ?? 'error',
       trimmed: options.trim === 'values',
       trailing: options.trailing_delimiter ?? false,
     }
+    if (options.kind !== undefined || options.kinds !== undefined) {
+      const kinds = csvKinds(options, rules, site)
+      return {
+        gives: 'rows',
+        columns: kinds.columns,
+        async decode(payload, limits, signal): Promise<Document> {
+          const records = recordsOf(await textIn(payload, signal), dialect, firstLine)
+          return { shape: 'rows', columns: kinds.columns, rows: kinds.rows(records, limits) }
+        },
+        excerpt,
+      }
+    }
+    const layoutOptions = { ...rules, columns: columnsOf(options, site) }
     const last = options.trailer === undefined ? undefined : patternOf(options.trailer, site, ['trailer'])
     const named = layoutOptions.columns.map(({ name }) => name)
     return {

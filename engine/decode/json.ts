@@ -39,7 +39,8 @@ export const json = component({
   }),
 })
 
-function bigAsText(_: string, value: unknown, { source }: { source?: string } = {}): unknown {
+/** For JSON.parse: an integer that a double does not hold stays text. */
+export function bigAsText(_: string, value: unknown, { source }: { source?: string } = {}): unknown {
   return typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER ? source : value
 }
 

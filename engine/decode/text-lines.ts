@@ -1,12 +1,12 @@
 import { type Static, Type } from 'typebox'
 import { component } from '../component.ts'
 import { feedError } from '../errors/feed-error.ts'
-import type { Regex } from '../flow/regex.ts'
 import type { Line } from '../model/row.ts'
 import { contentOf } from './content.ts'
 import { patternOf } from './csv/columns.ts'
 import { linesOf, type NumberedLine } from './cut-lines.ts'
 import type { Decoder } from './decoder.ts'
+import { ended, LastLine } from './ended.ts'
 import { placeText } from './lines.ts'
 import { lineText } from './text/line-text.ts'
 import { plainly } from './text/plainly.ts'
@@ -34,13 +34,7 @@ const options = Type.Object(
         description: 'Tabs become blanks up to the next multiple of so many characters.',
       }),
     ),
-    last_line: Type.Optional(
-      Type.String({
-        minLength: 1,
-        description:
-          'A regular expression for the last line that is not blank, as it stands: a file that was cut off lacks it.',
-      }),
-    ),
+    last_line: LastLine,
   },
   { additionalProperties: false, description: 'How to read text.' },
 )
@@ -101,19 +95,4 @@ async function* pagesOf(
     }
     yield batch
   }
-}
-
-/** The same lines; after the last one DECODE_TRAILER_MISSING, if it is not what ends such a file. */
-async function* ended(
-  cut: AsyncIterable<readonly NumberedLine[]>,
-  pattern: Regex,
-): AsyncIterable<readonly NumberedLine[]> {
-  let last: NumberedLine = { text: '', line: 1 }
-  for await (const lines of cut) {
-    last = lines.findLast((line) => line.text.trim() !== '') ?? last
-    yield lines
-  }
-  if (pattern.test(last.text)) return
-  const details = { pattern: pattern.source, line: last.text.slice(0, 100) }
-  throw feedError('DECODE_TRAILER_MISSING', details, { place: placeText(last.line) })
 }

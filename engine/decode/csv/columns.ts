@@ -10,14 +10,25 @@ export function columnsOf({ columns = [], header = true }: CsvOptions, site: Sit
     site.report(feedError('DECODE_OPTION', { problem, hint }, { at: site.position(path) }))
   if (!header && columns.length === 0)
     report('Without a header the columns have no names', 'Name them all in "columns", in order.', ['header'])
+  return namedColumns(columns, ['columns'], site)
+}
+
+/** Columns by their names, each once. */
+export function namedColumns(
+  columns: NonNullable<CsvOptions['columns']>,
+  path: Path,
+  site: Site,
+): readonly Column[] {
+  const report = (problem: string, hint: string, at: Path): void =>
+    site.report(feedError('DECODE_OPTION', { problem, hint }, { at: site.position(at) }))
   const seen = new Set<string>()
   return columns.map((column, at) => {
     const name = typeof column === 'string' ? column : column.name
     const matches = typeof column === 'string' ? undefined : column.matches
     if (seen.has(name))
-      report(`The column "${name}" is named twice`, 'Give every column a name of its own.', ['columns', at])
+      report(`The column "${name}" is named twice`, 'Give every column a name of its own.', [...path, at])
     seen.add(name)
-    const pattern = matches === undefined ? undefined : patternOf(matches, site, ['columns', at, 'matches'])
+    const pattern = matches === undefined ? undefined : patternOf(matches, site, [...path, at, 'matches'])
     return { name, pattern }
   })
 }

@@ -1,5 +1,22 @@
 import { type Static, Type } from 'typebox'
+import { kindsSchema } from '../kinds/options.ts'
 import { EncodingName } from '../text.ts'
+
+const CsvColumn = Type.Union([
+  Type.String({ minLength: 1, description: 'The name of a column.' }),
+  Type.Object(
+    {
+      name: Type.String({ minLength: 1, description: 'The name of the column.' }),
+      matches: Type.Optional(
+        Type.String({
+          minLength: 1,
+          description: 'A regular expression that every value must match: it notices columns that moved.',
+        }),
+      ),
+    },
+    { additionalProperties: false, description: 'A column whose values are checked.' },
+  ),
+])
 
 /** How a spec describes delimited text. */
 export const CsvOptions = Type.Object(
@@ -30,28 +47,23 @@ export const CsvOptions = Type.Object(
       Type.Boolean({ default: true, description: 'Whether the first line names the columns.' }),
     ),
     columns: Type.Optional(
-      Type.Array(
-        Type.Union([
-          Type.String({ minLength: 1, description: 'The name of a column.' }),
-          Type.Object(
-            {
-              name: Type.String({ minLength: 1, description: 'The name of the column.' }),
-              matches: Type.Optional(
-                Type.String({
-                  minLength: 1,
-                  description:
-                    'A regular expression that every value must match: it notices columns that moved.',
-                }),
-              ),
-            },
-            { additionalProperties: false, description: 'A column whose values are checked.' },
-          ),
-        ]),
-        {
-          minItems: 1,
-          description: 'Without a header: all columns, in order. With one: columns that must be there.',
-        },
-      ),
+      Type.Array(CsvColumn, {
+        minItems: 1,
+        description: 'Without a header: all columns, in order. With one: columns that must be there.',
+      }),
+    ),
+    kind: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 10_000,
+        description:
+          'Where records of several kinds follow each other: the number of the column that tells the kind.',
+      }),
+    ),
+    kinds: Type.Optional(
+      kindsSchema({
+        columns: Type.Array(CsvColumn, { minItems: 1, description: 'All columns of the kind, in order.' }),
+      }),
     ),
     ragged: Type.Optional(
       Type.Enum(['error', 'pad'], {

@@ -125,6 +125,20 @@ export const DECODE_RAGGED = entry<{ expected: number; found: number }>({
       ? 'In the last row it means a cut-off download. If short rows are usual here, set "ragged: pad".'
       : 'A field may contain the delimiter without quotes, or the delimiter or quote option is wrong.',
 })
+export const DECODE_LENGTH = entry<{ expected: number; found: number }>({
+  retryable: false,
+  message: (d) => `The line has ${d.found} characters and should have ${d.expected}.`,
+  hint: (d) =>
+    d.found < d.expected
+      ? 'In the last line it means a cut-off download. If blanks at the end of lines are missing here, set "short: pad".'
+      : 'The layout has changed, or the encoding is wrong: lengths count characters, not bytes.',
+})
+export const DECODE_KIND = entry<{ kind: string; near: string | undefined; known: readonly string[] }>({
+  retryable: false,
+  message: (d) => `There is no kind of record "${d.kind}".`,
+  hint: (d) =>
+    `${d.near === undefined ? '' : `Did you mean ${d.near}? `}The spec knows ${d.known.join(', ')}. Add it under kinds, with its columns or as "skip".`,
+})
 export const DECODE_QUOTE = entry<{ problem: string }>({
   retryable: false,
   message: (d) => `A quotation mark is out of place: ${d.problem}.`,

@@ -1,0 +1,144 @@
+import { component, type Site } from '../component.ts'
+import { feedError } from '../errors/feed-error.ts'
+import { charactersOf } from '../flow/fixed-columns.ts'
+import type { Row } from '../model/row.ts'
+import { inBatches } from './batches.ts'
+import { contentOf } from './content.ts'
+import { patternOf } from './csv/columns.ts'
+import { linesOf, type NumberedLine } from './cut-lines.ts'
+import type { Decoder } from './decoder.ts'
+import { fixedLayout, report, spanAt } from './fixed-width/layout.ts'
+import { FixedWidthOptions } from './fixed-width/options.ts'
+import { type KindReader, kindsOf } from './kinds.ts'
+import { placeText } from './lines.ts'
+import { lineText } from './text/line-text.ts'
+import { lenientText, textOf } from './text.ts'
+
+/**
+ * Text of fixed width: one row a line, its columns by position. Positions count characters, not bytes. Blank lines are
+ * none. Where a file has records of several kinds, a row has `kind`, and what is carried down under the name of its kind.
+ */
+export const fixedWidth = component({
+  type: 'fixed_width',
+  summary: 'Text of fixed width: one row a line, with columns by position, and records of several kinds.',
+  options: FixedWidthOptions,
+  create: (options, site): Decoder => {
+    const { encoding = 'utf-8', skip_lines = 0, length, short = 'error' } = options
+    const { columns, start } = recordsFor(options, site)
+    if (length === undefined && short === 'error')
+      report(
+        site,
+        'Nothing says how long the lines are',
+        'Give length, or short: pad where lines may end early.',
+        [],
+      )
+    const checked = (line: NumberedLine): ReturnType<typeof charactersOf> => {
+      const characters = charactersOf(line.text)
+      const found = characters.length
+      if (length !== undefined && (found > length || (found < length && short === 'error')))
+        throw feedError('DECODE_LENGTH', { expected: length, found }, { place: placeText(line.line) })
+      return characters
+    }
+    return {
+      gives: 'rows',
+      columns,
+      async decode(payload, limits, signal) {
+        const body = await contentOf(payload.body, 'fixed_width', signal)
+        const reader = start()
+        let count = 0
+        let place = placeText(1)
+        function* rows(lines: readonly NumberedLine[]): Iterable<Row> {
+          for (const line of lines) {
+            if (line.line <= skip_lines || line.text.trim() === '') continue
+            place = placeText(line.line)
+            const row = reader(line.text, checked(line), place)
+            if (row === undefined) continue
+            if (++count > limits.rows)
+              throw feedError('DECODE_TOO_MANY_ROWS', { limit: limits.rows }, { place })
+            yield row
+          }
+        }
+        async function* all(): AsyncIterable<Iterable<Row>> {
+          for await (const lines of linesOf(textOf(body, encoding, signal))) yield rows(lines)
+          reader.end(place)
+        }
+        return { shape: 'rows', columns, rows: inBatches(all()) }
+      },
+      excerpt: (body, place) => lineText(lenientText(body, encoding), place),
+    }
+  },
+})
+
+interface RecordReader {
+  (text: string, line: ReturnType<typeof charactersOf>, place: string): Row | undefined
+  end(place: string): void
+}
+
+/** How lines become rows: all by the same columns, or each by those of its kind. */
+function recordsFor(
+  { columns, kind, kinds, trim = 'values' }: FixedWidthOptions,
+  site: Site,
+): { readonly columns: readonly string[]; readonly start: () => RecordReader } {
+  const trimmed = trim === 'values'
+  if ((columns === undefined) === (kinds === undefined))
+    report(site, 'There are columns of all records, or of kinds of them', 'Give columns or kinds.', [
+      'columns',
+    ])
+  if (kinds === undefined) {
+    const layout = fixedLayout(columns ?? {}, trimmed, ['columns'], site)
+    const read = (_: string, line: ReturnType<typeof charactersOf>, place: string): Row => ({
+      value: layout.row(line, place),
+      place,
+    })
+    return { columns: layout.names, start: () => Object.assign(read, { end: () => undefined }) }
+  }
+  const entries = Object.entries(kinds)
+  const layouts = new Map(
+    entries.map(([name, spec]) => [
+      name,
+      spec === 'skip'
+        ? undefined
+        : fixedLayout(spec.columns ?? {}, trimmed, ['kinds', name, 'columns'], site),
+    ]),
+  )
+  const patterns = entries.flatMap(([name, spec]) => {
+    if (spec === 'skip' || spec.matches === undefined) {
+      if (kind === undefined)
+        report(site, `Nothing tells a record "${name}"`, 'Give kind, or matches of every kind.', [
+          'kinds',
+          name,
+        ])
+      return []
+    }
+    if (kind !== undefined)
+      report(site, 'A column tells the kind, and a pattern too', 'Leave out one of both.', [
+        'kinds',
+        name,
+        'matches',
+      ])
+    const pattern = patternOf(spec.matches, site, ['kinds', name, 'matches'])
+    return pattern === undefined ? [] : [{ name, pattern }]
+  })
+  const span = kind && spanAt(kind, ['kind'], site)
+  const all = kindsOf(
+    Object.fromEntries(
+      entries.map(([name, spec]) => [
+        name,
+        spec === 'skip' ? undefined : { columns: layouts.get(name)?.names ?? [], rules: spec },
+      ]),
+    ),
+    site,
+  )
+  const start = (): RecordReader => {
+    const reader: KindReader = all.start()
+    const read = (text: string, line: ReturnType<typeof charactersOf>, place: string): Row | undefined => {
+      const name =
+        span === undefined
+          ? patterns.find(({ pattern }) => pattern.test(text))?.name
+          : line.slice(span).trim()
+      return reader.take(name ?? text, () => layouts.get(name ?? '')?.row(line, place) ?? {}, place)
+    }
+    return Object.assign(read, { end: (place: string) => reader.end(place) })
+  }
+  return { columns: all.columns, start }
+}

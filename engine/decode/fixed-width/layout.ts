@@ -1,0 +1,59 @@
+import type { Path, Site } from '../../component.ts'
+import { feedError } from '../../errors/feed-error.ts'
+import { type charactersOf, cross, type FixedColumn, type Span, spanOf } from '../../flow/fixed-columns.ts'
+import type { Regex } from '../../flow/regex.ts'
+import type { JsonObject } from '../../model/json.ts'
+import { patternOf } from '../csv/columns.ts'
+import { recordOf } from '../record.ts'
+import type { FixedColumns } from './options.ts'
+
+/** How lines of one kind become rows. */
+export interface FixedLayout {
+  readonly names: readonly string[]
+  /** DECODE_COLUMN_CONTENT, where a value does not look as it should. */
+  row(line: ReturnType<typeof charactersOf>, place: string): JsonObject
+}
+
+/** The layout of these columns; what is wrong with them is reported to the site. */
+export function fixedLayout(columns: FixedColumns, trimmed: boolean, path: Path, site: Site): FixedLayout {
+  const cuts: { readonly name: string; readonly span: Span; readonly pattern: Regex | undefined }[] = []
+  for (const [name, column] of Object.entries(columns)) {
+    const span = spanAt(column, [...path, name], site)
+    if (span === undefined) continue
+    const other = cuts.find((cut) => cross(cut.span, span))
+    if (other !== undefined)
+      report(site, `The columns "${other.name}" and "${name}" share a part`, 'Correct from, length or to.', [
+        ...path,
+        name,
+      ])
+    const pattern =
+      column.matches === undefined ? undefined : patternOf(column.matches, site, [...path, name, 'matches'])
+    cuts.push({ name, span, pattern })
+  }
+  const names = cuts.map(({ name }) => name)
+  const build = recordOf(names)
+  return {
+    names,
+    row: (line, place) =>
+      build(
+        cuts.map(({ name, span, pattern }) => {
+          const value = trimmed ? line.slice(span).trim() : line.slice(span)
+          if (pattern === undefined || pattern.test(value)) return value
+          const details = { column: name, value: value.slice(0, 100), pattern: pattern.source }
+          throw feedError('DECODE_COLUMN_CONTENT', details, { place })
+        }),
+      ),
+  }
+}
+
+/** The span of a column. Undefined: it has none, and the site knows. */
+export function spanAt(column: FixedColumn, path: Path, site: Site): Span | undefined {
+  const span = spanOf(column)
+  if (typeof span !== 'string') return span
+  report(site, span, 'Give from and one of them, or from alone.', path)
+  return undefined
+}
+
+/** Reports what is wrong with an option. */
+export const report = (site: Site, problem: string, hint: string, path: Path): void =>
+  site.report(feedError('DECODE_OPTION', { problem, hint }, { at: site.position(path) }))
