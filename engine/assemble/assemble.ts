@@ -1,8 +1,10 @@
 import { feedError } from '../errors/feed-error.ts'
+import type { Control } from '../model/control.ts'
 import type { CountLine, CountLineValue } from '../model/count-line.ts'
 import type { Election } from '../model/election.ts'
 import { type ResultKey, resultKey } from '../model/ids.ts'
 import type { Locator, ResultRecord } from '../model/result.ts'
+import { gatherControls } from './controls.ts'
 import { type Adds, addFacts, addVotes, newDraft, type ResultDraft } from './draft.ts'
 import { isDeclared, type NamedContest, type NamedUnit, names } from './ids.ts'
 import { finishRecord } from './record.ts'
@@ -19,6 +21,8 @@ export interface Assembled {
   readonly asOf: string | undefined
   readonly token: string | undefined
   readonly electionDates: readonly string[]
+  /** Sums that the source gives of itself. */
+  readonly controls: readonly Control[]
 }
 
 /** Gathers count lines, in any order, into standard records. Errors are ASSEMBLE_*, with the place of the second of two that collide. */
@@ -47,15 +51,18 @@ export function assembler(election: Election, feedUnit: string, options: Assembl
   const ofUnits: { readonly unit: string; readonly value: CountLineValue; readonly at: At }[] = []
   /** What was said of each unit in all its contests: to see two lines that contradict each other. */
   const saidOfUnits = new Map<string, ResultDraft>()
+  const controls = gatherControls()
   const captures: { asOf?: string; token?: string; status?: string; electionDates: Set<string> } = {
     electionDates: new Set(),
   }
 
   function addLine(line: CountLine, at: At): void {
-    const { contest, unit, selection, capture } = line.value
+    const { contest, unit, selection, votes, ballots, reporting, control, capture } = line.value
     if (capture !== undefined) noteCapture(captures, capture)
     if (unit === undefined) return
     const myUnit = same('units', units, named.unit(unit, at.place), at)
+    if (control !== undefined) noteControl(line, myUnit, at)
+    if (votes === undefined && ballots === undefined && reporting === undefined) return
     if (contest === undefined) {
       const said = saidOfUnits.get(myUnit.id) ?? newDraft(allContests, myUnit)
       saidOfUnits.set(myUnit.id, said)
@@ -73,7 +80,18 @@ export function assembler(election: Election, feedUnit: string, options: Assembl
     draft.contestType = contest.type ?? draft.contestType
     draft.votesAllowed = contest.votes_allowed ?? draft.votesAllowed
     addFacts(draft, line.value, at, adds)
-    if (selection !== undefined) addVotes(draft, line, named.selection(selection, at.place), at, adds)
+    if (selection !== undefined && votes !== undefined)
+      addVotes(draft, line, named.selection(selection, at.place), at, adds)
+  }
+
+  function noteControl({ value: { control, contest, selection } }: CountLine, unit: NamedUnit, at: At): void {
+    if (control === undefined) return
+    const of = contest && same('contests', contests, named.contest(contest, at.place), at, isDeclared)
+    controls.note(
+      control,
+      { contest: of, unit, selection: selection && named.selection(selection, at.place) },
+      at,
+    )
   }
 
   return {
@@ -89,7 +107,7 @@ export function assembler(election: Election, feedUnit: string, options: Assembl
         return { key, ...finishRecord(key, draft, election, captures) }
       })
       const electionDates = [...captures.electionDates].toSorted(byCodeUnits)
-      return { results, asOf: captures.asOf, token: captures.token, electionDates }
+      return { results, asOf: captures.asOf, token: captures.token, electionDates, controls: controls.all() }
     },
   }
 }

@@ -12,6 +12,8 @@ export interface SelectionDraft {
   writeIn: boolean
   order: number
   readonly votes: Map<Mode | 'total', Figure>
+  /** What the source withholds. */
+  readonly suppressed: Set<Mode | 'total'>
   readonly places: Place[]
 }
 
@@ -43,7 +45,8 @@ export const newDraft = (contest: NamedContest, unit: NamedUnit): ResultDraft =>
   places: [],
 })
 
-const modeOf: Readonly<Record<keyof LineVotes, Mode | 'total'>> = {
+/** How records call what lines call so. */
+export const modeOf: Readonly<Record<keyof LineVotes, Mode | 'total'>> = {
   total: 'total',
   election_day: 'electionDay',
   early: 'early',
@@ -77,7 +80,15 @@ export function addVotes(
   let mine = draft.selections.get(named.id)
   if (mine === undefined) {
     const order = draft.selections.size
-    mine = { name: named.name, party: undefined, writeIn: false, order, votes: new Map(), places: [] }
+    mine = {
+      name: named.name,
+      party: undefined,
+      writeIn: false,
+      order,
+      votes: new Map(),
+      suppressed: new Set(),
+      places: [],
+    }
     draft.selections.set(named.id, mine)
   } else if (mine.name !== named.name) {
     const what = { what: 'selections', id: named.id, first: mine.name, second: named.name }
@@ -89,6 +100,10 @@ export function addVotes(
   mine.order = selection?.order ?? mine.order
   for (const [word, value] of Object.entries(votes ?? {})) {
     const mode = modeOf[word as keyof LineVotes]
+    if (value === 'suppressed') {
+      mine.suppressed.add(mode)
+      continue
+    }
     const figure = { value, place: at.place }
     if (adds.votes) added(mine.votes, mode, figure)
     else once(mine.votes, mode, figure, () => figureOf(draft, `${named.name}, ${word}`))
@@ -101,6 +116,7 @@ export function addFacts(draft: ResultDraft, value: CountLineValue, at: Place, a
   const { ballots, reporting } = value
   const before = draft.ballots.size + draft.progress.size
   for (const [word, count] of Object.entries(ballots ?? {})) {
+    if (count === 'suppressed') continue
     const figure = { value: count, place: at.place }
     if (adds.ballots) added(draft.ballots, word, figure)
     else repeated(draft.ballots, word, figure, () => figureOf(draft, `ballots ${word}`))

@@ -35,13 +35,18 @@ export function finishRecord(
   const reporting = reportingOf(draft, capture)
   const ballots = ballotsOf(draft)
   const ordered = [...draft.selections].toSorted(([, one], [, other]) => one.order - other.order)
+  const [withheld, told] = [
+    ordered.filter(([, one]) => isWithheld(one)),
+    ordered.filter(([, one]) => !isWithheld(one)),
+  ]
   const record: ResultRecord = {
     election: election.id,
     contest: contestOf(draft),
     unit: unitOf(draft),
     ...(reporting === undefined ? {} : { reporting }),
     ...(ballots === undefined ? {} : { ballots }),
-    selections: ordered.map(([id, selection]) => selectionOf(id, selection)),
+    selections: told.map(([id, selection]) => selectionOf(id, selection)),
+    ...(withheld.length === 0 ? {} : { suppressed: withheld.map(([id, one]) => nameOf(id, one)) }),
   }
   if (!validate()(record)) {
     const { instancePath, message } = validate().errors?.[0] ?? {}
@@ -101,9 +106,21 @@ function ballotsOf(draft: ResultDraft): Ballots | undefined {
   return Object.fromEntries([...draft.ballots].map(([word, figure]) => [word, figure.value]))
 }
 
+/** Without its total a selection has no votes to publish: not zero, and no sum of what is not withheld. */
+const isWithheld = ({ votes, suppressed }: SelectionDraft): boolean =>
+  suppressed.has('total') || (suppressed.size > 0 && !votes.has('total'))
+
+function nameOf(id: string, { name, party, writeIn }: SelectionDraft): Omit<Selection, 'votes'> {
+  return { id, name, ...(party === undefined ? {} : { party }), writeIn }
+}
+
 function selectionOf(id: string, draft: SelectionDraft): Selection {
-  const { name, party, writeIn } = draft
-  return { id, name, ...(party === undefined ? {} : { party }), writeIn, votes: votesOf(draft) }
+  const suppressed = modes.filter((mode) => draft.suppressed.has(mode))
+  return {
+    ...nameOf(id, draft),
+    votes: votesOf(draft),
+    ...(suppressed.length === 0 ? {} : { suppressed }),
+  }
 }
 
 /** A total that the source does not give is the sum of its modes; one that it gives is never touched. */

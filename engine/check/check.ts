@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../errors/feed-error.ts'
+import type { Control } from '../model/control.ts'
 import type { Election } from '../model/election.ts'
 import type { CaptureFacts } from '../model/head.ts'
 import type { Hold, Scope } from '../model/hold.ts'
@@ -30,6 +31,8 @@ export interface Examined {
   readonly holds: readonly Hold[]
   readonly facts: CapturedFacts
   readonly factsBefore: CaptureFacts | undefined
+  /** Sums that the source gives of itself. */
+  readonly controls?: readonly Control[]
   /** Does another check keep this result back? Only for checks that are asked last. */
   doubted(key: ResultKey): boolean
 }

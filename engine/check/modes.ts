@@ -25,8 +25,9 @@ export const modes = component({
       for (const result of now.values()) {
         const wrong = result.record.selections.find((selection) => {
           const sum = sumOfModes(selection)
+          const mayBeLess = may_be_less || selection.suppressed !== undefined
           return (
-            sum !== undefined && (may_be_less ? sum > selection.votes.total : sum !== selection.votes.total)
+            sum !== undefined && (mayBeLess ? sum > selection.votes.total : sum !== selection.votes.total)
           )
         })
         if (wrong === undefined) continue

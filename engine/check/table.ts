@@ -1,4 +1,5 @@
 export { ballots } from './ballots.ts'
+export { control } from './control.ts'
 export { electionDate } from './election-date.ts'
 export { exchanged } from './exchanged.ts'
 export { fall } from './fall.ts'

@@ -1,9 +1,10 @@
 import { feedError } from '../errors/feed-error.ts'
 import { near } from '../flow/near.ts'
 import { childrenOf, type Node, pairsOf, startOf } from './ast.ts'
+import type { Names } from './clean.ts'
 import { mappingFunctions } from './functions.ts'
 import { type Lookups, payloadKeys } from './given.ts'
-import { asking } from './lookups-of.ts'
+import { asking, cleaning } from './lookups-of.ts'
 import { functionNames, impure } from './names.ts'
 import type { Problem } from './problem.ts'
 import { type Scope, scope } from './scope.ts'
@@ -14,6 +15,7 @@ export interface Declared {
   readonly parameters: Readonly<Record<string, unknown>>
   /** The names that `$carried` has: what the source carries. */
   readonly carried?: readonly string[]
+  readonly names?: Names
 }
 
 /** What can be known to be wrong before the first row: names that do not exist, and functions that are not pure. */
@@ -119,6 +121,7 @@ export function examine(ast: Node, text: string, declared: Declared): readonly P
     if (name === '' || name === '$' || here.knows(name)) return
     if (impure.has(name)) note(node, (at) => feedError('MAP_IMPURE', { name }, { at }))
     else if (asking.has(name)) lookup(name, node, first)
+    else if (cleaning.has(name)) kind(name, node, first)
     else if (!functionNames.has(name) && (!variables.has(name) || what === 'function')) {
       const found = near(name, [...here.all(), ...functionNames, ...variables])
       const details = { name: `$${name}`, what, near: found === undefined ? undefined : `$${found}` }
@@ -143,6 +146,14 @@ export function examine(ast: Node, text: string, declared: Declared): readonly P
     const names = Object.keys(declared.lookups)
     if (names.includes(name)) return
     note(first, (at) => feedError('MAP_LOOKUP_UNKNOWN', { name, near: near(name, names), names }, { at }))
+  }
+
+  function kind(asked: string, node: Node, first: Node | undefined): void {
+    const names = Object.keys(declared.names ?? {})
+    const name = first?.type === 'string' ? String(first.value) : undefined
+    if (name !== undefined && names.includes(name)) return
+    const details = { function: asked, kind: name, near: near(name ?? '', names), names }
+    note(first ?? node, (at) => feedError('MAP_KIND_UNKNOWN', details, { at }))
   }
 
   /** `$parameters.name`, `$payload.file`, `$carried.name`. */

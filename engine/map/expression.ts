@@ -11,7 +11,7 @@ import { type Fault, failureOf, isOutOfTime } from './failure.ts'
 import { type MappingFacts, mappingFunctions, replaced } from './functions.ts'
 import { bindingsOf, finder, type Given, type Lookups } from './given.ts'
 import { bareField } from './line-constants.ts'
-import { lookupsOf } from './lookups-of.ts'
+import { lookupsOf, lookupsOfNames } from './lookups-of.ts'
 import { parseExpression } from './parse.ts'
 import { type Places, placesOf } from './places.ts'
 import { copy } from './plain.ts'
@@ -89,7 +89,11 @@ export function compileExpression(
       .toReversed()
       .flatMap((node) => (node.type === 'name' ? [[node.value, startOf(node, text)]] : [])),
   )
-  const known = { reads: readsOf(ast), lookups: lookupsOf(ast), bareField: bareField(ast) }
+  const known = {
+    reads: readsOf(ast),
+    lookups: [...lookupsOf(ast), ...lookupsOfNames(ast, source.names)],
+    bareField: bareField(ast),
+  }
   // From here on the tree is not what was written.
   boundTexts(expression, ast)
   return {

@@ -1,7 +1,8 @@
+import { clean, type Names, partyIn } from './clean.ts'
 import type { Find } from './given.ts'
 import { distinct, sort } from './lists.ts'
 import { hasIn, lookupIn } from './lookup.ts'
-import { readCount } from './numbers.ts'
+import { countReader, type ValueRules } from './numbers.ts'
 import { slugOf } from './slug.ts'
 import { timeReader } from './times.ts'
 import { unescaped } from './unescape.ts'
@@ -9,6 +10,10 @@ import { unescaped } from './unescape.ts'
 /** What our functions may know beside their arguments: all of it is part of the plan or of the capture. */
 export interface MappingFacts {
   readonly find: Find
+  /** How the office writes counts. */
+  readonly values?: ValueRules
+  /** How its names are cleaned. */
+  readonly names?: Names
   /** The zone of the feed's schedule. */
   readonly timezone: string
 }
@@ -20,7 +25,7 @@ export interface MappingFunction {
   /** How many arguments, at least and at most. */
   readonly takes: readonly [least: number, most: number]
   readonly summary: string
-  /** What it gives in a feed of New York with the lookup county: { Wake: "37183" }. */
+  /** What it gives in a feed of New York with the lookups and names that docs/mapping.md shows. */
   readonly examples: readonly { readonly expression: string; readonly gives: string | number | boolean }[]
   /** Does it ask lookups, which a capture may fill? */
   readonly asks?: boolean
@@ -56,12 +61,34 @@ export const mappingFunctions: readonly MappingFunction[] = [
     usage: '$votes(text)',
     takes: [1, 1],
     summary:
-      'A count as offices write it, commas grouping by three; a minus is read, for a check to judge. Anything else rejects the row: blank, "-", "*", "45.1%", "1.5".',
+      'A count as offices write it, commas grouping by three; a minus is read, for a check to judge. What the section values declares is absent (nothing), suppressed ("suppressed"), zero, or groups digits otherwise. Anything else rejects the row: blank, "-", "*", "1.5", and "45.1%" always.',
     examples: [
       { expression: '$votes("1,234")', gives: 1234 },
       { expression: '$votes(" 12 ")', gives: 12 },
     ],
-    make: () => (text: unknown) => readCount(text),
+    make: ({ values = {} }) => countReader(values),
+  },
+  {
+    name: 'clean',
+    usage: '$clean("kind", text)',
+    takes: [2, 2],
+    summary:
+      'A name by the rules of the section names, whose kind is written out: what strip and party find is taken out, and white space is folded. A name of which nothing is left rejects the row.',
+    examples: [
+      { expression: '$clean("candidate", "Ada  AMES (I) (GRN) ....")', gives: 'Ada AMES' },
+      { expression: '$clean("contest", "MAYOR (Vote For 1)")', gives: 'MAYOR' },
+    ],
+    make: ({ names = {} }) => clean(names),
+  },
+  {
+    name: 'party_in',
+    usage: '$party_in("kind", text)',
+    takes: [2, 2],
+    summary:
+      'The party that a name says, by the rules of the section names, and as the lookup of the kind calls it; nothing, where it says none. A party that the lookup lacks rejects the row.',
+    examples: [{ expression: '$party_in("candidate", "Ada AMES (I) (GRN)")', gives: 'Green' }],
+    asks: true,
+    make: ({ names = {}, find }) => partyIn(names, find),
   },
   {
     name: 'time',

@@ -50,7 +50,7 @@ function constantOf(node: Node, pointer: string, nodes: Map<string, Node>): unkn
   return Object.fromEntries(members)
 }
 
-const facts = ['votes', 'ballots', 'reporting']
+const facts = ['votes', 'ballots', 'reporting', 'control']
 
 /** Only what is written as an object is surely there: what a row computes may be nothing. */
 function lacking(line: Node, tell: (node: Node, problem: string) => Problem): readonly Problem[] {
@@ -70,7 +70,7 @@ function lacking(line: Node, tell: (node: Node, problem: string) => Problem): re
       continue
     }
     if (!inside.has('id') && !inside.has('name')) say(`${what} has neither id nor name`)
-    if (what === 'selection' && !has('votes')) say('a selection without votes')
+    if (what === 'selection' && !has('votes') && !has('control')) say('a selection without votes')
     if (what === 'contest' && !has('unit')) say('a contest without a unit')
     if (what === 'unit' && !facts.some(has)) say('a unit without votes, ballots or reporting')
   }

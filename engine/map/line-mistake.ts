@@ -15,7 +15,7 @@ export function lineMistake(line: unknown): string | undefined {
 let compiled: ValidateFunction | undefined
 /** Made when the first row comes: compiling the schema costs what 20,000 validations do. */
 function validator(): ValidateFunction {
-  compiled ??= new Ajv({ verbose: true }).compile(countLine)
+  compiled ??= new Ajv({ verbose: true, allowUnionTypes: true }).compile(countLine)
   return compiled
 }
 
@@ -25,7 +25,7 @@ let compiledForAll: ValidateFunction | undefined
 export function formMistakes(
   written: unknown,
 ): readonly { readonly pointer: string; readonly said: string }[] {
-  compiledForAll ??= new Ajv({ verbose: true, allErrors: true }).compile(countLine)
+  compiledForAll ??= new Ajv({ verbose: true, allErrors: true, allowUnionTypes: true }).compile(countLine)
   if (compiledForAll(written)) return []
   const errors = (compiledForAll.errors ?? []).filter(({ keyword }) => keyword !== 'additionalProperties')
   const first = new Map(errors.toReversed().map((error) => [error.instancePath, error]))
@@ -49,18 +49,33 @@ function explained(error: ErrorObject | undefined): string {
 
 /** A line that says nothing, or says it of nothing, is a mapping that went wrong. */
 function silent(line: CountLineValue): string | undefined {
-  const { contest, unit, selection, votes, ballots, reporting, capture } = line
-  if (selection !== undefined && votes === undefined)
+  const { contest, unit, selection, votes, ballots, reporting, control, capture } = line
+  if (control !== undefined) {
+    const wrong = controlMistake(line)
+    if (wrong !== undefined) return wrong
+  }
+  if (selection !== undefined && votes === undefined && control === undefined)
     return `a selection (${nameOf(selection)}) without votes`
   if (votes !== undefined && selection === undefined) return 'votes without a selection'
   if (votes !== undefined && contest === undefined) return 'votes without a contest'
   if (contest !== undefined && unit === undefined) return `a contest (${nameOf(contest)}) without a unit`
-  const facts = ballots !== undefined || reporting !== undefined
+  const facts = ballots !== undefined || reporting !== undefined || control !== undefined
   if (facts && unit === undefined) return 'ballots or reporting without a unit'
   if (unit !== undefined && !facts && votes === undefined) {
     return `a unit (${nameOf(unit)}) without votes, ballots or reporting`
   }
   return unit === undefined && capture === undefined ? 'it says nothing' : undefined
+}
+
+function controlMistake({ contest, unit, selection, votes, control }: CountLineValue): string | undefined {
+  if (unit === undefined) return 'a control without a unit'
+  if (control?.votes === undefined && control?.ballots === undefined)
+    return 'a control without votes or ballots'
+  if (control.votes !== undefined && contest === undefined) return 'a control of votes without a contest'
+  if (control.of === 'parts') return undefined
+  if (control.ballots !== undefined) return 'a control of selections has no ballots'
+  if (selection !== undefined && votes === undefined) return 'a control of all selections names one of them'
+  return undefined
 }
 
 function unnamed(line: CountLineValue): string | undefined {

@@ -13,6 +13,17 @@ const count = (description: string) =>
       description,
     }),
   )
+const suppressible = (description: string) =>
+  Type.Optional(
+    Type.Unsafe<number | 'suppressed'>({
+      type: ['integer', 'string'],
+      minimum: Number.MIN_SAFE_INTEGER,
+      maximum: Number.MAX_SAFE_INTEGER,
+      pattern: '^suppressed$',
+      title: 'a whole number',
+      description,
+    }),
+  )
 const text = (description: string) =>
   Type.Optional(Type.String({ pattern: '\\S', title: 'a text with something in it', description }))
 const word = (words: readonly string[], description: string) =>
@@ -61,25 +72,25 @@ export const countLine = Type.Object(
       order: count('Place on the ballot, where it is not the order of appearance.'),
     }),
     votes: closed(
-      'Votes of the selection: the total, the modes of voting, or both. What is absent was not reported.',
+      'Votes of the selection: the total, the modes of voting, or both. What is absent was not reported; "suppressed" was withheld.',
       {
-        total: count('All votes, as the source gives them.'),
-        election_day: count('Cast at the polls on election day.'),
-        early: count('Cast early in person.'),
-        absentee: count('Absentee votes of every kind.'),
-        absentee_in_person: count('Absentee votes cast in person.'),
-        absentee_mail: count('Absentee votes by mail.'),
-        provisional: count('Provisional votes that were counted.'),
-        uocava: count('Of military and overseas voters.'),
-        write_in: count('Votes for names written in.'),
-        other: count('Cast in any other way.'),
+        total: suppressible('All votes, as the source gives them.'),
+        election_day: suppressible('Cast at the polls on election day.'),
+        early: suppressible('Cast early in person.'),
+        absentee: suppressible('Absentee votes of every kind.'),
+        absentee_in_person: suppressible('Absentee votes cast in person.'),
+        absentee_mail: suppressible('Absentee votes by mail.'),
+        provisional: suppressible('Provisional votes that were counted.'),
+        uocava: suppressible('Of military and overseas voters.'),
+        write_in: suppressible('Votes for names written in.'),
+        other: suppressible('Cast in any other way.'),
       },
     ),
     ballots: closed('Ballots and voters of the contest in the unit, or of the unit.', {
-      cast: count('Ballots cast.'),
-      registered: count('Registered voters.'),
-      overvotes: count('Overvotes.'),
-      undervotes: count('Undervotes.'),
+      cast: suppressible('Ballots cast.'),
+      registered: suppressible('Registered voters.'),
+      overvotes: suppressible('Overvotes.'),
+      undervotes: suppressible('Undervotes.'),
     }),
     reporting: closed('How far the count is.', {
       units_reporting: count('Precincts, or other units, that have reported.'),
@@ -87,6 +98,44 @@ export const countLine = Type.Object(
       status: word(statuses, 'NIST ResultsStatus.'),
       as_of: time('The time that the source gives, with its offset: $time makes it.'),
     }),
+    control: closed(
+      'A sum that the source gives of itself. It is compared with what was read, and makes no figure.',
+      {
+        of: Type.String({
+          enum: ['selections', 'parts'],
+          title: 'one of selections, parts',
+          description:
+            'What adds up to it: all selections of the contest in the unit, or the parts of the unit (of one selection, where the line has one).',
+        }),
+        votes: closed('The sum, in total or by mode.', {
+          total: count('Of all votes.'),
+          election_day: count('Of election day.'),
+          early: count('Of early votes.'),
+          absentee: count('Of absentee votes.'),
+          absentee_in_person: count('Of absentee votes cast in person.'),
+          absentee_mail: count('Of absentee votes by mail.'),
+          provisional: count('Of provisional votes.'),
+          uocava: count('Of military and overseas voters.'),
+          write_in: count('Of names written in.'),
+          other: count('Of any other way.'),
+        }),
+        ballots: closed('Sums of ballots and voters; of parts only.', {
+          cast: count('Ballots cast.'),
+          registered: count('Registered voters.'),
+          overvotes: count('Overvotes.'),
+          undervotes: count('Undervotes.'),
+        }),
+        including: Type.Optional(
+          Type.Array(
+            Type.String({ enum: ['overvotes', 'undervotes'], title: 'one of overvotes, undervotes' }),
+            {
+              title: 'a list',
+              description: 'What is in the votes of the sum beside those of selections.',
+            },
+          ),
+        ),
+      },
+    ),
     capture: closed('What the payload says of itself as a whole.', {
       as_of: time('The time that the source gives, with its offset: $time makes it.'),
       token: text('A publication number or version, as the source writes it.'),

@@ -1,4 +1,5 @@
 import { type Node, nodesOf } from './ast.ts'
+import type { Names } from './clean.ts'
 
 /** The lookups that an expression asks by name: `$lookup_in("county", …)`, `$has_in(…)`, `"county" ~> $lookup_in(…)`. */
 export function lookupsOf(ast: Node): readonly string[] {
@@ -10,8 +11,19 @@ export function lookupsOf(ast: Node): readonly string[] {
   return [...new Set(names)]
 }
 
+/** The lookups that it asks by the parties in names: `$party_in("candidate", …)`. */
+export function lookupsOfNames(ast: Node, names: Names = {}): readonly string[] {
+  const kinds = [...nodesOf(ast)].flatMap((node) =>
+    node.type === 'string' && Object.hasOwn(names, String(node.value)) ? [String(node.value)] : [],
+  )
+  return [...new Set(kinds.flatMap((kind) => names[kind]?.lookup ?? []))]
+}
+
 /** The functions whose first argument is the name of a lookup. */
 export const asking: ReadonlySet<unknown> = new Set(['lookup_in', 'has_in'])
+
+/** The functions whose first argument is a kind of names. */
+export const cleaning: ReadonlySet<unknown> = new Set(['clean', 'party_in'])
 
 /** A call of one, or the function itself behind `~>`. */
 const asks = (node: Node | undefined): boolean =>

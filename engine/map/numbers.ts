@@ -1,20 +1,57 @@
+import type { LineCount } from '../model/count-line.ts'
 import { quote } from './quote.ts'
 import { refuse } from './refuse.ts'
 
-const written = /^-?(?:\d+|\d{1,3}(?:,\d{3})+)$/
-
-/**
- * A count as offices write it: `1,234`, ` 12 `, `0`. Commas must group by three. A minus is read, for a check to judge.
- * Everything else (blank, `-`, `*`, a percentage, decimals, more than can be counted exactly) is MAP_NOT_A_COUNT.
- */
-export function readCount(value: unknown): number | undefined {
-  if (value === undefined) return undefined
-  const count =
-    typeof value === 'number' ? value : typeof value === 'string' ? countIn(value.trim()) : undefined
-  if (!Number.isSafeInteger(count)) throw refuse('MAP_NOT_A_COUNT', { value: quote(value) })
-  // Minus zero would be another figure than zero to some, and the same to others.
-  return (count ?? 0) + 0
+/** What an office writes instead of a number, and how it groups digits. */
+export interface ValueRules {
+  /** Not reported. */
+  readonly absent?: readonly string[]
+  /** Withheld, mostly where few people voted. */
+  readonly suppressed?: readonly string[]
+  readonly zero?: readonly string[]
+  readonly groups?: ',' | '.' | ' ' | "'" | 'none'
 }
 
-const countIn = (text: string): number | undefined =>
-  written.test(text) ? Number(text.replaceAll(',', '')) : undefined
+/** Blanks of every width, and apostrophes of every form, are what people see alike. */
+const groupings: Readonly<Record<NonNullable<ValueRules['groups']>, string>> = {
+  ',': ',',
+  '.': '\\.',
+  ' ': '[ \\u00a0\\u2009\\u202f]',
+  "'": "['’]",
+  none: '(?!)',
+}
+
+/** Reads counts by rules. */
+export type ReadCount = (value: unknown) => LineCount | undefined
+
+/**
+ * A count as offices write it: `1,234`, ` 12 `, `0`. Signs between digits group by three. A minus is read, for a check to
+ * judge. Marks are what the rules declare. Everything else (a percentage, decimals, more than can be counted exactly, and
+ * blank, `-`, `*` where nothing is declared) is MAP_NOT_A_COUNT.
+ */
+export function countReader({
+  absent = [],
+  suppressed = [],
+  zero = [],
+  groups = ',',
+}: ValueRules): ReadCount {
+  const sign = groupings[groups]
+  const written = new RegExp(`^-?(?:\\d+|\\d{1,3}(?:${sign}\\d{3})+)$`)
+  const between = new RegExp(sign, 'g')
+  const marks = new Map<string, LineCount | undefined>([
+    ...absent.map((mark) => [mark.trim(), undefined] as const),
+    ...suppressed.map((mark) => [mark.trim(), 'suppressed'] as const),
+    ...zero.map((mark) => [mark.trim(), 0] as const),
+  ])
+  return (value) => {
+    if (value === undefined) return undefined
+    const text = typeof value === 'string' ? value.trim() : undefined
+    if (text !== undefined && marks.has(text)) return marks.get(text)
+    const count =
+      text === undefined ? value : written.test(text) ? Number(text.replaceAll(between, '')) : undefined
+    if (typeof count !== 'number' || !Number.isSafeInteger(count))
+      throw refuse('MAP_NOT_A_COUNT', { value: quote(value) })
+    // Minus zero would be another figure than zero to some, and the same to others.
+    return count + 0
+  }
+}

@@ -1,15 +1,26 @@
+/** A number, or that the source withholds it. */
+export type LineCount = number | 'suppressed'
+
 /** How spec authors name the modes of voting; `total` beside them. */
-export interface LineVotes {
-  readonly total?: number
-  readonly election_day?: number
-  readonly early?: number
-  readonly absentee?: number
-  readonly absentee_in_person?: number
-  readonly absentee_mail?: number
-  readonly provisional?: number
-  readonly uocava?: number
-  readonly write_in?: number
-  readonly other?: number
+export interface LineVotes<Count = LineCount> {
+  readonly total?: Count
+  readonly election_day?: Count
+  readonly early?: Count
+  readonly absentee?: Count
+  readonly absentee_in_person?: Count
+  readonly absentee_mail?: Count
+  readonly provisional?: Count
+  readonly uocava?: Count
+  readonly write_in?: Count
+  readonly other?: Count
+}
+
+/** Ballots and voters. */
+export interface LineBallots<Count = LineCount> {
+  readonly cast?: Count
+  readonly registered?: Count
+  readonly overvotes?: Count
+  readonly undervotes?: Count
 }
 
 /**
@@ -40,17 +51,20 @@ export interface CountLineValue {
     readonly order?: number
   }
   readonly votes?: LineVotes
-  readonly ballots?: {
-    readonly cast?: number
-    readonly registered?: number
-    readonly overvotes?: number
-    readonly undervotes?: number
-  }
+  readonly ballots?: LineBallots
   readonly reporting?: {
     readonly units_reporting?: number
     readonly units_total?: number
     readonly status?: string
     readonly as_of?: string
+  }
+  /** A sum that the source gives of itself, to compare with what was read. It makes no figure. */
+  readonly control?: {
+    /** selections, parts */
+    readonly of: string
+    readonly votes?: LineVotes<number>
+    readonly ballots?: LineBallots<number>
+    readonly including?: readonly string[]
   }
   /** Of the capture as a whole. */
   readonly capture?: {

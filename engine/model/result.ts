@@ -65,6 +65,8 @@ export interface Selection {
   readonly party?: string
   readonly writeIn: boolean
   readonly votes: Votes
+  /** Modes that the source withholds for privacy. */
+  readonly suppressed?: readonly Mode[]
 }
 
 /** The standard record, `schemas/result.schema.json`: one contest in one unit, its selections in ballot order. */
@@ -75,6 +77,8 @@ export interface ResultRecord {
   readonly reporting?: Reporting
   readonly ballots?: Ballots
   readonly selections: readonly Selection[]
+  /** Selections whose total the source withholds: they have no votes here. */
+  readonly suppressed?: readonly Omit<Selection, 'votes'>[]
 }
 
 /** Where figures stand in the raw bytes: payload (with member), then places by selection; `''` is for the rest of the record. */

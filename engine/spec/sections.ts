@@ -138,10 +138,47 @@ export const AssembleSection = Type.Object(
   },
   { ...strict, description: 'How count lines become results.' },
 )
+const Marks = (description: string) => Type.Optional(Type.Array(Type.String(), { minItems: 1, description }))
+const ValuesSection = Type.Object(
+  {
+    absent: Marks('What stands where nothing was reported: "", "-", "N/A".'),
+    suppressed: Marks('What stands where the office withholds a figure: "****", "<5".'),
+    zero: Marks('What stands for zero.'),
+    groups: Type.Optional(
+      Type.Enum([',', '.', ' ', "'", 'none'], {
+        description: 'What groups digits by three: 1,234 or 1.234. Default: ",".',
+      }),
+    ),
+  },
+  { ...strict, description: 'How counts are written: what $votes reads beside numbers.' },
+)
+const Patterns = (description: string) =>
+  Type.Optional(Type.Array(Type.String({ minLength: 1 }), { minItems: 1, description }))
+const NamesSection = Type.Record(
+  Name,
+  Type.Object(
+    {
+      strip: Patterns('Regular expressions of what is taken out, in this order.'),
+      party: Patterns(
+        'Regular expressions that find a party in the name, in their group "party": \'\\((?<party>\\w+)\\)$\'. It is taken out.',
+      ),
+      party_lookup: Type.Optional(
+        Type.String({ minLength: 1, description: 'The lookup that says what the party is called.' }),
+      ),
+    },
+    { ...strict, description: 'The rules of one kind of names.' },
+  ),
+  {
+    additionalProperties: false,
+    description: 'By kind, how names are cleaned: for $clean("kind", text) and $party_in("kind", text).',
+  },
+)
 const shared = {
   source: Type.Optional(anything('Where the bytes come from.')),
   ...reading,
   lookups: Type.Optional(LookupsSection),
+  values: Type.Optional(ValuesSection),
+  names: Type.Optional(NamesSection),
   parts: Type.Optional(
     Type.Record(Type.String(), PartSection, {
       description: 'By the name of a request, or by any other name with the request that it reads.',

@@ -1,5 +1,6 @@
 import type { Site } from '../../engine/component.ts'
 import type { FeedError } from '../../engine/errors/feed-error.ts'
+import { type Regex, regexOf } from '../../engine/flow/regex.ts'
 import { compileMapping, type MappingSource } from '../../engine/map/compile.ts'
 import type { Given } from '../../engine/map/given.ts'
 import type { Mapped, Mapping } from '../../engine/map/mapping.ts'
@@ -18,8 +19,22 @@ export function siteOf(text: string): { readonly site: Site; readonly errors: Fe
   return { site, errors }
 }
 
+function regex(source: string): Regex {
+  const made = regexOf(source)
+  if ('problem' in made) throw new Error(made.problem)
+  return made
+}
+
 const defaults: Omit<MappingSource, 'text'> = {
-  lookups: { county: { Wake: '37183', Durham: '37063' } },
+  lookups: { county: { Wake: '37183', Durham: '37063' }, party: { GRN: 'Green' } },
+  names: {
+    candidate: {
+      strip: [' \\(I\\)', '[ .]*\\.{2,}$'].map(regex),
+      party: ['\\((?<party>[A-Z]{3})\\)$'].map(regex),
+      lookup: 'party',
+    },
+    contest: { strip: ['\\(Vote For \\d+\\)$'].map(regex), party: [], lookup: undefined },
+  },
   parameters: { tenant: 'GA' },
   timezone: 'America/New_York',
   milliseconds: 1_000,

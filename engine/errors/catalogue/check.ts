@@ -92,6 +92,10 @@ export const CHECK_PARTS = doubt(
   'Files of different moments lift this by themselves. An honest difference can be declared: parts: { except: [ … ] }.',
   'Wake, US PRESIDENT: Kamala D. Harris has 5,204 votes, and 5,012 in its 204 parts',
 )
+export const CHECK_CONTROL = doubt(
+  'A row was not read, read twice or read for another: compare with the page of the office. An honest difference can be declared: control: { except: [ … ] }.',
+  'Wake, US PRESIDENT: the source gives 5,204 votes as the sum of all selections, and 5,012 were read',
+)
 export const OPERATOR_HOLD = doubt(
   'A person holds this; "feed release" lifts it.',
   'Kim holds the feed: the office asked us to wait',

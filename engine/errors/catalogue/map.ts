@@ -46,6 +46,20 @@ export const MAP_LOOKUP_UNNAMED = entry<{ name: string }>({
     `Write the name out, $${d.name}("county", County), so that it can be checked before the first row.`,
   example: { name: 'lookup_in' },
 })
+export const MAP_KIND_UNKNOWN = entry<{
+  function: string
+  kind: string | undefined
+  near: string | undefined
+  names: readonly string[]
+}>({
+  retryable: false,
+  message: (d) =>
+    d.kind === undefined
+      ? `$${d.function} is used without a kind of names in quotes.`
+      : `There is no kind of names called "${d.kind}".`,
+  hint: (d) => `${meant(d.near)}${oneOf(d.names)} They stand under names in the spec.`,
+  example: { function: 'clean', kind: 'candidat', near: 'candidate', names: ['candidate', 'contest'] },
+})
 export const MAP_PARAMETER_UNKNOWN = entry<{
   name: string
   near: string | undefined
@@ -123,7 +137,7 @@ export const MAP_NOT_A_COUNT = entry<{ value: string }>({
   retryable: false,
   message: (d) => `${d.value} is no count.`,
   hint: () =>
-    'A count is whole: "1,234". Where the office writes something else, say what it means in the mapping.',
+    'A count is whole: "1,234". What the office writes instead of one is declared under values: { absent: [ "-" ] }.',
 })
 export const MAP_NOT_A_TIME = entry<{ value: string; problem: string }>({
   retryable: false,

@@ -1,0 +1,95 @@
+import { Type } from 'typebox'
+import { component } from '../component.ts'
+import type { Control } from '../model/control.ts'
+import type { Result, Votes } from '../model/result.ts'
+import type { Check, Doubt, Examined } from './check.ts'
+import { count, doubtAboutAll, placesOf } from './figures.ts'
+import { Exceptions } from './parts.ts'
+import { partsBelow } from './parts-below.ts'
+
+const options = Type.Object({ except: Exceptions }, { additionalProperties: false })
+
+/**
+ * The sums that a source gives of itself, against what was read: the total of a contest, the row of a county, the line
+ * below all precincts. What is kept back is what was added up; where nothing was read of it, the whole capture.
+ */
+export const control = component({
+  type: 'control',
+  summary: 'Holds results that do not add up to the sum which the source itself gives.',
+  options,
+  create: ({ except = [] }): Check => ({
+    *examine(examined) {
+      const { controls = [] } = examined
+      if (controls.length === 0) return
+      const below = partsBelow(examined)
+      for (const one of controls) {
+        const declared = except.some(
+          ({ unit, contest }) => unit === one.unit && (contest ?? one.contest) === one.contest,
+        )
+        const doubt = declared ? undefined : doubtAbout(one, summed(one, examined, below))
+        if (doubt !== undefined) yield doubt
+      }
+    },
+  }),
+})
+
+function summed(
+  { of, contest, unit }: Control,
+  { now }: Examined,
+  below: (contest: string, unit: string) => readonly Result[],
+): readonly Result[] {
+  if (of === 'selections')
+    return [...now.values()].filter(({ record }) => record.contest.id === contest && record.unit.id === unit)
+  if (contest !== undefined) return below(contest, unit)
+  // Said of units: one result of each says it.
+  const units = new Map<string, Result>()
+  const contests = new Set([...now.values()].map(({ record }) => record.contest.id))
+  for (const one of contests) {
+    for (const result of below(one, unit))
+      if (!units.has(result.record.unit.id)) units.set(result.record.unit.id, result)
+  }
+  return [...units.values()]
+}
+
+function doubtAbout(one: Control, results: readonly Result[]): Doubt | undefined {
+  const [word = '', given = 0] = Object.entries({ ...one.votes, ...one.ballots })[0] ?? []
+  const added = results.flatMap((result) => addedOf(result, one, word))
+  const sum = added.reduce((all, figure) => all + figure, 0)
+  const isWithheld = results.some(({ record }) => withholds(record, one, word))
+  if (added.length > 0 && (isWithheld ? sum <= given : sum === given)) return undefined
+  if (added.length === 0 && given === 0) return undefined
+  const what = `${one.unitName}${one.contestName === undefined ? '' : `, ${one.contestName}`}`
+  const whose = one.selectionName ?? (one.of === 'selections' ? 'all selections' : 'its parts')
+  const unitOfSum = word in one.votes ? `votes${word === 'total' ? '' : ` (${word})`}` : `ballots (${word})`
+  const says = `${what}: the source gives ${count(given)} ${unitOfSum} as the sum of ${whose}`
+  if (added.length === 0)
+    return doubtAboutAll('CHECK_CONTROL', `${says}, and none of it was read`, [one.place])
+  return {
+    code: 'CHECK_CONTROL',
+    group: `${one.contest ?? '*'}|${one.unit}`,
+    scope: {
+      units: [...new Set(results.map(({ record }) => record.unit.id))],
+      contests: [...new Set(results.map(({ record }) => record.contest.id))],
+    },
+    keys: results.map(({ key }) => key),
+    reason: `${says}, and ${count(sum)} were read`,
+    places: [one.place, ...placesOf(results)].slice(0, 5),
+  }
+}
+
+/** The figures of a result that belong to the sum. Empty: it says nothing of it. */
+function addedOf({ record }: Result, one: Control, word: string): readonly number[] {
+  if (!(word in one.votes)) return listed(record.ballots?.[word as 'cast'])
+  const selections = record.selections.filter(({ id }) => one.selection === undefined || id === one.selection)
+  const votes = selections.flatMap((selection) => listed(selection.votes[word as keyof Votes]))
+  const beside = one.including.flatMap((lost) => listed(record.ballots?.[lost as 'overvotes']))
+  return [...votes, ...beside]
+}
+
+const listed = (figure: number | undefined): readonly number[] => (figure === undefined ? [] : [figure])
+
+const withholds = ({ selections, suppressed = [] }: Result['record'], one: Control, word: string): boolean =>
+  [
+    ...selections.filter((selection) => selection.suppressed?.some((mode) => mode === word)),
+    ...suppressed,
+  ].some(({ id }) => one.selection === undefined || id === one.selection)
