@@ -51,7 +51,7 @@ describe('a table', () => {
   test('begins anew at each header, and takes what headings say until they say something else', async () => {
     const options = {
       rows: [
-        { skip: '^Statement' },
+        { skip: '.', after: 'top' },
         { heading: '^Vote for (?<allowed>\\d+)$' },
         { header: '^Precinct$' },
         { heading: '^(?<contest>.+)$' },

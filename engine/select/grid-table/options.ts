@@ -32,8 +32,8 @@ const RowRule = Type.Object(
       Letter('The column whose cell must match, such as B. Without it: the first cell that is filled.'),
     ),
     after: Type.Optional(
-      Type.Enum(['blank'], {
-        description: 'Only below a blank row, or at the top of the sheet.',
+      Type.Enum(['blank', 'top'], {
+        description: 'Only below a blank row or the top of the sheet, or only the first row of the sheet.',
       }),
     ),
     alone: Type.Optional(

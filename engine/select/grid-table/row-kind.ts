@@ -8,10 +8,11 @@ export interface Glance {
   /** The first cell that is filled; -1: the row is blank. */
   readonly first: number
   readonly filled: number
-  readonly afterBlank: boolean
+  /** What stands above it: a blank row, or nothing that is not blank. */
+  readonly after: 'blank' | 'top' | undefined
 }
 
-export function glanceAt({ cells }: GridRow, afterBlank: boolean): Glance {
+export function glanceAt({ cells }: GridRow, after: Glance['after']): Glance {
   let first = -1
   let filled = 0
   for (let at = 0; at < cells.length; at++) {
@@ -20,7 +21,7 @@ export function glanceAt({ cells }: GridRow, afterBlank: boolean): Glance {
     if (first === -1) first = at
     filled++
   }
-  return { first, filled, afterBlank }
+  return { first, filled, after }
 }
 
 /** The first rule that knows a row which is not blank, and what it read there. */
@@ -31,7 +32,8 @@ export function ruleOf(
 ): { readonly rule: CompiledRow; readonly match: Match } | undefined {
   for (const rule of rules) {
     if (rule.alone && glance.filled > 1) continue
-    if (rule.afterBlank && !glance.afterBlank) continue
+    if (rule.after === 'blank' && glance.after === undefined) continue
+    if (rule.after === 'top' && glance.after !== 'top') continue
     const match = rule.pattern.match(folded(cells[rule.column ?? glance.first]))
     if (match !== undefined) return { rule, match }
   }

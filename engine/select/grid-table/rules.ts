@@ -15,7 +15,7 @@ export interface Rule<Kind extends string> {
 export interface CompiledRow extends Rule<(typeof rowKinds)[number]> {
   /** The column whose cell must match; undefined: the first that is filled. */
   readonly column: number | undefined
-  readonly afterBlank: boolean
+  readonly after: 'blank' | 'top' | undefined
   readonly alone: boolean
 }
 
@@ -79,7 +79,7 @@ function rowRule(rule: RowRule, path: Path, problems: Problems): CompiledRow | u
     kind,
     pattern,
     column: rule.column === undefined ? undefined : indexOf(rule.column),
-    afterBlank: rule.after === 'blank',
+    after: rule.after,
     alone: rule.alone ?? kind === 'heading',
   }
 }

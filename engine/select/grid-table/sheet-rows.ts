@@ -24,7 +24,7 @@ export function* rowsOfSheet(
     spec.header.rows === 0 ? bodyReader(sheet, layoutWithout(spec), spec, above) : undefined
   let counted = 0
   let checked = false
-  let afterBlank = true
+  let after: Glance['after'] = 'top'
   let headers = spec.header.rows === 0 ? 1 : 0
 
   function header(from: number): void {
@@ -39,9 +39,13 @@ export function* rowsOfSheet(
   for (let at = 0; at < sheet.rows.length; at++) {
     const row = sheet.rows[at] as GridRow
     above.enter(at)
-    const glance = glanceAt(row, afterBlank)
-    afterBlank = glance.filled === 0
-    if (afterBlank || isSkipped(row.hidden, spec, row.place)) continue
+    const glance = glanceAt(row, after)
+    if (glance.filled === 0) {
+      after ??= 'blank'
+      continue
+    }
+    after = undefined
+    if (isSkipped(row.hidden, spec, row.place)) continue
     const found = ruleOf(spec.rows, row, glance)
     const kind = found?.rule.kind
     if (kind === 'skip') continue
