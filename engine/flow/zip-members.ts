@@ -2,6 +2,7 @@ import { crc32 } from 'node:zlib'
 import type * as Yauzl from 'yauzl'
 import type { Entry, ZipFile } from 'yauzl'
 import { type FeedError, feedError, said } from '../errors/feed-error.ts'
+import { checkedMember } from './member-name.ts'
 
 /** One file of an archive. */
 export interface Member {
@@ -26,10 +27,12 @@ export async function zipMembers(
   })
   if (file.entryCount > limit) throw feedError('UNPACK_TOO_MANY', { members: file.entryCount, limit })
   const members = new Map<string, Member>()
+  const spans: Span[] = []
   try {
     for await (const entry of file.eachEntry()) {
       signal.throwIfAborted()
       const name = nameOf(entry, yauzl)
+      spans.push(spanOf(entry))
       if (name.endsWith('/')) continue
       if (members.has(name)) throw feedError('UNPACK_DUPLICATE', { member: name })
       members.set(name, {
@@ -42,16 +45,33 @@ export async function zipMembers(
     signal.throwIfAborted()
     throw zipError(thrown)
   }
+  checkSpans(spans)
   return [...members.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+/** Where the data of a member lie, at least. */
+interface Span {
+  readonly from: number
+  readonly to: number
+}
+const localHeader = 30
+
+const spanOf = ({ relativeOffsetOfLocalHeader: from, fileNameRaw, compressedSize }: Entry): Span => ({
+  from,
+  to: from + localHeader + fileNameRaw.byteLength + compressedSize,
+})
+
+/** Members that share their bytes are how a small archive becomes a large one. */
+function checkSpans(spans: readonly Span[]): void {
+  const sorted = spans.toSorted((a, b) => a.from - b.from)
+  if (sorted.every(({ to }, index) => to <= (sorted[index + 1]?.from ?? Infinity))) return
+  throw feedError('UNPACK_DAMAGED', { what: 'The archive', problem: 'its members overlap' })
 }
 
 function nameOf(entry: Entry, yauzl: typeof Yauzl): string {
   const { generalPurposeBitFlag, fileNameRaw, extraFields } = entry
   const name = yauzl.getFileNameLowLevel(generalPurposeBitFlag, fileNameRaw, extraFields, false)
-  const problem = yauzl.validateFileName(name)
-  if (problem !== null)
-    throw feedError('UNPACK_PATH', { member: name, problem: problem.replace(/: .*/s, '') })
-  return name
+  return checkedMember(name)
 }
 
 async function* read(

@@ -4,6 +4,7 @@ import { filledLookup } from '../map/given.ts'
 import type { Payload } from '../model/payload.ts'
 import type { Document, Rejection } from '../model/row.ts'
 import type { Part, Plan } from '../plan/plan.ts'
+import { type UnpackRoom, unpackRoom } from '../unpack/room.ts'
 import type { Unpacker } from '../unpack/unpacker.ts'
 import { payloadFacts } from './payload-facts.ts'
 
@@ -80,6 +81,7 @@ export async function* unpacked(
   [first, ...rest]: readonly Unpacker[],
   plan: Plan,
   signal: AbortSignal,
+  room: UnpackRoom = unpackRoom(plan.limits),
 ): AsyncIterable<Payload> {
   if (first === undefined) {
     yield payload
@@ -87,7 +89,7 @@ export async function* unpacked(
   }
   try {
     for await (const member of first.unpack(payload, plan.limits, signal)) {
-      yield* unpacked(member, rest, plan, signal)
+      yield* unpacked(room.taken(member, rest.length), rest, plan, signal, room)
     }
   } catch (error) {
     throw inPayload(error, payload.origin)

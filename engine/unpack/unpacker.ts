@@ -8,6 +8,6 @@ export interface UnpackLimits {
 
 /** One payload in, one or many out; formats combine freely because no decoder knows of it. Errors are UNPACK_*. */
 export interface Unpacker {
-  /** Members in the order of their names; each must be read before the next is asked for. */
+  /** Members in the order of their names, of an archive without a directory in its own; each must be read before the next is asked for. */
   unpack(payload: Payload, limits: UnpackLimits, signal: AbortSignal): AsyncIterable<Payload>
 }

@@ -1,10 +1,9 @@
-import picomatch from 'picomatch'
-import { Type } from 'typebox'
 import { component } from '../component.ts'
 import { feedError } from '../errors/feed-error.ts'
 import { collect } from '../flow/collect.ts'
 import { zipMembers } from '../flow/zip-members.ts'
 import { expected } from './expected.ts'
+import { MemberOptions, noneOf, wantedMembers } from './members.ts'
 import type { Unpacker } from './unpacker.ts'
 
 /**
@@ -14,28 +13,19 @@ import type { Unpacker } from './unpacker.ts'
 export const zip = component({
   type: 'zip',
   summary: 'The members of a zip archive.',
-  options: Type.Object(
-    {
-      members: Type.Optional(
-        Type.String({
-          minLength: 1,
-          default: '**',
-          description:
-            'Which members: a glob over their whole names, such as "results_*.txt". Without it, every member.',
-        }),
-      ),
-    },
-    { additionalProperties: false, description: 'How to read a zip archive.' },
-  ),
-  create: ({ members: pattern = '**' }): Unpacker => {
-    const wanted = picomatch(pattern, { dot: true })
+  options: MemberOptions,
+  create: (options): Unpacker => {
+    const wanted = wantedMembers(options)
     return {
       async *unpack(payload, limits, signal) {
         const archive = await collect(await expected('zip', payload.body, signal), Infinity, unlimited)
         const members = await zipMembers(archive, limits.members, signal)
         const chosen = members.filter((member) => wanted(member.name))
         if (chosen.length === 0)
-          throw feedError('UNPACK_NOTHING', { members: pattern, found: members.map((member) => member.name) })
+          throw noneOf(
+            options,
+            members.map(({ name }) => name),
+          )
         // Sizes are only claims here; reading a member holds it to its claim, so the sum bounds what is inflated.
         if (chosen.reduce((sum, member) => sum + member.size, 0) > limits.inflatedBytes)
           throw feedError('UNPACK_TOO_LARGE', { limit: limits.inflatedBytes })

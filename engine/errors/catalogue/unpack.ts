@@ -15,7 +15,7 @@ export const UNPACK_NOTHING = entry<{ members: string; found: readonly string[] 
       ? 'The archive has no members.'
       : `No member matches "${d.members}". The archive has ${listed(d.found)}.`,
   hint: () =>
-    'Compare unpack.zip.members with the names; a folder is part of a name, and "**/" matches any folder.',
+    'Compare members (and except) with the names; a folder is part of a name, and "**/" matches any folder.',
 })
 export const UNPACK_TOO_LARGE = entry<{ limit: number }>({
   retryable: false,
@@ -53,6 +53,12 @@ export const UNPACK_PATH = entry<{ member: string; problem: string }>({
   retryable: false,
   message: (d) => `The archive has a member called "${d.member}": ${d.problem}.`,
   hint: () => 'Such a name tries to leave its folder. Treat the archive as hostile and ask the publisher.',
+})
+export const UNPACK_NO_FILE = entry<{ member: string; kind: string }>({
+  retryable: false,
+  message: (d) => `The member ${d.member} is no file but of the kind "${d.kind}".`,
+  hint: () =>
+    'Links and devices can not be read. Leave the member out with except, or name the file that a link leads to under members.',
 })
 export const UNPACK_DUPLICATE = entry<{ member: string }>({
   retryable: false,
