@@ -17,8 +17,17 @@ export function* measuredFormats(rows?: number): Iterable<FormatLine> {
   for (const [format, sample] of Object.entries(samples)) yield measured(format, rows ?? sample.rows)
 }
 
-function measured(format: string, rows: number): FormatLine {
-  const child = join(import.meta.dirname, 'children/read-sample.ts')
-  const said = execFileSync(process.execPath, [child, format, String(rows)], { encoding: 'utf8' })
+/** Decodes so many rows of one format; `heap` is what the process may hold, in megabytes. */
+export function measured(format: string, rows: number, heap?: number): FormatLine {
+  const largest = 1_000_000_000
+  const sample = execFileSync(process.execPath, [child('write-sample.ts'), format, String(rows)], {
+    maxBuffer: largest,
+  })
+  const bounds = heap === undefined ? [] : [`--max-old-space-size=${heap}`]
+  const said = execFileSync(process.execPath, [...bounds, child('read-sample.ts'), format], {
+    encoding: 'utf8',
+    input: sample,
+  })
   return JSON.parse(said) as FormatLine
 }
+const child = (name: string): string => join(import.meta.dirname, 'children', name)

@@ -1,3 +1,5 @@
+import { type WorkbookKind, workbookBytes } from '../helpers/workbook.ts'
+
 /** One format as offices publish it, made up while it is read: every sample says the same of the same precincts. */
 export interface Sample {
   /** How a spec would read it. */
@@ -39,6 +41,14 @@ function* pieced(rows: number, first: string, of: (line: Line, index: number) =>
   yield last
 }
 
+const fixed = ({ precinct, contest, name, votes }: Line): string =>
+  `${precinct.padEnd(10)}${contest.padEnd(40)}${name.padEnd(20)}${String(votes).padStart(7)}\n`
+
+function* workbook(kind: WorkbookKind, rows: number) {
+  const header = ['precinct', 'contest', 'name', 'votes']
+  const lines = Array.from({ length: rows }, (_, index) => Object.values(line(index)))
+  yield workbookBytes(kind, { sheets: [{ name: 'Results', rows: [header, ...lines] }] })
+}
 /** By the name of the decoder. */
 export const samples = {
   csv: {
@@ -89,5 +99,65 @@ export const samples = {
           `<tr><td>${precinct}</td><td>${contest}</td><td>${name}</td><td>${votes}</td></tr>\n`,
         '</table></body></html>\n',
       ),
+  },
+  fixed_width: {
+    decode: [
+      'fixed_width',
+      {
+        length: 77,
+        columns: {
+          precinct: { from: 1, length: 10 },
+          contest: { from: 11, length: 40 },
+          name: { from: 51, length: 20 },
+          votes: { from: 71, length: 7 },
+        },
+      },
+    ],
+    rows: 230_000,
+    pieces: (rows) => pieced(rows, '', fixed, ''),
+  },
+  json_lines: {
+    decode: ['json_lines', {}],
+    rows: 230_000,
+    pieces: (rows) => pieced(rows, '', (one) => `${JSON.stringify(one)}\n`, ''),
+  },
+  text: {
+    decode: ['text', {}],
+    select: [
+      'lines',
+      {
+        patterns: [
+          { row: 'line', matches: '^(?<precinct>\\S+) +(?<contest>.*?)  +(?<name>.*?)  +(?<votes>\\d+)$' },
+        ],
+      },
+    ],
+    rows: 230_000,
+    pieces: (rows) => pieced(rows, '', fixed, ''),
+  },
+  html_tables: {
+    decode: ['html_tables', {}],
+    select: ['table', {}],
+    rows: 20_000,
+    pieces: (rows) =>
+      pieced(
+        rows,
+        '<!DOCTYPE html><html><body><table><tr><th>a</th><th>b</th><th>c</th><th>d</th></tr>\n',
+        ({ precinct, contest, name, votes }) =>
+          `<tr><td>${precinct}</td><td>${contest}</td><td>${name}</td><td>${votes}</td></tr>\n`,
+        '</table></body></html>\n',
+      ),
+  },
+  xlsx: {
+    decode: ['xlsx', {}],
+    select: ['table', {}],
+    rows: 50_000,
+    pieces: (rows) => workbook('xlsx', rows),
+  },
+  xls: { decode: ['xls', {}], select: ['table', {}], rows: 50_000, pieces: (rows) => workbook('xls', rows) },
+  spreadsheetml: {
+    decode: ['spreadsheetml', {}],
+    select: ['table', {}],
+    rows: 50_000,
+    pieces: (rows) => workbook('xml', rows),
   },
 } as const satisfies Readonly<Record<string, Sample>>

@@ -1,15 +1,28 @@
 import { expect, test } from 'vitest'
 import * as decoders from '../../engine/decode/table.ts'
-import { measuredFormats } from '../bench/formats.ts'
+import { measured, measuredFormats } from '../bench/formats.ts'
 import { samples } from '../bench/samples.ts'
 
+const formats = Object.keys(samples)
+
 test('the bench decodes a sample of every format', () => {
-  expect(Object.keys(samples).toSorted()).toEqual(Object.keys(decoders).toSorted())
+  const known = Object.values(decoders).map(({ type }) => type)
+  expect(formats.toSorted()).toEqual(known.toSorted())
 })
 
-test('a small run of it reads every row', () => {
+test('a small run of it reads every row', { timeout: 120_000 }, () => {
   const lines = [...measuredFormats(600)]
   expect(lines.map(({ format, rows }) => ({ format, rows }))).toEqual(
-    Object.keys(samples).map((format) => ({ format, rows: 600 })),
+    formats.map((format) => ({ format, rows: 600 })),
   )
 })
+
+test.each(['csv', 'fixed_width', 'json_lines', 'text', 'xml'])(
+  'a file of %s may be larger than the memory it is decoded in',
+  { timeout: 120_000 },
+  (format) => {
+    const { rows, megabytes } = measured(format, 700_000, 32)
+    expect(rows).toBe(700_000)
+    expect(megabytes).toBeGreaterThan(40)
+  },
+)

@@ -5,11 +5,10 @@ import type { Selector } from '../../../engine/select/selector.ts'
 import * as selectors from '../../../engine/select/table.ts'
 import { type Sample, samples } from '../samples.ts'
 
-/** Decodes one sample and says how long it took and what the process held: `node read-sample.ts FORMAT ROWS`. */
-const [format = '', given] = process.argv.slice(2)
+/** Decodes what comes in, one sample, and says how long it took and what the process held: `node read-sample.ts FORMAT`. */
+const [format = ''] = process.argv.slice(2)
 const sample: Sample | undefined = (samples as Readonly<Record<string, Sample>>)[format]
 if (sample === undefined) throw new Error(`there is no sample of ${format}`)
-const wanted = given === undefined ? sample.rows : Number(given)
 
 const site = {
   position: () => undefined,
@@ -17,9 +16,9 @@ const site = {
     throw error
   },
 }
-type Maker = { create(options: unknown, where: typeof site): unknown }
+type Maker = { readonly type: string; create(options: unknown, where: typeof site): unknown }
 function made(table: object, [type, options]: readonly [string, unknown]): unknown {
-  const maker = (table as Readonly<Record<string, Maker>>)[type]
+  const maker = (Object.values(table) as readonly Maker[]).find((one) => one.type === type)
   if (maker === undefined) throw new Error(`there is no ${type}`)
   return maker.create(options, site)
 }
@@ -34,19 +33,14 @@ const limits = {
 }
 
 async function read(
-  pieces: Iterable<string | Uint8Array>,
+  pieces: Iterable<string | Uint8Array> | AsyncIterable<Uint8Array>,
 ): Promise<{ readonly rows: number; readonly bytes: number }> {
   let bytes = 0
   const body = async function* (): AsyncIterable<Uint8Array> {
-    for (const piece of pieces) {
+    for await (const piece of pieces) {
       const sent = Buffer.from(piece)
       bytes += sent.byteLength
       yield sent
-      // A network does not bring everything at once.
-      // oxlint-disable-next-line no-await-in-loop -- on purpose
-      await new Promise((resolve) => {
-        setImmediate(resolve)
-      })
     }
   }
   const { signal } = new AbortController()
@@ -57,10 +51,10 @@ async function read(
 }
 
 // Code is compiled and loaded by a small file first: what it holds then is the engine's own.
-await read(sample.pieces(Math.min(wanted, 1_000)))
+await read(sample.pieces(1_000))
 const before = process.resourceUsage().maxRSS
 const began = performance.now()
-const { rows, bytes } = await read(sample.pieces(wanted))
+const { rows, bytes } = await read(process.stdin)
 const seconds = (performance.now() - began) / 1_000
 const peak = (process.resourceUsage().maxRSS - before) / 1_024
 console.log(JSON.stringify({ format, rows, seconds, megabytes: bytes / 1_000_000, peak }))
