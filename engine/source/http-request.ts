@@ -38,6 +38,8 @@ export interface HttpRequest {
   readonly exchange: Exchange
   /** Those that speak for us, by name: where to look when the publisher refuses us. */
   readonly secrets?: readonly string[]
+  /** The statuses that refuse us. */
+  readonly refusals?: ReadonlySet<number>
   /** Of the spec, about answers; none if not said. */
   readonly rules?: readonly AnswerRule[] | undefined
   readonly clock: Clock
@@ -64,8 +66,6 @@ export type HttpAnswer =
       discard(): void
     }
 
-/** Of a login; the last two are nginx's word about a certificate of ours, before it turns them into 400. */
-const refusals: ReadonlySet<number> = new Set([401, 403, 495, 496])
 const passing: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504])
 
 /** Asks once, following redirects, and waits for the first bytes of the body. Every failure is a SOURCE_* error. */
@@ -153,13 +153,17 @@ async function judged(
   return { rule, body: all }
 }
 
-function refusal(status: number, rule: AnswerRule | undefined, { origin, secrets = [] }: HttpRequest): Error {
+function refusal(
+  status: number,
+  rule: AnswerRule | undefined,
+  { origin, secrets, refusals }: HttpRequest,
+): Error {
   if (rule !== undefined) {
     const { consequence, because } = rule
     const code = consequence === 'retry' ? 'SOURCE_ANSWER_PASSING' : 'SOURCE_ANSWER_REFUSED'
     return feedError(code, { origin, status, because })
   }
-  if (secrets.length > 0 && refusals.has(status))
+  if (secrets !== undefined && refusals?.has(status) === true)
     return feedError('SOURCE_CREDENTIALS_REFUSED', { origin, answer: `HTTP status ${status}`, secrets })
   return feedError(passing.has(status) ? 'SOURCE_UNAVAILABLE' : 'SOURCE_STATUS', { origin, status })
 }
@@ -169,7 +173,9 @@ async function follow(
   circumstances: Circumstances,
 ): Promise<{ readonly response: Dispatcher.ResponseData; readonly url: URL }> {
   const { origin, redirects: policy, exchange, rules = [] } = request
-  const { plain, secret } = request.headers
+  const { secret } = request.headers
+  let { plain } = request.headers
+  const { 'content-type': _type, ...withoutBody } = plain
   const { url: start = new URL(origin) } = request
   const { home = start } = request
   const visited = [start.href]
@@ -186,6 +192,7 @@ async function follow(
     if (method !== 'GET' && (status === 303 || (method === 'POST' && status < 303))) {
       method = 'GET'
       body = undefined
+      plain = withoutBody
     }
     if (method !== 'GET' && !sameHost(start, target)) {
       const problem = 'what we send is meant for the host of the spec alone'

@@ -102,6 +102,7 @@ export const http = component({
           rules,
           exchange,
           secrets: access.secrets,
+          refusals: access.refusals,
           clock: context.clock,
         }
         yield* perform(requests, {

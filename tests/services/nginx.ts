@@ -37,17 +37,20 @@ export function noNginx(): string | undefined {
 
 /**
  * Starts nginx on a free loopback port, with `directives` in its server block (`@` stands for a folder of its own,
- * beside the served one) and, with a certificate, TLS; disposing stops it.
+ * beside the served one, where `files` lie) and, with a certificate, TLS; disposing stops it.
  */
 export async function startNginx(
   directives = '',
   certificate?: { readonly key: string; readonly cert: string },
+  files: Readonly<Record<string, string>> = {},
 ): Promise<Nginx> {
   const scratch = await scratchFolder('nginx')
   const home = scratch.path
   const folder = join(home, 'files')
   await mkdir(folder)
-  for (const [name, text] of Object.entries(certificate ?? {})) await writeFile(join(home, name), text)
+  const { key, cert } = certificate ?? {}
+  for (const [name, text] of Object.entries({ key, cert, ...files }))
+    if (text !== undefined) await writeFile(join(home, name), text)
   const port = await freePort()
   const log = join(home, 'requests.ndjson')
   const tls = `ssl_certificate ${home}/cert; ssl_certificate_key ${home}/key;`

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs what some suites use and skip without: the servers of OpenSSH, nginx and ProFTPD, and kcat, which reads Kafka.
+# Installs what some suites use and skip without: the servers of OpenSSH, nginx, ProFTPD and Tinyproxy, and kcat, which reads Kafka.
 # Says in one line what it did, and never fails. Why they are missing lies in packages.missing, for the suites that it leaves out.
 set -u
 cd "$(dirname "$0")/../.." || exit 0
@@ -15,6 +15,7 @@ needed=
 [ -x /usr/sbin/sshd ] || needed="$needed openssh-server"
 [ -x /usr/sbin/nginx ] || needed="$needed nginx-light"
 [ -e /usr/lib/proftpd/mod_tls.so ] || needed="$needed proftpd-core proftpd-mod-crypto"
+[ -x /usr/bin/tinyproxy ] || needed="$needed tinyproxy-bin"
 [ -x /usr/bin/kcat ] || needed="$needed kcat"
 
 if [ -z "$needed" ]; then

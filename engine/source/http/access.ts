@@ -31,11 +31,16 @@ export interface OpenAccess extends AsyncDisposable {
 export interface Access {
   /** The secrets that speak for us, by name. */
   readonly secrets: readonly string[]
+  /** The statuses by which a publisher refuses us. Empty: nothing speaks for us. */
+  readonly refusals: ReadonlySet<number>
   /** Headers that the login sets, by lower-case name. */
   readonly sets: readonly string[]
   /** `hosts`: those that the spec names, as they stand in addresses; our certificate is shown to no other. */
   open(context: FetchContext, timeouts: Timeouts, hosts: ReadonlySet<string>): Promise<OpenAccess>
 }
+
+/** Some servers answer 400 where a certificate is wrong or missing. */
+const ofCertificates = [400, 401, 403, 495, 496]
 
 /** What is wrong is reported. */
 export function accessOf(spec: AccessGiven, site: Site): Access {
@@ -45,6 +50,10 @@ export function accessOf(spec: AccessGiven, site: Site): Access {
   const proxy = spec.proxy && proxyOf(spec.proxy, allowPrivate, below(site, 'proxy'))
   return {
     secrets: [...(login?.secrets ?? []), ...(identity?.secrets ?? [])],
+    refusals: new Set([
+      ...(login === undefined ? [] : [401, 403]),
+      ...(spec.tls?.certificate ? ofCertificates : []),
+    ]),
     sets: login?.sets ?? [],
     async open(context, timeouts, hosts) {
       const { signal, route, clock } = context
