@@ -81,6 +81,26 @@ describe('headings', () => {
     expect(rows.map((one) => (one as { contest: { nth: string } }).contest.nth)).toEqual(['1', '1', '2', '1'])
   })
 
+  test('of the same words one after the other are one, or begin anew', async () => {
+    const report = 'BOARD\n(VOTE FOR) 1\n X . 1\nBOARD\n(VOTE FOR) 1\n X . 2\n'
+    const nth = async (again: string): Promise<unknown> =>
+      (await values([row, { ...contest, numbered: 'nth', again }], report)).map(
+        (one) => (one as { contest: { nth: string } }).contest.nth,
+      )
+    expect([await nth('continues'), await nth('anew')]).toEqual([
+      ['1', '1'],
+      ['1', '2'],
+    ])
+  })
+
+  test('may end both ways, whichever comes', async () => {
+    const either = { ...contest, before: '^ ' }
+    expect(await values([row, either], 'MAYOR\n(VOTE FOR) 1\n A . 1\nBONDS\n YES . 2\n')).toMatchObject([
+      { contest: { name: 'MAYOR', allowed: '1' } },
+      { contest: { name: 'BONDS' }, name: 'YES' },
+    ])
+  })
+
   test('end before a line that is read by itself', async () => {
     const patterns = [
       { skip: '^NAME' },

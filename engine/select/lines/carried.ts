@@ -5,7 +5,7 @@ import type { Values } from './values.ts'
 
 /** What lines have said so far about the rows that follow. */
 export interface Carried {
-  /** A heading with these values. The same words again change nothing: it goes on, over the page or below a total. */
+  /** A heading with these values. The same words again change nothing, unless the spec says that they begin anew. */
   begin(pattern: Pattern, values: Values): void
   /** Headings and legends of these names hold no longer. */
   reset(names: readonly string[]): void
@@ -37,9 +37,9 @@ export function carrying(changed: (heading: string) => void): Carried {
     }
   }
   return {
-    begin({ name, options: { resets = [], numbered } }, values) {
+    begin({ name, options: { resets = [], again, numbered } }, values) {
       const words = JSON.stringify(values)
-      if (said.get(name) === words) return
+      if (said.get(name) === words && again !== 'anew') return
       said.set(name, words)
       reset(resets.filter((other) => other !== name))
       changed(name)

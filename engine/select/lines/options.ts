@@ -51,7 +51,9 @@ const LinePattern = Type.Object(
       Type.Boolean({ default: false, description: 'The line goes across all columns of the page.' }),
     ),
     through: pattern('The heading goes on through a line like this, at most so many lines further down.'),
-    before: pattern('Instead of through: the heading ends before a line like this, which is read by itself.'),
+    before: pattern(
+      'The heading ends before a line like this, which is read by itself; beside or instead of through.',
+    ),
     lines: Type.Optional(
       Type.Integer({
         minimum: 1,
@@ -61,6 +63,13 @@ const LinePattern = Type.Object(
       }),
     ),
     resets: names('Headings and legends that hold no longer when this heading changes.'),
+    again: Type.Optional(
+      Type.Enum(['continues', 'anew'], {
+        default: 'continues',
+        description:
+          'What a heading with the words of the last one of its kind is: the same one, or one that begins anew.',
+      }),
+    ),
     numbered: name(
       'The value that counts how often a heading of these words has begun since it was last reset.',
     ),

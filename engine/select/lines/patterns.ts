@@ -55,14 +55,12 @@ function patternOf(options: LinePattern, path: Path, site: Site): Pattern | unde
     )
     return undefined
   }
-  for (const key of ['through', 'before', 'lines', 'resets', 'numbered'] as const)
+  for (const key of ['through', 'before', 'lines', 'resets', 'again', 'numbered'] as const)
     if (options[key] !== undefined && kind !== 'heading')
       wrong(`A ${kind} has no ${key}`, 'Only a heading has.', [...path, key])
   const regex = regexAt(source, [...path, kind === 'skip' ? 'skip' : 'matches'], site)
   const through = regexAt(options.through, [...path, 'through'], site)
   const before = regexAt(options.before, [...path, 'before'], site)
-  if (through !== undefined && before !== undefined)
-    wrong('A heading ends both with a line and before one', 'Give through or before.', [...path, 'before'])
   const cells = options.cells && cellsOf(options.cells, kind, regex, [...path, 'cells'], site)
   if (regex === undefined) return undefined
   const cuts = cutsOf(options.columns, [...path, 'columns'], site)
