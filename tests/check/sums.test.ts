@@ -33,6 +33,20 @@ describe('parts', () => {
     expect(doubts[0]?.keys).toEqual([`mn/president|${state}`, `mn/president|${county('willacoochee')}`])
   })
 
+  test('parts of two kinds add up each by itself, or all together', () => {
+    const district = (number: number, trump: number) => ({
+      unit: `${state}/cd:${number}`,
+      type: 'congressional',
+      votes: { trump, biden: number === 1 ? 800 : 25 },
+    })
+    const counties = [pearson, willacoochee]
+    expect(ask(parts, examined([total(2076), ...counties, district(1, 2000), district(2, 76)]))).toEqual([])
+    const outside = { unit: `${state}/other:abroad`, type: 'other', votes: { trump: 10, biden: 0 } }
+    expect(ask(parts, examined([total(2086), ...counties, outside]))).toEqual([])
+    const [doubt] = ask(parts, examined([total(2076), ...counties, district(1, 2000), district(2, 70)]))
+    expect(doubt?.reason).toBe('mn, mn/president: trump has 2,076 votes, and 2,070 in its 2 parts')
+  })
+
   test('sums that agree, a total without parts and parts without a total pass', () => {
     expect(ask(parts, examined([total(2076), pearson, willacoochee]))).toEqual([])
     expect(ask(parts, examined([total(2300)]))).toEqual([])

@@ -14,6 +14,8 @@ export interface Said {
   readonly contest?: string
   readonly unit: string
   readonly within?: string
+  /** Without it that of a state or of a county. */
+  readonly type?: string
   /** In ballot order, by selection id; a list names them s1, s2, … */
   readonly votes: Readonly<Record<string, number | Votes>> | readonly number[]
   readonly parties?: readonly string[]
@@ -39,7 +41,7 @@ export function result(said: Said): Result {
     },
     unit: {
       id: unit,
-      type: unit === state ? 'state' : 'county',
+      type: said.type ?? (unit === state ? 'state' : 'county'),
       name: unit.slice(unit.lastIndexOf(':') + 1),
       ...(within && { within }),
     },
