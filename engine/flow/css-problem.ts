@@ -1,6 +1,13 @@
 import { compile } from 'css-select'
-import type { Path, Site } from '../component.ts'
-import { feedError, said } from '../errors/feed-error.ts'
+import { type FeedError, feedError, said } from '../errors/feed-error.ts'
+import type { Position } from '../model/position.ts'
+
+type Path = readonly (string | number)[]
+/** Where it stands in a spec. */
+interface Site {
+  position(path: Path): Position | undefined
+  report(error: FeedError): void
+}
 
 /** Reports a selector that is none; the library that will run it is asked, and what it is too kind to say is added. */
 export function checkCss(text: string, path: Path, site: Site): void {

@@ -84,19 +84,18 @@ export async function fetchCapture(
       take(name, cursor)
       continue
     }
-    const { origin } = fetched
-    const earlier = before[name]?.payload.origin === origin ? before[name] : undefined
-    const cursor = cursors[name] ?? earlier
+    const standing = standingFor(fetched, cursors, before)
+    const kept = standing.length > 0
     if (fetched.kind === 'nothing') {
-      tell({ event: 'payload.absent', request: name, because: fetched.because, kept: cursor !== undefined })
+      tell({ event: 'payload.absent', request: name, because: fetched.because, kept })
       absent.add(fetched.request)
-      if (cursor !== undefined) take(name, cursor)
+      for (const [one, cursor] of standing) take(one, cursor)
       continue
     }
     const { code, message } = fetched.error
-    tell({ event: 'payload.failed', request: name, code, message, kept: cursor !== undefined })
+    tell({ event: 'payload.failed', request: name, code, message, kept })
     failed.push(failedItem(fetched))
-    if (cursor !== undefined) take(name, cursor)
+    for (const [one, cursor] of standing) take(one, cursor)
   }
   const brought = new Set(payloads.map(({ request }) => request))
   return {
@@ -104,6 +103,23 @@ export async function fetchCapture(
     cursors: next,
     absent: [...absent].filter((request) => !brought.has(request)),
   }
+}
+
+/** What stands in for an answer that there is not: what was last brought under its name, or its pages. */
+function standingFor(
+  named: { readonly request: string; readonly item?: string | undefined; readonly origin: string },
+  cursors: Cursors,
+  before: Cursors,
+): readonly (readonly [name: string, cursor: Cursor])[] {
+  const name = payloadName(named)
+  const known = cursors[name]
+  if (known !== undefined) return [[name, known]]
+  const pages = Object.entries(cursors).filter(
+    ([one]) => one.startsWith(`${name}/`) && /^\d+$/.test(one.slice(name.length + 1)),
+  )
+  if (pages.length > 0) return pages
+  const earlier = before[name]
+  return earlier?.payload.origin === named.origin ? [[name, earlier]] : []
 }
 
 async function archived(

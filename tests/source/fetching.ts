@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { Site } from '../../engine/component.ts'
 import type { FeedError } from '../../engine/errors/feed-error.ts'
+import { bodyOf } from '../../engine/flow/collect.ts'
 import { payloadName } from '../../engine/flow/payload-name.ts'
 import type { Sha256 } from '../../engine/model/ids.ts'
-import type { Cursors } from '../../engine/model/payload.ts'
+import type { Cursor, Cursors } from '../../engine/model/payload.ts'
 import type { FetchContext, Source } from '../../engine/source/source.ts'
 import { manualClock } from '../helpers/manual-clock.ts'
 
@@ -51,8 +52,14 @@ export type Brought =
 export async function fetchAll(
   source: Source,
   given: Parameters<typeof context>[0] = {},
-): Promise<{ readonly brought: readonly Brought[]; readonly cursors: Cursors }> {
+): Promise<{
+  readonly brought: readonly Brought[]
+  readonly cursors: Cursors
+  /** The bodies of this fetch and of those before, as an archive has them. */
+  readonly archived: NonNullable<FetchContext['archived']>
+}> {
   const brought: Brought[] = []
+  const bodies = new Map<string, string>()
   const cursors: Record<string, Cursors[string]> = { ...given?.cursors }
   for await (const fetched of source.fetch(context(given))) {
     if (fetched.kind === 'unmodified') {
@@ -87,9 +94,14 @@ export async function fetchAll(
     })
     const sha256 = createHash('sha256').update(text).digest('hex') as Sha256
     const payload = { request, item, origin, contentType, sha256, bytes: text.length }
+    bodies.set(sha256, text)
     cursors[payloadName(payload)] = { ...fetched.cursor, payload }
   }
-  return { brought, cursors }
+  const archived = (cursor: Cursor): AsyncIterable<Uint8Array> => {
+    const text = bodies.get(cursor.payload.sha256)
+    return text === undefined && given.archived !== undefined ? given.archived(cursor) : bodyOf(text ?? '')
+  }
+  return { brought, cursors, archived }
 }
 
 /** The texts that were brought, in order. */

@@ -116,7 +116,11 @@ function treeAt(value: unknown, scope: Scope, site: Site, path: Path): Tree {
     const items = value.map((one, index) => treeAt(one, scope, site, [...path, index]))
     return {
       names: items.flatMap(({ names }) => names),
-      fill: (values) => items.flatMap((one) => one.fill(values) ?? []),
+      fill: (values) =>
+        items.flatMap((one) => {
+          const filled = one.fill(values)
+          return filled === undefined ? [] : [filled]
+        }),
     }
   }
   if (typeof value !== 'object' || value === null) return { names: [], fill: () => value as Json }

@@ -103,7 +103,7 @@ export function carryAt(
   const isList = given.list === true
   return {
     name,
-    known: isList ? { kind: 'text', fields: null } : { kind: given.url === true ? 'url' : 'text' },
+    known: { kind: isList ? 'list' : given.url === true ? 'url' : 'text' },
     isList,
     inHeaders: extractor.inHeaders,
     take(answer) {

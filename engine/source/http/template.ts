@@ -14,7 +14,7 @@ export type Template = readonly (string | Placeholder)[]
 /** What a placeholder may stand for, at one place of a spec. */
 export interface Known {
   /** `url`: a whole address. `fields`: one with these fields, of which one must be named; null: not known before it comes. */
-  readonly kind: 'text' | 'number' | 'url'
+  readonly kind: 'text' | 'number' | 'url' | 'list'
   readonly fields?: readonly string[] | null
 }
 export type Scope = ReadonlyMap<string, Known>
@@ -86,6 +86,11 @@ function isKnown(
       `${guess}${oneOf(names)}`.replace(/\.$/, ''),
     )
   }
+  if (known.kind === 'list')
+    return fail(
+      `"${name}" is a list`,
+      `Make a request for each of it: for_each: { name: one, carried: ${name} }`,
+    )
   const { fields } = known
   if (fields === undefined && field !== undefined)
     return fail(`"${name}" is one text and has no fields`, `Write {${name}}`)
