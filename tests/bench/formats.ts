@@ -1,6 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { samples } from './samples.ts'
+
+const writer = fileURLToPath(new URL('./children/write-sample.ts', import.meta.url))
+const reader = fileURLToPath(new URL('./children/read-sample.ts', import.meta.url))
 
 /** What decoding one format costs, in a process of its own. */
 export interface FormatLine {
@@ -20,14 +23,13 @@ export function* measuredFormats(rows?: number): Iterable<FormatLine> {
 /** Decodes so many rows of one format; `heap` is what the process may hold, in megabytes. */
 export function measured(format: string, rows: number, heap?: number): FormatLine {
   const largest = 1_000_000_000
-  const sample = execFileSync(process.execPath, [child('write-sample.ts'), format, String(rows)], {
+  const sample = execFileSync(process.execPath, [writer, format, String(rows)], {
     maxBuffer: largest,
   })
   const bounds = heap === undefined ? [] : [`--max-old-space-size=${heap}`]
-  const said = execFileSync(process.execPath, [...bounds, child('read-sample.ts'), format], {
+  const said = execFileSync(process.execPath, [...bounds, reader, format], {
     encoding: 'utf8',
     input: sample,
   })
   return JSON.parse(said) as FormatLine
 }
-const child = (name: string): string => join(import.meta.dirname, 'children', name)
