@@ -4,6 +4,7 @@ import type { Election } from '../model/election.ts'
 import type { CaptureFacts } from '../model/head.ts'
 import type { Hold, Scope } from '../model/hold.ts'
 import type { ResultKey, Sha256 } from '../model/ids.ts'
+import type { FailedItem } from '../model/payload.ts'
 import type { Figures, Result } from '../model/result.ts'
 import type { Rejection } from '../model/row.ts'
 
@@ -13,6 +14,13 @@ export interface CapturedFacts extends CaptureFacts {
   readonly rejected: number
   readonly rejections: readonly Rejection[]
   readonly electionDates: readonly string[]
+}
+
+/** An item that could not be had or not be read, by the addresses of what stands in for it: none where nothing does. */
+export interface LackingItem extends FailedItem {
+  readonly kept: readonly string[]
+  /** The addresses of the others of its request. */
+  readonly beside: readonly string[]
 }
 
 /** Everything a check may know. Nothing else: no clock, no network. */
@@ -33,6 +41,8 @@ export interface Examined {
   readonly factsBefore: CaptureFacts | undefined
   /** Sums that the source gives of itself. */
   readonly controls?: readonly Control[]
+  /** Items of requests that this capture does not have, or has from an earlier poll. */
+  readonly failed: readonly LackingItem[]
   /** Does another check keep this result back? Only for checks that are asked last. */
   doubted(key: ResultKey): boolean
 }
@@ -51,6 +61,8 @@ export interface Doubt {
   readonly evidence?: readonly string[]
   readonly places?: readonly string[]
   readonly due?: string
+  /** Its results are those of an earlier poll: what did not change is meant too. */
+  readonly stale?: boolean
 }
 
 /** One rule, one file. Pure: the same doubts, in the same order, for the same input. */

@@ -37,7 +37,7 @@ export const rows = component({
     rise_at_most = '50 times',
     may_be_empty = false,
   }): Check => ({
-    *examine({ facts, factsBefore, before }) {
+    *examine({ facts, factsBefore, before, failed }) {
       if (facts.rows === 0 && may_be_empty && before.size === 0) return
       if (facts.rows < at_least) {
         const wanted =
@@ -45,7 +45,9 @@ export const rows = component({
         yield doubtAboutAll('CHECK_ROWS_FEW', `${countOfRows(facts.rows)}, ${wanted}`)
       }
       const was = factsBefore?.rows ?? 0
-      if (was - facts.rows > was * share(fall_at_most)) {
+      // That an item is missing is told of the item; what others no longer say is told of each result.
+      const isWhole = failed.every(({ kept }) => kept.length > 0)
+      if (isWhole && was - facts.rows > was * share(fall_at_most)) {
         yield doubtAboutAll(
           'CHECK_ROWS_FELL',
           `${countOfRows(facts.rows)} after ${count(was)}; the limit is ${fall_at_most}`,

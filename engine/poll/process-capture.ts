@@ -15,6 +15,7 @@ import type { Rejection } from '../model/row.ts'
 import type { Plan } from '../plan/plan.ts'
 import { doubtOf } from './doubt-of.ts'
 import { covers, type Held, holdsFrom } from './holds.ts'
+import { lackingItems } from './lacking-items.ts'
 import { type Reading, readResults } from './read-results.ts'
 
 /** What is known before a capture is judged. */
@@ -147,6 +148,7 @@ function doubtsAbout(
     facts: factsOf(reading, now.size),
     factsBefore: prior.facts ?? undefined,
     controls: reading.assembled.controls,
+    failed: lackingItems(taken.capture, reading.failed),
     doubted: (key) => doubted.has(key),
   }
   const [last, first] = [
@@ -155,10 +157,14 @@ function doubtsAbout(
   ]
   for (const check of [...first, ...last]) {
     for (const doubt of check.examine(examined)) {
-      const keys = doubt.keys?.filter((key) => !isUnchanged(now.get(key), prior.state.get(key)))
+      const keys =
+        doubt.stale === true
+          ? doubt.keys
+          : doubt.keys?.filter((key) => !isUnchanged(now.get(key), prior.state.get(key)))
       if (keys?.length === 0) continue
       doubts.push({ ...doubt, keys })
-      for (const key of keys ?? []) doubted.add(key)
+      // What is only old makes nothing that hangs on it doubtful.
+      if (doubt.stale !== true) for (const key of keys ?? []) doubted.add(key)
     }
   }
   return doubts

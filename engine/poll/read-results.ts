@@ -1,12 +1,13 @@
 import { type Assembled, assembler } from '../assemble/assemble.ts'
 import { FeedError, feedError } from '../errors/feed-error.ts'
 import { filledLookup } from '../map/given.ts'
-import type { Payload } from '../model/payload.ts'
+import type { FailedItem, Payload } from '../model/payload.ts'
 import type { Document, Rejection } from '../model/row.ts'
 import type { Part, Plan } from '../plan/plan.ts'
 import { type UnpackRoom, unpackRoom } from '../unpack/room.ts'
 import type { Unpacker } from '../unpack/unpacker.ts'
 import { payloadFacts } from './payload-facts.ts'
+import { type Count, readApart } from './read-apart.ts'
 
 /** So many rejections are kept; all are counted. */
 const keptRejections = 100
@@ -17,6 +18,8 @@ export interface Reading {
   readonly rows: number
   readonly rejected: number
   readonly rejections: readonly Rejection[]
+  /** Items that could not be read: nothing of them counts, and the others go on. */
+  readonly failed: readonly FailedItem[]
 }
 
 /**
@@ -46,7 +49,8 @@ export async function readResults(
     }
   }
 
-  async function readPayload(payload: Payload, whole: Payload, part: Part): Promise<void> {
+  /** `count` counts what was read: at once, or once all of it is known to be sound. */
+  async function readPayload(payload: Payload, whole: Payload, part: Part, count: Count): Promise<void> {
     const document = await decoded(payload, part, plan, signal)
     const given = { payload: payloadFacts(payload, whole), carried: whole.carried ?? {}, lookups }
     for await (const batch of part.select.select(document, signal)) {
@@ -55,24 +59,36 @@ export async function readResults(
       if (read > plan.limits.rows) throw feedError('READ_TOO_MANY_ROWS', { limit: plan.limits.rows })
       for (const filling of part.fills ?? []) {
         const into = lookups.get(filling.lookup)
-        if (into !== undefined) reject(await filling.fill(batch, into, signal, given), payload.origin)
+        if (into === undefined) continue
+        const refused = await filling.fill(batch, into, signal, given)
+        count(() => reject(refused, payload.origin))
       }
       if (part.map === undefined) continue
-      rows += batch.length
       const mapped = await part.map.map(batch, signal, given)
-      gathered.add(mapped.lines, payload.origin)
-      reject(mapped.rejected, payload.origin)
+      count(() => {
+        rows += batch.length
+        gathered.add(mapped.lines, payload.origin)
+        reject(mapped.rejected, payload.origin)
+      })
     }
   }
 
-  for (const part of plan.parts) {
-    for (const whole of open(part.request)) {
-      for await (const payload of unpacked(whole, part.unpack, plan, signal)) {
-        await placed(payload.origin, () => readPayload(payload, whole, part))
-      }
+  async function readWhole(whole: Payload, part: Part, count: Count): Promise<void> {
+    for await (const payload of unpacked(whole, part.unpack, plan, signal)) {
+      await placed(payload.origin, () => readPayload(payload, whole, part, count))
     }
   }
-  return { assembled: gathered.finish(), rows, rejected, rejections }
+
+  const failed: FailedItem[] = []
+  for (const part of plan.parts) {
+    const elementOf = plan.source.apart?.get(part.request)
+    const payloads = open(part.request)
+    if (elementOf === undefined)
+      for (const whole of payloads) await readWhole(whole, part, (counted) => counted())
+    else
+      failed.push(...(await readApart(payloads, elementOf, (whole, count) => readWhole(whole, part, count))))
+  }
+  return { assembled: gathered.finish(), rows, rejected, rejections, failed }
 }
 
 /** What decoders read of a payload: its members, or members of members, each to be read before the next is asked for. */

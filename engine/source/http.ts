@@ -88,7 +88,11 @@ export const http = component({
     const read = requests.filter(({ isProbe }) => !isProbe)
     return {
       requests: read.map(({ name }) => name),
-      apart: read.flatMap(({ name, forEach }) => (forEach === undefined ? [] : [name])),
+      apart: new Map(
+        read.flatMap(({ name, forEach, pages }) =>
+          forEach === undefined ? [] : [[name, pages === undefined ? itself : withoutPage] as const],
+        ),
+      ),
       lookups: requests.flatMap(({ forEach }) => forEach?.lookup ?? []),
       carries: [...new Set(read.flatMap((request) => keptNames(request)))],
       async *fetch(context): AsyncIterable<Fetched> {
@@ -124,6 +128,9 @@ function retriesOf({ retries }: Options, seed: string, clock: Clock, signal: Abo
   const longestWait = milliseconds(retries?.longest_wait ?? '30s')
   return { clock, signal, seed, attempts: retries?.attempts ?? 3, longestWait }
 }
+
+const itself = (item: string): string => item
+const withoutPage = (item: string): string => item.replace(/\/\d+$/, '')
 
 /** Without what makes a request conditional; a request that values decide about is still not made again. */
 const unconditional = (cursors: Cursors): Cursors =>

@@ -75,8 +75,11 @@ export interface Source {
   readonly carries?: readonly string[]
   /** The lookups of the spec that it asks. */
   readonly lookups?: readonly string[]
-  /** Requests of which an item may fail, or be unreadable, without the others: each says something by itself. */
-  readonly apart?: readonly string[]
+  /**
+   * Requests of which an item may fail, or be unreadable, without the others: each says something by itself. What is
+   * given for one names what an item is a part of, all pages of which belong together.
+   */
+  readonly apart?: ReadonlyMap<string, (item: string) => string>
   /** Each body must be read (or returned early) before the next answer is asked for. Errors are SOURCE_*. */
   fetch(context: FetchContext): AsyncIterable<Fetched>
 }

@@ -99,6 +99,7 @@ export function examined(
     before: new Map(before.map((said) => stood(said))),
     heldBefore: new Map(),
     holds: [],
+    failed: [],
     facts: {
       rows: results.length,
       results: results.length,

@@ -80,6 +80,10 @@ export const CHECK_GONE = doubt(
   'Was it renamed, or did it go? Released, it is withdrawn from every consumer.',
   'Wake: 14 of its results stood before and are missing now (US PRESIDENT, NC GOVERNOR, …)',
 )
+export const CHECK_ITEM_FAILED = doubt(
+  'The others go on. The next poll asks for it again; if it stays so, see whether it has moved. Released, what is missing is withdrawn.',
+  'counties/elm: its 12 results are of an earlier poll (SOURCE_STATUS: https://example.gov/elm.csv answered with HTTP status 404)',
+)
 export const CHECK_EXCHANGED = doubt(
   'Were units or contests renamed, or columns exchanged? Released, the old results are withdrawn and the new ones published, together.',
   '14 of the results that stand are missing (Elm, US PRESIDENT: 5,204 votes, …), and 14 came in their place (Elm County, US PRESIDENT: 5,204 votes, …)',
