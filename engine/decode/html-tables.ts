@@ -8,12 +8,14 @@ import type { DecodeLimits, Decoder } from './decoder.ts'
 import { elementText } from './element-text.ts'
 import { type Page, pageOf } from './html/page.ts'
 import { tableSheet } from './html/table-sheet.ts'
+import { seenText } from './html/text.ts'
+import { elementsBelow, type HtmlNode } from './html/tree.ts'
 import { EncodingName, lenientText } from './text.ts'
 import { wholeText } from './whole-text.ts'
 import { mostSheets, roomOf } from './workbook/sheet-builder.ts'
 
 /**
- * Tables of an HTML page, each a sheet. Its name is its caption, else its id, else its position among those that are taken,
+ * Tables of an HTML page, each a sheet. Its name is the heading above it where the spec asks for that, else its caption, else its id, else its position among those that are taken,
  * from 1. White space in cells is folded, as it is on a screen. DECODE_NO_TABLE: none is there.
  */
 export const htmlTables = component({
@@ -29,19 +31,27 @@ export const htmlTables = component({
           description: 'Which tables: a CSS selector, such as "table.results" or "#votes". Without it, all.',
         }),
       ),
+      names: Type.Optional(
+        Type.String({
+          minLength: 1,
+          description:
+            'What gives a table its name, where that stands above it: a CSS selector, such as h2. The nearest before the table counts.',
+        }),
+      ),
       encoding: Type.Optional(EncodingName),
     },
     { additionalProperties: false, description: 'How to read tables of a page.' },
   ),
-  create: ({ tables = 'table', encoding = 'utf-8' }, site): Decoder => {
+  create: ({ tables = 'table', names, encoding = 'utf-8' }, site): Decoder => {
     checkCss(tables, ['tables'], site)
+    if (names !== undefined) checkCss(names, ['names'], site)
     return {
       gives: 'grid',
       async decode(payload, limits, signal) {
         const body = await contentOf(payload.body, 'html_tables', signal)
         const text = await wholeText(body, encoding, limits.treeBytes, signal)
         const page = await pageOf(text, limits.depth, signal)
-        return { shape: 'grid', sheets: sheetsOf(page, tables, limits, signal) }
+        return { shape: 'grid', sheets: sheetsOf(page, { tables, names }, limits, signal) }
       },
       excerpt: (body, place) => elementText(lenientText(body, encoding), place),
     }
@@ -50,7 +60,7 @@ export const htmlTables = component({
 
 async function* sheetsOf(
   page: Page,
-  tables: string,
+  { tables, names }: { readonly tables: string; readonly names: string | undefined },
   limits: DecodeLimits,
   signal: AbortSignal,
 ): AsyncIterable<Sheet> {
@@ -63,8 +73,28 @@ async function* sheetsOf(
     )
   if (found.length > mostSheets) throw feedError('DECODE_TOO_MANY_SHEETS', { limit: mostSheets })
   const room = roomOf(limits)
+  const namedBy = names === undefined ? () => undefined : headingsOf(page, found, names)
   for (const [at, table] of found.entries()) {
     signal.throwIfAborted()
-    yield tableSheet(page, table, at + 1, room, limits.rows)
+    const sheet = tableSheet(page, table, at + 1, room, limits.rows)
+    yield { ...sheet, name: namedBy(table) ?? sheet.name }
   }
+}
+
+/** The text of the nearest heading before each table. Where none matches at all, the layout has changed. */
+function headingsOf(
+  page: Page,
+  tables: readonly HtmlNode[],
+  names: string,
+): (table: HtmlNode) => string | undefined {
+  const headings = new Set(page.find(page.root, names))
+  if (headings.size === 0) throw feedError('DECODE_NO_TABLE_NAME', { names }, { place: 'L1' })
+  const wanted = new Set(tables)
+  const above = new Map<HtmlNode, string>()
+  let last: string | undefined
+  for (const [node] of elementsBelow(page.root)) {
+    if (headings.has(node)) last = seenText(node)
+    if (wanted.has(node) && last !== undefined) above.set(node, last)
+  }
+  return (table) => above.get(table)
 }

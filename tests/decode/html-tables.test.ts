@@ -53,6 +53,26 @@ describe('html_tables', () => {
     })
   })
 
+  test('a heading above a table names it, however deep either lies', async () => {
+    const by = htmlTables.create({ tables: 'table.votes', names: 'h2.contest' }, site)
+    const found = await sheets(
+      `<table class="votes"><caption>Before</caption><tr><td>0</table><h2>2016</h2>
+      <div><h2 class="contest">Senator <i>DEM</i></h2></div><p>Official</p>
+      <div><div><table class="votes"><tr><td>1</table></div></div><table class="votes" id="x"><tr><td>2</table>
+      <h2 class="contest">Judge</h2><table class="votes"><tr><td>3</table>`,
+      by,
+    )
+    expect(found.map(({ name, rows }) => [name, rows[0]?.cells])).toEqual([
+      ['Before', ['0']],
+      ['Senator DEM', ['1']],
+      ['Senator DEM', ['2']],
+      ['Judge', ['3']],
+    ])
+    expect(await refusal(by, page('<h2>A</h2><table class="votes"><tr><td>1</table>'))).toMatchObject({
+      code: 'DECODE_NO_TABLE_NAME',
+    })
+  })
+
   test('a selector that is none is told before any byte', () => {
     const told: FeedError[] = []
     htmlTables.create(

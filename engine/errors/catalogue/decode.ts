@@ -89,6 +89,11 @@ export const DECODE_NO_TABLE = entry<{ tables: string; found: number }>({
   message: (d) => `No table of the page matches ${d.tables}; it has ${d.found} tables.`,
   hint: () => 'The publisher may show another page. If the layout changed, change decode.html_tables.tables.',
 })
+export const DECODE_NO_TABLE_NAME = entry<{ names: string }>({
+  retryable: false,
+  message: (d) => `Nothing of the page matches ${d.names}, which gives tables their names.`,
+  hint: () => 'The publisher may show another page. If the layout changed, change decode.html_tables.names.',
+})
 export const DECODE_OPTION = entry<{ problem: string; hint: string }>({
   retryable: false,
   message: (d) => `${d.problem}.`,
