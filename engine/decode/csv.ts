@@ -27,7 +27,7 @@ export const csv = component({
   options: CsvOptions,
   create: (options, site): Decoder => {
     const { delimiter = ',', quote = '"', encoding = 'utf-8', header = true, skip_lines = 0 } = options
-    const dialect = { delimiter, quoted: quote === '"' }
+    const dialect = { delimiter, quoted: quote === '"', blanks: options.trim === 'values' }
     const firstLine = skip_lines + 1
     const excerpt: Decoder['excerpt'] = (body, place) => excerptOf(body, place, encoding, dialect.quoted)
     const textIn = async (payload: Payload, signal: AbortSignal): Promise<AsyncIterable<string>> =>

@@ -7,7 +7,7 @@ import { contentOf } from './content.ts'
 import { patternOf } from './csv/columns.ts'
 import { linesOf, type NumberedLine } from './cut-lines.ts'
 import type { Decoder } from './decoder.ts'
-import { fixedLayout, report, spanAt } from './fixed-width/layout.ts'
+import { type Above, fixedLayout, report, spanAt } from './fixed-width/layout.ts'
 import { FixedWidthOptions } from './fixed-width/options.ts'
 import { type KindReader, kindsOf } from './kinds.ts'
 import { placeText } from './lines.ts'
@@ -86,11 +86,15 @@ function recordsFor(
     ])
   if (kinds === undefined) {
     const layout = fixedLayout(columns ?? {}, trimmed, ['columns'], site)
-    const read = (_: string, line: ReturnType<typeof charactersOf>, place: string): Row => ({
-      value: layout.row(line, place),
-      place,
-    })
-    return { columns: layout.names, start: () => Object.assign(read, { end: () => undefined }) }
+    const start = (): RecordReader => {
+      const above: Above = new Map()
+      const read = (_: string, line: ReturnType<typeof charactersOf>, place: string): Row => ({
+        value: layout.row(line, place, above),
+        place,
+      })
+      return Object.assign(read, { end: () => undefined })
+    }
+    return { columns: layout.names, start }
   }
   const entries = Object.entries(kinds)
   const layouts = new Map(
@@ -131,12 +135,13 @@ function recordsFor(
   )
   const start = (): RecordReader => {
     const reader: KindReader = all.start()
+    const above: Above = new Map()
     const read = (text: string, line: ReturnType<typeof charactersOf>, place: string): Row | undefined => {
       const name =
         span === undefined
           ? patterns.find(({ pattern }) => pattern.test(text))?.name
           : line.slice(span).trim()
-      return reader.take(name ?? text, () => layouts.get(name ?? '')?.row(line, place) ?? {}, place)
+      return reader.take(name ?? text, () => layouts.get(name ?? '')?.row(line, place, above) ?? {}, place)
     }
     return Object.assign(read, { end: (place: string) => reader.end(place) })
   }

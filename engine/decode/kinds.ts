@@ -65,7 +65,7 @@ function readerOf(specs: KindSpecs, names: readonly string[]): KindReader {
       if (spec === undefined) return undefined
       const record = values()
       for (const name of spec.rules.resets ?? []) carried.delete(name)
-      const { count, carry } = spec.rules
+      const { count, carry, row } = spec.rules
       if (count !== undefined) {
         const value = record[count.column]
         const stated = typeof value === 'string' ? value.trim() : ''
@@ -75,10 +75,10 @@ function readerOf(specs: KindSpecs, names: readonly string[]): KindReader {
         counted.add(kind)
         return undefined
       }
-      if (carry !== true)
-        return { value: { [kindName]: kind, ...Object.fromEntries(carried), ...record }, place }
-      carried.set(kind, record)
-      return undefined
+      const above = Object.fromEntries([...carried].filter(([name]) => name !== kind))
+      if (carry === true) carried.set(kind, record)
+      if (carry === true && row !== true) return undefined
+      return { value: { [kindName]: kind, ...above, ...record }, place }
     },
     end(place) {
       for (const [kind, spec] of Object.entries(specs))
@@ -93,12 +93,8 @@ function check(specs: KindSpecs, site: Site): void {
   const report = (problem: string, hint: string, path: Path): void =>
     site.report(feedError('DECODE_OPTION', { problem, hint }, { at: site.position(path) }))
   const carried = new Set(names.filter((name) => specs[name]?.rules.carry === true))
-  if (
-    names.every(
-      (name) => specs[name] === undefined || carried.has(name) || specs[name]?.rules.count !== undefined,
-    )
-  )
-    report('No kind of record is a row', 'Leave out carry of one, or add it.', ['kinds'])
+  const rows = names.filter((name) => isRow(specs[name]?.rules))
+  if (rows.length === 0) report('No kind of record is a row', 'Leave out carry of one, or add it.', ['kinds'])
   for (const [name, spec] of Object.entries(specs)) {
     const path = ['kinds', name] as const
     if (spec === undefined) continue
@@ -123,7 +119,12 @@ function check(specs: KindSpecs, site: Site): void {
       for (const other of of)
         if (!names.includes(other))
           report(`There is no kind "${other}"`, `There is ${names.join(', ')}.`, [...path, 'count', 'of'])
+    if (rules.row === true && rules.carry !== true)
+      report('Only what is carried can be a row as well', 'Leave out row.', [...path, 'row'])
     if (rules.carry === true && rules.count !== undefined)
       report('A record is carried and counts', 'Leave out one of both.', [...path, 'carry'])
   }
 }
+
+const isRow = (rules: KindRules | undefined): boolean =>
+  rules !== undefined && rules.count === undefined && (rules.carry !== true || rules.row === true)

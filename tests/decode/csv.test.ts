@@ -67,6 +67,7 @@ describe('rows', () => {
     [{ delimiter: '¦' }, 'a¦b\n1¦2\n', { a: '1', b: '2' }],
     [{ delimiter: '😀' }, 'a😀b\n1😀2\n', { a: '1', b: '2' }],
     [{ trim: 'values' }, ' a ,b\n" 1 ",\t2\u00a0\n', { a: '1', b: '2' }],
+    [{ trim: 'values' }, '"a" ,b\n "1, 2" ,\t3\n', { a: '1, 2', b: '3' }],
     [{}, ' a ,b\n" 1 ",\t2\n', { ' a ': ' 1 ', b: '\t2' }],
   ] as const)('%j reads %j', async (options, text, row) => {
     expect(await rowsOf(text, options)).toEqual([['L2', row]])

@@ -83,6 +83,25 @@ describe('kinds', () => {
     ])
   })
 
+  test('may be rows as well as carried, and a blank may take the value above of its kind', async () => {
+    const kinds: FixedWidthOptions['kinds'] = {
+      PA: { carry: true, resets: ['CA'], columns: { page: { from: 3 } } },
+      CA: {
+        carry: true,
+        row: true,
+        columns: { name: { from: 3, length: 4, carry: true }, yes: { from: 7 } },
+      },
+      TO: { columns: { precincts: { from: 3 } } },
+    }
+    const text = 'PA1\nCAJudgYES\nCA    NO\nTO7\nPA2\nTO8\n'
+    expect(await rowsOf(text, { short: 'pad', kind: { from: 1, length: 2 }, kinds })).toEqual([
+      ['L2', { kind: 'CA', PA: { page: '1' }, name: 'Judg', yes: 'YES' }],
+      ['L3', { kind: 'CA', PA: { page: '1' }, name: 'Judg', yes: 'NO' }],
+      ['L4', { kind: 'TO', PA: { page: '1' }, CA: { name: 'Judg', yes: 'NO' }, precincts: '7' }],
+      ['L6', { kind: 'TO', PA: { page: '2' }, precincts: '8' }],
+    ])
+  })
+
   test('may be told by patterns, of which the first that matches counts', async () => {
     const kinds: FixedWidthOptions['kinds'] = {
       total: { matches: '^TOTAL', columns: { votes: { from: 6 } } },

@@ -85,7 +85,7 @@ export const CsvOptions = Type.Object(
     trim: Type.Optional(
       Type.Enum(['none', 'values'], {
         default: 'none',
-        description: 'Whether white space around names and values is left out.',
+        description: 'Whether white space around names and values is left out, also that outside of quotes.',
       }),
     ),
     trailer: Type.Optional(

@@ -11,6 +11,8 @@ export interface CsvRecord {
 export interface Dialect {
   readonly delimiter: string
   readonly quoted: boolean
+  /** Whether blanks may stand around a field, outside its quotes. */
+  readonly blanks?: boolean
 }
 
 /** Characters of one record or line. A quotation mark that is never closed ends here at the latest. */
@@ -31,6 +33,7 @@ export async function* recordsOf(
   const parser = parse({
     delimiter: dialect.delimiter,
     quote: dialect.quoted ? '"' : false,
+    trim: dialect.blanks === true,
     record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
     skip_empty_lines: true,

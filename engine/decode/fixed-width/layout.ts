@@ -7,16 +7,24 @@ import { patternOf } from '../csv/columns.ts'
 import { recordOf } from '../record.ts'
 import type { FixedColumns } from './options.ts'
 
+/** The values that are carried down to blanks, by the layout and the name of the column. */
+export type Above = Map<FixedLayout, Map<string, string>>
+
 /** How lines of one kind become rows. */
 export interface FixedLayout {
   readonly names: readonly string[]
   /** DECODE_COLUMN_CONTENT, where a value does not look as it should. */
-  row(line: ReturnType<typeof charactersOf>, place: string): JsonObject
+  row(line: ReturnType<typeof charactersOf>, place: string, above: Above): JsonObject
 }
 
 /** The layout of these columns; what is wrong with them is reported to the site. */
 export function fixedLayout(columns: FixedColumns, trimmed: boolean, path: Path, site: Site): FixedLayout {
-  const cuts: { readonly name: string; readonly span: Span; readonly pattern: Regex | undefined }[] = []
+  const cuts: {
+    readonly name: string
+    readonly span: Span
+    readonly pattern: Regex | undefined
+    readonly carry: boolean
+  }[] = []
   for (const [name, column] of Object.entries(columns)) {
     const span = spanAt(column, [...path, name], site)
     if (span === undefined) continue
@@ -28,22 +36,28 @@ export function fixedLayout(columns: FixedColumns, trimmed: boolean, path: Path,
       ])
     const pattern =
       column.matches === undefined ? undefined : patternOf(column.matches, site, [...path, name, 'matches'])
-    cuts.push({ name, span, pattern })
+    cuts.push({ name, span, pattern, carry: column.carry ?? false })
   }
   const names = cuts.map(({ name }) => name)
   const build = recordOf(names)
-  return {
+  const layout: FixedLayout = {
     names,
-    row: (line, place) =>
-      build(
-        cuts.map(({ name, span, pattern }) => {
-          const value = trimmed ? line.slice(span).trim() : line.slice(span)
+    row(line, place, above) {
+      const values = above.get(layout) ?? new Map<string, string>()
+      above.set(layout, values)
+      return build(
+        cuts.map(({ name, span, pattern, carry }) => {
+          const own = trimmed ? line.slice(span).trim() : line.slice(span)
+          const value = carry && own.trim() === '' ? (values.get(name) ?? own) : own
+          if (carry) values.set(name, value)
           if (pattern === undefined || pattern.test(value)) return value
           const details = { column: name, value: value.slice(0, 100), pattern: pattern.source }
           throw feedError('DECODE_COLUMN_CONTENT', details, { place })
         }),
-      ),
+      )
+    },
   }
+  return layout
 }
 
 /** The span of a column. Undefined: it has none, and the site knows. */

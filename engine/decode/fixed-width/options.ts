@@ -12,6 +12,12 @@ const CheckedColumn = Type.Object(
         description: 'A regular expression that every value must match: it notices columns that moved.',
       }),
     ),
+    carry: Type.Optional(
+      Type.Boolean({
+        default: false,
+        description: 'Whether a blank takes the value of the record above, of its kind.',
+      }),
+    ),
   },
   { additionalProperties: false, description: 'A column, in characters.' },
 )

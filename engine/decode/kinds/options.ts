@@ -8,6 +8,9 @@ const rules = {
         'It is no row, but stands in the rows after it under the name of its kind, until the next of it.',
     }),
   ),
+  row: Type.Optional(
+    Type.Boolean({ default: false, description: 'Whether what is carried is a row as well.' }),
+  ),
   resets: Type.Optional(
     Type.Array(Type.String(), {
       minItems: 1,
