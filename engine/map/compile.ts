@@ -65,10 +65,10 @@ async function mapRows(
   return { lines, rejected }
 }
 
-/** All lines of a row or none: half a row would be a wrong figure that looks right. */
+/** All lines of a row, lists in lists as well, or none: half a row would be a wrong figure that looks right. */
 function linesOf(made: unknown): readonly CountLineValue[] {
   if (made === undefined) return []
-  const all: readonly unknown[] = Array.isArray(made) ? made : [made]
+  const all: readonly unknown[] = Array.isArray(made) ? made.flat(Number.POSITIVE_INFINITY) : [made]
   for (const [index, line] of all.entries()) {
     const mistake = lineMistake(line)
     if (mistake === undefined) continue

@@ -128,6 +128,7 @@ describe('what a mapping answers', () => {
     [`(${line})[]`, 1],
     [`$map([1], function($x) { ${line} })`, 1],
     [`[${line}, gone]`, 1],
+    [`[${line}, [${line}, [${line}]]]`, 3],
   ])('%s is as many lines: %i', async (text, count) => {
     const { lines, rejected } = await mapped(text, [{ U: 'a', N: 1 }])
     expect([lines.length, rejected]).toEqual([count, []])
@@ -138,7 +139,7 @@ describe('what a mapping answers', () => {
     ['N', 'it is 1, not a count line'],
     ['true', 'it is true, not a count line'],
     ['U', 'it is "a", not a count line'],
-    ['[[1]]', 'it is [1], not a count line'],
+    ['[[1]]', 'it is 1, not a count line'],
     ['[null, 1]', 'line 1 of 2: it is null, not a count line'],
     ['$sum', 'it is a function, not a count line'],
     ['{}', 'it says nothing'],
