@@ -56,7 +56,7 @@ export const SOURCE_ANSWER_UNREADABLE = entry<{ origin: string; expected: string
 export const SOURCE_GRAPHQL_ERRORS = entry<{ origin: string; errors: number; first: string }>({
   retryable: false,
   message: (d) =>
-    `${d.origin} answered the query with ${d.errors === 1 ? 'an error' : `${d.errors} errors`}: ${d.first}.`,
+    `${d.origin} answered the query with ${d.errors === 1 ? 'an error' : `${d.errors} errors`} (${d.first}).`,
   hint: () => 'Compare query and variables with what the publisher documents; partial data is not used.',
   example: { origin: 'https://example.gov/graphql', errors: 1, first: 'Unknown field "votes"' },
 })

@@ -6,8 +6,6 @@ import { type Extractor, extractorAt } from './extract.ts'
 import { ExtractKeys } from './extract-options.ts'
 import type { Known, Scope } from './template.ts'
 
-const Place = (description: string) =>
-  Type.Object({ ...ExtractKeys }, { additionalProperties: false, minProperties: 1, description })
 const Expression = (description: string) => Type.String({ minLength: 1, maxLength: 1_000, description })
 
 export const PagesOptions = Type.Object(
@@ -19,14 +17,22 @@ export const PagesOptions = Type.Object(
       Type.Integer({ minimum: 1, description: '{offset} counts from 0 in steps of this.' }),
     ),
     cursor: Type.Optional(
-      Place(
-        'Where an answer gives the {cursor} of the next page. What holds {cursor} is left out of the first request.',
+      Type.Object(
+        { json: ExtractKeys.json, header: ExtractKeys.header },
+        {
+          additionalProperties: false,
+          description:
+            'Where an answer gives the {cursor} of the next page. What holds {cursor} is left out of the first request.',
+        },
       ),
     ),
     next: Type.Optional(
       Type.Union([
         Type.Literal('link', { description: 'The address that the header Link gives as rel="next".' }),
-        Place('Where an answer gives the address of the next page.'),
+        Type.Object(
+          { json: ExtractKeys.json, css: ExtractKeys.css, attribute: ExtractKeys.attribute },
+          { additionalProperties: false, description: 'Where an answer gives the address of the next page.' },
+        ),
       ]),
     ),
     items: Type.Optional(

@@ -7,30 +7,38 @@ import { extractorAt } from './extract.ts'
 import { ExtractKeys } from './extract-options.ts'
 import { patternAt } from './pattern.ts'
 
-const Condition = (description: string) =>
-  Type.Object(
-    {
-      ...ExtractKeys,
-      match: Type.Optional(
-        Type.String({
-          minLength: 1,
-          description: 'Regular expression that what stands there must match as a whole.',
-        }),
-      ),
-      status: Type.Optional(
-        Type.Integer({
-          minimum: 200,
-          maximum: 299,
-          description: 'The status of the answer, such as 200 where 202 means to wait.',
-        }),
-      ),
-    },
-    { additionalProperties: false, minProperties: 1, description },
-  )
+const state = {
+  json: ExtractKeys.json,
+  text: ExtractKeys.text,
+  match: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description: 'Regular expression that what stands there must match as a whole.',
+    }),
+  ),
+}
+const status = Type.Optional(
+  Type.Integer({
+    minimum: 200,
+    maximum: 299,
+    description: 'The status of the answer, such as 200 where 202 means to wait.',
+  }),
+)
 export const WaitOptions = Type.Object(
   {
-    until: Condition('The job is done. Without match, what stands there must be there and not be false.'),
-    failed: Type.Optional(Condition('The job has failed: the poll fails at once.')),
+    until: Type.Object(
+      { ...state, status },
+      {
+        additionalProperties: false,
+        description: 'The job is done. Without match, what stands there must be there and not be false.',
+      },
+    ),
+    failed: Type.Optional(
+      Type.Object(state, {
+        additionalProperties: false,
+        description: 'The job has failed: the poll fails at once.',
+      }),
+    ),
     every: Type.Optional({
       ...DurationText,
       description: 'The first pause; each further one is half as long again. Default: 2s.',
@@ -74,19 +82,19 @@ export function waitAt(given: WaitGiven, site: Site, path: Path): Wait | undefin
 }
 
 function conditionAt(
-  { status, match, ...place }: Static<ReturnType<typeof Condition>>,
+  { status: wanted, match, ...place }: WaitGiven['until'],
   site: Site,
   path: Path,
 ): { readonly where: string; readonly holds: Holds } | undefined {
-  if (status !== undefined && Object.keys(place).length === 0 && match === undefined)
-    return { where: `status ${status}`, holds: (answer) => answer.status === status }
+  if (wanted !== undefined && Object.keys(place).length === 0 && match === undefined)
+    return { where: `status ${wanted}`, holds: (answer) => answer.status === wanted }
   const extractor = extractorAt(place, site, path)
   const pattern = match === undefined ? undefined : patternAt(`^(?:${match})$`, site, [...path, 'match'])
   if (extractor === undefined || (match !== undefined && pattern === undefined)) return undefined
   return {
     where: extractor.where,
     holds(answer) {
-      if (status !== undefined && answer.status !== status) return false
+      if (wanted !== undefined && answer.status !== wanted) return false
       const found = extractor.find(answer)
       if (found === undefined || found === null || found === false) return false
       return pattern === undefined || (typeof found !== 'object' && pattern.test(String(found)))

@@ -88,7 +88,7 @@ describe('GraphQL', () => {
     )
     const error = await failureOf(asking(office.url))
     expect(error).toMatchObject({ code: 'SOURCE_GRAPHQL_ERRORS', place: '$.errors' })
-    expect(error.message).toBe(`${office.url}/#results answered the query with an error: Only half of it.`)
+    expect(error.message).toBe(`${office.url}/#results answered the query with an error (Only half of it).`)
   })
 
   test('an answer without errors is the payload, as it came', async () => {
