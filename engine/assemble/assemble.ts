@@ -104,7 +104,15 @@ export function assembler(election: Election, feedUnit: string, options: Assembl
       const results = keys.map((key) => {
         const draft = drafts.get(key)
         if (draft === undefined) throw new Error(`no draft for ${key}`)
-        return { key, ...finishRecord(key, draft, election, captures) }
+        // A name may have come after the first lines, which gave the id alone.
+        const { id: contest } = draft.contest
+        const { id: unit } = draft.unit
+        const named = {
+          ...draft,
+          contest: contests.get(contest) ?? draft.contest,
+          unit: units.get(unit) ?? draft.unit,
+        }
+        return { key, ...finishRecord(key, named, election, captures) }
       })
       const electionDates = [...captures.electionDates].toSorted(byCodeUnits)
       return { results, asOf: captures.asOf, token: captures.token, electionDates, controls: controls.all() }
@@ -112,7 +120,7 @@ export function assembler(election: Election, feedUnit: string, options: Assembl
   }
 }
 
-const allContests: NamedContest = { id: '*', name: 'all contests', expected: undefined }
+const allContests: NamedContest = { id: '*', name: 'all contests', isNamed: true, expected: undefined }
 
 type At = { readonly origin: string; readonly place: string }
 
@@ -123,7 +131,7 @@ const byCodeUnits = (one: string, other: string): number => (one < other ? -1 : 
  * One id, one name: two that share an id would add their votes to each other. Names that are declared to mean the same are
  * no other thing; the first counts. One office wrote a measure in one way in 37 counties, in another in two.
  */
-function same<Thing extends { readonly id: string; readonly name: string }>(
+function same<Thing extends { readonly id: string; readonly name: string; readonly isNamed: boolean }>(
   what: string,
   known: Map<string, Thing>,
   thing: Thing,
@@ -132,7 +140,11 @@ function same<Thing extends { readonly id: string; readonly name: string }>(
 ): Thing {
   const found = known.get(thing.id)
   if (found === undefined) known.set(thing.id, thing)
-  else if (found !== thing && found.name !== thing.name && !(declared(found) && declared(thing))) {
+  else if (!thing.isNamed) return found
+  else if (!found.isNamed) {
+    known.set(thing.id, thing)
+    return thing
+  } else if (found !== thing && found.name !== thing.name && !(declared(found) && declared(thing))) {
     const collision = { what, id: thing.id, first: found.name, second: thing.name }
     throw feedError('ASSEMBLE_NAMES_COLLIDE', collision, { place: at.place })
   }

@@ -32,7 +32,7 @@ export function gatherControls(): Controls {
         selection: only?.id,
         selectionName: only?.name,
         votes: votesIn(said.votes ?? {}),
-        ballots: { ...(said.ballots as Control['ballots'] | undefined) },
+        ballots: numbersIn(said.ballots ?? {}),
         including,
         place: `${at.origin}#${at.place}`,
       }
@@ -59,9 +59,11 @@ export function gatherControls(): Controls {
 
 const valueIn = ({ votes, ballots }: Control): number => Object.values({ ...votes, ...ballots })[0] ?? 0
 
-const votesIn = (votes: LineVotes<number>): Control['votes'] =>
+/** A sum that the source withholds says nothing. */
+const numbersIn = (figures: object): Readonly<Record<string, number>> =>
+  Object.fromEntries(Object.entries(figures).filter(([, value]) => typeof value === 'number'))
+
+const votesIn = (votes: LineVotes): Control['votes'] =>
   Object.fromEntries(
-    Object.entries(votes).flatMap(([word, value]) =>
-      typeof value === 'number' ? [[modeOf[word as keyof LineVotes], value]] : [],
-    ),
+    Object.entries(numbersIn(votes)).map(([word, value]) => [modeOf[word as keyof LineVotes], value]),
   )

@@ -7,7 +7,8 @@ type Figure = { readonly value: number; readonly place: string }
 export type Place = { readonly origin: string; readonly place: string }
 
 export interface SelectionDraft {
-  readonly name: string
+  name: string
+  isNamed: boolean
   party: string | undefined
   writeIn: boolean
   order: number
@@ -82,6 +83,7 @@ export function addVotes(
     const order = draft.selections.size
     mine = {
       name: named.name,
+      isNamed: named.isNamed,
       party: undefined,
       writeIn: false,
       order,
@@ -90,7 +92,10 @@ export function addVotes(
       places: [],
     }
     draft.selections.set(named.id, mine)
-  } else if (mine.name !== named.name) {
+  } else if (!mine.isNamed && named.isNamed) {
+    mine.name = named.name
+    mine.isNamed = true
+  } else if (named.isNamed && mine.name !== named.name) {
     const what = { what: 'selections', id: named.id, first: mine.name, second: named.name }
     throw feedError('ASSEMBLE_NAMES_COLLIDE', what, { place: at.place })
   }

@@ -12,17 +12,21 @@ export interface Names {
 export interface NamedContest {
   readonly id: string
   readonly name: string
+  /** Whether a line said it. Otherwise it is made of the id, and any name that is said is the better one. */
+  readonly isNamed: boolean
   readonly expected: ExpectedContest | undefined
 }
 export interface NamedUnit {
   readonly id: string
   readonly name: string
+  readonly isNamed: boolean
   readonly type: string
   readonly within: string | undefined
 }
 export interface NamedSelection {
   readonly id: string
   readonly name: string
+  readonly isNamed: boolean
 }
 
 /** `ocd-division/country:us/state:zz/county:harbor` → `zz/harbor`: keeps contests of two jurisdictions apart. */
@@ -60,6 +64,7 @@ export function names(election: Election, feedUnit: string): Names {
       return {
         id: checked(contest.id ?? expected?.id ?? join(prefix, slugged(name, place)), place),
         name,
+        isNamed: contest.name !== undefined,
         expected,
       }
     },
@@ -69,11 +74,13 @@ export function names(election: Election, feedUnit: string): Names {
       const name = unit.name ?? last.at(-1) ?? ''
       const within = unit.within ?? (unit.id === feedUnit ? undefined : feedUnit)
       const id = unit.id ?? `${within ?? feedUnit}/${type}:${slugged(name, place)}`
-      return { id: checked(id, place), name, type, within: within === id ? undefined : within }
+      const isNamed = unit.name !== undefined
+      return { id: checked(id, place), name, isNamed, type, within: within === id ? undefined : within }
     },
     selection(selection, place) {
       const name = selection.name ?? selection.id ?? ''
-      return { id: checked(selection.id ?? slugged(name, place), place), name }
+      const isNamed = selection.name !== undefined
+      return { id: checked(selection.id ?? slugged(name, place), place), name, isNamed }
     },
   })
 }

@@ -2,7 +2,7 @@ import type jsonata from 'jsonata'
 import jsonataLibrary from 'jsonata'
 import { type Node, nodesOf } from './ast.ts'
 
-/** Characters of one text that an expression makes or reads. */
+/** Characters of one text that an expression makes. */
 const longest = 10_000_000
 
 /** A function of JSONata as the library keeps it. */
@@ -11,15 +11,11 @@ interface Builtin {
   readonly signature?: { readonly definition: string }
 }
 
-/** Functions of JSONata that make texts, or take time and memory by the length of one. */
-const ofTexts =
-  `length substring substringBefore substringAfter lowercase uppercase pad trim contains replace split
-  join match string base64encode base64decode encodeUrl encodeUrlComponent decodeUrl decodeUrlComponent`.split(
-    /\s+/,
-  )
+/** Functions of JSONata that make a text longer than those they are given. */
+const growing = `pad replace join string base64encode base64decode encodeUrl encodeUrlComponent`.split(' ')
 const builtins = new Map(
   await Promise.all(
-    ofTexts.map(async (name) => [name, (await jsonataLibrary(`$${name}`).evaluate({})) as Builtin] as const),
+    growing.map(async (name) => [name, (await jsonataLibrary(`$${name}`).evaluate({})) as Builtin] as const),
   ),
 )
 
@@ -29,13 +25,11 @@ const concatenation = 'texts & texts'
 /** Bounds the length of texts: a text that is doubled thirty times would fill the machine. */
 export function boundTexts(expression: jsonata.Expression, ast: Node): void {
   for (const [name, { implementation, signature }] of builtins) {
-    const bounded = async function (this: unknown, ...given: unknown[]): Promise<unknown> {
+    const bounded = function (this: unknown, ...given: unknown[]): unknown {
       if (name === 'pad') bound(Math.abs(Number(given[1])))
       if (name === 'join' && Array.isArray(given[0])) bound(joinedLength(given[0], given[1]))
-      for (const one of given) boundText(one)
-      const made = await implementation.apply(this, given)
-      boundText(made)
-      return made
+      const made = implementation.apply(this, given)
+      return made instanceof Promise ? made.then(boundText) : boundText(made)
     }
     expression.registerFunction(name, bounded, signature?.definition)
   }
@@ -53,7 +47,7 @@ async function concatenate(this: unknown, left: unknown, right: unknown): Promis
     [left, right].map((one) => (one === undefined ? '' : stringOf.call(this, one))),
   )
   const made = texts.join('')
-  boundText(made)
+  bound(made.length)
   return made
 }
 
@@ -75,8 +69,9 @@ const joinedLength = (texts: readonly unknown[], separator: unknown): number =>
     texts.length * (typeof separator === 'string' ? separator.length : 0),
   )
 
-function boundText(value: unknown): void {
+function boundText(value: unknown): unknown {
   if (typeof value === 'string') bound(value.length)
+  return value
 }
 
 function bound(characters: number): void {

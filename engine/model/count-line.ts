@@ -2,25 +2,25 @@
 export type LineCount = number | 'suppressed'
 
 /** How spec authors name the modes of voting; `total` beside them. */
-export interface LineVotes<Count = LineCount> {
-  readonly total?: Count
-  readonly election_day?: Count
-  readonly early?: Count
-  readonly absentee?: Count
-  readonly absentee_in_person?: Count
-  readonly absentee_mail?: Count
-  readonly provisional?: Count
-  readonly uocava?: Count
-  readonly write_in?: Count
-  readonly other?: Count
+export interface LineVotes {
+  readonly total?: LineCount
+  readonly election_day?: LineCount
+  readonly early?: LineCount
+  readonly absentee?: LineCount
+  readonly absentee_in_person?: LineCount
+  readonly absentee_mail?: LineCount
+  readonly provisional?: LineCount
+  readonly uocava?: LineCount
+  readonly write_in?: LineCount
+  readonly other?: LineCount
 }
 
 /** Ballots and voters. */
-export interface LineBallots<Count = LineCount> {
-  readonly cast?: Count
-  readonly registered?: Count
-  readonly overvotes?: Count
-  readonly undervotes?: Count
+export interface LineBallots {
+  readonly cast?: LineCount
+  readonly registered?: LineCount
+  readonly overvotes?: LineCount
+  readonly undervotes?: LineCount
 }
 
 /**
@@ -62,8 +62,8 @@ export interface CountLineValue {
   readonly control?: {
     /** selections, parts */
     readonly of: string
-    readonly votes?: LineVotes<number>
-    readonly ballots?: LineBallots<number>
+    readonly votes?: LineVotes
+    readonly ballots?: LineBallots
     readonly including?: readonly string[]
   }
   /** Of the capture as a whole. */

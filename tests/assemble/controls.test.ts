@@ -35,6 +35,12 @@ describe('a control', () => {
     ])
   })
 
+  test('that the source withholds says nothing', () => {
+    const votes = { total: 'suppressed', early: 4 } as const
+    const { controls } = assembled({ contest, unit, control: { of: 'selections', votes } })
+    expect(controls.map((one) => one.votes)).toEqual([{ early: 4 }])
+  })
+
   test('may stand in every row of its contest, always the same', () => {
     const line = (votes: number, sum: number, name: string): CountLineValue => ({
       contest,

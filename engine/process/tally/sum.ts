@@ -4,7 +4,7 @@ import {
   type Mode,
   modes,
   type Reporting,
-  type Selection,
+  type ResultRecord,
   type Status,
   type Unit,
   type Votes,
@@ -30,7 +30,7 @@ export function sumOfParts(unit: string, within: string | undefined, parts: read
       unit: unitOf(unit, within),
       ...(reporting === undefined ? {} : { reporting }),
       ...(ballots === undefined ? {} : { ballots }),
-      selections: selectionsOf(records.map(({ selections }) => selections)),
+      ...selectionsOf(records),
     },
     revision: newest.revision,
     capturedAt: newest.capturedAt,
@@ -95,12 +95,24 @@ function ballotsOf(all: readonly (Ballots | undefined)[]): Ballots | undefined {
   return Object.keys(sums).length === 0 ? undefined : sums
 }
 
-/** In the order in which the parts bring them. A part that does not list a selection has no votes of it. */
-function selectionsOf(all: readonly (readonly Selection[])[]): readonly Selection[] {
-  return [...Map.groupBy(all.flat(), ({ id }) => id).values()].flatMap((same) => {
+/**
+ * In the order in which the parts bring them. A part that does not list a selection has no votes of it, unless it says that
+ * they are withheld: then nobody knows the sum.
+ */
+function selectionsOf(records: readonly ResultRecord[]): Pick<ResultRecord, 'selections' | 'suppressed'> {
+  const withheld = new Map(
+    records.flatMap(({ suppressed = [] }) => suppressed.map((one) => [one.id, one] as const)),
+  )
+  const listed = records.flatMap(({ selections }) => selections).filter(({ id }) => !withheld.has(id))
+  const selections = [...Map.groupBy(listed, ({ id }) => id).values()].flatMap((same) => {
     const [first] = same
-    return first === undefined ? [] : [{ ...first, votes: votesOf(same.map(({ votes }) => votes)) }]
+    if (first === undefined) return []
+    const { suppressed: _, ...own } = first
+    const hidden = modes.filter((mode) => same.some(({ suppressed }) => suppressed?.includes(mode)))
+    const votes = votesOf(same.map((one) => one.votes))
+    return [{ ...own, votes, ...(hidden.length === 0 ? {} : { suppressed: hidden }) }]
   })
+  return { selections, ...(withheld.size === 0 ? {} : { suppressed: [...withheld.values()] }) }
 }
 
 function votesOf(all: readonly Votes[]): Votes {

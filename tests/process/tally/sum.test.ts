@@ -46,6 +46,25 @@ describe('votes', () => {
     expect(made?.record.selections[0]?.votes).toEqual({ total: 12, early: 3, absentee: 2 })
   })
 
+  test('that a part withholds make no sum: the selection is withheld above it, too', () => {
+    const withheld = { id: 'a', name: 'A', writeIn: false }
+    const made = sum(
+      part(0, { selections: [selection('a', { total: 1 }), selection('b', { total: 2 })] }),
+      part(1, { selections: [selection('b', { total: 3 })], suppressed: [withheld] }),
+    )
+    expect(made?.record.selections).toEqual([selection('b', { total: 5 })])
+    expect(made?.record.suppressed).toEqual([withheld])
+  })
+
+  test('of a mode that a part withholds are withheld above it', () => {
+    const hidden = { ...selection('a', { total: 2 }), suppressed: ['early' as const] }
+    const made = sum(
+      part(0, { selections: [hidden] }),
+      part(1, { selections: [selection('a', { total: 3, early: 1 })] }),
+    )
+    expect(made?.record.selections).toEqual([{ ...selection('a', { total: 5 }), suppressed: ['early'] }])
+  })
+
   test('that a person released below zero are added as they are', () => {
     expect(sum(part(10), part(-3))?.record.selections[0]?.votes).toEqual({ total: 7 })
   })
