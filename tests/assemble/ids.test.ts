@@ -28,12 +28,20 @@ test.each([
   [{ id: `${state}/county:anoka` }, `${state}/county:anoka`, 'county', 'anoka', state],
   [{ id: state }, state, 'state', 'mn', undefined],
 ])('the unit %j has the id %s', (line, id, type, name, within) => {
-  expect(made.unit(line, 'L1')).toEqual({ id, type, name, within })
+  expect(made.unit(line, 'L1')).toEqual({ id, type, name, isNamed: line.name !== undefined, within })
 })
 
 test('a selection has its own id, else one made of its name', () => {
-  expect(made.selection({ name: 'José Díaz' }, 'L1')).toEqual({ id: 'jose-diaz', name: 'José Díaz' })
-  expect(made.selection({ id: '401', name: 'José Díaz' }, 'L1')).toEqual({ id: '401', name: 'José Díaz' })
+  expect(made.selection({ name: 'José Díaz' }, 'L1')).toEqual({
+    id: 'jose-diaz',
+    name: 'José Díaz',
+    isNamed: true,
+  })
+  expect(made.selection({ id: '401', name: 'José Díaz' }, 'L1')).toEqual({
+    id: '401',
+    name: 'José Díaz',
+    isNamed: true,
+  })
 })
 
 test('names that hold the signs by which others are joined are still names of their own', () => {
