@@ -12,7 +12,12 @@ const Because = Type.Record(Text, Text)
 const Reading = Type.Object(
   {
     feed: Text,
-    files: Type.Record(Text, Type.Union([Text, Type.Array(Text, { minItems: 1 })]), { minProperties: 1 }),
+    files: Type.Record(
+      Text,
+      Type.Union([Text, Type.Array(Text, { minItems: 1 }), Type.Record(Text, Text, { minProperties: 1 })]),
+      { minProperties: 1 },
+    ),
+    played: Type.Optional(Type.Boolean()),
     captured_at: Text,
     facts_of: Type.Optional(Text),
     facts: Type.Optional(Type.Record(Text, Expression)),

@@ -7,6 +7,7 @@ import type { Judged } from '../../../engine/poll/process-capture.ts'
 import { judgeFiles, planOf } from '../../helpers/judged.ts'
 import { realFile } from '../real-files.ts'
 import type { Account, Reading } from './account.ts'
+import { judgeExchanges } from './exchanges.ts'
 
 /** What came of a reading. */
 export interface ReadSource {
@@ -17,19 +18,28 @@ export interface ReadSource {
   readonly yaml: { readonly feed: number; readonly profile?: number }
 }
 
+/** The real files of a reading, of which requests with several payloads name each. */
+export const filesOf = ({ files }: Pick<Reading, 'files'>): readonly string[] =>
+  Object.values(files).flatMap((given) =>
+    typeof given === 'string' ? [given] : Object.values(given as Readonly<Record<string, string>>),
+  )
+
 /** Judges real files as the first capture of the feed. */
 export async function readSource({ source }: Account, reading: Reading): Promise<ReadSource> {
   const path = `feeds/${reading.feed}/feed.yaml`
   const plan = planOf(path)
   const files = Object.fromEntries(
-    Object.entries(reading.files).flatMap(([request, given]) =>
-      typeof given === 'string'
-        ? [[request, realFile(source, given)]]
-        : given.map((name) => [`${request}/${name}`, realFile(source, name)]),
-    ),
+    Object.entries(reading.files).flatMap(([request, given]) => {
+      if (typeof given === 'string') return [[request, realFile(source, given)]]
+      const items = Array.isArray(given) ? given.map((name) => [name, name]) : Object.entries(given)
+      return items.map(([item = '', name = '']) => [`${request}/${item}`, realFile(source, name)])
+    }),
   )
   const began = performance.now()
-  const judged = await judgeFiles(plan, files, reading.captured_at)
+  const judged =
+    reading.played === true
+      ? await judgeExchanges(plan, Object.values(files), reading.captured_at)
+      : await judgeFiles(plan, files, reading.captured_at)
   const seconds = (performance.now() - began) / 1000
   return { plan, judged, seconds, yaml: yamlOf(path) }
 }

@@ -4,7 +4,7 @@ import { describeReal, realFile } from '../real-files.ts'
 import { accounts } from './account.ts'
 import { compared, filesWithFacts, uncovered } from './facts.ts'
 import { formatsPage, type Told, withoutSpeed } from './formats-page.ts'
-import { readSource } from './reading.ts'
+import { filesOf, readSource } from './reading.ts'
 
 const all = accounts()
 /** What came of the readings of this run, by source. */
@@ -23,7 +23,7 @@ describeReal('Real sources, one account each', () => {
 
   test.each([...all.values()])('$source: every file is read, or it is said why not', (account) => {
     const files = filesBelow(account.source).filter((name) => !about.includes(name))
-    const read = (account.readings ?? []).flatMap(({ files: given }) => Object.values(given).flat())
+    const read = (account.readings ?? []).flatMap(filesOf)
     const covered = [...read, ...Object.keys(account.not_read ?? {})]
     const open = account.refused === undefined ? files.filter((name) => !covers(covered, name)) : []
     expect(open).toEqual([])
@@ -42,7 +42,7 @@ describeReal('Real sources, one account each', () => {
     (account.readings ?? []).map((reading) => ({
       account,
       reading,
-      name: `${account.source}: ${Object.values(reading.files).flat().slice(0, 2).join(', ')}`,
+      name: `${account.source}: ${filesOf(reading).slice(0, 2).join(', ')}`,
     })),
   )
   test.each(readings)('$name as $reading.feed', async ({ account, reading }) => {
