@@ -5,7 +5,7 @@ import type { Election } from '../model/election.ts'
 import { type ResultKey, resultKey } from '../model/ids.ts'
 import type { Locator, ResultRecord } from '../model/result.ts'
 import { gatherControls } from './controls.ts'
-import { type Adds, addFacts, addVotes, newDraft, type ResultDraft } from './draft.ts'
+import { addFacts, addVotes, newDraft, type ResultDraft, shareFacts } from './draft.ts'
 import { isDeclared, type NamedContest, type NamedUnit, names } from './ids.ts'
 import { finishRecord } from './record.ts'
 
@@ -48,8 +48,7 @@ export function assembler(election: Election, feedUnit: string, options: Assembl
   const contests = new Map<string, NamedContest>()
   const units = new Map<string, NamedUnit>()
   const drafts = new Map<ResultKey, ResultDraft>()
-  const ofUnits: { readonly unit: string; readonly value: CountLineValue; readonly at: At }[] = []
-  /** What was said of each unit in all its contests: to see two lines that contradict each other. */
+  /** What was said of each unit in all its contests. */
   const saidOfUnits = new Map<string, ResultDraft>()
   const controls = gatherControls()
   const captures: { asOf?: string; token?: string; status?: string; electionDates: Set<string> } = {
@@ -67,7 +66,6 @@ export function assembler(election: Election, feedUnit: string, options: Assembl
       const said = saidOfUnits.get(myUnit.id) ?? newDraft(allContests, myUnit)
       saidOfUnits.set(myUnit.id, said)
       addFacts(said, line.value, at, adds)
-      ofUnits.push({ unit: myUnit.id, value: line.value, at })
       return
     }
     const myContest = same('contests', contests, named.contest(contest, at.place), at, isDeclared)
@@ -99,7 +97,7 @@ export function assembler(election: Election, feedUnit: string, options: Assembl
       for (const line of lines) addLine(line, { origin, place: line.place })
     },
     finish() {
-      shareUnitFacts(drafts, ofUnits, adds)
+      shareUnitFacts(drafts, saidOfUnits)
       const keys = [...drafts.keys()].toSorted(byCodeUnits)
       const results = keys.map((key) => {
         const draft = drafts.get(key)
@@ -107,12 +105,12 @@ export function assembler(election: Election, feedUnit: string, options: Assembl
         // A name may have come after the first lines, which gave the id alone.
         const { id: contest } = draft.contest
         const { id: unit } = draft.unit
-        const named = {
+        const complete = {
           ...draft,
           contest: contests.get(contest) ?? draft.contest,
           unit: units.get(unit) ?? draft.unit,
         }
-        return { key, ...finishRecord(key, named, election, captures) }
+        return { key, ...finishRecord(key, complete, election, captures) }
       })
       const electionDates = [...captures.electionDates].toSorted(byCodeUnits)
       return { results, asOf: captures.asOf, token: captures.token, electionDates, controls: controls.all() }
@@ -164,30 +162,11 @@ function noteCapture(
 /** What was said of a unit holds for each of its contests that did not say it themselves. */
 function shareUnitFacts(
   drafts: ReadonlyMap<ResultKey, ResultDraft>,
-  ofUnits: readonly { readonly unit: string; readonly value: CountLineValue; readonly at: At }[],
-  adds: Adds,
+  saidOfUnits: ReadonlyMap<string, ResultDraft>,
 ): void {
-  if (ofUnits.length === 0) return
+  if (saidOfUnits.size === 0) return
   const byUnit = Map.groupBy(drafts.values(), (draft) => draft.unit.id)
-  const own = new Map([...drafts.values()].map((draft) => [draft, whatIsSaid(draft)]))
-  for (const { unit, value, at } of ofUnits) {
-    for (const draft of byUnit.get(unit) ?? []) addFacts(draft, others(value, own.get(draft)), at, adds)
+  for (const [unit, said] of saidOfUnits) {
+    for (const draft of byUnit.get(unit) ?? []) shareFacts(said, draft)
   }
-}
-
-const whatIsSaid = ({ ballots, progress, status, asOf }: ResultDraft): ReadonlySet<string> =>
-  new Set([
-    ...ballots.keys(),
-    ...progress.keys(),
-    ...(status === undefined ? [] : ['status']),
-    ...(asOf === undefined ? [] : ['as_of']),
-  ])
-
-function others(
-  { ballots, reporting }: CountLineValue,
-  said: ReadonlySet<string> = new Set(),
-): CountLineValue {
-  const unsaid = (facts: object = {}) =>
-    Object.fromEntries(Object.entries(facts).filter(([word]) => !said.has(word)))
-  return { ballots: unsaid(ballots), reporting: unsaid(reporting) }
 }

@@ -28,7 +28,7 @@ test.each([
   [{ id: `${state}/county:anoka` }, `${state}/county:anoka`, 'county', 'anoka', state],
   [{ id: state }, state, 'state', 'mn', undefined],
 ])('the unit %j has the id %s', (line, id, type, name, within) => {
-  expect(made.unit(line, 'L1')).toEqual({ id, type, name, isNamed: line.name !== undefined, within })
+  expect(made.unit(line, 'L1')).toEqual({ id, type, name, isNamed: 'name' in line, within })
 })
 
 test('a selection has its own id, else one made of its name', () => {
