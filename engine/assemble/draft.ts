@@ -136,6 +136,17 @@ export function addFacts(draft: ResultDraft, value: CountLineValue, at: Place, a
   if (draft.ballots.size + draft.progress.size > before) notePlace(draft.places, at)
 }
 
+/** Gives a result what is said of its unit in all contests, as far as it does not say it itself. */
+export function shareFacts(said: ResultDraft, draft: ResultDraft): void {
+  const before = draft.ballots.size + draft.progress.size
+  for (const [word, figure] of said.ballots) if (!draft.ballots.has(word)) draft.ballots.set(word, figure)
+  for (const [word, figure] of said.progress) if (!draft.progress.has(word)) draft.progress.set(word, figure)
+  draft.status ??= said.status
+  draft.asOf ??= said.asOf
+  if (draft.ballots.size + draft.progress.size === before) return
+  for (const place of said.places) notePlace(draft.places, place)
+}
+
 /** Votes come once: even the same number again would be a row counted twice. */
 function once<Key>(figures: Map<Key, Figure>, key: Key, given: Figure, figure: () => string): void {
   const found = figures.get(key)
