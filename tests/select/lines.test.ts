@@ -93,6 +93,13 @@ describe('headings', () => {
     ])
   })
 
+  test('may go on behind lines that say nothing', async () => {
+    const skip = { skip: '^PAGE' }
+    expect(await values([skip, row, contest], 'MAYOR\nPAGE 2\n(VOTE FOR) 1\n A . 1\n')).toMatchObject([
+      { contest: { name: 'MAYOR', allowed: '1' } },
+    ])
+  })
+
   test('may end both ways, whichever comes', async () => {
     const either = { ...contest, before: '^ ' }
     expect(await values([row, either], 'MAYOR\n(VOTE FOR) 1\n A . 1\nBONDS\n YES . 2\n')).toMatchObject([

@@ -80,6 +80,8 @@ export function readerOf(patterns: readonly Pattern[], options: LinesOptions): R
       open = undefined
       return false
     }
+    // The page may have ended in the middle of it.
+    if (patterns.find(({ regex }) => regex.test(text))?.kind === 'skip') return true
     const more = pattern.regex.match(text)
     if (more === undefined || ++heading.lines > (pattern.options.lines ?? 3))
       throw feedError(
