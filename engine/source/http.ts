@@ -10,6 +10,7 @@ import { AccessOptions, accessOf } from './http/access.ts'
 import { AnswersOptions, answerRules } from './http/answers.ts'
 import { AuditOptions, auditOf } from './http/audit.ts'
 import { below } from './http/below.ts'
+import { masking, remember, type Used } from './http/masked.ts'
 import { perform } from './http/perform.ts'
 import { keptNames, type Request, requestAt } from './http/request.ts'
 import { type RequestGiven, RequestOptions, Url } from './http/request-options.ts'
@@ -73,7 +74,8 @@ export const http = component({
   summary: 'Fetches files over HTTP or HTTPS, and only when they have changed.',
   options,
   create(spec: Options, site): Source {
-    const access = accessOf(spec, site)
+    const used: Used = new Set()
+    const access = accessOf(spec, site, (value) => remember(used, value))
     const rules = answerRules(spec.answers, below(site, 'answers'))
     const auditEvery = auditOf(spec, site)
     const requests = requestsOf(spec, access.sets, site)
@@ -95,7 +97,8 @@ export const http = component({
       ),
       lookups: requests.flatMap(({ forEach }) => forEach?.lookup ?? []),
       carries: [...new Set(read.flatMap((request) => keptNames(request)))],
-      async *fetch(context): AsyncIterable<Fetched> {
+      async *fetch(given): AsyncIterable<Fetched> {
+        const { context, masked } = masking(given, used)
         await using opened = await access.open(context, timeouts, hosts)
         const { exchange } = opened
         const cursors = spec.conditional === false ? unconditional(context.cursors) : context.cursors
@@ -109,7 +112,7 @@ export const http = component({
           refusals: access.refusals,
           clock: context.clock,
         }
-        yield* perform(requests, {
+        const performed = perform(requests, {
           context: { ...context, cursors },
           homes,
           allowPrivate: spec.allow_private ?? false,
@@ -119,6 +122,7 @@ export const http = component({
             retries: (seed) => retriesOf(spec, seed, context.clock, signal),
           }),
         })
+        yield* masked(performed)
       },
     }
   },

@@ -42,8 +42,8 @@ export interface Access {
 /** Some servers answer 400 where a certificate is wrong or missing. */
 const ofCertificates = [400, 401, 403, 495, 496]
 
-/** What is wrong is reported. */
-export function accessOf(spec: AccessGiven, site: Site): Access {
+/** What is wrong is reported. `remember`: is told of what we are given to prove who we are, which nothing may repeat. */
+export function accessOf(spec: AccessGiven, site: Site, remember: (value: string) => void): Access {
   const allowPrivate = spec.allow_private ?? false
   const login = authenticatorOf(spec.authentication, below(site, 'authentication'))
   const identity = spec.tls && tlsIdentity(spec.tls, below(site, 'tls'))
@@ -69,7 +69,7 @@ export function accessOf(spec: AccessGiven, site: Site): Access {
       const { parseCookie } = await import('undici')
       const plain = withCookies(budgeted(exchangeOver(agent.dispatcher), context.budget), parseCookie, clock)
       return {
-        exchange: login?.wrap(plain, { secret, clock }) ?? plain,
+        exchange: login?.wrap(plain, { secret, clock, remember }) ?? plain,
         [Symbol.asyncDispose]: () => agent[Symbol.asyncDispose](),
       }
     },

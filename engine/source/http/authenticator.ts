@@ -2,7 +2,10 @@ import type { FetchContext } from '../source.ts'
 import type { Exchange } from './exchange.ts'
 
 /** What a login may use of the poll. Values of secrets are used and forgotten. */
-export type LoginContext = Pick<FetchContext, 'secret' | 'clock'>
+export interface LoginContext extends Pick<FetchContext, 'secret' | 'clock'> {
+  /** From here on nothing that is said holds this value: a token that we were given. */
+  remember(value: string): void
+}
 
 /** How a source proves to a publisher who it is. It shows itself to the hosts that the spec names, and to no other. */
 export interface Authenticator {

@@ -47,6 +47,7 @@ const tricks: Readonly<Record<string, number | string>> = {
   '/500': 500,
   '/moved': 'http://localhost:9/elsewhere',
   '/round': '/round',
+  '/echo': `ftp://office.example/${encodeURIComponent('c4nary+/value=')}/c4nary+/value=/`,
   '/cut': 'cut',
   '/gone': 'gone',
 }
@@ -58,6 +59,10 @@ const startOffice = () =>
     const trick = tricks[pathname]
     if (pathname === '/token') return response.end('{"access_token":"c4nary+/value=","expires_in":60}')
     if (pathname === '/login') return response.setHeader('Set-Cookie', `sid=${canary}`).end('in')
+    const isKnown = request.headers.authorization ?? request.headers['x-key'] ?? request.headers.cookie
+    const asks = { 'www-authenticate': 'Digest realm="office", nonce="1", qop="auth"' }
+    if (pathname === '/echo' && isKnown === undefined && !request.url?.includes('key='))
+      return response.writeHead(401, asks).end()
     if (trick === 'gone') return request.socket.destroy()
     if (trick === 'cut') {
       response.writeHead(200, { 'content-length': 100 }).write('{"k":1')
@@ -65,7 +70,6 @@ const startOffice = () =>
     }
     if (typeof trick === 'string')
       return response.writeHead(302, { location: `${trick}?${request.url}` }).end()
-    const asks = { 'www-authenticate': 'Digest realm="office", nonce="1", qop="auth"' }
     return response.writeHead(trick ?? 404, trick === 401 ? asks : {}).end('{"k":1000,"m":50}')
   })
 
@@ -112,4 +116,28 @@ describe.each(Object.keys(logins('')))('the secret of %s', (login) => {
     expect(office.requests.length).toBeGreaterThan(0)
     expect(outcome.kind).toBe(path === '/ok' ? 'published' : 'failed')
   })
+})
+
+test('a key that a server writes into the address of the next page stands in no origin', async () => {
+  await using office = await startHttpServer((request, response) => {
+    const { searchParams } = new URL(request.url ?? '', 'http://office.example')
+    const next = searchParams.has('page') ? undefined : `/a?page=2&appid=${encodeURIComponent(canary)}`
+    response.end(JSON.stringify({ next, k: 1 }))
+  })
+  const options: Options = {
+    requests: { main: { url: `${office.url}/a`, pages: { next: { json: 'next' } } } },
+    allow_private: true,
+    authentication: { api_key: { query: 'appid', value: secret } },
+  }
+  const fetched = await fetchAll(http.create(options, collectingSite()), { secrets: { canary } })
+  expect(office.requests.map(({ path }) => new URLSearchParams(path.split('?')[1]).get('appid'))).toEqual([
+    canary,
+    canary,
+  ])
+  expect(fetched.brought).toHaveLength(2)
+  const origins = JSON.stringify([
+    fetched.brought.map((one) => Reflect.get(one, 'origin') as string),
+    fetched.cursors,
+  ])
+  for (const form of forms) expect(origins).not.toContain(form)
 })

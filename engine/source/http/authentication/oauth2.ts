@@ -57,6 +57,7 @@ export const oauth2 = component({
           if (!request.trusted) return inner(request, circumstances)
           const fresh = async (): Promise<Token> => {
             kept = await requestToken(spec, kept?.refresh, inner, context, circumstances)
+            context.remember(kept.access)
             return kept
           }
           const send = ({ access }: Token) => {
