@@ -13,6 +13,9 @@ import { type Workbook, workbookOf } from './xlsx/workbook.ts'
 /**
  * A workbook of Excel since 2007, one sheet at a time. A formula counts as the value that was stored with it; without one
  * it is an error. Hidden sheets and rows are given like others and say that they are hidden.
+ *
+ * The libraries that read workbooks give less where we must give an error: of a sheet that is cut off, a text that is not
+ * there, a formula without a value, a cell that stands twice, or a wrong checksum they say nothing.
  */
 export const xlsx = component({
   type: 'xlsx',
