@@ -50,6 +50,7 @@ export interface FeedHealth {
 
 /** Polls may fail now and then: this many intervals without a check are silence. */
 const intervalsOfSilence = 3
+const dayMilliseconds = 86_400_000
 /** Clocks of several machines may differ by so much. */
 const apartMilliseconds = 60_000
 
@@ -61,7 +62,7 @@ export function healthOf(plan: Plan, head: Head | undefined, now: Date, damage?:
   const lateness = latenessOf(plan, head, moment)
   const misdated = misdatedOf(head, moment)
   const damaged = damage && `${damage.code} ${damage.message.replace(/\.$/, '')}`
-  const ofPolls = plan.status === 'live' ? [failing, silence, misdated, lateness] : []
+  const ofPolls = plan.status === 'live' ? [failing, silence, misdated, lateness, deniedOf(head, moment)] : []
   const reasons = [damaged, ...ofPolls].filter((one) => one !== undefined)
   const holds = head?.holds ?? []
   return {
@@ -132,6 +133,19 @@ function latenessOf({ schedule }: Plan, head: Head | undefined, now: number): st
   if (now - since <= expected) return undefined
   const what = asOf === undefined ? 'no change' : 'nothing newer from the source'
   return `${what} for ${span(now - since)}, and expected within ${span(expected)}`
+}
+
+/** A day long: the server said "not modified" of what it had changed. It makes no other word: the bytes are used. */
+function deniedOf(head: Head | undefined, now: number): string | undefined {
+  const denied = Object.entries(head?.cursors ?? {})
+    .flatMap(([request, cursor]) => {
+      const ago = now - (millisecondsOf(cursor.denied) ?? Number.NEGATIVE_INFINITY)
+      return ago <= dayMilliseconds ? [{ request, ago }] : []
+    })
+    .toSorted((one, other) => one.ago - other.ago)
+  const [last] = denied
+  if (last === undefined) return undefined
+  return `${span(last.ago)} ago the server said "not modified" of ${last.request}, which it had changed: set conditional: false in its source`
 }
 
 function dueOf(plan: Plan, head: Head | undefined, now: number): string | null {

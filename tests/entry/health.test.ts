@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { healthOf, span } from '../../engine/entry/health.ts'
 import type { Head } from '../../engine/model/head.ts'
+import type { Sha256 } from '../../engine/model/ids.ts'
 import type { Plan } from '../../engine/plan/plan.ts'
 import { emptyHead } from '../../engine/state/home.ts'
 import { crashPlan } from '../crash/plan.ts'
@@ -33,6 +34,22 @@ describe('the health of a feed', () => {
       ],
     })
     expect(healthOf(plan, head, at('00:45:10')).word).toBe('fine')
+  })
+
+  test('names a server that said "not modified" of what it had changed, for a day', () => {
+    const payload = { request: 'main', origin: 'x', sha256: 'a'.repeat(64) as Sha256, bytes: 1 }
+    const head = headAt('02:00:00', { cursors: { main: { payload, denied: at('01:00:00').toISOString() } } })
+    const { word, reasons } = healthOf(
+      plan,
+      { ...head, changedAt: at('02:00:00').toISOString() },
+      at('02:00:05'),
+    )
+    expect(word).toBe('fine')
+    expect(reasons).toEqual([
+      expect.stringMatching(/^1 h ago the server said "not modified" of main/) as string,
+    ])
+    const later = headAt('02:00:00', { cursors: { main: { payload, denied: '2024-11-05T01:00:00Z' } } })
+    expect(healthOf(plan, later, at('02:00:05')).reasons).toEqual([])
   })
 
   test("goes by the source's own time where it has one: a file that changes and grows old is late", () => {
