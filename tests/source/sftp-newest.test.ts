@@ -115,3 +115,16 @@ describe('the newest file', () => {
     expect(textsOf((await office.fetch()).brought)).toEqual(['249'])
   })
 })
+
+test('every file that matches is an item, and only what has changed is brought again', async () => {
+  await using office = await openOffice()
+  office.server.setFile('/out/results_2.csv', Buffer.from('two'), late)
+  const first = await office.fetch({ every: true })
+  expect(first.brought).toMatchObject([
+    { request: 'main', item: 'results_1.csv', text: 'one' },
+    { request: 'main', item: 'results_2.csv', text: 'two' },
+  ])
+  office.server.setFile('/out/results_1.csv', Buffer.from('one, later'), late)
+  const second = await office.fetch({ every: true }, { cursors: first.cursors })
+  expect(textsOf(second.brought)).toEqual(['one, later', undefined])
+})
