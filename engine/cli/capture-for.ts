@@ -30,7 +30,7 @@ export async function captureFor(
   const [first] = capture
   if (first === undefined) return { ...(await liveCapture(plan, moment, around)), from: 'live' }
   const named =
-    capture.length === 1 && !/^[^=/\\]+=/.test(first)
+    capture.length === 1 && !isNamed(first, requests)
       ? filesAt(pathOf(first, feed), requests)
       : filesByRequest(capture, requests)
   if (typeof named === 'string') {
@@ -56,6 +56,12 @@ function pathOf(word: string, { folder }: FoundFeed): string {
   if (found !== undefined) return found
   const known = existsSync(fixtures) ? readdirSync(fixtures).toSorted() : []
   throw feedError('CLI_CAPTURE_UNKNOWN', { name: word, near: near(basename(word), known), known })
+}
+
+/** `REQUEST=FILE` or `REQUEST/ITEM=FILE`; a path may have such signs too. */
+function isNamed(word: string, requests: readonly string[]): boolean {
+  const [, name = ''] = /^([^=]+)=/.exec(word) ?? []
+  return /^[^=/\\]+=/.test(word) || requests.includes(namedPayload(name).request)
 }
 
 type Files = Readonly<Record<string, string>>
