@@ -1,5 +1,6 @@
 import type { Declared } from '../component.ts'
 import { type FeedError, feedError } from '../errors/feed-error.ts'
+import type { Names } from '../map/clean.ts'
 import type { FeedId } from '../model/ids.ts'
 import type { Json, JsonObject } from '../model/json.ts'
 import { parseSpec, type SpecDocument } from '../spec/document.ts'
@@ -18,6 +19,7 @@ import {
   reportNoSuchPart,
   reportUnusedLookups,
 } from './lookups.ts'
+import { mergedSections } from './merged-sections.ts'
 import { compileOne } from './part.ts'
 import { compileParts } from './parts.ts'
 import type { Plan } from './plan.ts'
@@ -72,7 +74,18 @@ function compileText(path: string, text: string, compiling: Compiling): Plan | u
     own.schedule && compileSchedule({ value: own.schedule, document, path: ['schedule'] }, compiling)
   if (own.schedule === undefined) reportZoneOf(document, compiling)
   const limits = compileLimits(section('limits'), compiling)
-  const given = lookupSections(own.lookups, document, profile)
+  const given = mergedSections(
+    'lookups',
+    { own: own.lookups, shared: profile?.sections.lookups },
+    document,
+    profile,
+  )
+  const givenNames = mergedSections(
+    'names',
+    { own: own.names, shared: profile?.sections.names },
+    document,
+    profile,
+  )
   const lookups: Lookups = Object.assign(
     {},
     ...given.map((one) => ({ ...namedLookups(one.document), ...compileLookups(one, compiling) })),
@@ -96,7 +109,10 @@ function compileText(path: string, text: string, compiling: Compiling): Plan | u
     timezone: timed?.timezone ?? 'UTC',
     milliseconds: limits.expressionMilliseconds,
     values: compileValues(section('values'), compiling),
-    names: compileNames(section('names'), Object.keys(lookups), compiling),
+    names: Object.assign(
+      {},
+      ...givenNames.map((one) => compileNames(one, Object.keys(lookups), compiling)),
+    ) as Names,
   }
   // Without a source its requests are not known: the shared sections are still looked at.
   const requests = source?.requests ?? ['main']
@@ -137,12 +153,15 @@ function compileText(path: string, text: string, compiling: Compiling): Plan | u
     select: value('select'),
     number_repeats: value('number_repeats'),
     lookups,
+    ...(givenNames.length === 0
+      ? {}
+      : { names: Object.assign({}, ...givenNames.map((one) => one.value)) as Json }),
     ...(filled.length === 0 ? {} : { filled: Object.assign({}, ...given.map((one) => one.value)) as Json }),
     map: value('map'),
     parts: value('parts'),
     // Only where they are given: the hash of a spec stays what it was.
     ...Object.fromEntries(
-      (['assemble', 'values', 'names'] as const).flatMap((key) =>
+      (['assemble', 'values'] as const).flatMap((key) =>
         value(key) === undefined ? [] : [[key, value(key)]],
       ),
     ),
@@ -169,24 +188,6 @@ function compileText(path: string, text: string, compiling: Compiling): Plan | u
 
 const compileSource = (section: Section | undefined, declared: Declared, compiling: Compiling) =>
   section === undefined ? undefined : compileOne('source', section, compiling, declared)?.port
-
-type GivenLookups = Section<NonNullable<FeedValue['lookups']>>
-
-/** The lookups of the profile and those of the feed, which stand for the profile's of the same names. */
-function lookupSections(
-  own: FeedValue['lookups'],
-  document: SpecDocument,
-  profile: ReturnType<typeof readProfile>,
-): readonly GivenLookups[] {
-  const path = ['lookups']
-  const shared = Object.entries(profile?.sections.lookups ?? {}).filter(([name]) => own?.[name] === undefined)
-  return [
-    ...(profile === undefined || shared.length === 0
-      ? []
-      : [{ value: Object.fromEntries(shared), document: profile.document, path }]),
-    ...(own === undefined ? [] : [{ value: own, document, path }]),
-  ]
-}
 
 /** Every lookup by name, empty: what is wrong with one must not become complaints about every use of it. */
 function namedLookups({ value }: SpecDocument): Lookups {

@@ -63,7 +63,9 @@ describe('what is wrong with a lookup is said at its place, and not at every use
     [
       '{ county: { file: counties.csv, key: name } }',
       {},
-      ['12:20 SPEC_VALUE lookups.county is incomplete; it must have file, key and value, or from and key, or entries.'],
+      [
+        '12:20 SPEC_VALUE lookups.county is incomplete; it must have file, key and value, or from and key, or entries.',
+      ],
     ],
     [
       '{ county: { fil: counties.csv, key: name, value: fips } }',
@@ -73,7 +75,9 @@ describe('what is wrong with a lookup is said at its place, and not at every use
     [
       '{ county: { entries: { a: "1" }, key: name } }',
       {},
-      ['12:20 SPEC_VALUE lookups.county is a mixture; it must have file, key and value, or from and key, or entries.'],
+      [
+        '12:20 SPEC_VALUE lookups.county is a mixture; it must have file, key and value, or from and key, or entries.',
+      ],
     ],
     [
       '{ county: { entries: { a: 1.5 } } }',

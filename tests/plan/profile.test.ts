@@ -123,3 +123,18 @@ describe('a profile', () => {
     ])
   })
 })
+
+test('names are replaced kind by kind', () => {
+  const profile = `profile: two-kinds
+title: Two kinds of names
+names: { contest: { strip: ['^X '] }, choice: { strip: ['^X '] } }
+map: |
+  {
+    "contest": { "name": $clean("contest", Contest) }, "unit": { "type": "county", "name": County },
+    "selection": { "name": $clean("choice", Choice) }, "votes": { "total": $votes(Total) }
+  }
+`
+  const spec = specText({ profile: 'two-kinds', map: undefined, names: "{ choice: { strip: ['^Y '] } }" })
+  const { resolved } = planOf(spec, { 'feeds/profiles/two-kinds.yaml': profile })
+  expect(resolved['names']).toEqual({ contest: { strip: ['^X '] }, choice: { strip: ['^Y '] } })
+})
