@@ -7,6 +7,7 @@ import type { Decoder } from './decoder.ts'
 import { elementText } from './element-text.ts'
 import type { Encoding } from './encodings.ts'
 import { EncodingName, lenientText, textOf } from './text.ts'
+import { carryOf, carryPattern } from './xml/carry.ts'
 import { xmlEncoding } from './xml/encoding.ts'
 import { parsed } from './xml/parse.ts'
 import { pathPattern, pathsOf } from './xml/paths.ts'
@@ -38,6 +39,19 @@ export const xml = component({
         }),
         { minItems: 1, description: 'The paths of the elements that are rows.' },
       ),
+      carry: Type.Optional(
+        Type.Record(
+          Type.String(),
+          Type.String({
+            pattern: carryPattern,
+            description: 'A path, and in brackets a child that it must have: "Count/Selection[Party]".',
+          }),
+          {
+            description:
+              'By name, elements beside rows: the last one before a row stands in it under that name, as long as its parent has not ended.',
+          },
+        ),
+      ),
       encoding: Type.Optional(EncodingName),
       prefixes: Type.Optional(
         Type.Object(
@@ -52,14 +66,15 @@ export const xml = component({
     },
     { additionalProperties: false, description: 'How to read XML.' },
   ),
-  create: ({ rows, encoding, prefixes = {} }): Decoder => {
+  create: ({ rows, carry = {}, encoding, prefixes = {} }): Decoder => {
     const { attributes = '', ancestors = '', own = '' } = prefixes
     return {
       gives: 'rows',
       async decode(payload, limits, signal) {
         const peeked = await peek(await contentOf(payload.body, 'xml', signal), signal)
         const text = textOf(peeked.body, encoding ?? (await encodingOf(peeked)), signal)
-        const builder = rowBuilder(pathsOf(rows), { attributes, ancestors, own }, limits)
+        const names = { attributes, ancestors, own }
+        const builder = rowBuilder(pathsOf(rows), carryOf(rows, carry), names, limits)
         return { shape: 'rows', rows: inBatches(parsed(text, builder)) }
       },
       excerpt: (body, place) =>

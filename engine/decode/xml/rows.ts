@@ -3,6 +3,7 @@ import type { Json } from '../../model/json.ts'
 import type { Row } from '../../model/row.ts'
 import type { DecodeLimits } from '../decoder.ts'
 import { put } from '../record.ts'
+import type { Carry } from './carry.ts'
 import type { PathNode } from './paths.ts'
 
 /** What stands before names in a row, so that things of different kinds are kept apart. */
@@ -30,6 +31,10 @@ interface Frame {
   readonly attributes: Readonly<Record<string, string>>
   /** Where it lies on a path. */
   readonly node: PathNode | undefined
+  /** Where it lies on a path of rows; other paths lead to what is carried. */
+  readonly rowNode: PathNode | undefined
+  /** What children of it have left for rows that come later. */
+  carried: Fields | undefined
   /** What becomes of it as a row, as a part of one, or as a leaf of an ancestor. */
   readonly fields: Fields | undefined
   /** Of interest only if it turns out to have no elements in it. */
@@ -46,7 +51,13 @@ interface Frame {
 const maxNames = 1000
 
 /** A builder at the beginning of a document. Its errors are DECODE_*, with the place of the element. */
-export function rowBuilder(paths: PathNode, prefixes: Prefixes, limits: DecodeLimits): RowBuilder {
+export function rowBuilder(
+  paths: PathNode,
+  carry: Carry,
+  prefixes: Prefixes,
+  limits: DecodeLimits,
+): RowBuilder {
+  const wanted = carry.any ? carry.paths : paths
   const stack: Frame[] = []
   let rows: Row[] = []
   let emitted = 0
@@ -74,13 +85,17 @@ export function rowBuilder(paths: PathNode, prefixes: Prefixes, limits: DecodeLi
       claim(fields, prefixes.ancestors + ancestor.name, ancestor.context, frame)
       ancestor.shared = true
     }
+    if (carry.any) {
+      const left: Fields = Object.assign({}, ...stack.map(({ carried }) => carried ?? {})) as Fields
+      for (const carried of Object.keys(left)) claim(fields, carried, left[carried] ?? null, frame)
+    }
     rows.push({ value: fields, place })
   }
 
   return {
     open(name, attributes, place) {
       const parent = stack.at(-1)
-      const node = parent ? parent.node?.child(name) : paths.child(name)
+      const node = parent ? parent.node?.child(name) : wanted.child(name)
       if (!parent && !node) throw feedError('DECODE_ROOT', { expected: paths.names, found: name }, { place })
       if (stack.length >= limits.depth) throw feedError('DECODE_TOO_DEEP', { limit: limits.depth }, { place })
       const part = parent?.fields !== undefined && !parent.leafOnly
@@ -92,6 +107,8 @@ export function rowBuilder(paths: PathNode, prefixes: Prefixes, limits: DecodeLi
         place,
         attributes,
         node,
+        rowNode: parent ? parent.rowNode?.child(name) : paths.child(name),
+        carried: undefined,
         fields: kept ? attributeFields(name, attributes, prefixes, place) : undefined,
         leafOnly: !node && !part,
         context: node?.leads ? attributeFields(name, attributes, prefixes, place) : undefined,
@@ -114,8 +131,13 @@ export function rowBuilder(paths: PathNode, prefixes: Prefixes, limits: DecodeLi
       const parent = stack.at(-1)
       if (frame?.fields === undefined) return
       if (frame.node || frame.leafOnly) held = frame.heldBefore
-      if (frame.node) emit(frame, frame.fields)
-      else if (parent) {
+      if (frame.node) {
+        const left = carry.any ? carry.leftBy(frame.name, stack, frame.fields) : []
+        const value = left.length === 0 ? null : partOf(frame, { ...frame.fields }, prefixes)
+        if (frame.rowNode?.row === true) emit(frame, frame.fields)
+        if (parent && left.length > 0)
+          parent.carried = { ...parent.carried, ...Object.fromEntries(left.map((each) => [each, value])) }
+      } else if (parent) {
         const value = partOf(frame, frame.fields, prefixes)
         if (parent.fields && !parent.leafOnly) addPart(parent, parent.fields, frame.name, value, prefixes)
         if (parent.context && frame.elements === 0)
