@@ -53,10 +53,11 @@ export function compileFilling(
         let cellAtWork: Cell = keys
         try {
           // oxlint-disable-next-line no-await-in-loop
-          const name = keyText(lookup, plain(await keyOf(row.value)))
+          const names = keysIn(lookup, plain(await keyOf(row.value)))
           cellAtWork = values
           // oxlint-disable-next-line no-await-in-loop
-          into.add(name, present(lookup, plain(await valueOf(row.value))), row.place)
+          const found = present(lookup, plain(await valueOf(row.value)))
+          for (const name of names) into.add(name, found, row.place)
         } catch (thrown) {
           if ((thrown as { readonly code?: string }).code === 'MAP_LOOKUP_COLLISION') throw thrown
           rejected.push(cellAtWork.rejection(thrown, row.place))
@@ -67,10 +68,14 @@ export function compileFilling(
   }
 }
 
-function keyText(lookup: string, value: unknown): string {
-  if (typeof value === 'number') return String(value)
-  if (typeof value === 'string') return value
-  throw refuse('MAP_LOOKUP_KEY', { lookup, what: 'key', seen: quote(value) })
+/** A row that names several is found by each of them. */
+function keysIn(lookup: string, value: unknown): readonly string[] {
+  const keys: readonly unknown[] = Array.isArray(value) ? value : [value]
+  return keys.map((key) => {
+    if (typeof key === 'number') return String(key)
+    if (typeof key === 'string') return key
+    throw refuse('MAP_LOOKUP_KEY', { lookup, what: 'key', seen: quote(key) })
+  })
 }
 
 function present(lookup: string, value: unknown): Json {

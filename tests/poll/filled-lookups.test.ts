@@ -114,6 +114,26 @@ test('one document is read in several ways, and a key may be made of several fie
   expect(assembled.results.map(({ record }) => record.unit.name)).toEqual(['main-0.txt', 'main-0.txt'])
 })
 
+test('a row with a list of keys is found by each of them', async () => {
+  const spec = specText({
+    decode: 'json',
+    select: '{ jmespath: "votes[]" }',
+    lookups: "\n  within: { from: units, key: '[parts]', value: name }",
+    parts: '\n  units: { request: main, select: { jmespath: "units[]" } }',
+    map: `|
+  { "contest": { "name": "Mayor" }, "unit": { "type": "county", "name": $lookup_in("within", unit) },
+    "selection": { "name": unit }, "votes": { "total": 1 } }`,
+  })
+  const units = [{ name: 'Wake', parts: ['1', '2'] }, { name: 'Durham', parts: '3' }, { name: 'Empty' }]
+  const votes = ['1', '2', '3'].map((unit) => ({ unit }))
+  const { assembled, rejected } = await read(spec, { main: JSON.stringify({ votes, units }) })
+  expect(assembled.results.map(({ record }) => [record.unit.name, record.selections.length])).toEqual([
+    ['Durham', 1],
+    ['Wake', 2],
+  ])
+  expect(rejected).toBe(0)
+})
+
 test('a row without a key or a value is rejected', async () => {
   const spec = specText({
     decode: 'json',
