@@ -1,4 +1,4 @@
-import type { Decoder } from '../../engine/decode/decoder.ts'
+import type { DecodeLimits, Decoder } from '../../engine/decode/decoder.ts'
 import { spreadsheetml } from '../../engine/decode/spreadsheetml.ts'
 import { xls } from '../../engine/decode/xls.ts'
 import { xlsx } from '../../engine/decode/xlsx.ts'
@@ -26,8 +26,12 @@ export interface PlainSheet {
   }[]
 }
 
-export async function sheetsOf(decoder: Decoder, body: Uint8Array): Promise<readonly PlainSheet[]> {
-  return (await decoded(decoder, bodyOf(body))).read as readonly PlainSheet[]
+export async function sheetsOf(
+  decoder: Decoder,
+  body: Uint8Array,
+  limits?: DecodeLimits,
+): Promise<readonly PlainSheet[]> {
+  return (await decoded(decoder, bodyOf(body), limits)).read as readonly PlainSheet[]
 }
 
 /** The texts of the cells of the first sheet, once it was written and read. */
