@@ -30,6 +30,15 @@ describe('what no rule covers is an error with its place', () => {
     ])
   })
 
+  test('a key that is merged with its header, and so has no text of its own', async () => {
+    const cells = [
+      ['Precinct', 'Ada'],
+      ['', '3'],
+    ]
+    const sheet = sheetOf('S', cells, [{ top: 0, left: 0, bottom: 1, right: 0 }])
+    expect(await sheetRefusal(options, sheet)).toMatchObject({ code: 'SELECT_ROW_UNEXPECTED', place: 'S!B2' })
+  })
+
   test('rows and sheets that nobody sees', async () => {
     const sheet = sheetOf('S', [
       ['Precinct', 'Ada'],
