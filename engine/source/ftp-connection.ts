@@ -54,7 +54,7 @@ async function enter(client: Client, socket: Socket, login: FtpLogin): Promise<v
   const options = securityOf(login)
   ftp.socket = tls === 'implicit' ? await secured(socket, options) : socket
   if (tls === 'implicit') ftp.tlsOptions = options
-  await greeting(client)
+  await greeting(client, origin)
   if (tls === 'explicit') await asked(client, options, origin)
   // The library forgets what listened to the socket below TLS, and an abort still reaches it.
   socket.on('error', () => undefined)
@@ -69,12 +69,12 @@ async function enter(client: Client, socket: Socket, login: FtpLogin): Promise<v
   await client.useDefaultSettings()
 }
 
-const greeting = (client: Client): Promise<unknown> =>
+const greeting = (client: Client, origin: string): Promise<unknown> =>
   client.ftp.handle(undefined, (answer: Error | FTPResponse, task) => {
     if (answer instanceof Error) task.reject(answer)
     else if (answer.code >= 200 && answer.code < 300) task.resolve(answer)
     // "Ready in some minutes" is a promise; whoever makes it is asked again later.
-    else task.reject(new Error('the server is not ready yet'))
+    else task.reject(feedError('SOURCE_UNREACHABLE', { origin, reason: 'the server is not ready yet' }))
   })
 
 async function asked(client: Client, options: ConnectionOptions, origin: string): Promise<void> {

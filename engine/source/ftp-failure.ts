@@ -26,14 +26,14 @@ export function ftpFailure(error: unknown, circumstances: FtpCircumstances): unk
   if (error.message.startsWith('Timeout '))
     return feedError('SOURCE_TIMEOUT', { origin, waitedFor, milliseconds }, { cause: error })
   const reason = reasonOf(error, code)
-  if (reason === undefined) return error
-  return feedError('SOURCE_UNREACHABLE', { origin, reason }, { cause: error })
+  if (reason !== undefined) return feedError('SOURCE_UNREACHABLE', { origin, reason }, { cause: error })
+  // What the library says of an answer that it can not use has neither a name nor a code of its own.
+  if (error.name !== 'Error') return error
+  return feedError('SOURCE_FAILED', { origin, reason: quoted(error) }, { cause: error })
 }
 
 /** The library tells its own errors apart by their text only. */
 function reasonOf(error: Error, code: string | undefined): string | undefined {
-  if (error.message.startsWith("Can't parse") || /exceeded maximum|not ready yet/.test(error.message))
-    return quoted(error)
   if (/closed|FIN packet|premature close/i.test(error.message) || code === 'ERR_STREAM_PREMATURE_CLOSE')
     return 'the connection was cut'
   if (code?.startsWith('ERR_SSL') === true || code === 'EPROTO') return 'it does not speak TLS properly'

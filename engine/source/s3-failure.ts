@@ -29,6 +29,9 @@ export function s3Failure(error: unknown, { origin, timeouts, signal }: S3Circum
   const code = errorCode(error)
   if (code !== undefined && isCertificateProblem(code))
     return feedError('SOURCE_CERTIFICATE_REFUSED', { origin, reason: said(error) }, where)
+  // An answer that the client can not read, whatever its status.
+  if ('$response' in error || '$metadata' in error)
+    return feedError('SOURCE_FAILED', { origin, reason: 'the answer is not what S3 says' }, where)
   if (code === undefined) return error
   return feedError('SOURCE_UNREACHABLE', { origin, reason: networkReason(error) }, where)
 }

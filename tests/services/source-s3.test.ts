@@ -180,6 +180,18 @@ describe.skipIf(missing)(named('objects of a publisher'), () => {
     await expect(fetch({ key: 'a', ...given }, nobody)).rejects.toThrow(code('SOURCE_TIMEOUT'))
   })
 
+  test.each(['<html>Not S3</html>', '<ListBucketResult><Contents>', '{"error": 1}', ''])(
+    'are none in a listing that says %j',
+    async (listing) => {
+      await using server = await startHttpServer((_, response) => response.end(listing))
+      const there = { aws: () => accessTo({ s3: server.url }) }
+      const given = { prefix: 'a/', pattern: '*', retries: { attempts: 1 } }
+      await expect(fetch(given, there)).rejects.toMatchObject({
+        code: expect.stringMatching(/^SOURCE_(FAILED|NO_MATCH)$/) as string,
+      })
+    },
+  )
+
   test('can be left in the middle', async () => {
     const key = randomUUID()
     await put(key, 'x'.repeat(900_000))

@@ -177,6 +177,29 @@ describe('a listing', () => {
     expect(cursors['main']?.file).toBe(`a.csv 5 ${Date.UTC(2024, 10, 6, 2) / 1_000}`)
   })
 
+  test.each<[string, RogueFtp['answers']]>([
+    ['of a listing', { MLSD: () => ({ data: Buffer.alloc(17_000_000, 'type=file;size=5; a.csv\r\n') }) }],
+    [
+      'of no kind at all',
+      { MLSD: () => ({ data: Buffer.from(Array.from({ length: 5_000 }, (_none, n) => (n * 31) & 0xff)) }) },
+    ],
+    ['of a port that is none', { EPSV: () => '229 (|||99999999|)' }],
+    ['of sizes that are none', { SIZE: () => '213 many' }],
+    ['of words', { SIZE: () => `213-${'x'.repeat(9_000_000)}` }],
+    ['of a transfer', { RETR: () => ({ data: Buffer.alloc(9_000_000) }) }],
+  ])('without an end, or %s, ends in an error', async (_, answers) => {
+    await using server = await startRogueFtp(answers)
+    await expect(fetch(server, { timeouts: { answer: '2s' } })).rejects.toMatchObject({
+      code: expect.stringMatching(/^SOURCE_/) as string,
+    })
+  })
+
+  test('that never ends ends with the poll', async () => {
+    await using server = await startRogueFtp({ RETR: () => undefined })
+    const signal = AbortSignal.timeout(200)
+    await expect(fetch(server, {}, { signal })).rejects.toThrow('timeout')
+  })
+
   test('is of a directory that may be missing', async () => {
     await using server = await startRogueFtp({ MLSD: () => '550 no such directory' })
     await expect(fetch(server)).rejects.toThrow(code('SOURCE_MISSING'))
