@@ -5,6 +5,7 @@ import type { Json } from '../model/json.ts'
 import type { Excerpt } from '../model/row.ts'
 import { contentOf } from './content.ts'
 import type { Decoder } from './decoder.ts'
+import { Inner, opened } from './json/inner.ts'
 import { inspectJson } from './json/inspect.ts'
 import { locate } from './json/locate.ts'
 import { lineAt, shortened } from './lines.ts'
@@ -24,18 +25,22 @@ export const json = component({
           description: 'What to do with an integer above 9007199254740991: ids may be kept as text.',
         }),
       ),
+      inner: Inner,
     },
     { additionalProperties: false, description: 'How to read JSON.' },
   ),
-  create: ({ encoding = 'utf-8', big_integers = 'error' }): Decoder => ({
+  create: ({ encoding = 'utf-8', big_integers = 'error', inner = [] }): Decoder => ({
     gives: 'tree',
     async decode(payload, limits, signal) {
       const body = await contentOf(payload.body, 'json', signal)
       const text = await wholeText(body, encoding, limits.treeBytes, signal)
-      const big = inspectJson(text, limits.depth, big_integers)
-      return { shape: 'tree', root: JSON.parse(text, big ? bigAsText : undefined) as Json }
+      const parse = (json: string): Json => {
+        const big = inspectJson(json, limits.depth, big_integers)
+        return JSON.parse(json, big ? bigAsText : undefined) as Json
+      }
+      return { shape: 'tree', root: opened(parse(text), inner, parse) }
     },
-    excerpt: (body, place) => excerptOf(lenientText(body, encoding), place),
+    excerpt: (body, place) => excerptOf(lenientText(body, encoding), place, inner.length > 0),
   }),
 })
 
@@ -44,9 +49,12 @@ export function bigAsText(_: string, value: unknown, { source }: { source?: stri
   return typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER ? source : value
 }
 
-function excerptOf(text: string, place: string): Excerpt | undefined {
+/** What lies in an inner document is shown as the text that holds it. */
+function excerptOf(text: string, place: string, hasInner: boolean): Excerpt | undefined {
   const path = pathOf(place)
-  const found = path && locate(text, path)
+  let found = path && locate(text, path)
+  for (let length = (path?.length ?? 0) - 1; hasInner && found === undefined && length > 0; length--)
+    found = locate(text, path?.slice(0, length) ?? [])
   return (
     found && { line: lineAt(text, found.start).line, text: shortened(text.slice(found.start, found.end)) }
   )

@@ -172,6 +172,14 @@ export const DECODE_NUMBER = entry<{ literal: string }>({
   hint: () => 'If it is an id, set "big_integers: text"; as a count of votes it is wrong.',
 })
 
+export const DECODE_INNER = entry<{ at: string; problem: string }>({
+  retryable: false,
+  message: (d) => `The document inside, at ${d.at}, can not be read: ${d.problem}.`,
+  hint: () =>
+    'Compare the source with decode.json.inner: the text may have moved, or be written in another way.',
+  example: { at: 'records[].payload', problem: 'it is not there' },
+})
+
 export const DECODE_ROOT = entry<{ expected: readonly string[]; found: string }>({
   retryable: false,
   message: (d) => `The document is a <${d.found}> and should be <${d.expected.join('> or <')}>.`,
