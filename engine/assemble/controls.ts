@@ -23,32 +23,27 @@ export function gatherControls(): Controls {
     note(said, { contest, unit, selection }, at) {
       const { of, including = [] } = said
       const only = of === 'parts' ? selection : undefined
-      const control: Control = {
-        of: of === 'parts' ? 'parts' : 'selections',
-        contest: contest?.id,
-        contestName: contest?.name,
-        unit: unit.id,
-        unitName: unit.name,
-        selection: only?.id,
-        selectionName: only?.name,
-        votes: votesIn(said.votes ?? {}),
-        ballots: numbersIn(said.ballots ?? {}),
-        including,
-        place: `${at.origin}#${at.place}`,
-      }
-      const figures = { ...control.votes, ...control.ballots }
-      for (const [word, value] of Object.entries(figures)) {
-        const key = JSON.stringify([of, contest?.id, unit.id, only?.id, including, word])
-        const one: Control = {
-          ...control,
-          votes: word in control.votes ? { [word]: value } : {},
-          ballots: word in control.votes ? {} : { [word]: value },
-        }
+      for (const { what, word, value } of figuresIn(said)) {
+        const key = JSON.stringify([of, contest?.id, unit.id, only?.id, including, what, word])
         const found = gathered.get(key)
-        if (found === undefined) gathered.set(key, one)
-        else if (valueIn(found) !== value) {
-          const figure = `The sum for ${[contest?.name, unit.name, only?.name, word].filter(Boolean).join(', ')}`
-          const collision = { figure, first: found.place, was: valueIn(found), is: value }
+        if (found === undefined) {
+          gathered.set(key, {
+            of: of === 'parts' ? 'parts' : 'selections',
+            contest: contest?.id,
+            contestName: contest?.name,
+            unit: unit.id,
+            unitName: unit.name,
+            selection: only?.id,
+            selectionName: only?.name,
+            what,
+            word,
+            value,
+            including,
+            place: `${at.origin}#${at.place}`,
+          })
+        } else if (found.value !== value) {
+          const figure = `The sum for ${[contest?.name, unit.name, only?.name, word || what].filter(Boolean).join(', ')}`
+          const collision = { figure, first: found.place, was: found.value, is: value }
           throw feedError('ASSEMBLE_COLLISION', collision, { place: at.place })
         }
       }
@@ -57,13 +52,21 @@ export function gatherControls(): Controls {
   }
 }
 
-const valueIn = ({ votes, ballots }: Control): number => Object.values({ ...votes, ...ballots })[0] ?? 0
-
-/** A sum that the source withholds says nothing. */
-const numbersIn = (figures: object): Readonly<Record<string, number>> =>
-  Object.fromEntries(Object.entries(figures).filter(([, value]) => typeof value === 'number'))
-
-const votesIn = (votes: LineVotes): Control['votes'] =>
-  Object.fromEntries(
-    Object.entries(numbersIn(votes)).map(([word, value]) => [modeOf[word as keyof LineVotes], value]),
-  )
+/** What a sum says, figure by figure. One that the source withholds says nothing. */
+function figuresIn({
+  votes = {},
+  ballots = {},
+  units,
+}: NonNullable<CountLineValue['control']>): readonly Pick<Control, 'what' | 'word' | 'value'>[] {
+  const numbers = (figures: object) =>
+    Object.entries(figures).filter((one): one is [string, number] => typeof one[1] === 'number')
+  return [
+    ...numbers(votes).map(([word, value]) => ({
+      what: 'votes' as const,
+      word: modeOf[word as keyof LineVotes],
+      value,
+    })),
+    ...numbers(ballots).map(([word, value]) => ({ what: 'ballots' as const, word, value })),
+    ...(units === undefined ? [] : [{ what: 'units' as const, word: '', value: units }]),
+  ]
+}

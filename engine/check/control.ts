@@ -52,16 +52,21 @@ function summed(
 }
 
 function doubtAbout(one: Control, results: readonly Result[]): Doubt | undefined {
-  const [word = '', given = 0] = Object.entries({ ...one.votes, ...one.ballots })[0] ?? []
-  const added = results.flatMap((result) => addedOf(result, one, word))
-  const sum = added.reduce((all, figure) => all + figure, 0)
-  const isWithheld = results.some(({ record }) => withholds(record, one, word))
-  if (added.length > 0 && (isWithheld ? sum <= given : sum === given)) return undefined
-  if (added.length === 0 && given === 0) return undefined
-  const what = `${one.unitName}${one.contestName === undefined ? '' : `, ${one.contestName}`}`
+  const { what, word, value } = one
+  const added = results.flatMap((result) => addedOf(result, one))
+  const sum =
+    what === 'units'
+      ? new Set(results.map(({ record }) => record.unit.id)).size
+      : added.reduce((all, figure) => all + figure, 0)
+  const isWithheld = results.some(({ record }) => withholds(record, one))
+  if (added.length > 0 && (isWithheld ? sum <= value : sum === value)) return undefined
+  if (added.length === 0 && value === 0) return undefined
+  const where = `${one.unitName}${one.contestName === undefined ? '' : `, ${one.contestName}`}`
   const whose = one.selectionName ?? (one.of === 'selections' ? 'all selections' : 'its parts')
-  const unitOfSum = word in one.votes ? `votes${word === 'total' ? '' : ` (${word})`}` : `ballots (${word})`
-  const says = `${what}: the source gives ${count(given)} ${unitOfSum} as the sum of ${whose}`
+  const says =
+    what === 'units'
+      ? `${where}: the source has ${count(value)} parts`
+      : `${where}: the source gives ${count(value)} ${figureOf(what, word)} as the sum of ${whose}`
   if (added.length === 0)
     return doubtAboutAll('CHECK_CONTROL', `${says}, and none of it was read`, [one.place])
   return {
@@ -77,19 +82,26 @@ function doubtAbout(one: Control, results: readonly Result[]): Doubt | undefined
   }
 }
 
+const figureOf = (what: string, word: string): string =>
+  what === 'votes' && word === 'total' ? 'votes' : `${what} (${word})`
+
 /** The figures of a result that belong to the sum. Empty: it says nothing of it. */
-function addedOf({ record }: Result, one: Control, word: string): readonly number[] {
-  if (!(word in one.votes)) return listed(record.ballots?.[word as 'cast'])
-  const selections = record.selections.filter(({ id }) => one.selection === undefined || id === one.selection)
+function addedOf({ record }: Result, { what, word, selection: only, including }: Control): readonly number[] {
+  if (what === 'units') return [1]
+  if (what === 'ballots') return listed(record.ballots?.[word as 'cast'])
+  const selections = record.selections.filter(({ id }) => only === undefined || id === only)
   const votes = selections.flatMap((selection) => listed(selection.votes[word as keyof Votes]))
-  const beside = one.including.flatMap((lost) => listed(record.ballots?.[lost as 'overvotes']))
+  const beside = including.flatMap((lost) => listed(record.ballots?.[lost as 'overvotes']))
   return [...votes, ...beside]
 }
 
 const listed = (figure: number | undefined): readonly number[] => (figure === undefined ? [] : [figure])
 
-const withholds = ({ selections, suppressed = [] }: Result['record'], one: Control, word: string): boolean =>
-  [
-    ...selections.filter((selection) => selection.suppressed?.some((mode) => mode === word)),
-    ...suppressed,
-  ].some(({ id }) => one.selection === undefined || id === one.selection)
+const withholds = (
+  { selections, suppressed = [] }: Result['record'],
+  { what, word, selection: only }: Control,
+): boolean =>
+  what === 'votes' &&
+  [...selections.filter((one) => one.suppressed?.some((mode) => mode === word)), ...suppressed].some(
+    ({ id }) => only === undefined || id === only,
+  )

@@ -73,7 +73,8 @@ function controlMistake({ contest, unit, selection, votes, control }: CountLineV
     return 'a control without votes or ballots'
   if (control.votes !== undefined && contest === undefined) return 'a control of votes without a contest'
   if (control.of === 'parts') return undefined
-  if (control.ballots !== undefined) return 'a control of selections has no ballots'
+  if (control.ballots !== undefined || control.units !== undefined)
+    return 'a control of selections has no ballots and no units'
   if (selection !== undefined && votes === undefined) return 'a control of all selections names one of them'
   return undefined
 }

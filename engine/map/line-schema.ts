@@ -125,6 +125,14 @@ export const countLine = Type.Object(
           overvotes: suppressible('Overvotes.'),
           undervotes: suppressible('Undervotes.'),
         }),
+        units: Type.Optional(
+          Type.Integer({
+            minimum: 0,
+            maximum: Number.MAX_SAFE_INTEGER,
+            title: 'a whole number',
+            description: 'How many parts of the unit there are; of parts only.',
+          }),
+        ),
         including: Type.Optional(
           Type.Array(
             Type.String({ enum: ['overvotes', 'undervotes'], title: 'one of overvotes, undervotes' }),

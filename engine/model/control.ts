@@ -1,5 +1,3 @@
-import type { Mode } from './result.ts'
-
 /** A sum that the source gives of itself: read, compared with what was read, and never published or counted. */
 export interface Control {
   /** What adds up to it: the selections of a contest in a unit, or the parts of a unit. */
@@ -12,8 +10,10 @@ export interface Control {
   /** Of parts: only of this selection. */
   readonly selection: string | undefined
   readonly selectionName: string | undefined
-  readonly votes: Readonly<Partial<Record<Mode | 'total', number>>>
-  readonly ballots: Readonly<Record<string, number>>
+  readonly what: 'votes' | 'ballots' | 'units'
+  /** Of votes: total or a mode. Of ballots: cast, registered, … Of units: nothing. */
+  readonly word: string
+  readonly value: number
   /** Words of ballots that are in the votes: overvotes, undervotes. */
   readonly including: readonly string[]
   /** Payload and place. */

@@ -64,6 +64,7 @@ export interface CountLineValue {
     readonly of: string
     readonly votes?: LineVotes
     readonly ballots?: LineBallots
+    readonly units?: number
     readonly including?: readonly string[]
   }
   /** Of the capture as a whole. */

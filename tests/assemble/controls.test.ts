@@ -28,17 +28,24 @@ describe('a control', () => {
     })
     expect(results).toEqual([])
     expect(
-      controls.map(({ contest: id, unit: of, selection: who, votes, place }) => [id, of, who, votes, place]),
+      controls.map(({ contest: id, unit: of, selection: who, word, value, place }) => [
+        id,
+        of,
+        who,
+        word,
+        value,
+        place,
+      ]),
     ).toEqual([
-      ['nc/mayor', `${state}/county:wake`, 'ada', { total: 9 }, 'results.csv#L1'],
-      ['nc/mayor', `${state}/county:wake`, 'ada', { early: 4 }, 'results.csv#L1'],
+      ['nc/mayor', `${state}/county:wake`, 'ada', 'total', 9, 'results.csv#L1'],
+      ['nc/mayor', `${state}/county:wake`, 'ada', 'early', 4, 'results.csv#L1'],
     ])
   })
 
   test('that the source withholds says nothing', () => {
     const votes = { total: 'suppressed', early: 4 } as const
     const { controls } = assembled({ contest, unit, control: { of: 'selections', votes } })
-    expect(controls.map((one) => one.votes)).toEqual([{ early: 4 }])
+    expect(controls.map(({ word, value }) => [word, value])).toEqual([['early', 4]])
   })
 
   test('may stand in every row of its contest, always the same', () => {

@@ -9,7 +9,13 @@ const shown = examined([wake, durham])
 const [first] = shown.now.values()
 const contest = first?.record.contest.id ?? ''
 
-const said = (changes: Partial<Control>): Control => ({
+type Said = Partial<Omit<Control, 'what' | 'word' | 'value'>> & {
+  readonly votes?: Readonly<Record<string, number>>
+  readonly ballots?: Readonly<Record<string, number>>
+  readonly units?: number
+}
+
+const said = ({ votes = { total: 15 }, ballots, units, ...changes }: Said): Control => ({
   of: 'selections',
   contest,
   contestName: 'President',
@@ -17,14 +23,18 @@ const said = (changes: Partial<Control>): Control => ({
   unitName: 'Wake',
   selection: undefined,
   selectionName: undefined,
-  votes: { total: 15 },
-  ballots: {},
   including: [],
   place: 'results.csv#L9',
+  ...(units === undefined
+    ? figureIn(ballots === undefined ? 'votes' : 'ballots', ballots ?? votes)
+    : { what: 'units', word: '', value: units }),
   ...changes,
 })
-const told = (changes: Partial<Control>, options = {}) =>
-  ask(control, { ...shown, controls: [said(changes)] }, options)
+const figureIn = (what: 'votes' | 'ballots', figures: Readonly<Record<string, number>>) => {
+  const [word = '', value = 0] = Object.entries(figures)[0] ?? []
+  return { what, word, value }
+}
+const told = (changes: Said, options = {}) => ask(control, { ...shown, controls: [said(changes)] }, options)
 
 describe('a sum that the source gives', () => {
   test('of the selections of a contest is compared with what was read', () => {
@@ -59,7 +69,14 @@ describe('a sum that the source gives', () => {
         'Orange, President: the source gives 15 votes as the sum of all selections, and none',
       ),
     })
-    expect(told({ ...whole, contest: undefined, votes: {}, ballots: { cast: 9 } })).toHaveLength(1)
+    expect(told({ ...whole, contest: undefined, ballots: { cast: 9 } })).toHaveLength(1)
+  })
+
+  test('is of units, too: how many parts there are', () => {
+    expect(told({ ...whole, units: 2 })).toEqual([])
+    expect(told({ ...whole, contest: undefined, units: 2 })).toEqual([])
+    const [doubt] = told({ ...whole, units: 3 })
+    expect(doubt?.reason).toBe('All, President: the source has 3 parts, and 2 were read')
   })
 
   test('may be declared not to fit', () => {
