@@ -34,9 +34,9 @@ export const json = component({
     async decode(payload, limits, signal) {
       const body = await contentOf(payload.body, 'json', signal)
       const text = await wholeText(body, encoding, limits.treeBytes, signal)
-      const parse = (json: string): Json => {
-        const big = inspectJson(json, limits.depth, big_integers)
-        return JSON.parse(json, big ? bigAsText : undefined) as Json
+      const parse = (source: string): Json => {
+        const big = inspectJson(source, limits.depth, big_integers)
+        return JSON.parse(source, big ? bigAsText : undefined) as Json
       }
       return { shape: 'tree', root: opened(parse(text), inner, parse) }
     },
@@ -52,9 +52,8 @@ export function bigAsText(_: string, value: unknown, { source }: { source?: stri
 /** What lies in an inner document is shown as the text that holds it. */
 function excerptOf(text: string, place: string, hasInner: boolean): Excerpt | undefined {
   const path = pathOf(place)
-  let found = path && locate(text, path)
-  for (let length = (path?.length ?? 0) - 1; hasInner && found === undefined && length > 0; length--)
-    found = locate(text, path?.slice(0, length) ?? [])
+  const paths = path && hasInner ? path.map((_, at) => path.slice(0, path.length - at)) : path && [path]
+  const found = paths?.map((each) => locate(text, each)).find((each) => each !== undefined)
   return (
     found && { line: lineAt(text, found.start).line, text: shortened(text.slice(found.start, found.end)) }
   )
