@@ -52,7 +52,10 @@ export function bigAsText(_: string, value: unknown, { source }: { source?: stri
 /** What lies in an inner document is shown as the text that holds it. */
 function excerptOf(text: string, place: string, hasInner: boolean): Excerpt | undefined {
   const path = pathOf(place)
-  const paths = path && hasInner ? path.map((_, at) => path.slice(0, path.length - at)) : path && [path]
+  const paths =
+    path && hasInner && path.length > 0
+      ? path.map((_, at) => path.slice(0, path.length - at))
+      : path && [path]
   const found = paths?.map((each) => locate(text, each)).find((each) => each !== undefined)
   return (
     found && { line: lineAt(text, found.start).line, text: shortened(text.slice(found.start, found.end)) }
