@@ -35,11 +35,12 @@ export async function recordCapture(
     }
     const manifest: CaptureManifest = {
       captured_at: capturedAt,
-      payloads: files.map(({ origin, contentType, carried, file, ...named }) => ({
+      payloads: files.map(({ origin, contentType, carried, doubt, file, ...named }) => ({
         request: payloadName(named),
         origin: redacted(origin),
         ...(contentType === undefined ? {} : { content_type: contentType }),
         ...(carried === undefined ? {} : { carried }),
+        ...(doubt === undefined ? {} : { doubt }),
         file,
       })),
       ...(failed.length > 0 && {

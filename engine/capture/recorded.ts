@@ -34,6 +34,8 @@ const Manifest = Type.Object(
           origin: Type.String({ minLength: 1 }),
           content_type: Type.Optional(Type.String()),
           carried: Type.Optional(Type.Record(Type.String(), Type.String())),
+          /** Why a rule of the spec has it held. */
+          doubt: Type.Optional(Type.String({ minLength: 1 })),
           file: Type.String({ minLength: 1 }),
         },
         { additionalProperties: false },
@@ -66,10 +68,11 @@ export async function recordedCapture(folder: string, limits = unlimited): Promi
   const path = join(folder, 'capture.yaml')
   if (!existsSync(path)) throw feedError('CAPTURE_MISSING', { path: folder })
   const { captured_at, payloads, failed = [] } = manifestIn(path)
-  const files = payloads.map(({ request, origin, content_type, carried, file }) => ({
+  const files = payloads.map(({ request, origin, content_type, carried, doubt, file }) => ({
     ...namedPayload(request),
     origin,
     ...(carried === undefined ? {} : { carried }),
+    ...(doubt === undefined ? {} : { doubt }),
     ...(content_type === undefined ? {} : { contentType: content_type }),
     path: join(folder, file),
   }))
