@@ -58,8 +58,6 @@ function figuresIn({
   ballots = {},
   units,
 }: NonNullable<CountLineValue['control']>): readonly Pick<Control, 'what' | 'word' | 'value'>[] {
-  const numbers = (figures: object) =>
-    Object.entries(figures).filter((one): one is [string, number] => typeof one[1] === 'number')
   return [
     ...numbers(votes).map(([word, value]) => ({
       what: 'votes' as const,
@@ -70,3 +68,6 @@ function figuresIn({
     ...(units === undefined ? [] : [{ what: 'units' as const, word: '', value: units }]),
   ]
 }
+
+const numbers = (figures: object): readonly (readonly [string, number])[] =>
+  Object.entries(figures).filter((one): one is [string, number] => typeof one[1] === 'number')

@@ -42,10 +42,11 @@ export function selectionAndMode(id: string): {
 /** All votes together. */
 export const sumOf = (votes: VotesById): number => Object.values(votes).reduce((sum, one) => sum + one, 0)
 
-/** A result without a single vote, ballot or reporting unit: a zero report. */
+/** A result without a single vote, ballot or reporting unit: a zero report. What is withheld may be votes. */
 export function isZero({ record }: Result): boolean {
-  const { ballots, reporting, selections } = record
+  const { ballots, reporting, selections, suppressed } = record
   return (
+    suppressed === undefined &&
     (ballots?.cast ?? 0) === 0 &&
     (reporting?.unitsReporting ?? 0) === 0 &&
     selections.every((selection) => selection.votes.total === 0)
