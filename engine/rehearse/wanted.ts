@@ -1,6 +1,7 @@
 import { posix } from 'node:path'
 import { feedError } from '../errors/feed-error.ts'
 import type { Plan } from '../plan/plan.ts'
+import { addressesOf, type HttpSource } from './addresses.ts'
 import type { Night, Stream } from './night.ts'
 
 /** What a feed asks of an HTTP server, and the stream that answers. */
@@ -19,10 +20,6 @@ export interface WantedFile {
 export type Wanted = WantedUrl | WantedFile
 
 /** The parts of a compiled `source` that a stand-in must know. */
-export interface HttpSource {
-  readonly url?: string
-  readonly requests?: Readonly<Record<string, { readonly url: string }>>
-}
 export interface SftpSource {
   readonly host: string
   readonly port?: number
@@ -45,7 +42,12 @@ export const sourceOf = (plan: Plan): ResolvedSource =>
 export function wantedOf(plan: Plan, night: Night): readonly Wanted[] {
   const { http, sftp } = sourceOf(plan)
   if (http !== undefined) {
-    return addresses(http).map(([request, address]) => {
+    const addresses = addressesOf(http)
+    if (addresses === undefined) {
+      const problem = 'what it asks for hangs on answers, which a stand-in does not have'
+      throw feedError('REHEARSE_SOURCE', { feed: plan.feed, problem })
+    }
+    return addresses.map(([request, address]) => {
       const url = new URL(address)
       return { kind: 'http', url, stream: streamFor(plan, request, url.pathname, night) }
     })
@@ -71,11 +73,6 @@ export function isPlayable(plan: Plan, night: Night): boolean {
     return false
   }
 }
-
-const addresses = ({ url, requests = {} }: HttpSource): readonly (readonly [string, string])[] => [
-  ...(url === undefined ? [] : [['main', url] as const]),
-  ...Object.entries(requests).map(([request, one]) => [request, one.url] as const),
-]
 
 const files = ({ directory, pattern, files: several = {} }: SftpSource) => [
   ...(directory === undefined || pattern === undefined ? [] : [['main', { directory, pattern }] as const]),
