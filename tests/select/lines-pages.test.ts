@@ -129,6 +129,7 @@ test.each([
   [{ patterns: [row, { ...contest, resets: ['unit'] }] }, 'There is no heading or legend "unit"'],
   [{ patterns: [row, { heading: 'name', matches: '(?<x>y)' }] }, 'two values called "name"'],
   [{ patterns: [{ ...row, through: 'x' }] }, 'A row has no through'],
+  [{ patterns: [{ ...row, after: ['unit'] }] }, 'There is no heading, row or legend "unit"'],
   [{ patterns: [row, { total: 'rows', matches: '(?<votes>1)' }] }, 'There is no row "rows"'],
   [{ patterns: [{ ...row, cells: { in: 'name' } }] }, 'Nothing says what the cells stand for'],
   [

@@ -158,6 +158,24 @@ describe('rows', () => {
     })
   })
 
+  test('may be wrapped around their figures: what a line is may hang on the line before', async () => {
+    const patterns = [
+      { row: 'wrapped', matches: String.raw`^ +(?<votes>\d+)$`, after: ['begun'] },
+      { row: 'unit', matches: String.raw`^(?<name>\S.*?) +(?<votes>\d+)$` },
+      { continue: 'wrapped', matches: '^(?<rest>.*)$', after: ['wrapped'] },
+      { heading: 'begun', matches: '^(?<name>.*)$' },
+    ]
+    expect(
+      await values(patterns, 'EAST  7\nNORTH -\n      8\nUPPER\nSOUTH -\n      9\nLOWER\nWEST  0\n'),
+    ).toMatchObject([
+      { row: 'unit', name: 'EAST', votes: '7' },
+      { row: 'wrapped', begun: { name: 'NORTH -' }, votes: '8', rest: 'UPPER' },
+      { row: 'wrapped', begun: { name: 'SOUTH -' }, votes: '9', rest: 'LOWER' },
+      { row: 'unit', name: 'WEST', votes: '0' },
+    ])
+    expect(await refusal(patterns.slice(0, 2), '      8\n')).toMatchObject({ code: 'SELECT_LINE_UNKNOWN' })
+  })
+
   test('have values by position in characters as well', async () => {
     const fixed = {
       row: 'r',

@@ -27,13 +27,16 @@ export function namesIn(patterns: readonly Pattern[], options: LinesOptions, sit
     )
   }
   const values = new Set<string>([rowName])
-  options.patterns.forEach(({ resets = [], cells, since, ...named }, at) => {
+  options.patterns.forEach(({ resets = [], after = [], cells, since, ...named }, at) => {
     const path = ['patterns', at] as const
     resets.forEach((name, index) =>
       known(name, new Set(carried), 'heading or legend', [...path, 'resets', index]),
     )
     known(cells?.legend, legends, 'legend', [...path, 'cells', 'legend'])
     known(named.order, legends, 'legend', [...path, 'order'])
+    after.forEach((name, index) =>
+      known(name, new Set([...carried, ...rows]), 'heading, row or legend', [...path, 'after', index]),
+    )
     known(since, headings, 'heading', [...path, 'since'])
     known(named.total, rows, 'row', [...path, 'total'])
     known(named.continue, rows, 'row', [...path, 'continue'])

@@ -47,6 +47,7 @@ const LinePattern = Type.Object(
     matches: pattern(
       'How the line looks; named groups are its values. The first pattern that matches counts.',
     ),
+    after: names('Only directly below a line of one of these: headings, rows, legends.'),
     across: Type.Optional(
       Type.Boolean({ default: false, description: 'The line goes across all columns of the page.' }),
     ),

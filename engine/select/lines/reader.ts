@@ -40,6 +40,12 @@ export function readerOf(patterns: readonly Pattern[], options: LinesOptions): R
   const carried = carrying((heading) => sums.begin(heading))
   let pending: Pending | undefined
   let open: Open | undefined
+  /** What the line before was; blank ones are nothing. */
+  let last = ''
+  const patternOf = (text: string): Pattern | undefined =>
+    patterns.find(
+      ({ regex, options: { after } }) => (after === undefined || after.includes(last)) && regex.test(text),
+    )
 
   const given = (): readonly Row[] => {
     if (pending === undefined) return []
@@ -81,7 +87,7 @@ export function readerOf(patterns: readonly Pattern[], options: LinesOptions): R
       return false
     }
     // The page may have ended in the middle of it.
-    if (patterns.find(({ regex }) => regex.test(text))?.kind === 'skip') return true
+    if (patternOf(text)?.kind === 'skip') return true
     const more = pattern.regex.match(text)
     if (more === undefined || ++heading.lines > (pattern.options.lines ?? 3))
       throw feedError(
@@ -143,7 +149,8 @@ export function readerOf(patterns: readonly Pattern[], options: LinesOptions): R
       if (line.first) carried.reset(options.page?.resets ?? [])
       if (line.text === '') return []
       if (open !== undefined && goOn(open, line)) return []
-      const pattern = patterns.find(({ regex }) => regex.test(line.text))
+      const pattern = patternOf(line.text)
+      last = pattern === undefined || pattern.kind === 'continue' ? '' : pattern.name
       if (pattern !== undefined) return take(pattern, line)
       if (options.unknown === 'skip') return given()
       throw feedError('SELECT_LINE_UNKNOWN', { line: short(line.text) }, { place: line.place })
