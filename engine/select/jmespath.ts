@@ -5,7 +5,7 @@ import { feedError, said } from '../errors/feed-error.ts'
 import { jmespathProblem } from '../flow/jmespath-problem.ts'
 import type { Json, JsonObject } from '../model/json.ts'
 import type { Row } from '../model/row.ts'
-import { levelsOf } from './jmespath/levels.ts'
+import { type Level, type LevelNode, levelsOf } from './jmespath/levels.ts'
 import { placesIn } from './jmespath/places.ts'
 import { rowBatches } from './row-batches.ts'
 import type { Selector } from './selector.ts'
@@ -14,6 +14,16 @@ const Rows = Type.String({
   minLength: 1,
   description: 'JMESPath that gives the list of rows: races[].candidates[].',
 })
+const Members = Type.Object(
+  {
+    members: Type.String({
+      minLength: 1,
+      description:
+        'JMESPath that gives an object whose members are the nodes, such as counties: of each a row has the key and the value, and the next level starts at the value.',
+    }),
+  },
+  { additionalProperties: false, description: 'The members of an object, whose names say something.' },
+)
 const options = Type.Union(
   [
     Rows,
@@ -21,7 +31,7 @@ const options = Type.Union(
       {
         rows: Type.Optional(Rows),
         each: Type.Optional(
-          Type.Record(Type.String({ minLength: 1 }), Rows, {
+          Type.Record(Type.String({ minLength: 1 }), Type.Union([Rows, Members]), {
             minProperties: 1,
             description:
               'Instead of rows, levels from the outside in: { race: "races[]", candidate: "candidates[]" }. Each expression starts at a node of the level before; a row has a node of every level, by name, without the list that the next level goes through.',
@@ -52,7 +62,9 @@ export const jmespath = component({
     if ((each === undefined) === (rows === '')) {
       site.report(feedError('SELECT_ROWS_OR_EACH', { both: each !== undefined }, { at: site.position([]) }))
     } else if (each === undefined) check(rows, typeof spec === 'string' ? [] : ['rows'], site)
-    for (const [name, expression] of Object.entries(each ?? {})) check(expression, ['each', name], site)
+    const levels = Object.entries(each ?? {}).map(([name, level]) => levelOf(name, level))
+    for (const { name, expression, isOfMembers } of levels)
+      check(expression, isOfMembers ? ['each', name, 'members'] : ['each', name], site)
     for (const [name, expression] of Object.entries(shared)) check(expression, ['with', name], site)
     return {
       takes: ['tree'],
@@ -68,7 +80,7 @@ export const jmespath = component({
           return
         }
         const values = sharedValues(root, shared)
-        const nodes = levelsOf(root, Object.entries(each), place, listIn)
+        const nodes = levelsOf(root, levels, place, nodesIn)
         yield* rowBatches(nodes, ({ row, at }) => rowOf(row, at, values, 'each'), signal)
       },
     }
@@ -90,6 +102,21 @@ function search(root: Json, expression: string): Json {
       { place: '$', cause: error },
     )
   }
+}
+
+const levelOf = (name: string, level: string | { readonly members: string }): Level =>
+  typeof level === 'string'
+    ? { name, expression: level, isOfMembers: false }
+    : { name, expression: level.members, isOfMembers: true }
+
+/** The nodes of a level below one of the level before. */
+function nodesIn(node: Json, { expression, isOfMembers }: Level, place: string): readonly LevelNode[] {
+  if (!isOfMembers) return listIn(node, expression, place).map((value) => ({ value }))
+  const found = search(node, expression)
+  if (found === null) throw nothing(node, expression, place)
+  if (typeof found !== 'object' || Array.isArray(found))
+    throw feedError('SELECT_NO_MEMBERS', { expression, seen: kindOf(found) }, { place })
+  return Object.entries(found).map(([key, value]) => ({ key, value: value as Json }))
 }
 
 function listIn(node: Json, expression: string, place: string): readonly Json[] {

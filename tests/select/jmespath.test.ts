@@ -131,6 +131,34 @@ describe('levels', () => {
     )
   })
 
+  test('may be the members of an object, whose names are no values elsewhere', async () => {
+    const text = JSON.stringify({
+      counties: {
+        Cook: { reporting: 3, choices: { ada: 7, ben: 0 } },
+        Pope: { reporting: 1, choices: {} },
+        Will: { reporting: 2, choices: { ada: 1 } },
+      },
+    })
+    const each = { county: { members: 'counties' }, choice: { members: 'choices' } }
+    expect(await selected(jmespath, { each }, decoder, text)).toEqual(
+      [
+        ['Cook', 3, 'ada', 7],
+        ['Cook', 3, 'ben', 0],
+        ['Will', 2, 'ada', 1],
+      ].map(([county, reporting, choice, value]) => ({
+        value: { county: { key: county, value: { reporting } }, choice: { key: choice, value } },
+        place: `$.counties.${county}`,
+      })),
+    )
+    const refusedBy = (expression: string) =>
+      refused(jmespath, { each: { a: { members: expression } } }, decoder, text)
+    expect(await refusedBy('keys(counties)')).toMatchObject({
+      code: 'SELECT_NO_MEMBERS',
+      message: 'The expression keys(counties) gives a list, not an object with members.',
+    })
+    expect(await refusedBy('county')).toMatchObject({ code: 'SELECT_NOTHING' })
+  })
+
   test('that one node lacks are an error at this node: silence would be votes that are lost', async () => {
     const text = JSON.stringify({ races: [{ candidates: [{ name: 'Ada' }] }, { candidate: [] }] })
     const each = { race: 'races[]', candidate: 'candidates[]' }
@@ -149,10 +177,13 @@ describe('levels', () => {
   })
 
   test('have each their own place in the spec', () => {
-    const { problems } = constructed(jmespath, { each: { race: 'races[', candidate: 'c]' } })
+    const { problems } = constructed(jmespath, {
+      each: { race: 'races[', candidate: 'c]', x: { members: 'a]' } },
+    })
     expect(problems.map(({ at }) => [at?.file, at?.column])).toEqual([
       ['each.race', 7],
       ['each.candidate', 2],
+      ['each.x.members', 2],
     ])
   })
 })

@@ -35,6 +35,11 @@ export const SELECT_ROWS_OR_EACH = entry<{ both: boolean }>({
   message: (d) => (d.both ? 'Both rows and each are given.' : 'Neither rows nor each is given.'),
   hint: () => 'Say where the rows are by one expression (rows) or by levels from the outside in (each).',
 })
+export const SELECT_NO_MEMBERS = entry<{ expression: string; seen: string }>({
+  retryable: false,
+  message: (d) => `The expression ${d.expression} gives ${d.seen}, not an object with members.`,
+  hint: () => 'The items of a list are given by the expression alone, without members.',
+})
 export const SELECT_NO_OBJECT = entry<{ expression: string; seen: string }>({
   retryable: false,
   message: (d) => `A row of ${d.expression} is ${d.seen}, which can not take more values.`,

@@ -1,10 +1,21 @@
 import type { Json, JsonObject } from '../../model/json.ts'
 
+export interface Level {
+  readonly name: string
+  readonly expression: string
+  /** Whether its nodes are the members of an object, not the items of a list. */
+  readonly isOfMembers: boolean
+}
+export interface LevelNode {
+  /** Of a member: its name. */
+  readonly key?: string
+  readonly value: Json
+}
 export interface LevelRow {
   readonly row: JsonObject
   readonly at: string
 }
-type ListIn = (node: Json, expression: string, place: string) => readonly Json[]
+type NodesIn = (node: Json, level: Level, place: string) => readonly LevelNode[]
 
 /**
  * Rows of nested lists: one for each node of the innermost level, with the nodes that contain it by the names of their
@@ -13,22 +24,23 @@ type ListIn = (node: Json, expression: string, place: string) => readonly Json[]
  */
 export function* levelsOf(
   root: Json,
-  levels: readonly (readonly [name: string, expression: string])[],
+  levels: readonly Level[],
   place: (node: Json) => string,
-  listIn: ListIn,
-  outer: { readonly row: JsonObject; readonly at: string } = { row: {}, at: '$' },
+  nodesIn: NodesIn,
+  outer: LevelRow = { row: {}, at: '$' },
 ): Iterable<LevelRow> {
-  const [first, ...rest] = levels
-  if (first === undefined) {
+  const [level, ...rest] = levels
+  if (level === undefined) {
     yield outer
     return
   }
-  const [name, expression] = first
-  const through = beginOf(rest[0]?.[1])
-  for (const node of listIn(root, expression, outer.at)) {
+  const through = beginOf(rest[0]?.expression)
+  for (const { key, value } of nodesIn(root, level, outer.at)) {
     // A bare text or number has no place of its own.
-    const at = typeof node === 'object' && node !== null ? place(node) : outer.at
-    yield* levelsOf(node, rest, place, listIn, { row: { ...outer.row, [name]: without(node, through) }, at })
+    const at = typeof value === 'object' && value !== null ? place(value) : outer.at
+    const told = without(value, through)
+    const row = { ...outer.row, [level.name]: key === undefined ? told : { key, value: told } }
+    yield* levelsOf(value, rest, place, nodesIn, { row, at })
   }
 }
 
