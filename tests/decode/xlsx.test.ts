@@ -24,7 +24,13 @@ describe('what cells of a workbook say', () => {
       '<sheetData><row/><row><c/><c><v>1</v></c></row></sheetData>',
       [[], ['', '1']],
     ],
-    ['a day in words', rowOf('<c t="d"><v>2018-06-12</v></c>'), [['2018-06-12']]],
+    [
+      'days that are written out',
+      rowOf(
+        '<c t="d"><v>2018-06-12</v></c><c t="d"><v>2018-06-12T00:00:00.000Z</v></c><c t="d"><v>2018-06-12T19:30:00</v></c>',
+      ),
+      [['2018-06-12', '2018-06-12', '2018-06-12T19:30:00']],
+    ],
     ['an exponent', rowOf('<c><v>1.5E3</v></c>'), [['1500']]],
     ['a formula whose text is empty', rowOf('<c t="str"><f>A2</f><v></v></c><c><v>1</v></c>'), [['', '1']]],
     [
@@ -57,6 +63,7 @@ describe('what is wrong in a sheet has its place', () => {
     ['<c r="B1"><v>1,204</v></c>', 'DECODE_FAILED', 'S!B1'],
     ['<c r="B1" t="x"><v>1</v></c>', 'DECODE_FAILED', 'S!B1'],
     ['<c r="B1" t="b"><v>2</v></c>', 'DECODE_FAILED', 'S!B1'],
+    ['<c r="B1" t="d"><v>June 12</v></c>', 'DECODE_FAILED', 'S!B1'],
     ['<c r="B1" s="1"><v>60</v></c>', 'DECODE_CELL_VALUE', 'S!B1'],
     ['<c r="B1" s="1"><v>-1</v></c>', 'DECODE_CELL_VALUE', 'S!B1'],
     ['<c r="B1" t="e"><v>#REF!</v></c>', 'DECODE_CELL_ERROR', 'S!B1'],
@@ -186,6 +193,21 @@ describe('hostile workbooks', () => {
   test('more members than allowed are none of a workbook', async () => {
     const puts = Array.from({ length: 60 }, (_, at) => ({ name: `x${at}`, body: '' }))
     expect((await refusal(decoder, xlsxOf({ puts }), { ...roomy, members: 50 })).code).toBe('DECODE_FAILED')
+  })
+
+  test('the case of the names of parts is no matter, and two that differ in it alone are an error', async () => {
+    const puts = [
+      { name: 'xl/Worksheets/Sheet1.xml', body: `<worksheet>${rowOf('<c><v>1</v></c>')}</worksheet>` },
+    ]
+    const named = (target: string): string =>
+      `<Relationships><Relationship Id="rId1" Type="x/worksheet" Target="${target}"/></Relationships>`
+    const relation = { name: 'xl/_rels/workbook.xml.rels', body: named('worksheets/SHEET1.XML') }
+    const own = { name: 'xl/worksheets/sheet1.xml', body: '<worksheet/>' }
+    expect((await refusal(decoder, xlsxOf({ puts: [...puts, own, relation] }))).message).toContain(
+      'there twice',
+    )
+    const one = xlsxOf({ sheet: rowOf('<c><v>1</v></c>'), puts: [relation] })
+    expect((await decoded(decoder, bodyOf(one))).read).toHaveLength(1)
   })
 
   test('parts that no sheet needs are not inflated', async () => {

@@ -1,6 +1,6 @@
 import { type CellErrors, cellError, cellValueWrong } from '../workbook/cell-errors.ts'
 import type { NumberFormat } from '../workbook/number-format.ts'
-import { numberText } from '../workbook/number-text.ts'
+import { dayText, numberText } from '../workbook/number-text.ts'
 import { broken } from '../workbook/places.ts'
 
 /** The text of a cell of SpreadsheetML, which names the type of its data. */
@@ -33,12 +33,9 @@ export function dataText(
       if (!/^\s*[01]\s*$/.test(data)) throw wrong('truth')
       return data.trim() === '1' ? 'TRUE' : 'FALSE'
     case 'DateTime': {
-      const [, day, clock] = /^\s*(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:\.\d+)?\s*$/.exec(data) ?? []
-      if (day === undefined || clock === undefined) throw wrong('time')
-      // A time without a day is one of the day before the calendar begins.
-      if (day === '1899-12-31' || day === '1899-12-30') return clock
-      const dayOnly = format.kind === 'time' ? !format.clock : clock === '00:00:00'
-      return dayOnly ? day : `${day}T${clock}`
+      const text = dayText(data, (clock) => (format.kind === 'time' ? !format.clock : clock === '00:00:00'))
+      if (text === undefined) throw wrong('time')
+      return text
     }
     case 'Error':
       return cellError(data.trim(), errors, place)

@@ -66,3 +66,13 @@ function spanText(value: number): string | undefined {
   if (!(value >= 0 && value < 1e9)) return undefined
   return clockText(Math.round(value * day))
 }
+
+/** A day and a time that are written out, as ISO 8601 has them: of a day alone no time. Undefined: it is none. */
+export function dayText(text: string, dayOnly: (clock: string) => boolean): string | undefined {
+  const [, date, clock = '00:00:00'] =
+    /^\s*(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d:\d\d)(?:\.\d+)?Z?)?\s*$/.exec(text) ?? []
+  if (date === undefined) return undefined
+  // A time without a day is one of the day before the calendar begins.
+  if (date === '1899-12-31' || date === '1899-12-30') return clock
+  return dayOnly(clock) ? date : `${date}T${clock}`
+}

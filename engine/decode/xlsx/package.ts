@@ -8,7 +8,7 @@ import { type ElementReader, readElements } from '../workbook/elements.ts'
 import { broken } from '../workbook/places.ts'
 import { xmlEncoding } from '../xml/encoding.ts'
 
-/** The parts of a workbook: XML files in a zip archive, and how they name each other. */
+/** The parts of a workbook: XML files in a zip archive, and how they name each other; the case of letters is no matter. */
 export interface Package {
   has(part: string): boolean
   /** Reads a part as a stream. All parts that are read count towards the limit of inflated bytes. */
@@ -29,12 +29,15 @@ export async function openPackage(
   signal: AbortSignal,
 ): Promise<Package> {
   const members = new Map<string, Member>()
-  for (const member of await ofDecoder(() => zipMembers(bytes, limits.members, signal)))
-    members.set(member.name, member)
+  for (const member of await ofDecoder(() => zipMembers(bytes, limits.members, signal))) {
+    const name = member.name.toLowerCase()
+    if (members.has(name)) throw broken('xlsx', `the part ${member.name} is there twice`)
+    members.set(name, member)
+  }
   let inflated = 0
 
   const read = async (part: string, reader: ElementReader): Promise<void> => {
-    const member = members.get(part)
+    const member = members.get(part.toLowerCase())
     if (member === undefined) throw broken('xlsx', `the part ${part} is missing`)
     inflated += member.size
     if (inflated > limits.inflatedBytes)
@@ -53,13 +56,13 @@ export async function openPackage(
   }
 
   return {
-    has: (part) => members.has(part),
+    has: (part) => members.has(part.toLowerCase()),
     read,
     async relations(part) {
       const { dir, base } = posix.parse(part)
       const found = new Map<string, Relation>()
       const file = posix.join(dir, '_rels', `${base}.rels`)
-      if (!members.has(file)) return found
+      if (!members.has(file.toLowerCase())) return found
       await read(file, {
         open(name, { Id = '', Type = '', Target = '', TargetMode }) {
           if (name !== 'Relationship' || TargetMode === 'External') return

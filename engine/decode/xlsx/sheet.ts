@@ -1,7 +1,7 @@
 import type { MergedArea, Sheet } from '../../model/row.ts'
 import { type CellErrors, cellError, cellValueWrong } from '../workbook/cell-errors.ts'
 import type { Attributes, ElementReader } from '../workbook/elements.ts'
-import { numberText } from '../workbook/number-text.ts'
+import { dayText, numberText } from '../workbook/number-text.ts'
 import { broken, cellAt, cellPlace, mostColumns, mostRows, rowPlace } from '../workbook/places.ts'
 import type { SheetBuilder } from '../workbook/sheet-builder.ts'
 import { plainText, textCollector, wholeNumber } from './shared-strings.ts'
@@ -66,8 +66,11 @@ export function sheetReader(
       }
       case 'str':
         return plainText(value)
-      case 'd':
-        return value.trim()
+      case 'd': {
+        const text = dayText(value, (clock) => clock === '00:00:00')
+        if (text === undefined) throw broken('xlsx', `"${value.slice(0, 40)}" is no day`, place())
+        return text
+      }
       case 'b':
         if (!/^[01]$/.test(value.trim()))
           throw broken('xlsx', `"${value}" is neither true nor false`, place())
