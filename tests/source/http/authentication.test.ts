@@ -71,13 +71,13 @@ describe('bearer and API keys', () => {
     [
       'a key in the query',
       { api_key: { query: 'key', value: { secret: 'k' } } },
-      ({ url }) => url === '/a.csv?county=1&key=abc%2F123',
+      ({ url }) => url === '/a.csv?county=a%20b,c&key=abc%2F123',
     ],
   ])('%s goes with the request, and is in no origin', async (_, authentication, isRight) => {
     await using server = await startHttpServer((request, response) => {
       response.writeHead(isRight(request) ? 200 : 403).end('a,b')
     })
-    const url = `${server.url}/a.csv?county=1`
+    const url = `${server.url}/a.csv?county=a%20b,c`
     const { brought } = await fetchAll(source({ url, authentication }), { secrets: { k: 'abc/123' } })
     expect(brought).toMatchObject([{ origin: url, text: 'a,b' }])
     const refused = await failure({ url, authentication }, { k: 'abc/124' })

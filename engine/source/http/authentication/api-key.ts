@@ -42,10 +42,18 @@ export const apiKey = component({
             const headers = { ...request.headers, [name]: await headerSecret(value.secret, secret) }
             return inner({ ...request, headers }, circumstances)
           }
-          const url = new URL(request.url)
-          url.searchParams.set(query ?? '', await textSecret(value.secret, secret))
+          const url = withParameter(request.url, query ?? '', await textSecret(value.secret, secret))
           return inner({ ...request, url }, circumstances)
         },
     }
   },
 })
+
+/** What stands in the query beside it stays as it is written: some servers compare it letter by letter. */
+function withParameter(given: URL, name: string, value: string): URL {
+  const url = new URL(given)
+  const isOther = (pair: string): boolean => pair !== '' && !new URLSearchParams(pair).has(name)
+  const others = url.search.slice(1).split('&').filter(isOther)
+  url.search = [...others, `${encodeURIComponent(name)}=${encodeURIComponent(value)}`].join('&')
+  return url
+}

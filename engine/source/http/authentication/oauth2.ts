@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox'
+import { Type } from 'typebox'
 import { component } from '../../../component.ts'
 import { checkedUrl } from '../../http-url.ts'
 import { SecretReference } from '../../secret-reference.ts'
@@ -34,7 +34,6 @@ const options = Type.Object(
   },
   { additionalProperties: false },
 )
-export type OauthOptions = Static<typeof options>
 
 /** Before a token runs out by its own word: it must still be good when it arrives. */
 const marginMilliseconds = 30_000
