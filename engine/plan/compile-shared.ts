@@ -9,6 +9,7 @@ import { compileLookups } from './lookups.ts'
 import { compileOne } from './part.ts'
 import { readProfile } from './profile.ts'
 import { tables } from './tables.ts'
+import { compileNames, compileValues } from './values.ts'
 
 /**
  * The problems of hosts.yaml and of all elections and profiles of a folder of feeds, whether or not a feed names them. Of a profile no
@@ -37,6 +38,9 @@ function compileProfile(root: string, name: string, compiling: Compiling): void 
   compileLimits(section('limits') as never, compiling)
   compileLookups(section('lookups') as never, compiling)
   compileChecks(section('checks'), compiling)
+  compileValues(section('values') as never, compiling)
+  // Which lookups a party may be in, the feed that names the profile says.
+  compileNames(section('names') as never, undefined, compiling)
   for (const family of ['source', 'decode', 'select'] as const) {
     const found = section(family)
     if (found !== undefined) compileOne(family, found, compiling)

@@ -41,10 +41,10 @@ export function compileValues(
   return value
 }
 
-/** The rules by which names are cleaned, by kind. */
+/** The rules by which names are cleaned, by kind. `lookups` undefined: they are not known here. */
 export function compileNames(
   section: Section<NonNullable<FeedValue['names']>> | undefined,
-  lookups: readonly string[],
+  lookups: readonly string[] | undefined,
   { report }: Compiling,
 ): Names {
   if (section === undefined) return {}
@@ -68,7 +68,7 @@ export function compileNames(
         report(feedError('SPEC_VALUE', { what, seen: `"${source}"`, expected, meaning }, { at }))
         return []
       })
-    if (lookup !== undefined && !lookups.includes(lookup)) {
+    if (lookup !== undefined && lookups?.includes(lookup) === false) {
       const details = { what: 'lookup', name: lookup, near: near(lookup, lookups), known: lookups }
       report(feedError('SPEC_NOT_FOUND', details, { at: document.position([...path, kind, 'party_lookup']) }))
     }

@@ -15,13 +15,13 @@ export const ASSEMBLE_COLLISION = entry<{ figure: string; first: string; was: nu
   retryable: false,
   message: (d) => `${d.figure} is given twice: ${d.was} at ${d.first}, and here ${d.is}.`,
   hint: () =>
-    'Two rows were mapped onto one figure. A name that repeats needs more in its id: the district, the party, the unit that contains it.',
+    'Two rows were mapped onto one figure. A name that repeats needs more in its id: the district, the party, the unit that contains it (within). A total among its parts is a control. Figures that come in pieces are added up by assemble: { repeated: add }.',
 })
 export const ASSEMBLE_NAMES_COLLIDE = entry<{ what: string; id: string; first: string; second: string }>({
   retryable: false,
   message: (d) => `Two ${d.what} have the id ${d.id}: "${d.first}" and "${d.second}".`,
   hint: () =>
-    'Give one of them an id of its own in the mapping. If they are one, let the mapping write one name.',
+    'Give one of them an id of its own in the mapping, with the contest or the unit that contains it. If they are one, let the mapping write one name: $clean takes out what differs.',
 })
 export const ASSEMBLE_RECORD_INVALID = entry<{ key: string; problem: string }>({
   retryable: false,
