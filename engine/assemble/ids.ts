@@ -91,9 +91,11 @@ export function names(election: Election, feedUnit: string): Names {
  * contest of no jurisdiction (0), or of the country (0.5), is one of all feeds.
  */
 function levelsShared(contestId: string, feedUnit: string): number | undefined {
-  const of = contestId.split('/').slice(0, -1)
+  // People write upper-harbor where the unit is called upper_harbor.
+  const pathOf = (text: string): readonly string[] => text.replaceAll('_', '-').split('/')
+  const of = pathOf(contestId).slice(0, -1)
   if (of.length === 1 && feedUnit.includes(`/country:${of[0]}`)) return 0.5
-  const prefix = prefixOf(feedUnit).split('/')
+  const prefix = pathOf(prefixOf(feedUnit))
   return of.every((part, at) => (prefix[at] ?? part) === part) ? of.length : undefined
 }
 

@@ -59,3 +59,11 @@ test('a contest of the whole country, or of no jurisdiction, is one of all feeds
   expect(idOf('us/president')).toBe('us/president')
   expect(idOf('fl/us-president', 'us/president')).toBe('fl/us-president')
 })
+
+test('a hyphen in the id of a contest is the low line in the id of its unit', () => {
+  const contests = [{ id: 'wa/walla-walla/mayor', names: ['Mayor'] }]
+  const unit = 'ocd-division/country:us/state:wa/county:walla_walla'
+  const gathered = assembler({ ...election, contests }, unit)
+  gathered.add([line('Mayor', 'c0', 'L1')], 'a')
+  expect(gathered.finish().results.map(({ record }) => record.contest.id)).toEqual(['wa/walla-walla/mayor'])
+})
