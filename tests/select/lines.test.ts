@@ -163,7 +163,7 @@ describe('rows', () => {
       { row: 'wrapped', matches: String.raw`^ +(?<votes>\d+)$`, after: ['begun'] },
       { row: 'unit', matches: String.raw`^(?<name>\S.*?) +(?<votes>\d+)$` },
       { continue: 'wrapped', matches: '^(?<rest>.*)$', after: ['wrapped'] },
-      { heading: 'begun', matches: '^(?<name>.*)$' },
+      { heading: 'begun', matches: '^(?<name>[A-Z].*)$' },
     ]
     expect(
       await values(patterns, 'EAST  7\nNORTH -\n      8\nUPPER\nSOUTH -\n      9\nLOWER\nWEST  0\n'),
@@ -173,7 +173,7 @@ describe('rows', () => {
       { row: 'wrapped', begun: { name: 'SOUTH -' }, votes: '9', rest: 'LOWER' },
       { row: 'unit', name: 'WEST', votes: '0' },
     ])
-    expect(await refusal(patterns.slice(0, 2), '      8\n')).toMatchObject({ code: 'SELECT_LINE_UNKNOWN' })
+    expect(await refusal(patterns, 'EAST  7\n      8\n')).toMatchObject({ code: 'SELECT_LINE_UNKNOWN' })
   })
 
   test('have values by position in characters as well', async () => {

@@ -41,10 +41,10 @@ export function readerOf(patterns: readonly Pattern[], options: LinesOptions): R
   let pending: Pending | undefined
   let open: Open | undefined
   /** What the line before was; blank ones are nothing. */
-  let last = ''
+  let above = ''
   const patternOf = (text: string): Pattern | undefined =>
     patterns.find(
-      ({ regex, options: { after } }) => (after === undefined || after.includes(last)) && regex.test(text),
+      ({ regex, options: { after } }) => (after === undefined || after.includes(above)) && regex.test(text),
     )
 
   const given = (): readonly Row[] => {
@@ -150,7 +150,7 @@ export function readerOf(patterns: readonly Pattern[], options: LinesOptions): R
       if (line.text === '') return []
       if (open !== undefined && goOn(open, line)) return []
       const pattern = patternOf(line.text)
-      last = pattern === undefined || pattern.kind === 'continue' ? '' : pattern.name
+      above = pattern === undefined || pattern.kind === 'continue' ? '' : pattern.name
       if (pattern !== undefined) return take(pattern, line)
       if (options.unknown === 'skip') return given()
       throw feedError('SELECT_LINE_UNKNOWN', { line: short(line.text) }, { place: line.place })
