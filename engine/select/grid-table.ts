@@ -1,6 +1,7 @@
 import { component } from '../component.ts'
 import { feedError } from '../errors/feed-error.ts'
 import type { Row, Sheet } from '../model/row.ts'
+import { within } from './grid-table/area.ts'
 import { TableOptions } from './grid-table/options.ts'
 import { isSkipped, rowsOfSheet } from './grid-table/sheet-rows.ts'
 import { columnsOf, type TableSpec, tableSpec } from './grid-table/table-spec.ts'
@@ -37,7 +38,7 @@ export const table = component({
             continue
           }
           read++
-          yield* batches(rowsOfSheet(sheet, spec, fields), signal)
+          yield* batches(rowsOfSheet(within(sheet, spec.area), spec, fields), signal)
         }
         if (read > 0) return
         const found =

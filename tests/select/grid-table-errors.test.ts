@@ -69,6 +69,7 @@ describe('the options', () => {
     [{ rows: [{ column: 'A' }] }, 'rows.0'],
     [{ rows: [{ heading: 'a' }] }, 'rows.0.heading'],
     [{ rows: [{ count: 'a' }] }, 'rows.0.count'],
+    [{ area: 'C:A' }, 'area'],
     [{ columns: [{ total: 'a' }] }, 'columns.0'],
     [{ header: { rows: 2 }, unpivot: ['a'] }, 'unpivot'],
     [{ header: { rows: 0 }, keys: { a: 'A' } }, 'keys.a'],

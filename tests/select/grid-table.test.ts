@@ -191,4 +191,22 @@ describe('a table', () => {
     })
     expect(await refusal({ rows }, ...lines)).toMatchObject({ code: 'SELECT_COUNT_MISSING' })
   })
+
+  test('leaves out blocks, and what stands beside its area', async () => {
+    const rows = [{ header: '^Precinct$' }, { skip_below: '^STATISTICS$' }, { total: '^Total$' }]
+    const options = { rows, keys: { precinct: 'Precinct' }, unpivot: ['choice'] }
+    const lines = ['STATISTICS', 'P1,400', 'Total,400,any', 'Precinct,Ada', 'P1,3', 'STATISTICS', 'P2,500']
+    expect(await valuesOf(options, ...lines)).toEqual([
+      { precinct: 'P1', choice: 'Ada', value: '3', kind: 'row' },
+    ])
+    const beside = ['Precinct,Ada,,Precinct,Ben', 'P1,3,,P9,7']
+    const half = { keys: { precinct: 'Precinct' }, unpivot: ['choice'] }
+    expect(await refusal(half, ...beside)).toMatchObject({ code: 'SELECT_KEY_DIFFERS' })
+    expect(await valuesOf({ ...half, area: 'A:C' }, ...beside)).toEqual([
+      { precinct: 'P1', choice: 'Ada', value: '3' },
+    ])
+    expect(await valuesOf({ ...half, area: 'D:E' }, ...beside)).toEqual([
+      { precinct: 'P9', choice: 'Ben', value: '7' },
+    ])
+  })
 })

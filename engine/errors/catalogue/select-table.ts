@@ -6,7 +6,7 @@ export const SELECT_TABLE_OPTION = entry<{ problem: string; remedy: string }>({
   hint: (d) => d.remedy,
   example: {
     problem: 'A rule is of one kind, and this one is of total and skip',
-    remedy: 'Write one rule for each of: heading, header, total, skip, row, count, end.',
+    remedy: 'Write one rule for each of: heading, header, total, skip, row, count, skip_below, end.',
   },
 })
 export const SELECT_SHEET_UNKNOWN = entry<{ sheet: string }>({
@@ -50,7 +50,8 @@ export const SELECT_CELL_UNREAD = entry<{ column: string; text: string }>({
 export const SELECT_ROW_UNEXPECTED = entry<{ text: string; why: string }>({
   retryable: false,
   message: (d) => `The row of "${d.text}" is none of the table: ${d.why}.`,
-  hint: () => 'Say in select.table.rows what it is: heading, header, total, skip, row, count or end.',
+  hint: () =>
+    'Say in select.table.rows what it is: heading, header, total, skip, row, count, skip_below or end.',
 })
 export const SELECT_COUNT = entry<{ stated: string; counted: number }>({
   retryable: false,

@@ -27,6 +27,9 @@ const RowRule = Type.Object(
     count: optionalPattern(
       'Says how many rows stand above it in the sheet, in the group "records", which must be right.',
     ),
+    skip_below: optionalPattern(
+      'A block to leave out: this row and all below it, until a header or a heading comes.',
+    ),
     end: optionalPattern('The table ends: this row and all below it in the sheet are left out.'),
     column: Type.Optional(
       Letter('The column whose cell must match, such as B. Without it: the first cell that is filled.'),
@@ -43,7 +46,7 @@ const RowRule = Type.Object(
       }),
     ),
   },
-  closed('One kind of rows: one of heading, header, total, skip, row, count, end.'),
+  closed('One kind of rows: one of heading, header, total, skip, row, count, skip_below, end.'),
 )
 
 const Key = Type.Union(
@@ -96,6 +99,13 @@ export const TableOptions = Type.Object(
       Type.Enum(['error', 'read', 'skip'], {
         default: 'error',
         description: 'What sheets and rows are that nobody sees who opens the file.',
+      }),
+    ),
+    area: Type.Optional(
+      Type.String({
+        pattern: '^[A-Z]{1,3}:[A-Z]{1,3}$',
+        description:
+          'The columns that are read, such as "A:F", where other tables stand beside. Without it: all.',
       }),
     ),
     rows: Type.Optional(

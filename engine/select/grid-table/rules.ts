@@ -4,7 +4,7 @@ import { indexOf } from './letters.ts'
 import type { RowRule, TableOptions } from './options.ts'
 import type { Problems } from './problems.ts'
 
-const rowKinds = ['heading', 'header', 'total', 'skip', 'row', 'count', 'end'] as const
+const rowKinds = ['heading', 'header', 'total', 'skip', 'row', 'count', 'skip_below', 'end'] as const
 const sheetKinds = ['read', 'skip'] as const
 const columnKinds = ['skip', 'total', 'unnamed'] as const
 

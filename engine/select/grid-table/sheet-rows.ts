@@ -22,6 +22,7 @@ export function* rowsOfSheet(
   const headings = headingsOf(ofSheet)
   let body: BodyReader | undefined =
     spec.header.rows === 0 ? bodyReader(sheet, layoutWithout(spec), spec, above) : undefined
+  let skipping = false
   let counted = 0
   let checked = false
   let after: Glance['after'] = 'top'
@@ -48,8 +49,10 @@ export function* rowsOfSheet(
     if (isSkipped(row.hidden, spec, row.place)) continue
     const found = ruleOf(spec.rows, row, glance)
     const kind = found?.rule.kind
-    if (kind === 'skip') continue
     if (kind === 'end') break
+    if (kind === 'header' || kind === 'heading') skipping = false
+    if (kind === 'skip_below') skipping = true
+    if (skipping || kind === 'skip') continue
     if (found !== undefined && kind === 'heading') {
       headings.heading(found.rule, found.match)
       body?.forget()

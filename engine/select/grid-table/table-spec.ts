@@ -2,12 +2,14 @@ import type { Site } from '../../component.ts'
 import { type KeyColumn, keysOf } from './keys.ts'
 import { indexOf } from './letters.ts'
 import type { TableOptions } from './options.ts'
-import { problemsTo } from './problems.ts'
+import { type Problems, problemsTo } from './problems.ts'
 import { type Rules, rulesOf } from './rules.ts'
 
 /** What a spec says of the tables of a grid, checked and compiled. */
 export interface TableSpec extends Rules {
   readonly hidden: 'error' | 'read' | 'skip'
+  /** The first and the last column that are read. */
+  readonly area: { readonly left: number; readonly right: number } | undefined
   readonly keys: readonly KeyColumn[]
   /** Names of the rows of the header. Undefined: a row of the sheet is a row. */
   readonly levels: readonly string[] | undefined
@@ -68,8 +70,17 @@ export function tableSpec(options: TableOptions, site: Site): TableSpec {
     levels,
     kinds,
     hidden: options.hidden ?? 'error',
+    area: areaOf(options, problems),
     header: { rows, fill: header.fill ?? false, numbered: header.repeats === 'number', read, ruled },
   }
+}
+
+function areaOf({ area }: TableOptions, problems: Problems): TableSpec['area'] {
+  if (area === undefined) return undefined
+  const [left = 0, right = 0] = area.split(':').map(indexOf)
+  if (left > right)
+    problems.contradiction(`The area ${area} ends before it begins`, 'Write the left column first.', ['area'])
+  return { left, right }
 }
 
 /** The names that rows may have. Undefined: headers name some. */
