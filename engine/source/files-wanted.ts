@@ -3,6 +3,7 @@ import type { Site } from '../component.ts'
 import { feedError } from '../errors/feed-error.ts'
 import { milliseconds } from '../time/duration.ts'
 import { duration, RequestName } from './connection-options.ts'
+import { type NamePattern, namePattern } from './newest-file.ts'
 
 const place = {
   directory: Type.String({
@@ -43,7 +44,7 @@ type Place = NonNullable<FilesOptions['files']>[string]
 export interface FilesWanted {
   readonly name: string
   readonly directory: string
-  readonly pattern: string
+  readonly pattern: NamePattern
   readonly every: boolean
   /** Milliseconds. */
   readonly stableFor: number
@@ -64,7 +65,7 @@ export function filesWanted(spec: FilesOptions, site: Site): readonly FilesWante
   const wanted = (name: string, one: Place): FilesWanted => ({
     name,
     directory: one.directory,
-    pattern: one.pattern,
+    pattern: namePattern(one.pattern, site),
     every: one.every ?? false,
     stableFor: milliseconds(one.stable_for ?? shared ?? '2s'),
   })

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox'
 import type { Site } from '../component.ts'
 import { feedError } from '../errors/feed-error.ts'
 import { Attempts, duration, RequestName } from './connection-options.ts'
+import { type NamePattern, namePattern } from './newest-file.ts'
 import { SecretReference } from './secret-reference.ts'
 
 const place = {
@@ -82,7 +83,7 @@ type Place = NonNullable<S3Options['objects']>[string]
 /** One request: an object, or what matches below a prefix. */
 export type ObjectsWanted = { readonly name: string } & (
   | { readonly key: string }
-  | { readonly prefix: string; readonly pattern: string; readonly every: boolean }
+  | { readonly prefix: string; readonly pattern: NamePattern; readonly every: boolean }
 )
 
 /** The requests of a spec, in order; reports one that names no object, or objects in two ways. */
@@ -105,7 +106,8 @@ export function objectsWanted(spec: S3Options, site: Site): readonly ObjectsWant
 function wanted(name: string, { key, prefix = '', pattern, every }: Place, site: Site): ObjectsWanted[] {
   if (key !== undefined && pattern === undefined && prefix === '' && every === undefined)
     return [{ name, key }]
-  if (key === undefined && pattern !== undefined) return [{ name, prefix, pattern, every: every ?? false }]
+  if (key === undefined && pattern !== undefined)
+    return [{ name, prefix, pattern: namePattern(pattern, site), every: every ?? false }]
   report(
     key === undefined
       ? `No pattern says which objects of "${name}"`

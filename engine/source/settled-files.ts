@@ -2,13 +2,13 @@ import { posix } from 'node:path'
 import { feedError } from '../errors/feed-error.ts'
 import type { Clock } from '../time/clock.ts'
 import { addressOf, type FileServer } from './file-server.ts'
-import { fileIdentity, type ListedFile, matchingFiles, newestFile } from './newest-file.ts'
+import { fileIdentity, type ListedFile, matchingFiles, type NamePattern, newestFile } from './newest-file.ts'
 
 const mostLooks = 10
 
 export interface Wanted {
   readonly directory: string
-  readonly pattern: string
+  readonly pattern: NamePattern
   /** Every file that matches, not only the newest. */
   readonly every: boolean
   /** Milliseconds for which size and time must stay the same. */

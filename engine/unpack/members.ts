@@ -1,6 +1,7 @@
-import picomatch from 'picomatch'
 import { type Static, Type } from 'typebox'
+import type { Site } from '../component.ts'
 import { feedError } from '../errors/feed-error.ts'
+import { type Glob, globOf } from '../flow/glob.ts'
 
 const Globs = (description: string) =>
   Type.Optional(
@@ -20,12 +21,26 @@ export const MemberOptions = Type.Object(
 )
 type MemberOptions = Static<typeof MemberOptions>
 
-/** Is a member of this name wanted? */
-export function wantedMembers({ members = '**', except }: MemberOptions): (name: string) => boolean {
-  const wanted = picomatch([members].flat(), { dot: true })
-  const unwanted = except === undefined ? () => false : picomatch([except].flat(), { dot: true })
-  return (name) => wanted(name) && !unwanted(name)
+/** Is a member of this name wanted? What is no pattern is reported, and fits nothing. */
+export function wantedMembers(
+  { members = '**', except }: MemberOptions,
+  site: Site,
+): (name: string) => boolean {
+  const [wanted, unwanted] = [
+    globs([members].flat(), 'members', site),
+    globs([except ?? []].flat(), 'except', site),
+  ]
+  return (name) => wanted.some((glob) => glob.test(name)) && !unwanted.some((glob) => glob.test(name))
 }
+
+const globs = (patterns: readonly string[], key: string, site: Site): readonly Glob[] =>
+  patterns.flatMap((pattern) => {
+    const glob = globOf(pattern, { hidden: true })
+    if (!('problem' in glob)) return [glob]
+    const { problem } = glob
+    site.report(feedError('UNPACK_GLOB', { pattern, problem }, { at: site.position([key]) }))
+    return []
+  })
 
 /** The error of an archive of which no member is wanted. */
 export const noneOf = ({ members = '**', except }: MemberOptions, found: readonly string[]): Error =>

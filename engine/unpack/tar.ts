@@ -16,8 +16,8 @@ export const tar = component({
   type: 'tar',
   summary: 'The members of a tar archive; write gzip before it for a .tar.gz.',
   options: MemberOptions,
-  create: (options): Unpacker => {
-    const wanted = wantedMembers(options)
+  create: (options, site): Unpacker => {
+    const wanted = wantedMembers(options, site)
     return {
       async *unpack(payload, limits, signal) {
         const seen = new Set<string>()

@@ -14,8 +14,8 @@ export const zip = component({
   type: 'zip',
   summary: 'The members of a zip archive.',
   options: MemberOptions,
-  create: (options): Unpacker => {
-    const wanted = wantedMembers(options)
+  create: (options, site): Unpacker => {
+    const wanted = wantedMembers(options, site)
     return {
       async *unpack(payload, limits, signal) {
         const archive = await collect(await expected('zip', payload.body, signal), Infinity, unlimited)

@@ -91,6 +91,19 @@ describe('members', () => {
   })
 })
 
+test('a pattern that is none is reported at its key', () => {
+  const errors: { code: string; at: unknown }[] = []
+  const told = {
+    position: (path: readonly (string | number)[] = []) => ({ file: path.join('.'), line: 1, column: 1 }),
+    report: (error: { code: string; at: unknown }) => void errors.push(error),
+  }
+  tar.create({ members: ['*.csv', '!(old)*'], except: '!(new)' }, told)
+  expect(errors.map(({ code, at }) => [code, at])).toMatchObject([
+    ['UNPACK_GLOB', { file: 'members' }],
+    ['UNPACK_GLOB', { file: 'except' }],
+  ])
+})
+
 describe('hostile archives', () => {
   const limits = { inflatedBytes: 1_000, members: 3 }
   const open = async (...entries: readonly Given[]) =>

@@ -8,6 +8,12 @@ export const UNPACK_CONTRADICTED = entry<{ declared: string; looksLike: string }
       ? 'The publisher may answer with an error or log-in page. Open the address in a browser.'
       : `If the publisher changed the format, take "${d.declared}" out of unpack or name what the body is.`,
 })
+export const UNPACK_GLOB = entry<{ pattern: string; problem: string }>({
+  retryable: false,
+  message: (d) => `The pattern "${d.pattern}" can not be used: ${d.problem}.`,
+  hint: () =>
+    'Write a glob over whole names, such as "results_*.{csv,txt}" or "**/*.csv"; except leaves members out.',
+})
 export const UNPACK_NOTHING = entry<{ members: string; found: readonly string[] }>({
   retryable: false,
   message: (d) =>
