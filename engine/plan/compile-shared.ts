@@ -29,6 +29,10 @@ export function problemsOfShared(root: string, files: SpecFiles): readonly FeedE
 const namesIn = (folder: string, files: SpecFiles): readonly string[] =>
   files.list(folder).flatMap((name) => (name.endsWith('.yaml') ? [name.slice(0, -5)] : []))
 
+/** What a feed fills in (`{county}`) can not be judged without the feed: an address may begin with it. */
+const asksFeed = ({ value }: Section, parameters: readonly string[]): boolean =>
+  parameters.some((name) => JSON.stringify(value).includes(`{${name}}`))
+
 function compileProfile(root: string, name: string, compiling: Compiling): void {
   const profile = readProfile(root, name, parseSpec(root, ''), compiling)
   if (profile === undefined) return
@@ -43,6 +47,7 @@ function compileProfile(root: string, name: string, compiling: Compiling): void 
   compileNames(section('names') as never, undefined, compiling)
   for (const family of ['source', 'decode', 'select'] as const) {
     const found = section(family)
-    if (found !== undefined) compileOne(family, found, compiling)
+    if (found !== undefined && !asksFeed(found, Object.keys(sections.parameters ?? {})))
+      compileOne(family, found, compiling)
   }
 }

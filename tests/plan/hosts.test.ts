@@ -41,3 +41,12 @@ test('validating the shared files finds its mistakes', () => {
   const files = filesOf({ 'feeds/hosts.yaml': 'default: { at_once: 0 }\n' })
   expect(problemsOfShared('feeds', files).map(({ code }) => code)).toEqual(['SPEC_VALUE'])
 })
+
+test('validating the shared files leaves what a feed fills in to the feed', () => {
+  const profile = (url: string, more = '') =>
+    `profile: vendor\ntitle: V\nparameters: { home: { description: Its address. } }\nsource: { http: { url: "${url}"${more} } }\n`
+  const problems = (text: string) =>
+    problemsOfShared('feeds', filesOf({ 'feeds/profiles/vendor.yaml': text })).map(({ code }) => code)
+  expect(problems(profile('{home}/results.csv'))).toEqual([])
+  expect(problems(profile('https://user:secret@example.gov/results.csv'))).toEqual(['SOURCE_URL_INVALID'])
+})
