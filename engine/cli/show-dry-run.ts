@@ -35,7 +35,7 @@ export function showDryRun(run: DryRun, asked: Asked, out: Output): void {
   out.next(nextOf(run, asked))
 }
 
-function showRejections({ rows, rejected, rejections }: Judged, out: Output): void {
+function showRejections({ rows, rejected, rejections, controls }: Judged, out: Output): void {
   if (rows === 0) return
   out.line(`${counted(rows, 'row')} read, ${rejected === 0 ? 'none' : figure(rejected)} rejected`)
   for (const { place, code, message } of rejections.slice(0, shownRejections)) {
@@ -44,6 +44,7 @@ function showRejections({ rows, rejected, rejections }: Judged, out: Output): vo
   if (rejected > shownRejections && rejections.length > shownRejections) {
     out.line(out.style('dim', `  … and ${figure(rejected - shownRejections)} more`))
   }
+  if (controls > 0) out.line(`${counted(controls, 'sum')} of the source compared with what was read`)
 }
 
 function showHolds({ judged }: DryRun, out: Output): void {

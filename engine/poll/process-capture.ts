@@ -42,6 +42,8 @@ export interface Judged {
   readonly rows: number
   readonly rejected: number
   readonly rejections: readonly Rejection[]
+  /** Sums that the source gives of itself, compared with what was read. */
+  readonly controls: number
 }
 
 /**
@@ -115,6 +117,7 @@ function unreadable({ holds, releases }: Held, prior: Prior): Judged {
     rows: 0,
     rejected: 0,
     rejections: [],
+    controls: 0,
   }
 }
 
@@ -123,6 +126,7 @@ const told = (reading: Reading, now: ReadonlyMap<ResultKey, Result>) => ({
   rows: reading.rows,
   rejected: reading.rejected,
   rejections: reading.rejections,
+  controls: reading.assembled.controls.length,
 })
 
 function doubtsAbout(

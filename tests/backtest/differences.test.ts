@@ -25,6 +25,7 @@ const judged: Judged = {
   rows: 1_200,
   rejected: 3,
   rejections: [],
+  controls: 0,
 }
 const fall = { code: 'CHECK_FALL', group: 'wake', results: 2 }
 const gone = { code: 'CHECK_GONE', group: 'ash', results: 1 }

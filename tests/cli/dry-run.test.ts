@@ -160,7 +160,7 @@ describe('bytes that can not be read hold the capture, with place and advice', (
         'HELD DECODE_CONTRADICTED the whole capture',
         '  The body should be csv and looks like an HTML page',
         '  at live.csv#L1',
-        '  The publisher may answer with an error or log-in page. Open the address in a browser.',
+        '  The publisher may answer with an error or log-in page: open the address in a browser. If the figures stand in tables of the page, set "decode: html_tables".',
       ].join('\n'),
     )
   })
