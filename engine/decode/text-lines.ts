@@ -9,6 +9,7 @@ import type { Decoder } from './decoder.ts'
 import { ended, LastLine } from './ended.ts'
 import { placeText } from './lines.ts'
 import { lineText } from './text/line-text.ts'
+import { type Part, partOf } from './text/part-of.ts'
 import { plainly } from './text/plainly.ts'
 import { EncodingName, lenientText, textOf } from './text.ts'
 
@@ -34,6 +35,29 @@ const options = Type.Object(
         description: 'Tabs become blanks up to the next multiple of so many characters.',
       }),
     ),
+    part: Type.Optional(
+      Type.Object(
+        {
+          from: Type.Optional(
+            Type.String({
+              minLength: 1,
+              description: 'A regular expression for its first line; those before it are left out.',
+            }),
+          ),
+          before: Type.Optional(
+            Type.String({
+              minLength: 1,
+              description:
+                'A regular expression for the line after its last one; all that follows is left out.',
+            }),
+          ),
+        },
+        {
+          additionalProperties: false,
+          description: 'The part of the text that is read; the lines that bound it must be there.',
+        },
+      ),
+    ),
     last_line: LastLine,
   },
   { additionalProperties: false, description: 'How to read text.' },
@@ -51,12 +75,19 @@ export const text = component({
   create: (spec: TextOptions, site): Decoder => {
     const { encoding = 'utf-8' } = spec
     const last = spec.last_line === undefined ? undefined : patternOf(spec.last_line, site, ['last_line'])
+    const bound = (key: 'from' | 'before'): Part['from'] => {
+      const source = spec.part?.[key]
+      return source === undefined ? undefined : patternOf(source, site, ['part', key])
+    }
+    const part = { from: bound('from'), before: bound('before') }
     return {
       gives: 'text',
       async decode(payload, limits, signal) {
         const body = await contentOf(payload.body, 'text', signal)
         const cut = linesOf(textOf(body, encoding, signal))
-        return { shape: 'text', lines: pagesOf(last ? ended(cut, last) : cut, spec, limits.rows) }
+        const whole = last ? ended(cut, last) : cut
+        const read = spec.part === undefined ? whole : partOf(whole, part)
+        return { shape: 'text', lines: pagesOf(read, spec, limits.rows) }
       },
       excerpt: (body, place) => lineText(lenientText(body, encoding), place),
     }

@@ -44,6 +44,23 @@ describe('the lines of a text', () => {
     expect((await textsOf(setup))[0]?.startsWith('\x1bE\x1b&l2a0o7c067F')).toBe(true)
   })
 
+  test('may be a part of the file, which is bounded by lines that must be there', async () => {
+    const part = { from: '^REPORT', before: '^MENU' }
+    const page = 'SEARCH\nMENU\nREPORT\n ADA 7\nMENU\nREPORT\nHOME\n'
+    expect(await linesOf(page, { part })).toEqual([
+      { text: 'REPORT', place: 'L3', page: 1 },
+      { text: ' ADA 7', place: 'L4', page: 1 },
+    ])
+    expect(await refusal(decoder({ part }), 'SEARCH\nMENU\n')).toMatchObject({
+      code: 'DECODE_PART',
+      place: 'L2',
+    })
+    expect(await refusal(decoder({ part }), 'REPORT\n ADA 7\n')).toMatchObject({
+      code: 'DECODE_PART',
+      message: 'No line matches ^MENU, which bounds the part that is to be read.',
+    })
+  })
+
   test('count what was printed twice once', async () => {
     const struck = 'A\bAd\bda _\b7_\b3 9\b_ x\by'
     expect(await textsOf(struck, { overstrikes: 'fold' })).toEqual(['Ada 73 9 x\by'])

@@ -196,6 +196,7 @@ describe('rows', () => {
       place: 'L2',
     })
     expect(await values([row], ' ADA . 7\n  OVER VOTES\n', { unknown: 'skip' })).toHaveLength(1)
+    expect(await values([{ end: '^Notes' }, row], ' ADA . 7\nNotes\nanything\n BEN . 1\n')).toHaveLength(1)
     expect(await refusal([{ skip: '.' }, row], 'A\nB')).toMatchObject({ code: 'SELECT_NOTHING' })
   })
 })

@@ -180,6 +180,12 @@ export const DECODE_INNER = entry<{ at: string; problem: string }>({
   example: { at: 'records[].payload', problem: 'it is not there' },
 })
 
+export const DECODE_PART = entry<{ pattern: string }>({
+  retryable: false,
+  message: (d) => `No line matches ${d.pattern}, which bounds the part that is to be read.`,
+  hint: () => 'The text was cut off, or what stands around the report has changed: correct decode.text.part.',
+})
+
 export const DECODE_ROOT = entry<{ expected: readonly string[]; found: string }>({
   retryable: false,
   message: (d) => `The document is a <${d.found}> and should be <${d.expected.join('> or <')}>.`,

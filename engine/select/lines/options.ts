@@ -34,6 +34,7 @@ const Cells = Type.Object(
 const LinePattern = Type.Object(
   {
     skip: pattern('A line that matches says nothing.'),
+    end: pattern('With a line that matches the report is over; all that follows says nothing.'),
     heading: name('The line says what following rows are about, until the next of its kind.'),
     row: name('The line is a row.'),
     continue: name('The line goes on with the row of this name before it: its values join those of the row.'),

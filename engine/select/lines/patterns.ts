@@ -4,7 +4,7 @@ import { cross, type FixedColumn, type Span, spanOf } from '../../flow/fixed-col
 import { type Regex, regexOf } from '../../flow/regex.ts'
 import type { CellsOptions, LinePattern, LinesOptions } from './options.ts'
 
-export const kinds = ['skip', 'heading', 'row', 'continue', 'legend', 'order', 'total'] as const
+export const kinds = ['skip', 'end', 'heading', 'row', 'continue', 'legend', 'order', 'total'] as const
 export type Kind = (typeof kinds)[number]
 
 /** Values by position, cut out of a line. */
@@ -19,7 +19,7 @@ export interface Cells {
 /** One pattern of a spec, ready to be tried. */
 export interface Pattern {
   readonly kind: Kind
-  /** What it is called; of "skip" there is nothing to call. */
+  /** What it is called; of "skip" and "end" there is nothing to call. */
   readonly name: string
   readonly regex: Regex
   readonly through: Regex | undefined
@@ -46,11 +46,12 @@ function patternOf(options: LinePattern, path: Path, site: Site): Pattern | unde
     wrong(problem, `Give it one of ${kinds.join(', ')}; the first pattern that matches a line counts.`, path)
     return undefined
   }
-  const source = kind === 'skip' ? options.skip : options.matches
-  if (source === undefined || (kind === 'skip' && options.matches !== undefined)) {
+  const bare = kind === 'skip' || kind === 'end'
+  const source = bare ? options[kind] : options.matches
+  if (source === undefined || (bare && options.matches !== undefined)) {
     wrong(
       'A pattern does not say how its lines look',
-      'Give it matches, a regular expression; skip is one itself.',
+      'Give it matches, a regular expression; skip and end are such themselves.',
       path,
     )
     return undefined
@@ -58,18 +59,18 @@ function patternOf(options: LinePattern, path: Path, site: Site): Pattern | unde
   for (const key of ['through', 'before', 'lines', 'resets', 'again', 'numbered'] as const)
     if (options[key] !== undefined && kind !== 'heading')
       wrong(`A ${kind} has no ${key}`, 'Only a heading has.', [...path, key])
-  const regex = regexAt(source, [...path, kind === 'skip' ? 'skip' : 'matches'], site)
+  const regex = regexAt(source, [...path, bare ? kind : 'matches'], site)
   const through = regexAt(options.through, [...path, 'through'], site)
   const before = regexAt(options.before, [...path, 'before'], site)
   const cells = options.cells && cellsOf(options.cells, kind, regex, [...path, 'cells'], site)
   if (regex === undefined) return undefined
   const cuts = cutsOf(options.columns, [...path, 'columns'], site)
   const values = [...regex.groups, ...(through?.groups ?? []), ...cuts.map(([name]) => name)]
-  if (kind !== 'skip' && values.length === 0 && cells === undefined)
+  if (!bare && values.length === 0 && cells === undefined)
     wrong(`A ${kind} has no values`, 'Name groups of its expression: (?<name>…), or give it columns.', path)
   return {
     kind,
-    name: kind === 'skip' ? '' : (options[kind] ?? ''),
+    name: bare ? '' : (options[kind] ?? ''),
     regex,
     through,
     before,

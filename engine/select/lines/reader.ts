@@ -42,6 +42,7 @@ export function readerOf(patterns: readonly Pattern[], options: LinesOptions): R
   let open: Open | undefined
   /** What the line before was; blank ones are nothing. */
   let above = ''
+  let isOver = false
   const patternOf = (text: string): Pattern | undefined =>
     patterns.find(
       ({ regex, options: { after } }) => (after === undefined || after.includes(above)) && regex.test(text),
@@ -138,6 +139,9 @@ export function readerOf(patterns: readonly Pattern[], options: LinesOptions): R
       case 'total':
         sums.check(pattern, values, cells, place)
         break
+      case 'end':
+        isOver = true
+        break
       case 'skip':
         break
     }
@@ -147,7 +151,7 @@ export function readerOf(patterns: readonly Pattern[], options: LinesOptions): R
   return {
     read(line) {
       if (line.first) carried.reset(options.page?.resets ?? [])
-      if (line.text === '') return []
+      if (line.text === '' || isOver) return []
       if (open !== undefined && goOn(open, line)) return []
       const pattern = patternOf(line.text)
       above = pattern === undefined || pattern.kind === 'continue' ? '' : pattern.name
