@@ -3,6 +3,7 @@ import type { Decoder } from '../../engine/decode/decoder.ts'
 import type { MergedArea, Row, Sheet } from '../../engine/model/row.ts'
 import { lettersOf } from '../../engine/select/grid-table/letters.ts'
 import { table } from '../../engine/select/grid-table.ts'
+import { never } from '../conformance/unpacker.ts'
 import { constructed, refused, selected } from './selecting.ts'
 
 const decoder = csv.create({ grid: true }, { position: () => undefined, report: () => undefined })
@@ -32,16 +33,29 @@ export const sheetOf = (
   ...more,
 })
 
+async function* each(sheets: readonly Sheet[]): AsyncIterable<Sheet> {
+  yield* sheets
+}
+
 const workbook = (sheets: readonly Sheet[]): Decoder => ({
   gives: 'grid',
   decode: async () => ({
     shape: 'grid',
-    sheets: (async function* () {
-      yield* sheets
-    })(),
+    sheets: each(sheets),
   }),
   excerpt: () => undefined,
 })
+/** The same selector over many workbooks: a law has no time to compile the options each time. */
+export function rowsMaker(options: unknown): (...sheets: readonly Sheet[]) => Promise<readonly Row[]> {
+  const { made } = constructed(table, options)
+  return async (...sheets) => {
+    const rows: Row[] = []
+    const document = { shape: 'grid' as const, sheets: each(sheets) }
+    for await (const batch of made.select(document, never)) rows.push(...batch)
+    return rows
+  }
+}
+
 export const sheetRows = (options: unknown, ...sheets: readonly Sheet[]): Promise<readonly Row[]> =>
   selected(table, options, workbook(sheets), '')
 export const sheetRefusal = (options: unknown, ...sheets: readonly Sheet[]) =>
