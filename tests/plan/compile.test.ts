@@ -180,3 +180,15 @@ test('columns by which rows are numbered, and their numbers, are known before th
     '13:17 SPEC_COLUMN The mapping reads "Choise", and decode',
   ])
 })
+
+test.each([
+  ['json', 'jmespath'],
+  ['html', 'css'],
+  ['text', 'lines'],
+  ['{ csv: { grid: true } }', 'table'],
+])('a decoder %s without a selector is told of %s', (decode, selector) => {
+  expect(problemsOf(specText({ decode })).map((problem) => problem.split(' ')[1])).toEqual([
+    'SPEC_SELECT_MISSING',
+  ])
+  expect(hintsOf(specText({ decode }))).toEqual([`Add select: { ${selector}: … }.`])
+})

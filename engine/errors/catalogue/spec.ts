@@ -130,6 +130,10 @@ export const SPEC_UNREACHABLE = entry<{ what: string; why: string }>({
   hint: () => 'Remove it, or correct what makes it unreachable.',
   example: { what: 'The lookup "county"', why: 'no mapping asks $lookup_in("county", …)' },
 })
+/** The usual one for what a decoder gives. */
+const selectorFor = (shape: string): string =>
+  ({ tree: 'jmespath', grid: 'table', text: 'lines' })[shape] ?? 'css'
+
 export const SPEC_SHAPE = entry<{
   decoder: string
   gives: string
@@ -142,7 +146,7 @@ export const SPEC_SHAPE = entry<{
   hint: (d) =>
     d.gives === 'rows'
       ? 'Leave select out: this decoder gives rows by itself.'
-      : `Select from ${d.gives} with ${d.gives === 'tree' ? 'jmespath' : 'css'}.`,
+      : `Select from ${d.gives} with ${selectorFor(d.gives)}.`,
 })
 export const SPEC_COLUMN = entry<{
   from: string
@@ -157,7 +161,7 @@ export const SPEC_COLUMN = entry<{
 export const SPEC_SELECT_MISSING = entry<{ decoder: string; gives: string }>({
   retryable: false,
   message: (d) => `The decoder ${d.decoder} gives a ${d.gives}, and nothing says where its rows are.`,
-  hint: (d) => `Add select: { ${d.gives === 'tree' ? 'jmespath' : 'css'}: … }.`,
+  hint: (d) => `Add select: { ${selectorFor(d.gives)}: … }.`,
 })
 export const SPEC_TIME = entry<{ text: string; problem: string }>({
   retryable: false,
