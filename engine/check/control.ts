@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { component } from '../component.ts'
 import type { Control } from '../model/control.ts'
+import { resultKey } from '../model/ids.ts'
 import type { Result, Votes } from '../model/result.ts'
 import type { Check, Doubt, Examined } from './check.ts'
 import { count, doubtAboutAll, placesOf } from './figures.ts'
@@ -21,29 +22,42 @@ export const control = component({
     *examine(examined) {
       const { controls = [] } = examined
       if (controls.length === 0) return
-      const below = partsBelow(examined)
+      const read = readIn(examined)
       for (const one of controls) {
         const declared = except.some(
           ({ unit, contest }) => unit === one.unit && (contest ?? one.contest) === one.contest,
         )
-        const doubt = declared ? undefined : doubtAbout(one, summed(one, examined, below))
+        const doubt = declared ? undefined : doubtAbout(one, summed(one, read))
         if (doubt !== undefined) yield doubt
       }
     },
   }),
 })
 
-function summed(
-  { of, contest, unit }: Control,
-  { now }: Examined,
-  below: (contest: string, unit: string) => readonly Result[],
-): readonly Result[] {
-  if (of === 'selections')
-    return [...now.values()].filter(({ record }) => record.contest.id === contest && record.unit.id === unit)
+/** What was read, by what sums are of; gathered once, since there may be as many sums as results. */
+interface Read {
+  readonly at: (contest: string, unit: string) => readonly Result[]
+  readonly below: (contest: string, unit: string) => readonly Result[]
+  readonly contests: ReadonlySet<string>
+}
+
+function readIn(examined: Examined): Read {
+  const { now } = examined
+  return {
+    at(contest, unit) {
+      const result = now.get(resultKey(contest, unit))
+      return result === undefined ? [] : [result]
+    },
+    below: partsBelow(examined),
+    contests: new Set([...now.values()].map(({ record }) => record.contest.id)),
+  }
+}
+
+function summed({ of, contest, unit }: Control, { at, below, contests }: Read): readonly Result[] {
+  if (of === 'selections') return contest === undefined ? [] : at(contest, unit)
   if (contest !== undefined) return below(contest, unit)
   // Said of units: one result of each says it.
   const units = new Map<string, Result>()
-  const contests = new Set([...now.values()].map(({ record }) => record.contest.id))
   for (const one of contests) {
     for (const result of below(one, unit))
       if (!units.has(result.record.unit.id)) units.set(result.record.unit.id, result)
