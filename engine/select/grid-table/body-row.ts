@@ -26,6 +26,7 @@ export interface Said {
 /** SELECT_ROW_UNEXPECTED, SELECT_CELL_UNREAD, SELECT_KEY_DIFFERS: a cell is read, or left out by a rule. */
 export function bodyReader(sheet: Sheet, layout: Layout, spec: TableSpec, above: Above): BodyReader {
   const carried = new Map<string, string>()
+  const hasValues = layout.columns.some(({ is }) => is === 'value')
   const unnamed = spec.columns.filter(({ kind }) => kind === 'unnamed')
 
   function mergedText(column: number): string {
@@ -85,7 +86,6 @@ export function bodyReader(sheet: Sheet, layout: Layout, spec: TableSpec, above:
       const values = assertRead(row)
       const keys = keysOf(row)
       const lonely = glance.filled === 1 && layout.columns.length > 2
-      const hasValues = layout.columns.some(({ is }) => is === 'value')
       if (!known && (lonely || (hasValues && values === 0)))
         throw unexpected(row, glance, 'Nothing but its keys is filled')
       if (layout.keys.length > 0 && Object.values(keys).every((text) => text === ''))
