@@ -1,4 +1,5 @@
 import type { FeedError } from '../errors/feed-error.ts'
+import { payloadName } from '../flow/payload-name.ts'
 import type { Head } from '../model/head.ts'
 import type { Hold } from '../model/hold.ts'
 import type { FeedId } from '../model/ids.ts'
@@ -62,7 +63,8 @@ export function healthOf(plan: Plan, head: Head | undefined, now: Date, damage?:
   const lateness = latenessOf(plan, head, moment)
   const misdated = misdatedOf(head, moment)
   const damaged = damage && `${damage.code} ${damage.message.replace(/\.$/, '')}`
-  const ofPolls = plan.status === 'live' ? [failing, silence, misdated, lateness, deniedOf(head, moment)] : []
+  const ofPolls =
+    plan.status === 'live' ? [failing, silence, misdated, lateness, deniedOf(head, moment), lackOf(head)] : []
   const reasons = [damaged, ...ofPolls].filter((one) => one !== undefined)
   const holds = head?.holds ?? []
   return {
@@ -104,6 +106,15 @@ function failureOf(head: Head | undefined, now: number): string | undefined {
   const ago = span(now - (millisecondsOf(at) ?? now))
   const row = polls === 1 ? '' : `, like all ${polls} since ${since}`
   return `the poll ${ago} ago failed${row}: ${code} ${message.replace(/\.$/, '')}`
+}
+
+/** Items of requests that the last capture could not have. */
+function lackOf(head: Head | undefined): string | undefined {
+  const failed = head?.judged?.failed ?? []
+  const [first] = failed
+  if (first === undefined) return undefined
+  const others = failed.length === 1 ? '' : `, and ${failed.length - 1} more`
+  return `${payloadName(first)} could not be had: ${first.code} ${first.reason}${others}`
 }
 
 function silenceOf(plan: Plan, head: Head | undefined, now: number): string | undefined {

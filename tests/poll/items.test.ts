@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { healthOf } from '../../engine/entry/health.ts'
 import { readChangeset } from '../../engine/poll/changeset.ts'
 import type { PollOutcome } from '../../engine/poll/ports.ts'
 import { countiesPlan, countyFile, startNight } from './fan-out.ts'
@@ -71,6 +72,11 @@ describe('an item that fails in a poll', () => {
     expect(night.told).toContainEqual(
       expect.objectContaining({ event: 'payload.failed', request: 'counties/elm', kept: false }),
     )
+    const { signal } = new AbortController()
+    const head = await night.homes.state.peek(plan.feed, signal)
+    expect(healthOf(plan, head, night.homes.clock.now()).reasons).toEqual([
+      expect.stringMatching(/^counties\/elm could not be had: SOURCE_STATUS /),
+    ])
     night.files['elm'] = elm
     expect(inShort(await night.poll(plan))).toEqual({ kind: 'published', changes: 1, holds: [] })
   })
