@@ -6,7 +6,9 @@ export type Path = readonly (string | number)[]
 
 /** What a spec declares once, and components take by its name. */
 export interface Declared {
-  readonly lookups: Readonly<Record<string, Readonly<Record<string, string>>>>
+  readonly lookups: Readonly<
+    Record<string, Readonly<Record<string, string | Readonly<Record<string, string>>>>>
+  >
   /** Of a profile. */
   readonly parameters: Readonly<Record<string, string | number | boolean>>
 }

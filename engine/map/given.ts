@@ -57,8 +57,10 @@ export function bindingsOf({ payload, carried }: Given): Readonly<Record<string,
   return { payload: { ...payload }, carried: { ...carried } }
 }
 
-/** By name: what a key stands for. */
-export type Lookups = Readonly<Record<string, Readonly<Record<string, string>>>>
+/** By name: what a key stands for, a value or a row of values by their columns. */
+export type Lookups = Readonly<
+  Record<string, Readonly<Record<string, string | Readonly<Record<string, string>>>>>
+>
 
 /** What a key stands for in a lookup of the spec or of the capture. Undefined: it has no such key. */
 export type Find = (lookup: string, key: unknown) => Json | undefined

@@ -1,6 +1,7 @@
 import type { Declared } from '../component.ts'
 import { type FeedError, feedError } from '../errors/feed-error.ts'
 import type { Names } from '../map/clean.ts'
+import type { Lookups } from '../map/given.ts'
 import type { FeedId } from '../model/ids.ts'
 import type { Json, JsonObject } from '../model/json.ts'
 import { parseSpec, type SpecDocument } from '../spec/document.ts'
@@ -12,13 +13,7 @@ import { compileElection } from './election.ts'
 import { feedsRootOf } from './feeds-root.ts'
 import { planHash } from './hash.ts'
 import { compileLimits } from './limits.ts'
-import {
-  compileLookups,
-  filledLookups,
-  type Lookups,
-  reportNoSuchPart,
-  reportUnusedLookups,
-} from './lookups.ts'
+import { compileLookups, filledLookups, reportNoSuchPart, reportUnusedLookups } from './lookups.ts'
 import { mergedSections } from './merged-sections.ts'
 import { compileOne } from './part.ts'
 import { compileParts } from './parts.ts'

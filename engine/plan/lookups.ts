@@ -1,5 +1,6 @@
 import { feedError } from '../errors/feed-error.ts'
 import { near } from '../flow/near.ts'
+import type { Lookups } from '../map/given.ts'
 import type { Position } from '../model/position.ts'
 import type { FeedValue } from '../spec/sections.ts'
 import { lacksColumn, type SpecTable, type TableRow } from '../spec/table.ts'
@@ -8,7 +9,6 @@ import type { Part } from './plan.ts'
 import { readBeside } from './read-beside.ts'
 
 type Given = NonNullable<FeedValue['lookups']>
-export type Lookups = Readonly<Record<string, Readonly<Record<string, string>>>>
 
 /** A lookup that the rows of a part fill with every capture. */
 export interface FilledFrom {
@@ -61,10 +61,10 @@ export function reportNoSuchPart(
 export function compileLookups(section: Section<Given> | undefined, compiling: Compiling): Lookups {
   if (section === undefined) return {}
   const { value, document, path } = section
-  const lookups: Record<string, Readonly<Record<string, string>>> = {}
+  const lookups: Record<string, Lookups[string]> = {}
   for (const [name, { file, from, key, value: column, entries }] of Object.entries(value)) {
     const at = document.position([...path, name])
-    const complete = file !== undefined && key !== undefined && column !== undefined && entries === undefined
+    const complete = file !== undefined && key !== undefined && entries === undefined
     const filled = from !== undefined && key !== undefined && file === undefined && entries === undefined
     const inline = entries !== undefined && file === undefined && key === undefined && column === undefined
     lookups[name] = {}
@@ -76,7 +76,7 @@ export function compileLookups(section: Section<Given> | undefined, compiling: C
         what: `lookups.${name}`,
         seen:
           entries === undefined && (file === undefined || from === undefined) ? 'incomplete' : 'a mixture',
-        expected: 'must have file, key and value, or from and key, or entries',
+        expected: 'must have file and key, or from and key, or entries',
       }
       const meaning = 'For example { file: counties.csv, key: name, value: fips }.'
       compiling.report(feedError('SPEC_VALUE', { ...details, meaning }, { at }))
@@ -85,7 +85,8 @@ export function compileLookups(section: Section<Given> | undefined, compiling: C
       const table = readBeside(file, 'lookup', place('file'), compiling)
       if (table === undefined) continue
       const noKey = lacksColumn(table, [key], place('key'), compiling.report)
-      const noValue = lacksColumn(table, [column], place('value'), compiling.report)
+      const wanted = column === undefined ? [] : [column]
+      const noValue = lacksColumn(table, wanted, place('value'), compiling.report)
       if (noKey || noValue) continue
       lookups[name] = entriesOf(table, key, column, compiling)
     }
@@ -96,9 +97,9 @@ export function compileLookups(section: Section<Given> | undefined, compiling: C
 function entriesOf(
   table: SpecTable,
   key: string,
-  column: string,
+  column: string | undefined,
   { report }: Compiling,
-): Readonly<Record<string, string>> {
+): Lookups[string] {
   const firsts = new Map<string, TableRow>()
   for (const row of table.rows) {
     const name = row.values[key] ?? ''
@@ -109,7 +110,12 @@ function entriesOf(
       report(feedError('SPEC_SAME_NAME', details, { at: row.at }))
     }
   }
-  return Object.fromEntries([...firsts].map(([name, { values }]) => [name, values[column] ?? '']))
+  return Object.fromEntries(
+    [...firsts].map(([name, { values }]) => [
+      name,
+      column === undefined ? { ...values } : (values[column] ?? ''),
+    ]),
+  )
 }
 
 /** A lookup that neither a mapping nor the source asks is a mistake in one of them. */

@@ -75,7 +75,8 @@ const LookupSection = Type.Object(
     value: Type.Optional(
       Type.String({
         minLength: 1,
-        description: 'The column of the values; from a part also JSONata, and without it the whole row.',
+        description:
+          'The column of the values; from a part also JSONata. Without it a key stands for the whole row.',
       }),
     ),
     entries: Type.Optional(

@@ -19,6 +19,38 @@ test('lookups are part of the plan, from a file or written out', () => {
   })
 })
 
+test('a lookup of a file without a value has whole rows', () => {
+  const map = `|
+  { "contest": { "name": Contest }, "selection": { "name": Choice }, "votes": { "total": $votes(Total) },
+    "unit": { "id": $lookup_in("county", County).unit, "name": $lookup_in("county", County).shown } }`
+  const lookups = '{ county: { file: counties.csv, key: name } }'
+  const plan = planOf(
+    specText({ lookups, map }),
+    beside('counties.csv', 'name,unit,shown\nWake,zz:1,Wake County\n'),
+  )
+  expect(plan.resolved).toMatchObject({
+    lookups: { county: { Wake: { name: 'Wake', unit: 'zz:1', shown: 'Wake County' } } },
+  })
+})
+
+test('such a lookup gives a mapping its columns', async () => {
+  const map = `|
+  { "contest": { "name": Contest }, "selection": { "name": Choice }, "votes": { "total": $votes(Total) },
+    "unit": { "type": "county", "name": $lookup_in("county", County).shown } }`
+  const lookups = '{ county: { file: counties.csv, key: name } }'
+  const plan = planOf(specText({ lookups, map }), beside('counties.csv', 'name,shown\nWake,Wake County\n'))
+  const value = { Contest: 'c', Choice: 'x', Total: '1', County: 'Wake' }
+  const mapped = await plan.parts[0]?.map?.map(
+    [
+      { value, place: 'L1' },
+      { value: { ...value, County: 'Durham' }, place: 'L2' },
+    ],
+    new AbortController().signal,
+  )
+  expect(mapped?.lines.map((line) => line.value.unit?.name)).toEqual(['Wake County'])
+  expect(mapped?.rejected).toMatchObject([{ code: 'MAP_LOOKUP_MISS', place: 'L2' }])
+})
+
 describe('what is wrong with a lookup is said at its place, and not at every use of it', () => {
   test.each([
     [table, {}, ['12:28 SPEC_FILE_MISSING The lookup counties.csv does not exist.']],
@@ -61,10 +93,10 @@ describe('what is wrong with a lookup is said at its place, and not at every use
       ['12:28 SPEC_FILE_OUTSIDE The lookup ../../../counties.csv lies outside of the folder of the feeds.'],
     ],
     [
-      '{ county: { file: counties.csv, key: name } }',
+      '{ county: { file: counties.csv, value: unit } }',
       {},
       [
-        '12:20 SPEC_VALUE lookups.county is incomplete; it must have file, key and value, or from and key, or entries.',
+        '12:20 SPEC_VALUE lookups.county is incomplete; it must have file and key, or from and key, or entries.',
       ],
     ],
     [
@@ -76,7 +108,7 @@ describe('what is wrong with a lookup is said at its place, and not at every use
       '{ county: { entries: { a: "1" }, key: name } }',
       {},
       [
-        '12:20 SPEC_VALUE lookups.county is a mixture; it must have file, key and value, or from and key, or entries.',
+        '12:20 SPEC_VALUE lookups.county is a mixture; it must have file and key, or from and key, or entries.',
       ],
     ],
     [

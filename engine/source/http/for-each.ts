@@ -26,7 +26,10 @@ export const ForEachOptions = Type.Object(
       }),
     ),
     lookup: Type.Optional(
-      Type.String({ description: 'A lookup of the spec: the fields of an element are key and value.' }),
+      Type.String({
+        description:
+          'A lookup of the spec: the fields of an element are key and value, or key and the columns of a lookup without value.',
+      }),
     ),
     carried: Type.Optional(Type.String({ description: 'A list that an earlier request carries.' })),
     at_once: Type.Optional(
@@ -118,10 +121,14 @@ export function forEachAt(
   const most = given.at_most ?? 500
   const values = (from: ReadonlyMap<string, readonly Value[]>): readonly Value[] => {
     if (list !== undefined) return list.map((one) => (typeof one === 'number' ? String(one) : one))
-    if (entries !== undefined) return Object.entries(entries).map(([key, value]) => ({ key, value }))
+    if (entries !== undefined)
+      return Object.entries(entries).map(([key, value]) =>
+        // The first field names the item.
+        typeof value === 'string' ? { key, value } : Object.assign({ key }, value, { key }),
+      )
     return from.get(carried ?? '') ?? []
   }
-  const fields = fieldsOf(list, lookup)
+  const fields = fieldsOf(list, entries)
   const forEach: ForEach = {
     name,
     known: { kind: 'text', ...(fields !== undefined && { fields }) },
@@ -135,12 +142,17 @@ export function forEachAt(
   return forEach
 }
 
+type Entries = NonNullable<Site['declared']>['lookups'][string]
+
 /** What fields an element has: null where that is not known before the list is there. */
 function fieldsOf(
   list: ForEachGiven['list'],
-  lookup: string | undefined,
+  entries: Entries | undefined,
 ): readonly string[] | null | undefined {
-  if (lookup !== undefined) return ['key', 'value']
+  if (entries !== undefined) {
+    const [first = ''] = Object.values(entries)
+    return typeof first === 'string' ? ['key', 'value'] : ['key', ...Object.keys(first)]
+  }
   if (list === undefined) return null
   const objects = list.filter((one) => typeof one === 'object')
   if (objects.length === 0) return undefined

@@ -44,6 +44,16 @@ describe('one request for each', () => {
     expect(await items(source)).toEqual(['Elm /001', 'Oak /003'])
   })
 
+  test('entry of a lookup of whole rows, by key and columns', async () => {
+    await using server = await echo()
+    const row = (fips: string, host: string) => ({ name: 'x', fips, host })
+    const declared = { lookups: { county: { Elm: row('001', 'a'), Oak: row('003', 'b') } }, parameters: {} }
+    const url = `${server.url}/{county.host}/{county.fips}?n={county.key}`
+    const requests = { counties: { url, for_each: { name: 'county', lookup: 'county' } } }
+    const source = requesting(requests, {}, declared)
+    expect(await items(source)).toEqual(['Elm /a/001?n=Elm', 'Oak /b/003?n=Oak'])
+  })
+
   test('element of a list that an earlier answer gives', async () => {
     const index = JSON.stringify({
       races: [
