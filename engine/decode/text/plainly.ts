@@ -21,16 +21,12 @@ export function plainly({ printer_escapes, overstrikes, tabs }: PlainOptions): (
   return (line) => steps.reduce((text, step) => step(text), line)
 }
 
+/** Every cell begins at a stop, so that its own length says how far it is to the next. */
 function expanded(line: string, width: number): string {
-  if (!line.includes('\t')) return line
-  let column = 0
-  const parts: string[] = []
   const cells = line.split('\t')
-  for (const [at, cell] of cells.entries()) {
-    const length = /[\ud800-\udbff]/.test(cell) ? Array.from(cell).length : cell.length
-    const blanks = at === cells.length - 1 ? 0 : width - ((column + length) % width)
-    column += length + blanks
-    parts.push(cell, ' '.repeat(blanks))
-  }
-  return parts.join('')
+  const last = cells.pop() ?? ''
+  return cells.map((cell) => cell + ' '.repeat(width - (lengthOf(cell) % width))).join('') + last
 }
+
+const lengthOf = (text: string): number =>
+  /[\ud800-\udbff]/.test(text) ? Array.from(text).length : text.length
