@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import type { ResultRecord } from '../../../engine/model/result.ts'
 import type { Plan } from '../../../engine/plan/plan.ts'
@@ -14,8 +12,6 @@ export interface ReadSource {
   readonly plan: Plan
   readonly judged: Judged
   readonly seconds: number
-  /** Of the feed's own file, and of its profile: lines that are not blank. */
-  readonly yaml: { readonly feed: number; readonly profile?: number }
 }
 
 /** The real files of a reading, of which requests with several payloads name each. */
@@ -41,19 +37,8 @@ export async function readSource({ source }: Account, reading: Reading): Promise
       ? await judgeExchanges(plan, Object.values(files), reading.captured_at)
       : await judgeFiles(plan, files, reading.captured_at)
   const seconds = (performance.now() - began) / 1000
-  return { plan, judged, seconds, yaml: yamlOf(path) }
+  return { plan, judged, seconds }
 }
-
-function yamlOf(path: string): ReadSource['yaml'] {
-  const text = readFileSync(path, 'utf8')
-  const profile = /^profile: *(\S+)/m.exec(text)?.[1]
-  if (profile === undefined) return { feed: written(text) }
-  return {
-    feed: written(text),
-    profile: written(readFileSync(join('feeds/profiles', `${profile}.yaml`), 'utf8')),
-  }
-}
-const written = (text: string): number => text.split('\n').filter((line) => line.trim() !== '').length
 
 /** One selection of one result, in one object: what expressions about figures are short with. */
 export interface FlatLine {

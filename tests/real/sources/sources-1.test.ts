@@ -1,0 +1,3 @@
+import { trySources } from './try-sources.ts'
+
+trySources(0, 3)

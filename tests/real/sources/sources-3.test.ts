@@ -1,0 +1,3 @@
+import { trySources } from './try-sources.ts'
+
+trySources(2, 3)
