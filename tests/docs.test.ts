@@ -6,6 +6,7 @@ import type { Table } from '../engine/component.ts'
 import * as catalogue from '../engine/errors/catalogue/table.ts'
 import { tables } from '../engine/plan/tables.ts'
 import { typesOf } from '../engine/spec/components.ts'
+import { specPages } from './docs/blocks.ts'
 
 const read = (path: string) => readFileSync(path, 'utf8')
 const generated = generatedFiles((path) => (existsSync(path) ? read(path) : undefined))
@@ -37,8 +38,9 @@ describe('docs/errors.md', () => {
 const components = Object.entries(tables).flatMap(([family, table]) =>
   typesOf(table as Table<unknown>).map((type) => [family, type] as const),
 )
-test.each(components)('docs/spec.md explains %s: %s', (_, type) => {
-  expect(read('docs/spec.md')).toMatch(new RegExp(`^#### ${type}$`, 'm'))
+test.each(components)('the spec language explains %s: %s', (_, type) => {
+  const pages = specPages.map((path) => read(path)).join('\n')
+  expect(pages).toMatch(new RegExp(`^### ${type}$`, 'm'))
 })
 
 test.each(commands.map(({ name }) => name))('a page explains the command feed %s', (name) => {

@@ -2,11 +2,17 @@ import { readFileSync } from 'node:fs'
 
 /** A fenced block of a page: its language, what stands behind the language, its text, and the line it begins at. */
 export interface Block {
+  readonly path: string
   readonly language: string
   readonly title: string
   readonly text: string
   readonly line: number
 }
+
+/** The pages that explain the spec language. */
+export const specPages = ['spec', 'sources', 'decoding', 'selecting', 'checks'].map(
+  (name) => `docs/${name}.md`,
+)
 
 /** All blocks of a page; with `under`, those between that heading and the next one. */
 export function blocksOf(path: string, under?: string): readonly Block[] {
@@ -15,6 +21,7 @@ export function blocksOf(path: string, under?: string): readonly Block[] {
   return [...page.matchAll(/^```(\w+) ?([^\n]*)\n([\s\S]*?)^```$/gm)]
     .filter(({ index }) => index >= begins && index < ends)
     .map(({ 1: language = '', 2: title = '', 3: text = '', index }) => ({
+      path,
       language,
       title,
       text,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { blocksOf } from './blocks.ts'
+import { blocksOf, specPages } from './blocks.ts'
 
 interface Schema {
   readonly $ref?: string
@@ -14,7 +14,7 @@ interface Schema {
   readonly allOf?: readonly Schema[]
 }
 
-const blocks = blocksOf('docs/spec.md').filter(({ language }) => language === 'yaml')
+const blocks = specPages.flatMap((path) => blocksOf(path)).filter(({ language }) => language === 'yaml')
 const values = blocks.map(({ text }) => parse(text) as Readonly<Record<string, unknown>>)
 
 /** Calls back for every key of a schema, those of a definition under its own name. */
@@ -73,7 +73,7 @@ test.each([
   ['feed', (value: object) => !('polls_close' in value)],
   ['profile', (value: object) => !('polls_close' in value)],
   ['election', (value: object) => 'polls_close' in value],
-] as const)('every key of a %s has an example in docs/spec.md', (name, isOne) => {
+] as const)('every key of a %s has an example in the docs', (name, isOne) => {
   const schema = JSON.parse(readFileSync(`schemas/${name}.schema.json`, 'utf8')) as Schema
   const used = new Set<string>()
   for (const value of values.filter(isOne)) eachUse(schema, value, (path) => used.add(path))

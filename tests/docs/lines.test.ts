@@ -6,7 +6,7 @@ import { lines } from '../../engine/select/lines.ts'
 import { selected } from '../select/selecting.ts'
 import { blocksOf } from './blocks.ts'
 
-const blocks = blocksOf('docs/spec.md')
+const blocks = blocksOf('docs/selecting.md')
 
 /** A report, the spec behind it, and the rows that it gives. */
 const examples = blocks.flatMap(({ language, text: report, line }, at) => {
@@ -14,7 +14,7 @@ const examples = blocks.flatMap(({ language, text: report, line }, at) => {
   return language === 'report' ? [{ line, report, spec, rows }] : []
 })
 
-describe('the reports in docs/spec.md', () => {
+describe('the reports in docs/selecting.md', () => {
   test('are some, each with a spec and its rows', () => {
     expect(examples.length).toBeGreaterThan(3)
     for (const { spec, rows } of examples) expect([spec?.language, rows?.language]).toEqual(['yaml', 'rows'])

@@ -5,7 +5,7 @@ import { parse } from 'yaml'
 import { renderText } from '../../engine/errors/render.ts'
 import { compileFeed } from '../../engine/plan/compile.ts'
 import { filesOf, specText } from '../plan/specs.ts'
-import { blocksOf } from './blocks.ts'
+import { blocksOf, specPages } from './blocks.ts'
 
 const schemaOf = (name: string) =>
   new Ajv({ allErrors: true, strict: false }).compile(
@@ -18,9 +18,9 @@ const schemas = {
   hosts: schemaOf('hosts'),
 }
 
-const yaml = [...blocksOf('docs/spec.md'), ...blocksOf('README.md')].filter(
-  ({ language }) => language === 'yaml',
-)
+const yaml = [...specPages, 'README.md']
+  .flatMap((path) => blocksOf(path))
+  .filter(({ language }) => language === 'yaml')
 
 /** Sections stand in a spec that is whole but for them. */
 function wholeOf(text: string): readonly [keyof typeof schemas, unknown] {
@@ -40,7 +40,7 @@ describe('the examples of the spec language', () => {
     expect(Object.keys(properties).filter((key) => !keys.has(key))).toEqual([])
   })
 
-  test.each(yaml)('that of line $line fits its schema', ({ text }) => {
+  test.each(yaml)('that of $path:$line fits its schema', ({ text }) => {
     const [name, value] = wholeOf(text)
     schemas[name](value)
     expect(schemas[name].errors ?? []).toEqual([])
@@ -60,7 +60,7 @@ describe('the examples of the spec language', () => {
       ({ text }) =>
         /^(decode|parts|source|schedule|limits|checks):/m.test(text) && !/^(feed|title|date):/m.test(text),
     ),
-  )('that of line $line compiles in a spec that is whole but for it', ({ text }) => {
+  )('that of $path:$line compiles in a spec that is whole but for it', ({ text }) => {
     const own = Object.keys(parse(text) as object)
     const rest = specText(Object.fromEntries(own.map((key) => [key, undefined])))
     const map = own.includes('decode') && !own.includes('map') ? mapOf(rest) : rest

@@ -4,7 +4,7 @@ import type { Json } from '../../engine/model/json.ts'
 import { sheetOf, sheetRows } from '../select/grids.ts'
 import { type Block, blocksOf } from './blocks.ts'
 
-const blocks = blocksOf('docs/spec.md')
+const blocks = blocksOf('docs/selecting.md')
 
 /** A spec, the pictures of sheets before it, and the rows behind it. */
 const examples = blocks.flatMap(({ language, text, line }, at) => {
@@ -24,7 +24,7 @@ const pictured = ({ title, text }: Block) =>
       .map((line) => (line === '' ? [] : line.split('|'))),
   )
 
-describe('the pictures of cells in docs/spec.md', () => {
+describe('the pictures of cells in docs/selecting.md', () => {
   test('are some, each with a spec and its rows', () => {
     expect(examples.length).toBeGreaterThan(5)
     const drawn = blocks.filter(({ language }) => language === 'cells')

@@ -31,7 +31,8 @@ export const generatedFiles = (read: (path: string) => string | undefined): read
 /** Pages that people write, with parts that the tables fill. */
 function pages(read: (path: string) => string | undefined): readonly GeneratedFile[] {
   const made = regions()
-  return ['docs/spec.md', 'docs/mapping.md', 'docs/record.md'].flatMap((path) => {
+  return ['spec', 'sources', 'decoding', 'selecting', 'mapping', 'checks', 'record'].flatMap((name) => {
+    const path = `docs/${name}.md`
     const page = read(path)
     return page === undefined ? [] : [{ path, text: filled(page, made) }]
   })

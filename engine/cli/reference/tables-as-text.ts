@@ -40,7 +40,7 @@ function familyText(family: keyof typeof tables): string {
   return Object.values(tables[family])
     .toSorted((one, other) => (one.type < other.type ? -1 : 1))
     .map(({ type, summary, options }) =>
-      [`#### ${type}`, prose(summary), optionTable(options as OptionSchema)].join('\n\n'),
+      [`### ${type}`, prose(summary), optionTable(options as OptionSchema)].join('\n\n'),
     )
     .join('\n\n')
 }
