@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { embeddedHomes } from '../../engine/entry/embedded-homes.ts'
 import { compileFeed } from '../../engine/plan/compile.ts'
 import type { Plan } from '../../engine/plan/plan.ts'
@@ -59,23 +60,33 @@ export const countyFile = (county: string, votes: number): string =>
 export async function startNight(files: Record<string, string>) {
   const server = await startHttpServer((request, response) => {
     const text = files[(request.url ?? '').slice(1)]
-    if (text === undefined) response.writeHead(404).end('no such file')
-    else response.end(text)
+    if (text === undefined) return response.writeHead(404).end('no such file')
+    const etag = `"${createHash('sha256').update(text).digest('hex').slice(0, 12)}"`
+    if (request.headers['if-none-match'] === etag) return response.writeHead(304).end()
+    return response.setHeader('ETag', etag).end(text)
   })
   const told: TraceEvent[] = []
-  const homes = embeddedHomes(
-    { data: temporaryFolder('fan-out', inMemory()), environment: {} },
-    {
-      clock: manualClock({ start: '2024-11-06T03:00:00Z', auto: true }),
-      trace: { emit: (event) => void told.push(event), flush: async () => undefined },
-    },
-  )
+  const data = temporaryFolder('fan-out', inMemory())
+  const clock = manualClock({ start: '2024-11-06T03:00:00Z', auto: true })
+  const open = () =>
+    embeddedHomes(
+      { data, environment: {} },
+      { clock, trace: { emit: (event) => void told.push(event), flush: async () => undefined } },
+    )
+  let homes = open()
   let polls = 0
   return {
     files,
     server,
-    homes,
+    get homes() {
+      return homes
+    },
     told,
+    /** As after the end of the process and the start of another. */
+    async restart() {
+      await homes[Symbol.asyncDispose]()
+      homes = open()
+    },
     poll: (plan: Plan) => {
       polls += 1
       return poll(plan, homes, { poll: `p${polls}`, build: 1 }, new AbortController().signal)

@@ -150,6 +150,8 @@ describe('a version that is probed', () => {
     const plan = countiesPlan(probing(night.server.url))
     expect(inShort(await night.poll(plan))).toMatchObject({ kind: 'published', changes: 1 })
     expect(inShort(await night.poll(plan))).toEqual({ kind: 'unchanged' })
+    await night.restart()
+    expect(inShort(await night.poll(plan))).toEqual({ kind: 'unchanged' })
     night.files['version'] = '8\n'
     expect(inShort(await night.poll(plan))).toMatchObject({ kind: 'published', changes: 1 })
     expect(night.server.requests.map(({ path }) => path)).toEqual([
@@ -157,7 +159,16 @@ describe('a version that is probed', () => {
       '/7.csv',
       '/version',
       '/version',
+      '/version',
       '/8.csv',
+    ])
+    expect(night.server.requests.map(({ headers }) => headers['if-none-match'] !== undefined)).toEqual([
+      false,
+      false,
+      true,
+      true,
+      true,
+      false,
     ])
   })
 
