@@ -39,6 +39,7 @@ function urlOf(a: string, b: string): URL | undefined {
     ['b', b],
   ])
   try {
+    // oxlint-disable-next-line unicorn/no-array-fill-with-reference-type -- an address, no array
     return address.fill(values, 'results')
   } catch (error) {
     if (error instanceof FeedError && error.code === 'SOURCE_VALUE_REFUSED') return undefined
