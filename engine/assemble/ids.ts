@@ -91,13 +91,14 @@ export function names(election: Election, feedUnit: string): Names {
  * contest of no jurisdiction (0), or of the country (0.5), is one of all feeds.
  */
 function levelsShared(contestId: string, feedUnit: string): number | undefined {
-  // People write upper-harbor where the unit is called upper_harbor.
-  const pathOf = (text: string): readonly string[] => text.replaceAll('_', '-').split('/')
   const of = pathOf(contestId).slice(0, -1)
   if (of.length === 1 && feedUnit.includes(`/country:${of[0]}`)) return 0.5
   const prefix = pathOf(prefixOf(feedUnit))
   return of.every((part, at) => (prefix[at] ?? part) === part) ? of.length : undefined
 }
+
+/** People write upper-harbor where the unit is called upper_harbor. */
+const pathOf = (text: string): readonly string[] => text.replaceAll('_', '-').split('/')
 
 /** The same few names come with every row: what was made of them once is kept. */
 function remembered(made: Names): Names {

@@ -4,7 +4,7 @@ import type { Clock } from '../time/clock.ts'
 export interface Deadline {
   readonly signal: AbortSignal
   /** Stops the time until this is there. */
-  outside<T>(waiting: Promise<T>): Promise<T>
+  readonly outside: <T>(waiting: Promise<T>) => Promise<T>
 }
 
 export function deadlineIn(milliseconds: number, clock: Pick<Clock, 'elapsed'>): Deadline {

@@ -21,15 +21,15 @@ test('a recorded capture has several payloads of one request, and says what fail
   const folder = temporaryFolder('items')
   writeFileSync(join(folder, 'capture.yaml'), manifest)
   for (const name of ['index.json', 'elm.csv', 'oak.csv']) writeFileSync(join(folder, name), name)
-  const { capture, open } = await recordedCapture(folder)
+  const recorded = await recordedCapture(folder)
   const counties = await Promise.all(
-    [...open('counties')].map(async ({ item, carried, body }) => [item, carried, await text(body)]),
+    [...recorded.open('counties')].map(async ({ item, carried, body }) => [item, carried, await text(body)]),
   )
   expect(counties).toEqual([
     ['elm', { version: '7' }, 'elm.csv'],
     ['oak/north', undefined, 'oak.csv'],
   ])
-  expect(capture.failed).toEqual([
+  expect(recorded.capture.failed).toEqual([
     {
       request: 'counties',
       item: 'pine',
@@ -37,7 +37,9 @@ test('a recorded capture has several payloads of one request, and says what fail
       reason: 'it answered with HTTP status 404',
     },
   ])
-  expect(() => [...open('precincts')]).toThrow(expect.objectContaining({ code: 'CAPTURE_REQUESTS' }) as Error)
+  expect(() => [...recorded.open('precincts')]).toThrow(
+    expect.objectContaining({ code: 'CAPTURE_REQUESTS' }) as Error,
+  )
 })
 
 test('files are given by the names of payloads', async () => {

@@ -125,7 +125,7 @@ describe('a profile', () => {
 })
 
 test('names are replaced kind by kind', () => {
-  const profile = `profile: two-kinds
+  const twoKinds = `profile: two-kinds
 title: Two kinds of names
 names: { contest: { strip: ['^X '] }, choice: { strip: ['^X '] } }
 map: |
@@ -135,6 +135,6 @@ map: |
   }
 `
   const spec = specText({ profile: 'two-kinds', map: undefined, names: "{ choice: { strip: ['^Y '] } }" })
-  const { resolved } = planOf(spec, { 'feeds/profiles/two-kinds.yaml': profile })
+  const { resolved } = planOf(spec, { 'feeds/profiles/two-kinds.yaml': twoKinds })
   expect(resolved['names']).toEqual({ contest: { strip: ['^X '] }, choice: { strip: ['^Y '] } })
 })

@@ -89,7 +89,7 @@ describe.skipIf(reason !== undefined)('from ProFTPD', () => {
   test.each([
     ['grows', (path: string) => appendFile(path, 'more')],
     ['shrinks', (path: string) => truncate(path, 1_000_000)],
-  ])('fails at a file that %s while it is read', async (_, change) => {
+  ])('fails at a file that %s while it is read', async (_what, change) => {
     const path = join(server.folder, 'out', 'large.csv')
     await writeFile(path, Buffer.alloc(9_000_000))
     const options = { certificate: server.certificate, pattern: 'large.csv' }

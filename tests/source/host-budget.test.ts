@@ -38,10 +38,7 @@ describe('the turns at a host', () => {
     const given: number[] = []
     const turns: Turn[] = []
     for (let asked = 0; asked < 5; asked += 1)
-      void budget.turn('example.gov', never).then((turn) => {
-        given.push(asked)
-        turns.push(turn)
-      })
+      void budget.turn('example.gov', never).then((turn) => given.push(asked) + turns.push(turn))
     await settled()
     expect(given).toEqual([0, 1])
     turns[1]?.[Symbol.dispose]()
@@ -71,9 +68,7 @@ describe('the turns at a host', () => {
     await budget.turn('example.gov', never)
     await budget.turn('media.example.gov', never)
     let isGiven = false
-    void budget.turn('EXAMPLE.gov.', never).then(() => {
-      isGiven = true
-    })
+    void budget.turn('EXAMPLE.gov.', never).then(() => (isGiven = true))
     await clock.advance(5_000)
     expect(isGiven).toBe(false)
   })
@@ -108,9 +103,7 @@ describe('the turns at a host', () => {
     await clock.advance(60_000)
     let given = 0
     for (let asked = 0; asked < 20; asked += 1)
-      void budget.turn('example.gov', never).then(() => {
-        given += 1
-      })
+      void budget.turn('example.gov', never).then(() => (given += 1))
     await settled()
     expect(given).toBe(3)
   })
