@@ -48,6 +48,18 @@ describe('a table', () => {
     ])
   })
 
+  test('knows a total with nothing beside it by its blank cell', async () => {
+    const options = {
+      keys: { precinct: 'Precinct' },
+      unpivot: ['choice'],
+      rows: [{ total: '^$', column: 'A' }],
+    }
+    expect(await valuesOf(options, 'Precinct,Ada', 'P1,3', ',3')).toEqual([
+      { precinct: 'P1', choice: 'Ada', value: '3', kind: 'row' },
+      { precinct: '', choice: 'Ada', value: '3', kind: 'total' },
+    ])
+  })
+
   test('begins anew at each header, and takes what headings say until they say something else', async () => {
     const options = {
       rows: [

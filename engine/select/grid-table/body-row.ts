@@ -88,7 +88,9 @@ export function bodyReader(sheet: Sheet, layout: Layout, spec: TableSpec, above:
       const lonely = glance.filled === 1 && layout.columns.length > 2
       if (!known && (lonely || (hasValues && values === 0)))
         throw unexpected(row, glance, 'Nothing but its keys is filled')
-      if (layout.keys.length > 0 && Object.values(keys).every((text) => text === ''))
+      // A total that a rule knows needs no label: many stand below a column with nothing beside them.
+      const needsKeys = kind === 'row' && layout.keys.length > 0
+      if (needsKeys && Object.values(keys).every((text) => text === ''))
         throw unexpected(row, glance, 'None of its keys is filled')
       if (spec.levels === undefined) {
         const own = layout.columns.flatMap((column, at) =>
