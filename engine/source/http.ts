@@ -159,9 +159,9 @@ function requestsOf(spec: Options, login: readonly string[], site: Site): readon
     checkHeaders(own, [...path, 'headers'], site, login)
     const headers = overriding(shared, own)
     const request = requestAt(name, given, headers, { known, lists }, spec.allow_private ?? false, site, path)
-    for (const carry of request.carries) {
-      known.set(carry.name, carry.known)
-      if (carry.isList) lists.add(carry.name)
+    for (const [carried, value] of request.gives) {
+      known.set(carried, value)
+      if (value.kind === 'list') lists.add(carried)
     }
     return request
   }

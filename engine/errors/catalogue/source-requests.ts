@@ -84,7 +84,7 @@ export const SOURCE_ITEMS_FAILED = entry<{
   message: (d) =>
     `${d.failed} of the ${d.items} items of the request "${d.request}" failed, and ${d.allowed} may: ${d.first}.`,
   hint: () =>
-    'Last good figures of all of them stay; the next poll tries again. How many may fail is said by may_fail under for_each.',
+    'Last good figures of all of them stay; the next poll tries again. How many may fail is said by may_fail under for_each; one that later requests hang on may not, as long as nothing of it is known from before.',
   example: {
     request: 'counties',
     failed: 12,

@@ -1,7 +1,15 @@
 import type { Path, Site } from '../../component.ts'
 import { feedError } from '../../errors/feed-error.ts'
 import { checkedUrl } from '../http-url.ts'
-import { namesIn, type Scope, type Template, templateAt, type Values, valueOf } from './template.ts'
+import {
+  isAddress,
+  namesIn,
+  type Scope,
+  type Template,
+  templateAt,
+  type Values,
+  valueOf,
+} from './template.ts'
 
 /** An address of a spec, with places for values. */
 export interface Address {
@@ -12,6 +20,8 @@ export interface Address {
   fill(values: Values, request: string): URL
 }
 
+/** Of one value in it, in characters. */
+const longest = 2_000
 /** Stands where a value is not there yet. No address has it. */
 const absent = '\u0000'
 
@@ -29,7 +39,7 @@ export function addressAt(
   const template = templateAt(text, scope, site, path, { strict: true })
   const names = namesIn(template)
   const [first = ''] = template
-  if (template.length === 1 && typeof first !== 'string' && scope.get(first.name)?.kind === 'url')
+  if (template.length === 1 && typeof first !== 'string' && isAddress(first, scope))
     return { home: undefined, names, fill: (values) => new URL(valueOf(first, values) ?? '') }
   if (names.length === 0) {
     const url = checkedUrl(
@@ -58,9 +68,10 @@ function checkPlaces(text: string, template: Template, scope: Scope, site: Site,
   }
   if (template.some((part) => typeof part === 'string' && part.includes('#')))
     report('what stands behind # is never sent', 'Leave it out')
-  for (const name of namesIn(template)) {
-    if (scope.get(name)?.kind !== 'url') continue
-    report(`"${name}" is a whole address`, `Write url: "{${name}}"`)
+  for (const part of template) {
+    if (typeof part === 'string' || !isAddress(part, scope)) continue
+    const written = part.field === undefined ? part.name : `${part.name}.${part.field}`
+    report(`"${written}" is a whole address`, `Write url: "{${written}}"`)
   }
 }
 
@@ -69,6 +80,10 @@ function filled(template: Template, values: Values, request: string): URL {
     .map((part) => {
       if (typeof part === 'string') return part
       const value = valueOf(part, values)
+      if (value === undefined && values.has(part.name))
+        throw refused(request, `{${part.name}}`, 'it has no such field, or has fields of which none is named')
+      if (value !== undefined && value.length > longest)
+        throw refused(request, value, 'no address can hold it')
       if (value === '' || value?.isWellFormed() === false)
         throw refused(request, value, 'that can not be a part of an address')
       return value === undefined ? absent : encodeURIComponent(value)

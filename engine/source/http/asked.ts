@@ -41,8 +41,12 @@ export function validatorsFor(
   return known
 }
 
-/** Values that decide are texts, never elements of a fan-out. */
-const textFor = (name: string, values: Values): string => valueOf({ name, field: undefined }, values) ?? ''
+/** An element of a fan-out with fields decides by all of them. */
+const textFor = (name: string, values: Values): string => {
+  const value = values.get(name)
+  if (typeof value === 'object') return JSON.stringify(value)
+  return valueOf({ name, field: undefined }, values) ?? ''
+}
 
 /** The values by which a request is made again or not, for the next poll. */
 export const seenIn = ({ whenChanged }: Request, values: Values): Pick<Cursor, 'values'> =>

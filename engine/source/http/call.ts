@@ -54,7 +54,9 @@ export async function callOf(
   const carried = Object.fromEntries(
     keptNames(request).flatMap((one) => {
       const value = values.get(one)
-      return typeof value === 'string' ? [[one, shownText(value, address.home)]] : []
+      return typeof value === 'string' && value.length <= longestKept
+        ? [[one, shownText(value, address.home)]]
+        : []
     }),
   )
   const isShared =
@@ -73,6 +75,9 @@ export async function callOf(
     carried: Object.keys(carried).length > 0 ? carried : undefined,
   }
 }
+
+/** What a page hides in its form is no fact for a mapping. */
+const longestKept = 2_000
 
 /** A whole address is kept as it may be shown. */
 const shownText = (value: string, home: URL | undefined): string =>

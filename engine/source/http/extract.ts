@@ -4,6 +4,7 @@ import type { Path, Site } from '../../component.ts'
 import { feedError, said } from '../../errors/feed-error.ts'
 import { checkCss } from '../../flow/css-problem.ts'
 import { jmespathProblem } from '../../flow/jmespath-problem.ts'
+import type { Regex } from '../../flow/regex.ts'
 import type { Json } from '../../model/json.ts'
 import { headerOf } from '../http-request.ts'
 import { type Answer, answerJson, answerText } from './answer.ts'
@@ -18,6 +19,8 @@ export interface Extractor {
   readonly inHeaders: boolean
   /** Undefined or null: it is not there. Of several elements the first. */
   find(answer: Answer): Json | undefined
+  /** All of them, in order: every match of a text, every element, every entry of a list of JSON. Undefined: there is no list. */
+  findAll(answer: Answer): readonly (Json | undefined)[] | undefined
 }
 
 /** What a spec gives as the place of something. Undefined: a problem was reported. */
@@ -60,6 +63,7 @@ const made: Readonly<Record<'text' | 'json' | 'css' | 'xml' | 'header', Make>> =
         const found = pattern.match(text)
         return found && (found.groups['value'] ?? text.slice(found.start, found.end))
       },
+      findAll: (answer) => allIn(answerText(answer).trim(), pattern),
     }
   },
   json(expression, _, site, path) {
@@ -69,6 +73,10 @@ const made: Readonly<Record<'text' | 'json' | 'css' | 'xml' | 'header', Make>> =
       where: `json ${expression}`,
       inHeaders: false,
       find: (answer) => searched(answerJson(answer), expression, answer.origin),
+      findAll(answer) {
+        const found = searched(answerJson(answer), expression, answer.origin)
+        return Array.isArray(found) ? (found as readonly Json[]) : undefined
+      },
     }
   },
   css: (expression, attribute, site, path) => inMarkup('css', expression, attribute, site, path),
@@ -77,7 +85,18 @@ const made: Readonly<Record<'text' | 'json' | 'css' | 'xml' | 'header', Make>> =
     where: `header ${name}`,
     inHeaders: true,
     find: ({ headers }) => headerOf(headers, name.toLowerCase()),
+    findAll: () => undefined,
   }),
+}
+
+function allIn(text: string, pattern: Regex): readonly string[] {
+  const all: string[] = []
+  for (let found = pattern.match(text); found !== undefined; ) {
+    all.push(found.groups['value'] ?? text.slice(found.start, found.end))
+    const next = found.end > found.start ? found.end : found.end + 1
+    found = next > text.length ? undefined : pattern.match(text, next)
+  }
+  return all
 }
 
 function searched(root: Json, expression: string, origin: string): Json {
@@ -98,13 +117,21 @@ function inMarkup(
   path: Path,
 ): Extractor {
   checkCss(expression, path, site)
+  const elements = (answer: Answer) => {
+    const page = load(answerText(answer), { xml: kind === 'xml' })
+    return page(expression)
+      .toArray()
+      .map((element) => page(element))
+  }
+  const valueOf = (element: ReturnType<typeof elements>[number]): string | undefined =>
+    attribute === undefined ? element.text().replace(/\s+/g, ' ').trim() : element.attr(attribute)
   return {
     where: `${kind} ${expression}${attribute === undefined ? '' : `, attribute ${attribute}`}`,
     inHeaders: false,
     find(answer) {
-      const element = load(answerText(answer), { xml: kind === 'xml' })(expression).first()
-      if (element.length === 0) return undefined
-      return attribute === undefined ? element.text().replace(/\s+/g, ' ').trim() : element.attr(attribute)
+      const [first] = elements(answer)
+      return first && valueOf(first)
     },
+    findAll: (answer) => elements(answer).map(valueOf),
   }
 }

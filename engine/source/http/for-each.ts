@@ -3,7 +3,7 @@ import type { Path, Site } from '../../component.ts'
 import { oneOf } from '../../errors/entry.ts'
 import { feedError } from '../../errors/feed-error.ts'
 import { near } from '../../flow/near.ts'
-import type { Known, Scope, Value } from './template.ts'
+import type { Known, Scope, Value, Values } from './template.ts'
 
 const Element = Type.Union([
   Type.String({ minLength: 1 }),
@@ -51,6 +51,11 @@ export const ForEachOptions = Type.Object(
     description: 'Made once for each element: each brings a payload of its own.',
   },
 )
+/** An element of a list that an answer gives, and what holds with it where that was asked for each of something. */
+export interface Listed {
+  readonly value: Value
+  readonly outer?: { readonly item: string; readonly values: Values; readonly isOnly: boolean } | undefined
+}
 type Field = Readonly<Record<string, string>>
 export interface ForEachGiven {
   readonly name: string
@@ -66,11 +71,15 @@ export interface ForEachGiven {
 export interface Element {
   readonly item: string
   readonly value: Value
+  /** Of what it was carried for. */
+  readonly outer: Values
 }
 /** What a request is made for each of. */
 export interface ForEach {
   readonly name: string
   readonly known: Known
+  /** Names of elements that it lies in, where its list was asked for each of them. */
+  readonly outer: Scope
   /** The lookup that it asks. */
   readonly lookup: string | undefined
   /** The list that is carried to it. */
@@ -79,7 +88,7 @@ export interface ForEach {
   /** How many of so many may fail. */
   allowed(items: number): number
   /** The elements, in order; SOURCE_ITEMS_UNUSABLE. */
-  elements(lists: ReadonlyMap<string, readonly Value[]>): readonly Element[]
+  elements(lists: ReadonlyMap<string, readonly Listed[]>): readonly Element[]
 }
 
 /** `lists`: those that are carried to this request. Undefined: a problem was reported. */
@@ -119,19 +128,21 @@ export function forEachAt(
   }
   const share = Number((given.may_fail ?? '20%').slice(0, -1)) / 100
   const most = given.at_most ?? 500
-  const values = (from: ReadonlyMap<string, readonly Value[]>): readonly Value[] => {
-    if (list !== undefined) return list.map((one) => (typeof one === 'number' ? String(one) : one))
+  const values = (from: ReadonlyMap<string, readonly Listed[]>): readonly Listed[] => {
+    if (list !== undefined) return list.map((one) => ({ value: typeof one === 'number' ? String(one) : one }))
     if (entries !== undefined)
-      return Object.entries(entries).map(([key, value]) =>
+      return Object.entries(entries).map(([key, value]) => ({
         // The first field names the item.
-        typeof value === 'string' ? { key, value } : Object.assign({ key }, value, { key }),
-      )
+        value: typeof value === 'string' ? { key, value } : Object.assign({ key }, value, { key }),
+      }))
     return from.get(carried ?? '') ?? []
   }
+  const listed = carried === undefined ? undefined : scope.get(carried)
   const fields = fieldsOf(list, entries)
   const forEach: ForEach = {
     name,
-    known: { kind: 'text', ...(fields !== undefined && { fields }) },
+    known: listed?.element ?? { kind: 'text', ...(fields !== undefined && { fields }) },
+    outer: listed?.outer ?? new Map(),
     lookup,
     carried: carried === undefined ? [] : [carried],
     atOnce: given.at_once ?? 2,
@@ -172,7 +183,7 @@ function reportUnusable(forEach: ForEach, site: Site, path: Path): void {
 }
 
 function elementsOf(
-  values: readonly Value[],
+  values: readonly Listed[],
   request: string,
   from: string,
   most: number,
@@ -185,13 +196,17 @@ function elementsOf(
     throw unusable(`"${from}" has ${values.length} elements, and at most ${most} are allowed`, advice)
   }
   const seen = new Set<string>()
-  return values.map((value) => {
-    const item = typeof value === 'object' ? (Object.values(value)[0] ?? '') : String(value)
-    if (item === '' || item.length > 200)
+  return values.map(({ value, outer }) => {
+    const own = typeof value === 'object' ? (Object.values(value)[0] ?? '') : String(value)
+    const item = outer === undefined ? own : outer.isOnly ? outer.item : `${outer.item}/${own}`
+    if (own === '' || item.length > 200)
       throw unusable(`"${from}" has an element without a usable name`, 'Look at the list')
     if (seen.has(item))
-      throw unusable(`"${from}" has "${item}" twice`, 'Give each element a first field of its own')
+      throw unusable(
+        `"${from}" has "${item}" twice`,
+        'Give each element a first field of its own: where it is carried, by a group of match or in its JMESPath',
+      )
     seen.add(item)
-    return { item, value }
+    return { item, value, outer: outer?.values ?? new Map<string, Value>() }
   })
 }

@@ -1,10 +1,11 @@
 import { payloadName } from '../../flow/payload-name.ts'
-import type { Cursor } from '../../model/payload.ts'
-import type { FetchContext, Fetched } from '../source.ts'
+import type { Fetched } from '../source.ts'
 import type { Answer } from './answer.ts'
-import { archivedAnswer, asked, isSame, type Line, payloadOf, seenIn, validatorsFor } from './asked.ts'
+import { asked, isSame, type Line, payloadOf, seenIn, validatorsFor } from './asked.ts'
 import { callOf } from './call.ts'
 import { eachOf } from './each-of.ts'
+import type { Listed } from './for-each.ts'
+import { archivedOf, usable } from './kept-answer.ts'
 import { paged } from './paged.ts'
 import type { Request } from './request.ts'
 import { streamed } from './send.ts'
@@ -13,22 +14,25 @@ import type { Value } from './template.ts'
 /** What earlier answers have given. */
 interface Given {
   readonly values: Map<string, Value>
-  readonly lists: Map<string, readonly Value[]>
+  readonly lists: Map<string, readonly Listed[]>
 }
 
 /** Makes the requests of a poll in their order; each gets what those before it carry. */
 export async function* perform(requests: readonly Request[], line: Line): AsyncIterable<Fetched> {
   const given: Given = { values: new Map(), lists: new Map() }
   for (const [index, request] of requests.entries()) {
-    if (request.forEach !== undefined) yield* eachOf(request, request.forEach, given, line)
-    else if (request.pages !== undefined) yield* pagesOf(request, given, line)
-    else {
-      const because = yield* single(request, given, line)
-      if (because === undefined) continue
-      // What would be asked next hangs on what there is not yet.
-      for (const { name } of requests.slice(index + 1)) yield nothing(name, request.name, because)
-      return
+    if (request.forEach === undefined && request.pages !== undefined) {
+      yield* pagesOf(request, given, line)
+      continue
     }
+    const because =
+      request.forEach === undefined
+        ? yield* single(request, given, line)
+        : yield* eachOf(request, request.forEach, given, line)
+    if (because === undefined) continue
+    // What would be asked next hangs on what there is not yet.
+    for (const { name } of requests.slice(index + 1)) yield nothing(name, request.name, because)
+    return
   }
 }
 
@@ -88,28 +92,16 @@ async function* single(
   return got.kind === 'nothing' && request.carries.length > 0 && kept === undefined ? got.because : undefined
 }
 
-/** What the last poll left, if what must be read of it can be read again. */
-function usable(
-  request: Request,
-  cursor: Cursor | undefined,
-  { archived }: FetchContext,
-): Cursor | undefined {
-  if (request.carries.length === 0) return cursor
-  return archived === undefined || request.carries.some(({ inHeaders }) => inHeaders) ? undefined : cursor
-}
-
-const archivedOf = async (
-  { carries }: Request,
-  cursor: Cursor,
-  context: FetchContext,
-): Promise<Answer | undefined> => (carries.length === 0 ? undefined : archivedAnswer(cursor, context))
-
 function carry(request: Request, given: Given, answer: Answer | undefined): void {
   if (answer === undefined) return
   for (const one of request.carries) {
     const taken = one.take(answer)
     const { name } = one
-    if (one.isList) given.lists.set(name, taken as readonly Value[])
+    if (one.isList)
+      given.lists.set(
+        name,
+        (taken as readonly Value[]).map((value) => ({ value })),
+      )
     else given.values.set(name, taken as Value)
   }
 }

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { HeaderOptions } from '../http-headers.ts'
 import { type BodyGiven, BodyOptions } from './body.ts'
-import { type CarryGiven, CarryOptions } from './carry.ts'
+import { type CarryGiven, CarryOptions } from './carry-options.ts'
 import type { Method } from './exchange.ts'
 import { type ForEachGiven, ForEachOptions } from './for-each.ts'
 import { type PagesGiven, PagesOptions } from './pages.ts'

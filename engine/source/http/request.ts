@@ -24,6 +24,8 @@ export interface Request {
   /** By these values: unchanged, it is not made again. */
   readonly whenChanged: readonly string[]
   readonly carries: readonly Carry[]
+  /** What later requests know of them: of a request for each element there are as many. */
+  readonly gives: ReadonlyMap<string, Known>
   readonly forEach: ForEach | undefined
   readonly pages: Pages | undefined
   readonly wait: Wait | undefined
@@ -39,7 +41,12 @@ export interface Before {
 
 /** The values that a payload of this request keeps, for its mapping. */
 export const keptNames = ({ names, forEach, pages }: Request): readonly string[] =>
-  names.filter((name) => name !== forEach?.name && pages?.names.has(name as 'page') !== true)
+  names.filter(
+    (name) =>
+      name !== forEach?.name &&
+      forEach?.outer.has(name) !== true &&
+      pages?.names.has(name as 'page') !== true,
+  )
 
 /** All problems are reported; what is returned then is never made. */
 export function requestAt(
@@ -59,6 +66,7 @@ export function requestAt(
   const forEach =
     given.for_each &&
     forEachAt(given.for_each, name, { scope, lists: before.lists }, site, [...path, 'for_each'])
+  for (const [outer, known] of forEach?.outer ?? []) scope.set(outer, known)
   if (forEach) scope.set(forEach.name, forEach.known)
   const pages = given.pages && pagesAt(given.pages, scope, site, [...path, 'pages'])
   for (const [placeholder, known] of pages?.names ?? []) scope.set(placeholder, known)
@@ -73,12 +81,12 @@ export function requestAt(
     if (scope.has(value)) unclear(`"${value}" is carried already`, 'Choose another name', inner)
     return carryAt(value, one, allowPrivate, site, [...path, ...inner]) ?? []
   })
-  if (given.carry !== undefined && (given.for_each ?? given.pages) !== undefined) {
+  if (given.carry !== undefined && given.pages !== undefined) {
     const advice = 'Let a request of its own, with probe: true, bring what is carried'
-    unclear('What many answers give can not be carried as one value', advice, ['carry'])
+    unclear('What many pages give can not be carried as one value', advice, ['carry'])
   }
-  if (given.probe === true && (given.for_each ?? given.pages) !== undefined)
-    unclear('A probe is one request', 'Leave out probe, for_each or pages', ['probe'])
+  if (given.probe === true && given.pages !== undefined)
+    unclear('A probe has no pages', 'Leave out probe or pages', ['probe'])
   if (given.wait !== undefined && given.pages !== undefined)
     unclear('What is waited for has no pages', 'Wait in a request before, and page in this one', ['wait'])
   if (
@@ -131,11 +139,19 @@ export function requestAt(
     isProbe: given.probe ?? false,
     whenChanged,
     carries,
+    gives: new Map(carries.map((carry) => [carry.name, givenBy(carry, forEach)])),
     forEach,
     pages,
     wait: given.wait && waitAt(given.wait, site, [...path, 'wait']),
     names,
   }
+}
+
+/** Asked for each element, one value is as many, and each list begins anew with each. */
+function givenBy({ known }: Carry, forEach: ForEach | undefined): Known {
+  if (forEach === undefined) return known
+  const outer = new Map([...forEach.outer, [forEach.name, forEach.known] as const])
+  return known.kind === 'list' ? { ...known, outer } : { kind: 'list', element: known, outer }
 }
 
 function headerTemplates(

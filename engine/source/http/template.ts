@@ -16,6 +16,12 @@ export interface Known {
   /** `url`: a whole address. `fields`: one with these fields, of which one must be named; null: not known before it comes. */
   readonly kind: 'text' | 'number' | 'url' | 'list'
   readonly fields?: readonly string[] | null
+  /** Its field `url` is a whole address. */
+  readonly hasUrl?: boolean
+  /** Of a list: what one of it is. */
+  readonly element?: Known
+  /** Of a list that a request for each element has brought: what holds with each of its own. */
+  readonly outer?: Scope
 }
 export type Scope = ReadonlyMap<string, Known>
 
@@ -128,6 +134,12 @@ function joined(parts: Template): Template {
     else out.push(part)
   }
   return out
+}
+
+/** Does it stand for a whole address? */
+export function isAddress({ name, field }: Placeholder, scope: Scope): boolean {
+  const known = scope.get(name)
+  return known?.kind === 'url' || (known?.hasUrl === true && field === 'url')
 }
 
 /** The names that a template asks for. */

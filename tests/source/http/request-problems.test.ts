@@ -66,7 +66,10 @@ describe('what is carried', () => {
     [{ json: 'a[' }, 'JMESPath'],
     [{ text: '(' }, '('],
     [{ json: 'a', match: '(?=x)' }, 'looks ahead or behind'],
-    [{ text: 'a', list: true }, 'Only JSON has a list to carry'],
+    [{ header: 'A', list: true }, 'A header is one value'],
+    [{ css: 'a', list: true, pick: 'last' }, 'A list has all of them'],
+    [{ css: 'a', match: '(?<name>.*)' }, 'One value has no fields'],
+    [{ css: 'a', match: '(?<url>.*)', list: true, url: true }, 'The address itself is the field url'],
     [{ json: 'a', hosts: ['example.org'] }, 'Only an address has hosts'],
   ])('%j: %s', (carry, problem) => {
     expect(said(carrying(carry)).join('\n')).toContain(problem)
@@ -88,13 +91,13 @@ describe('what is carried', () => {
     expect(said(requests).join()).toContain('"version" is carried already')
   })
 
-  test('is one value: pages and items have none', () => {
+  test('is one value: pages have none', () => {
     const carry = { v: { json: 'a' } }
-    const items: Requests = {
-      many: { url: `${url}{c}`, for_each: { name: 'c', list: ['a'] }, carry },
+    const pages: Requests = {
+      many: { url: `${url}?page={page}`, pages: { number: 1, items: 'a' }, carry },
       a: { url: `${url}{v}` },
     }
-    expect(said(items).join()).toContain('What many answers give can not be carried as one value')
+    expect(said(pages).join()).toContain('What many pages give can not be carried as one value')
   })
 
   test('decides about a request only if it comes before it', () => {
