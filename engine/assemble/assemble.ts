@@ -5,9 +5,10 @@ import type { Election } from '../model/election.ts'
 import { type ResultKey, resultKey } from '../model/ids.ts'
 import type { Locator, ResultRecord } from '../model/result.ts'
 import { gatherControls } from './controls.ts'
-import { addFacts, addVotes, newDraft, type ResultDraft, shareFacts } from './draft.ts'
-import { isDeclared, type NamedContest, type NamedUnit, names } from './ids.ts'
+import { addFacts, addVotes, newDraft, type ResultDraft } from './draft.ts'
+import { ballotsOf, isDeclared, type NamedContest, type NamedUnit, names } from './ids.ts'
 import { finishRecord } from './record.ts'
+import { placeUnitFacts, type UnitFigure } from './unit-facts.ts'
 
 /** What a capture says of one contest in one unit, before it is digested. */
 export interface AssembledResult {
@@ -23,6 +24,8 @@ export interface Assembled {
   readonly electionDates: readonly string[]
   /** Sums that the source gives of itself. */
   readonly controls: readonly Control[]
+  /** Ballots and voters that the source gives of units and of no contest. */
+  readonly ofUnits: readonly UnitFigure[]
 }
 
 /** Gathers count lines, in any order, into standard records. Errors are ASSEMBLE_*, with the place of the second of two that collide. */
@@ -39,6 +42,8 @@ export interface AssembleOptions {
   readonly repeated?: 'error' | 'add'
   /** Ballots: they must be the same, or are added up. */
   readonly repeated_ballots?: 'same' | 'add'
+  /** Ballots that lines give of a unit and of no contest: for all its contests, or a result of their own. */
+  readonly unit_ballots?: 'share' | 'apart'
 }
 
 /** An assembler for one capture. `feedUnit` is the jurisdiction of the feed. */
@@ -97,7 +102,13 @@ export function assembler(election: Election, feedUnit: string, options: Assembl
       for (const line of lines) addLine(line, { origin, place: line.place })
     },
     finish() {
-      shareUnitFacts(drafts, saidOfUnits)
+      const apart = options.unit_ballots === 'apart' ? ballotsOf(feedUnit) : undefined
+      const taken = apart && contests.get(apart.id)
+      if (apart !== undefined && taken !== undefined) {
+        const collision = { what: 'contests', id: apart.id, first: taken.name, second: apart.name }
+        throw feedError('ASSEMBLE_NAMES_COLLIDE', collision)
+      }
+      const ofUnits = placeUnitFacts(drafts, saidOfUnits, apart)
       const keys = [...drafts.keys()].toSorted(byCodeUnits)
       const results = keys.map((key) => {
         const draft = drafts.get(key)
@@ -113,7 +124,8 @@ export function assembler(election: Election, feedUnit: string, options: Assembl
         return { key, ...finishRecord(key, complete, election, captures) }
       })
       const electionDates = [...captures.electionDates].toSorted(byCodeUnits)
-      return { results, asOf: captures.asOf, token: captures.token, electionDates, controls: controls.all() }
+      const { asOf, token } = captures
+      return { results, asOf, token, electionDates, controls: controls.all(), ofUnits }
     },
   }
 }
@@ -157,16 +169,4 @@ function noteCapture(
   if (said.token !== undefined) captures.token = said.token
   if (said.status !== undefined) captures.status = said.status
   if (said.election_date !== undefined) captures.electionDates.add(said.election_date)
-}
-
-/** What was said of a unit holds for each of its contests that did not say it themselves. */
-function shareUnitFacts(
-  drafts: ReadonlyMap<ResultKey, ResultDraft>,
-  saidOfUnits: ReadonlyMap<string, ResultDraft>,
-): void {
-  if (saidOfUnits.size === 0) return
-  const byUnit = Map.groupBy(drafts.values(), (draft) => draft.unit.id)
-  for (const [unit, said] of saidOfUnits) {
-    for (const draft of byUnit.get(unit) ?? []) shareFacts(said, draft)
-  }
 }

@@ -3,7 +3,8 @@ import type { CountLine, CountLineValue, LineVotes } from '../model/count-line.t
 import type { Mode } from '../model/result.ts'
 import type { NamedContest, NamedSelection, NamedUnit } from './ids.ts'
 
-type Figure = { readonly value: number; readonly place: string }
+/** `isPiece`: its line said that it is one of several that are added up. */
+type Figure = { readonly value: number; readonly place: string; readonly isPiece?: boolean }
 export type Place = { readonly origin: string; readonly place: string }
 
 export interface SelectionDraft {
@@ -77,7 +78,7 @@ export function addVotes(
   at: Place,
   adds: Adds,
 ): void {
-  const { selection, votes } = line.value
+  const { selection, votes, pieces: isPiece = false } = line.value
   let mine = draft.selections.get(named.id)
   if (mine === undefined) {
     const order = draft.selections.size
@@ -109,11 +110,13 @@ export function addVotes(
       mine.suppressed.add(mode)
       continue
     }
-    const figure = { value, place: at.place }
-    if (adds.votes) added(mine.votes, mode, figure)
+    const figure = { value, place: at.place, isPiece }
+    // A whole figure beside pieces of it is a row read twice.
+    const adding = adds.votes || (isPiece && mine.votes.get(mode)?.isPiece !== false)
+    if (adding) added(mine.votes, mode, figure)
     else once(mine.votes, mode, figure, () => figureOf(draft, `${named.name}, ${word}`))
   }
-  if (!adds.votes || mine.places.length < keptPlaces) notePlace(mine.places, at)
+  if (!(adds.votes || isPiece) || mine.places.length < keptPlaces) notePlace(mine.places, at)
 }
 
 /** Ballots and progress of a contest in a unit, or of a unit in all its contests. */
@@ -136,15 +139,25 @@ export function addFacts(draft: ResultDraft, value: CountLineValue, at: Place, a
   if (draft.ballots.size + draft.progress.size > before) notePlace(draft.places, at)
 }
 
-/** Gives a result what is said of its unit in all contests, as far as it does not say it itself. */
-export function shareFacts(said: ResultDraft, draft: ResultDraft): void {
+/**
+ * Gives a result what is said of its unit in all contests, as far as it does not say it itself. A contest with other ballots
+ * cast than its unit was not on the ballot of all its voters: ballots and voters of the unit are not its own.
+ */
+export function shareFacts(said: ResultDraft, draft: ResultDraft, withBallots: boolean): void {
   const before = draft.ballots.size + draft.progress.size
-  for (const [word, figure] of said.ballots) if (!draft.ballots.has(word)) draft.ballots.set(word, figure)
+  if (withBallots && !isOfOtherBallots(said, draft)) {
+    for (const [word, figure] of said.ballots) if (!draft.ballots.has(word)) draft.ballots.set(word, figure)
+  }
   for (const [word, figure] of said.progress) if (!draft.progress.has(word)) draft.progress.set(word, figure)
   draft.status ??= said.status
   draft.asOf ??= said.asOf
   if (draft.ballots.size + draft.progress.size === before) return
   for (const place of said.places) notePlace(draft.places, place)
+}
+
+function isOfOtherBallots({ ballots: ofUnit }: ResultDraft, { ballots: own }: ResultDraft): boolean {
+  const [all, some] = [ofUnit.get('cast'), own.get('cast')]
+  return all !== undefined && some !== undefined && all.value !== some.value
 }
 
 /** Votes come once: even the same number again would be a row counted twice. */
@@ -157,7 +170,7 @@ function once<Key>(figures: Map<Key, Figure>, key: Key, given: Figure, figure: (
 /** The place of the first stays: a sum has no place of its own. */
 function added<Key>(figures: Map<Key, Figure>, key: Key, given: Figure): void {
   const found = figures.get(key)
-  figures.set(key, found === undefined ? given : { value: found.value + given.value, place: found.place })
+  figures.set(key, found === undefined ? given : { ...found, value: found.value + given.value })
 }
 
 /** Ballots and progress come with every selection's row; another value is a collision. */

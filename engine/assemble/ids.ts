@@ -127,6 +127,14 @@ function keep<Value>(
   return value
 }
 
+/** What ballots of units stand under that are a result of their own. */
+export const ballotsOf = (feedUnit: string): NamedContest => ({
+  id: join(prefixOf(feedUnit), 'ballots'),
+  name: 'Ballots and voters',
+  isNamed: true,
+  expected: undefined,
+})
+
 /** Is this a name by which the election knows the contest? One contest may have several, and they mean the same. */
 export const isDeclared = ({ name, expected }: NamedContest): boolean =>
   expected?.names.some((one) => fold(one) === fold(name)) ?? false

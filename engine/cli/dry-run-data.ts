@@ -20,7 +20,7 @@ export interface DryRun {
 
 /** What `feed dry-run --json` prints; the results themselves go to --out. */
 export function dryRunData({ plan, taken, from, revision, judged, changeset, times }: DryRun) {
-  const { rows, rejected, rejections, controls, holds, held, results } = judged
+  const { rows, rejected, rejections, controls, holds, held, results, ofUnits = [] } = judged
   return {
     feed: plan.feed,
     planHash: plan.hash,
@@ -31,6 +31,7 @@ export function dryRunData({ plan, taken, from, revision, judged, changeset, tim
     rejected,
     rejections,
     controls,
+    unitFigures: ofUnits,
     results: results.length,
     totals: totalsOf(judged),
     changes: changesOf(judged.changes),

@@ -1,5 +1,6 @@
 import type { ResultKey } from '../model/ids.ts'
 import type { Result, ResultRecord } from '../model/result.ts'
+import { ballotsSaid, unitFiguresSaid } from './dry-run-ballots.ts'
 import { type DryRun, totalsOf } from './dry-run-data.ts'
 import type { Output } from './output.ts'
 import { counted, figure, oneLine } from './words.ts'
@@ -56,7 +57,10 @@ export function showResults(
     out.line(
       `${counted(count, 'result')} of ${counted(contests, 'contest')} in ${counted(units, 'unit')} (${type}): ${counted(votes, 'vote')}`,
     )
+    const said = ballotsSaid(results.filter(({ record }) => record.unit.type === type))
+    if (said !== undefined) out.line(`  ${said}`)
   }
+  for (const said of unitFiguresSaid(judged.ofUnits ?? [])) out.line(out.style('yellow', said))
 }
 
 function resultRow({ unit, reporting, selections }: ResultRecord): readonly string[] {

@@ -52,7 +52,7 @@ function constantOf(node: Node, pointer: string, nodes: Map<string, Node>): unkn
 
 const facts = ['votes', 'ballots', 'reporting', 'control']
 
-/** Only what is written as an object is surely there: what a row computes may be nothing. */
+/** What is written as an object is surely there: what a row computes may be nothing. */
 function lacking(line: Node, tell: (node: Node, problem: string) => Problem): readonly Problem[] {
   const members = membersOf(line)
   if (members === undefined) return []
@@ -60,19 +60,24 @@ function lacking(line: Node, tell: (node: Node, problem: string) => Problem): re
   const found: Problem[] = []
   for (const what of ['selection', 'votes', 'contest', 'unit']) {
     const value = members.get(what)
-    const inside = value === undefined ? undefined : membersOf(value)
-    if (value === undefined || inside === undefined) continue
+    if (value === undefined) continue
+    const inside = membersOf(value)
     const say = (problem: string) => found.push(tell(value, problem))
+    // A unit or contest that a row computes may be nothing, and yet a line that could never use it is a mistake.
+    if (what === 'contest' && !has('unit')) say('a contest without a unit')
+    if (what === 'unit' && !facts.some(has))
+      say(
+        `a unit without votes, ballots or reporting${has('capture') ? '; what is said of the capture stands without a unit' : ''}`,
+      )
+    if (inside === undefined) continue
     if (what === 'votes') {
       if (inside.size === 0) say('votes have neither a total nor a mode')
       if (!has('selection')) say('votes without a selection')
       if (!has('contest')) say('votes without a contest')
       continue
     }
-    if (!inside.has('id') && !inside.has('name')) say(`${what} has neither id nor name`)
     if (what === 'selection' && !has('votes') && !has('control')) say('a selection without votes')
-    if (what === 'contest' && !has('unit')) say('a contest without a unit')
-    if (what === 'unit' && !facts.some(has)) say('a unit without votes, ballots or reporting')
+    if (!inside.has('id') && !inside.has('name')) say(`${what} has neither id nor name`)
   }
   // One absence brings the next about.
   return found.slice(0, 1)

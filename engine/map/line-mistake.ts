@@ -49,7 +49,7 @@ function explained(error: ErrorObject | undefined): string {
 
 /** A line that says nothing, or says it of nothing, is a mapping that went wrong. */
 function silent(line: CountLineValue): string | undefined {
-  const { contest, unit, selection, votes, ballots, reporting, control, capture } = line
+  const { contest, unit, selection, votes, pieces, ballots, reporting, control, capture } = line
   if (control !== undefined) {
     const wrong = controlMistake(line)
     if (wrong !== undefined) return wrong
@@ -57,12 +57,14 @@ function silent(line: CountLineValue): string | undefined {
   if (selection !== undefined && votes === undefined && control === undefined)
     return `a selection (${nameOf(selection)}) without votes`
   if (votes !== undefined && selection === undefined) return 'votes without a selection'
+  if (votes === undefined && pieces === true) return 'pieces without votes'
   if (votes !== undefined && contest === undefined) return 'votes without a contest'
   if (contest !== undefined && unit === undefined) return `a contest (${nameOf(contest)}) without a unit`
   const facts = ballots !== undefined || reporting !== undefined || control !== undefined
   if (facts && unit === undefined) return 'ballots or reporting without a unit'
   if (unit !== undefined && !facts && votes === undefined) {
-    return `a unit (${nameOf(unit)}) without votes, ballots or reporting`
+    const cure = capture === undefined ? '' : '; what is said of the capture stands without a unit'
+    return `a unit (${nameOf(unit)}) without votes, ballots or reporting${cure}`
   }
   return unit === undefined && capture === undefined ? 'it says nothing' : undefined
 }

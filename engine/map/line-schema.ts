@@ -86,6 +86,13 @@ export const countLine = Type.Object(
         other: suppressible('Cast in any other way.'),
       },
     ),
+    pieces: Type.Optional(
+      Type.Boolean({
+        title: 'true or false',
+        description:
+          'Whether the votes are a piece of a figure: lines that give the same votes, and say so too, are added up.',
+      }),
+    ),
     ballots: closed('Ballots and voters of the contest in the unit, or of the unit.', {
       cast: suppressible('Ballots cast.'),
       registered: suppressible('Registered voters.'),

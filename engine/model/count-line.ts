@@ -51,6 +51,8 @@ export interface CountLineValue {
     readonly order?: number
   }
   readonly votes?: LineVotes
+  /** The votes are a piece: lines that give the same votes and say so, too, are added up. */
+  readonly pieces?: boolean
   readonly ballots?: LineBallots
   readonly reporting?: {
     readonly units_reporting?: number

@@ -29,7 +29,8 @@ export type Status = (typeof statuses)[number]
 
 /** NIST SP 1500-100: the classes of Contest. */
 export const contestTypes = ['candidate', 'ballot-measure', 'retention', 'party'] as const
-export type ContestType = (typeof contestTypes)[number]
+/** `ballots` is none of them: ballots and voters of a unit, that stand in no contest. Nothing is voted on. */
+export type ContestType = (typeof contestTypes)[number] | 'ballots'
 
 export interface Contest {
   readonly id: string

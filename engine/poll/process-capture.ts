@@ -1,4 +1,5 @@
 import { isOfTheArchive } from '../archive/is-of-the-archive.ts'
+import type { UnitFigure } from '../assemble/unit-facts.ts'
 import type { CapturedFacts, Doubt, Examined } from '../check/check.ts'
 import { diff } from '../diff/diff.ts'
 import { digest } from '../diff/digest.ts'
@@ -44,6 +45,8 @@ export interface Judged {
   readonly rejections: readonly Rejection[]
   /** Sums that the source gives of itself, compared with what was read. */
   readonly controls: number
+  /** Ballots and voters that the source gives of units and of no contest. */
+  readonly ofUnits?: readonly UnitFigure[]
 }
 
 /**
@@ -127,6 +130,7 @@ const told = (reading: Reading, now: ReadonlyMap<ResultKey, Result>) => ({
   rejected: reading.rejected,
   rejections: reading.rejections,
   controls: reading.assembled.controls.length,
+  ofUnits: reading.assembled.ofUnits,
 })
 
 function doubtsAbout(

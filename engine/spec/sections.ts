@@ -136,6 +136,12 @@ export const AssembleSection = Type.Object(
           'Two lines that give the same ballots: they must be equal, or are added up. Default: same.',
       }),
     ),
+    unit_ballots: Type.Optional(
+      Type.Enum(['share', 'apart'], {
+        description:
+          'Ballots that lines give of a unit and of no contest: they hold for all contests of the unit, or are a result of their own. Default: share.',
+      }),
+    ),
   },
   { ...strict, description: 'How count lines become results.' },
 )
