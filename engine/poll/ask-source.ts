@@ -14,15 +14,26 @@ import { isStatusDue } from './status.ts'
 
 /** Asks the source, and judges what it gives unless that was done. Cursors are of the plan that left them. */
 export async function askSource(polling: Polling, lease: Lease): Promise<PollOutcome> {
-  const known = lease.head.plan === polling.plan.hash ? lease.head.cursors : {}
+  const { head } = lease
+  const last = head.plan === polling.plan.hash ? head.cursors : {}
+  const known = isDoubted(head) ? askedAgain(last) : last
   try {
-    return await ask(polling, lease, known, lease.head.cursors)
+    return await ask(polling, lease, known, head.cursors)
   } catch (error) {
     // What did not change has its bytes in the archive. Where they are gone only the source still has them.
-    if (!isBodyGone(error) || Object.keys(lease.head.cursors).length === 0) throw error
+    if (!isBodyGone(error) || Object.keys(head.cursors).length === 0) throw error
     return ask(polling, lease, {}, {})
   }
 }
+
+/** Is the last capture held or not whole? A hold that ends at a moment of its own says nothing against its bytes. */
+const isDoubted = ({ holds, judged }: Head): boolean =>
+  (judged?.failed?.length ?? 0) > 0 ||
+  holds.some(({ capture, by, due }) => capture === judged?.capture && by === undefined && due === undefined)
+
+/** Without what spares a request: what was wrong may be corrected under the version that it has. */
+const askedAgain = (cursors: Cursors): Cursors =>
+  Object.fromEntries(Object.entries(cursors).map(([name, { values: _values, ...rest }]) => [name, rest]))
 
 const isBodyGone = (thrown: unknown): boolean =>
   thrown instanceof FeedError && (thrown.code === 'ARCHIVE_MISSING' || thrown.code === 'ARCHIVE_DAMAGED')

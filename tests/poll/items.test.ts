@@ -141,6 +141,21 @@ describe('a version that is probed', () => {
       version: { url: "${url}/version", probe: true, carry: { version: { text: "^[0-9]+$" } } }
       results: { url: "${url}/{version}.csv", when_changed: [version] }
 `
+  test('does not spare a file again that could not be read', async () => {
+    await using night = await startNight({ version: '7\n', '7.csv': countyFile('elm', 1), '8.csv': '' })
+    const plan = countiesPlan(probing(night.server.url))
+    await night.poll(plan)
+    night.files['version'] = '8\n'
+    night.files['8.csv'] = '<!doctype html><html><body>Not there yet</body></html>'
+    expect(inShort(await night.poll(plan))).toMatchObject({ kind: 'judged' })
+    expect(inShort(await night.poll(plan))).toEqual({ kind: 'unchanged' })
+    night.files['8.csv'] = countyFile('elm', 2)
+    expect(inShort(await night.poll(plan))).toMatchObject({ kind: 'published', changes: 1 })
+    const asked = night.server.requests.length
+    expect(inShort(await night.poll(plan))).toEqual({ kind: 'unchanged' })
+    expect(night.server.requests.slice(asked).map(({ path }) => path)).toEqual(['/version'])
+  })
+
   test('costs one request while it is the same, and two once it is another', async () => {
     await using night = await startNight({
       version: '7\n',

@@ -190,7 +190,11 @@ function elementsOf(
 ): readonly Element[] {
   const unusable = (problem: string, advice: string): Error =>
     feedError('SOURCE_ITEMS_UNUSABLE', { request, problem, advice })
-  if (values.length === 0) throw unusable(`"${from}" is empty`, 'Look at where the list comes from')
+  if (values.length === 0)
+    throw unusable(
+      `"${from}" is empty`,
+      'Look at the answer that it comes from: its layout may have changed, or it may be a page that says so',
+    )
   if (values.length > most) {
     const advice = 'Look at the list. If it is right, raise at_most under for_each'
     throw unusable(`"${from}" has ${values.length} elements, and at most ${most} are allowed`, advice)
