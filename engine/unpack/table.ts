@@ -1,4 +1,5 @@
 export { base64 } from './base64.ts'
+export { embedded } from './embedded.ts'
 export { gzip } from './gzip.ts'
 export { tar } from './tar.ts'
 export { zip } from './zip.ts'

@@ -28,6 +28,24 @@ export const UNPACK_TOO_LARGE = entry<{ limit: number }>({
   message: (d) => `The body unpacks to more than ${d.limit} bytes.`,
   hint: () => 'If the publisher really sends that much, raise limits.inflated_bytes; else it is a zip bomb.',
 })
+export const UNPACK_UNCLEAR = entry<{ problem: string; advice: string }>({
+  retryable: false,
+  message: (d) => `${d.problem}.`,
+  hint: (d) => `${d.advice}.`,
+  example: { problem: 'Nothing says where to look', advice: 'Give css, xml, json, after or before' },
+})
+export const UNPACK_PATTERN = entry<{ pattern: string; problem: string }>({
+  retryable: false,
+  message: (d) => `"${d.pattern}" is no regular expression: ${d.problem}.`,
+  hint: () => 'Signs such as ( . [ stand for themselves behind a backslash.',
+})
+export const UNPACK_EMBEDDED = entry<{ problem: string }>({
+  retryable: false,
+  message: (d) => `What embedded looks for is not in the body: ${d.problem}.`,
+  hint: () =>
+    'The layout may have changed, or it is a page of an error, a login or maintenance. Look at the body, and correct embedded under unpack.',
+  example: { problem: '0 elements are "script#data", where one should be' },
+})
 export const UNPACK_TOO_MANY = entry<{ members: number; limit: number }>({
   retryable: false,
   message: (d) => `The archive has ${d.members} members; the limit is ${d.limit}.`,
