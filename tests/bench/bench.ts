@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { type Services, startServices } from '../services/services.ts'
+import { testedFeeds } from './all-feeds.ts'
 import { missingServers } from './both-homes.ts'
 import { type FormatLine, measuredFormats } from './formats.ts'
 import { type Line, measuredLines, sizes } from './lines.ts'
@@ -45,11 +46,15 @@ for (const line of measuredFormats()) {
     ),
   )
 }
+const feeds = testedFeeds()
+console.log(
+  `\nfeed test over all feeds: ${feeds.cases} cases, ${figure(feeds.rows, 'each')} rows in ${feeds.seconds.toFixed(1)} s, ${feeds.whole.toFixed(1)} s with compiling`,
+)
 mkdirSync(folder, { recursive: true })
 const at = new Date().toISOString()
 writeFileSync(
   file,
-  `${JSON.stringify({ at, commit: commit(), machine: facts, lines, formats }, undefined, 2)}\n`,
+  `${JSON.stringify({ at, commit: commit(), machine: facts, lines, formats, feeds }, undefined, 2)}\n`,
 )
 console.log(
   `→ ${isRecord ? 'Commit' : 'Compare with recorded.json:'} tests/bench/results/${isRecord ? 'recorded' : 'latest'}.json`,
