@@ -7,7 +7,7 @@ import { contentOf } from './content.ts'
 import { patternOf } from './csv/columns.ts'
 import { linesOf, type NumberedLine } from './cut-lines.ts'
 import type { Decoder } from './decoder.ts'
-import { type Above, fixedLayout, report, spanAt } from './fixed-width/layout.ts'
+import { type Above, fixedLayout, type LayoutRules, report, spanAt } from './fixed-width/layout.ts'
 import { FixedWidthOptions } from './fixed-width/options.ts'
 import { type KindReader, kindsOf } from './kinds.ts'
 import { placeText } from './lines.ts'
@@ -76,16 +76,22 @@ interface RecordReader {
 
 /** How lines become rows: all by the same columns, or each by those of its kind. */
 function recordsFor(
-  { columns, kind, kinds, trim = 'values' }: FixedWidthOptions,
+  { columns, kind, kinds, trim = 'values', borders, gaps }: FixedWidthOptions,
   site: Site,
 ): { readonly columns: readonly string[]; readonly start: () => RecordReader } {
-  const trimmed = trim === 'values'
+  const span = kind && spanAt(kind, ['kind'], site)
+  const rules: LayoutRules = {
+    trimmed: trim === 'values',
+    known: span === undefined ? [] : [span],
+    borders,
+    gaps,
+  }
   if ((columns === undefined) === (kinds === undefined))
     report(site, 'There are columns of all records, or of kinds of them', 'Give columns or kinds.', [
       'columns',
     ])
   if (kinds === undefined) {
-    const layout = fixedLayout(columns ?? {}, trimmed, ['columns'], site)
+    const layout = fixedLayout(columns ?? {}, rules, ['columns'], site)
     const start = (): RecordReader => {
       const above: Above = new Map()
       const read = (_: string, line: ReturnType<typeof charactersOf>, place: string): Row => ({
@@ -97,14 +103,6 @@ function recordsFor(
     return { columns: layout.names, start }
   }
   const entries = Object.entries(kinds)
-  const layouts = new Map(
-    entries.map(([name, spec]) => [
-      name,
-      spec === 'skip'
-        ? undefined
-        : fixedLayout(spec.columns ?? {}, trimmed, ['kinds', name, 'columns'], site),
-    ]),
-  )
   const patterns = entries.flatMap(([name, spec]) => {
     if (spec === 'skip' || spec.matches === undefined) {
       if (kind === undefined)
@@ -123,7 +121,20 @@ function recordsFor(
     const pattern = patternOf(spec.matches, site, ['kinds', name, 'matches'])
     return pattern === undefined ? [] : [{ name, pattern }]
   })
-  const span = kind && spanAt(kind, ['kind'], site)
+  const looks = (name: string) => patterns.find((one) => one.name === name)?.pattern
+  const layouts = new Map(
+    entries.map(([name, spec]) => [
+      name,
+      spec === 'skip'
+        ? undefined
+        : fixedLayout(
+            spec.columns ?? {},
+            { ...rules, borders: spec.borders ?? borders, gaps: spec.gaps ?? gaps, looks: looks(name) },
+            ['kinds', name, 'columns'],
+            site,
+          ),
+    ]),
+  )
   const all = kindsOf(
     Object.fromEntries(
       entries.map(([name, spec]) => [

@@ -23,6 +23,8 @@ export interface Regex {
   test(text: string): boolean
   /** The first match that begins at this offset or behind it. */
   match(text: string, from?: number): Match | undefined
+  /** Where the named groups of the first match stand, those that took part. */
+  spans(text: string, from?: number): readonly { readonly start: number; readonly end: number }[]
   /** The same by numbers. */
   numbered(text: string, from?: number): NumberedMatch | undefined
 }
@@ -57,6 +59,13 @@ export function regexOf(source: string, flags = ''): Regex | NoRegex {
         if (value !== null && value !== undefined) found[name] = value
       }
       return { start: matcher.start(), end: matcher.end(), groups: found }
+    },
+    spans(text, from = 0) {
+      const matcher = compiled.matcher(text)
+      if (!matcher.find(from)) return []
+      return groups
+        .map((name) => ({ start: matcher.start(name), end: matcher.end(name) }))
+        .filter(({ start }) => start >= 0)
     },
     numbered(text, from = 0) {
       const matcher = compiled.matcher(text)

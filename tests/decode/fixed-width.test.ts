@@ -127,6 +127,59 @@ describe('kinds', () => {
   })
 })
 
+describe('borders', () => {
+  const apart: FixedWidthOptions = {
+    short: 'pad',
+    columns: { name: { from: 1, to: 5 }, votes: { from: 6, to: 9 }, mail: { from: 10, to: 13 } },
+  }
+  const refused = async (text: string, options: FixedWidthOptions): Promise<FeedError> =>
+    refusal(decoder(options), text)
+
+  test('may be touched by values that fill their column, and cut no number in two', async () => {
+    expect(await rowsOf('VOEHL  201234\nHOEK 12345\n', apart)).toEqual([
+      ['L1', { name: 'VOEHL', votes: '20', mail: '1234' }],
+      ['L2', { name: 'HOEK', votes: '1234', mail: '5' }],
+    ])
+    expect(await refused('AMES   1489\n', apart)).toMatchObject({
+      code: 'DECODE_COLUMN_CUT',
+      message: 'A border of the column "votes", after character 9, cuts "1489" in two.',
+      place: 'L1:8',
+    })
+    expect(await refused('AMES    20   7\n', apart)).toMatchObject({ code: 'DECODE_COLUMN_CUT', place: 'L1:9' })
+    expect(await refused('AMES   20   7 9\n', apart)).toMatchObject({ code: 'DECODE_GAP', place: 'L1:15' })
+    expect(await refused('AMES    20  7\n', { ...apart, gaps: 'skip' })).toMatchObject({
+      code: 'DECODE_COLUMN_CUT',
+    })
+    expect(await refused('AMES 1489  20\nHOEK 12345\n', { ...apart, borders: 'blank' })).toMatchObject({
+      code: 'DECODE_COLUMN_CUT',
+      place: 'L2:6',
+    })
+    expect(await rowsOf('AMES   1489\n', { ...apart, borders: 'any' })).toEqual([
+      ['L1', { name: 'AMES', votes: '14', mail: '89' }],
+    ])
+  })
+
+  test('have no text between columns, unless the spec or the kind leaves it out', async () => {
+    const gap: FixedWidthOptions = { short: 'pad', columns: { name: { from: 1, to: 4 }, votes: { from: 8 } } }
+    expect(await refused('AMES 3 20\n', gap)).toMatchObject({
+      code: 'DECODE_GAP',
+      message: '"3" stands in no column (characters 6 to 6).',
+      place: 'L1:6',
+    })
+    expect(await rowsOf('AMES 3 20\n', { ...gap, gaps: 'skip' })).toHaveLength(1)
+    const kinds: FixedWidthOptions = {
+      short: 'pad',
+      kind: { from: 1, to: 1 },
+      kinds: {
+        A: { gaps: 'skip', columns: { votes: { from: 8 } } },
+        B: { columns: { votes: { from: 8 } } },
+      },
+    }
+    expect(await rowsOf('A  x   20\n', kinds)).toHaveLength(1)
+    expect(await refused('B  x   20\n', kinds)).toMatchObject({ code: 'DECODE_GAP', place: 'L1:4' })
+  })
+})
+
 test('the pieces in which a text comes make no difference', async () => {
   const chaos = fc.string({
     unit: fc.constantFrom('COABC     \n', 'CAB      7\n', 'EN1       \n', 'é', '\r', '\n'),

@@ -181,6 +181,7 @@ describe('rows', () => {
       row: 'r',
       matches: '^(?<id>[0-9]+)',
       columns: { name: { from: 3, length: 4 }, votes: { from: 7, to: 9 }, rest: { from: 10 } },
+      borders: 'any',
     }
     expect(await values([fixed], '1 Á😀ñ 012x\n2 B   ')).toEqual([
       { row: 'r', id: '1', name: 'Á😀ñ', votes: '012', rest: 'x' },

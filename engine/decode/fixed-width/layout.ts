@@ -1,9 +1,11 @@
 import type { Path, Site } from '../../component.ts'
 import { feedError } from '../../errors/feed-error.ts'
+import { type BorderRules, type BorderTrouble, borderTrouble } from '../../flow/column-borders.ts'
 import { type charactersOf, cross, type FixedColumn, type Span, spanOf } from '../../flow/fixed-columns.ts'
 import type { Regex } from '../../flow/regex.ts'
 import type { JsonObject } from '../../model/json.ts'
 import { patternOf } from '../csv/columns.ts'
+import { placeOf, placeText } from '../lines.ts'
 import { recordOf } from '../record.ts'
 import type { FixedColumns } from './options.ts'
 
@@ -13,12 +15,25 @@ export type Above = Map<FixedLayout, Map<string, string>>
 /** How lines of one kind become rows. */
 export interface FixedLayout {
   readonly names: readonly string[]
-  /** DECODE_COLUMN_CONTENT, where a value does not look as it should. */
+  /** DECODE_COLUMN_CONTENT, where a value does not look as it should; DECODE_COLUMN_CUT and DECODE_GAP. */
   row(line: ReturnType<typeof charactersOf>, place: string, above: Above): JsonObject
 }
 
+export interface LayoutRules extends BorderRules {
+  readonly trimmed: boolean
+  /** What is read of the line beside the columns. */
+  readonly known: readonly Span[]
+  /** What a line of the kind looks like: what it matches to the left of all columns has been read, too. */
+  readonly looks?: Regex | undefined
+}
+
 /** The layout of these columns; what is wrong with them is reported to the site. */
-export function fixedLayout(columns: FixedColumns, trimmed: boolean, path: Path, site: Site): FixedLayout {
+export function fixedLayout(
+  columns: FixedColumns,
+  { trimmed, known, looks, ...rules }: LayoutRules,
+  path: Path,
+  site: Site,
+): FixedLayout {
   const cuts: {
     readonly name: string
     readonly span: Span
@@ -40,9 +55,19 @@ export function fixedLayout(columns: FixedColumns, trimmed: boolean, path: Path,
   }
   const names = cuts.map(({ name }) => name)
   const build = recordOf(names)
+  const first = Math.min(...cuts.map(({ span }) => span.start))
+  const labelIn = (line: ReturnType<typeof charactersOf>): readonly Span[] => {
+    const match = looks?.match(line.slice({ start: 0, end: undefined }))
+    return match === undefined ? [] : [{ start: match.start, end: Math.min(match.end, first) }]
+  }
   const layout: FixedLayout = {
     names,
     row(line, place, above) {
+      const trouble = borderTrouble(line, cuts, [...known, ...labelIn(line)], {
+        ...rules,
+        borders: rules.borders ?? 'filled',
+      })
+      if (trouble !== undefined) throw borderError(trouble, place)
       const values = above.get(layout) ?? new Map<string, string>()
       above.set(layout, values)
       return build(
@@ -58,6 +83,14 @@ export function fixedLayout(columns: FixedColumns, trimmed: boolean, path: Path,
     },
   }
   return layout
+}
+
+function borderError({ cut, text, from, to }: BorderTrouble, place: string): Error {
+  const at = { place: placeText(placeOf(place)?.line ?? 1, from) }
+  const shown = text.slice(0, 100)
+  return cut === undefined
+    ? feedError('DECODE_GAP', { text: shown, from, to }, at)
+    : feedError('DECODE_COLUMN_CUT', { column: cut.name, text: shown, after: to }, at)
 }
 
 /** The span of a column. Undefined: it has none, and the site knows. */

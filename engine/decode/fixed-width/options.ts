@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { BorderKeys } from '../../flow/column-borders.ts'
 import { FixedColumn } from '../../flow/fixed-columns.ts'
 import { kindsSchema } from '../kinds/options.ts'
 import { EncodingName } from '../text.ts'
@@ -53,10 +54,12 @@ export const FixedWidthOptions = Type.Object(
       }),
     ),
     columns: Type.Optional(Columns),
+    ...BorderKeys,
     kind: Type.Optional(FixedColumn),
     kinds: Type.Optional(
       kindsSchema({
         columns: Type.Optional(Columns),
+        ...BorderKeys,
         matches: Type.Optional(
           Type.String({
             minLength: 1,

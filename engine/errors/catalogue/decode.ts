@@ -150,6 +150,19 @@ export const DECODE_QUOTE = entry<{ problem: string }>({
   hint: () =>
     'In the last row it means a cut-off download. If the file does not quote at all, set "quote: none".',
 })
+export const DECODE_COLUMN_CUT = entry<{ column: string; text: string; after: number }>({
+  retryable: false,
+  message: (d) =>
+    `A border of the column "${d.column}", after character ${d.after}, cuts "${d.text}" in two.`,
+  hint: () =>
+    'The columns have moved, or one is too narrow: correct from, length or to. Where values touch by design, say so: borders: any.',
+})
+export const DECODE_GAP = entry<{ text: string; from: number; to: number }>({
+  retryable: false,
+  message: (d) => `"${d.text}" stands in no column (characters ${d.from} to ${d.to}).`,
+  hint: () =>
+    'The columns have moved, or there are more of them. Give it a column, or say gaps: skip where other fields may be left out.',
+})
 export const DECODE_TRAILER_MISSING = entry<{ pattern: string; line: string }>({
   retryable: false,
   message: (d) => `The last line should match ${d.pattern} and is "${d.line}".`,

@@ -27,6 +27,20 @@ export const SELECT_CELLS = entry<{ row: string; expected: number; found: number
   message: (d) => `The row ${d.row} has ${d.found} figures, and ${d.legend} names ${d.expected} columns.`,
   hint: () => 'Where a cell may be blank, cut the line by from and length instead of splitting it.',
 })
+export const SELECT_COLUMN_CUT = entry<{ pattern: string; column: string; text: string; after: number }>({
+  retryable: false,
+  message: (d) =>
+    `A border of the column "${d.column}" of ${d.pattern}, after character ${d.after}, cuts "${d.text}" in two.`,
+  hint: () =>
+    'The columns have moved, or one is too narrow: correct from, length or to. Where values touch by design, say so in the pattern: borders: filled, or any.',
+  example: { pattern: 'unit', column: 'day', text: '1489', after: 11 },
+})
+export const SELECT_GAP = entry<{ pattern: string; text: string; from: number; to: number }>({
+  retryable: false,
+  message: (d) => `"${d.text}" stands in no column of ${d.pattern} (characters ${d.from} to ${d.to}).`,
+  hint: () =>
+    'The columns have moved, or there are more of them. Give it a column or a named group, or say gaps: skip in the pattern.',
+})
 export const SELECT_LEGEND = entry<{ legend: string; problem: string }>({
   retryable: false,
   message: (d) => `The legend ${d.legend} can not be used: ${d.problem}.`,

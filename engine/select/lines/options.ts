@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { BorderKeys } from '../../flow/column-borders.ts'
 import { FixedColumn } from '../../flow/fixed-columns.ts'
 
 const pattern = (description: string) => Type.Optional(Type.String({ minLength: 1, description }))
@@ -80,6 +81,7 @@ const LinePattern = Type.Object(
     ),
     columns,
     cells: Type.Optional(Cells),
+    ...BorderKeys,
     rows: Type.Optional(
       Type.Boolean({
         default: false,

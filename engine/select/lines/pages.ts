@@ -77,7 +77,7 @@ function columnsOf(lines: readonly Line[], { columns, across }: PageOptions): re
 }
 
 /** The place of what begins in a line: its column is added to what the place says by itself. */
-function columnPlace(place: string, start: number): string {
+export function columnPlace(place: string, start: number): string {
   const found = /^(L\d+)(?::(\d+))?$/.exec(place)
   return found === null ? place : `${found[1]}:${Number(found[2] ?? 1) + start}`
 }

@@ -1,6 +1,7 @@
 import { feedError } from '../../errors/feed-error.ts'
 import type { JsonObject } from '../../model/json.ts'
 import type { Row } from '../../model/row.ts'
+import { checkBorders } from './borders.ts'
 import { carrying } from './carried.ts'
 import type { Entry } from './legend.ts'
 import { rowName } from './names.ts'
@@ -101,7 +102,9 @@ export function readerOf(patterns: readonly Pattern[], options: LinesOptions): R
     return true
   }
 
-  const take = (pattern: Pattern, { text, place }: SeenLine): readonly Row[] => {
+  const take = (pattern: Pattern, line: SeenLine): readonly Row[] => {
+    const { text, place } = line
+    checkBorders(pattern, line)
     const matches = matchesIn(pattern, text)
     const all = matches.map((match) => valuesOf(pattern, text, match))
     const values = all[0] ?? {}
