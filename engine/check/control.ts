@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { component } from '../component.ts'
 import type { Control } from '../model/control.ts'
 import { resultKey } from '../model/ids.ts'
@@ -8,7 +8,17 @@ import { count, doubtAboutAll, placesOf } from './figures.ts'
 import { Exceptions } from './parts.ts'
 import { partsBelow } from './parts-below.ts'
 
-const options = Type.Object({ except: Exceptions }, { additionalProperties: false })
+const options = Type.Object(
+  {
+    except: Exceptions,
+    every_contest: Type.Optional(
+      Type.Boolean({
+        description: 'Whether a contest of which the source gives no sum is a doubt, too. Default: false.',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+)
 
 /**
  * The sums that a source gives of itself, against what was read: the total of a contest, the row of a county, the line
@@ -18,9 +28,10 @@ export const control = component({
   type: 'control',
   summary: 'Holds results that do not add up to the sum which the source itself gives.',
   options,
-  create: ({ except = [] }): Check => ({
+  create: ({ except = [], every_contest: everyContest = false }): Check => ({
     *examine(examined) {
       const { controls = [] } = examined
+      if (everyContest) yield* contestsWithout(controls, examined.now, except)
       if (controls.length === 0) return
       const read = readIn(examined)
       for (const one of controls) {
@@ -33,6 +44,31 @@ export const control = component({
     },
   }),
 })
+
+/** The results of contests of which the source gives no sum at all: the sum got lost, or the contest is another's. */
+function* contestsWithout(
+  controls: readonly Control[],
+  now: Examined['now'],
+  except: Static<typeof options>['except'] = [],
+): Iterable<Doubt> {
+  const summed = new Set(controls.map(({ contest }) => contest))
+  const results = [...now.values()].filter(({ record: { contest } }) => contest.type !== 'ballots')
+  for (const [id, own] of Map.groupBy(results, ({ record }) => record.contest.id)) {
+    const kept = own.filter(
+      ({ record: { unit } }) => !except.some((one) => one.unit === unit.id && (one.contest ?? id) === id),
+    )
+    const [first] = kept
+    if (summed.has(id) || first === undefined) continue
+    yield {
+      code: 'CHECK_CONTROL',
+      group: `${id}|*`,
+      scope: { units: [...new Set(kept.map(({ record }) => record.unit.id))], contests: [id] },
+      keys: kept.map(({ key }) => key),
+      reason: `${first.record.contest.name}: the source gives no sum of this contest`,
+      places: placesOf(kept).slice(0, 5),
+    }
+  }
+}
 
 /** What was read, by what sums are of; gathered once, since there may be as many sums as results. */
 interface Read {

@@ -79,7 +79,19 @@ function filesAt(path: string, requests: readonly string[]): Files | string {
     const name = names.find((one) => one === request || one.startsWith(`${request}.`))
     return name === undefined ? [] : [[request, join(path, name)] as const]
   })
-  return files.length === requests.length ? Object.fromEntries(files) : path
+  if (files.length === requests.length) return Object.fromEntries(files)
+  const found = files.map(([request]) => request)
+  const missing = requests.filter((request) => !found.includes(request))
+  throw feedError('CAPTURE_MISSING', { path, looked: lookedFor(missing, names) })
+}
+
+const listed = 12
+
+/** What a folder of files would have had, and what it has. */
+function lookedFor(missing: readonly string[], names: readonly string[]): string {
+  const more = names.length > listed ? ', …' : ''
+  const has = names.length === 0 ? 'It is empty' : `It has ${names.slice(0, listed).join(', ')}${more}`
+  return `${has}; there is no capture.yaml and no ${missing.map((name) => `${name}.*`).join(', ')}.`
 }
 
 function filesByRequest(words: readonly string[], requests: readonly string[]): Files {

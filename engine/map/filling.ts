@@ -13,6 +13,8 @@ import { refuse } from './refuse.ts'
 /** How the rows of a part fill a lookup. */
 export interface Filling {
   readonly lookup: string
+  /** Is a row that nothing asks for a doubt? */
+  readonly allUsed?: boolean
   readonly reads: readonly string[]
   /** The lookups that its key and value ask. */
   readonly lookups: readonly string[]

@@ -26,29 +26,48 @@ export interface Given {
   readonly lookups?: ReadonlyMap<string, FilledLookup>
 }
 
+/** A row of a lookup that nothing asked for. */
+export interface Unasked {
+  readonly key: string
+  readonly place: string
+}
+
 /** A lookup that rows of the capture fill. */
 export interface FilledLookup {
   readonly name: string
-  /** MAP_LOOKUP_COLLISION, if the key stands for something else already. */
-  add(key: string, value: Json, place: string): void
+  /** MAP_LOOKUP_COLLISION, if the key stands for something else already. `origin`: the payload that the place lies in. */
+  add(key: string, value: Json, place: string, origin?: string): void
   /** Undefined: there is no such key. */
   get(key: string): Json | undefined
+  /** The rows none of whose keys was asked for, by the first of them. */
+  unasked(): readonly Unasked[]
 }
 
 /** A lookup in which nothing stands yet. */
 export function filledLookup(name: string): FilledLookup {
-  const entries = new Map<string, { readonly value: Json; readonly place: string }>()
+  const entries = new Map<string, { readonly value: Json; readonly place: string; readonly row: string }>()
+  const asked = new Set<string>()
   return {
     name,
-    add(key, value, place) {
+    add(key, value, place, origin) {
       const first = entries.get(key)
-      if (first === undefined) entries.set(key, { value, place })
+      if (first === undefined)
+        entries.set(key, { value, place, row: origin === undefined ? place : `${origin}#${place}` })
       else if (JSON.stringify(first.value) !== JSON.stringify(value)) {
         const details = { lookup: name, key, first: first.place, was: quote(first.value), is: quote(value) }
         throw refuse('MAP_LOOKUP_COLLISION', details)
       }
     },
-    get: (key) => entries.get(key)?.value,
+    get(key) {
+      asked.add(key)
+      return entries.get(key)?.value
+    },
+    unasked() {
+      const used = new Set([...asked].flatMap((key) => entries.get(key)?.row ?? []))
+      const rows = new Map<string, string>()
+      for (const [key, { row }] of entries) if (!used.has(row) && !rows.has(row)) rows.set(row, key)
+      return [...rows].map(([place, key]) => ({ key, place }))
+    },
   }
 }
 

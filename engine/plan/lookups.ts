@@ -17,6 +17,7 @@ export interface FilledFrom {
   readonly key: Section
   /** Undefined: the whole row. */
   readonly value: Section | undefined
+  readonly allUsed: boolean
   readonly at: Position | undefined
 }
 
@@ -24,7 +25,7 @@ export interface FilledFrom {
 export function filledLookups(section: Section<Given> | undefined): readonly FilledFrom[] {
   if (section === undefined) return []
   const { value: given, document, path } = section
-  return Object.entries(given).flatMap(([name, { from, key, value }]) => {
+  return Object.entries(given).flatMap(([name, { from, key, value, all_used: allUsed = false }]) => {
     if (from === undefined || key === undefined) return []
     const cell = (part: string, text: string): Section => ({
       value: text,
@@ -38,6 +39,7 @@ export function filledLookups(section: Section<Given> | undefined): readonly Fil
         from,
         key: cell('key', key),
         value: value === undefined ? undefined : cell('value', value),
+        allUsed,
         at,
       },
     ]
@@ -62,8 +64,19 @@ export function compileLookups(section: Section<Given> | undefined, compiling: C
   if (section === undefined) return {}
   const { value, document, path } = section
   const lookups: Record<string, Lookups[string]> = {}
-  for (const [name, { file, from, key, value: column, entries }] of Object.entries(value)) {
+  for (const [name, { file, from, key, value: column, entries, all_used }] of Object.entries(value)) {
     const at = document.position([...path, name])
+    if (all_used !== undefined && from === undefined) {
+      const details = {
+        what: `lookups.${name}.all_used`,
+        seen: String(all_used),
+        expected: 'is for a lookup that a part fills (from)',
+        meaning: 'A file or written entries may know more than a capture asks.',
+      }
+      compiling.report(
+        feedError('SPEC_VALUE', details, { at: document.position([...path, name, 'all_used']) }),
+      )
+    }
     const complete = file !== undefined && key !== undefined && entries === undefined
     const filled = from !== undefined && key !== undefined && file === undefined && entries === undefined
     const inline = entries !== undefined && file === undefined && key === undefined && column === undefined

@@ -124,9 +124,10 @@ export function compileFillings(
   context: MappingContext,
   { report }: Compiling,
 ): readonly Filling[] | undefined {
-  const made = fills.map(({ name, key, value }) =>
-    compileFilling(name, context, cellAt(key, report), value && cellAt(value, report)),
-  )
+  const made = fills.map(({ name, key, value, allUsed }) => {
+    const filling = compileFilling(name, context, cellAt(key, report), value && cellAt(value, report))
+    return filling && { ...filling, allUsed }
+  })
   return made.every((one) => one !== undefined) ? made : undefined
 }
 

@@ -76,15 +76,28 @@ export function readingsOf(
     if (requests.includes(name)) own.set(name, one)
     else if (known) more.push(one)
   }
+  const othersOf = (request: string) => more.filter((one) => one.request === request)
+  /** Only lookups are filled from it, and the shared mapping has the rows of another request. */
+  const isOfLookups = (request: string): boolean =>
+    isFilling(othersOf(request)) && requests.some((one) => one !== request && isShared(one))
+  const isShared = (request: string): boolean => {
+    const mine = own.get(request)
+    return mine === undefined ? !isFilling(othersOf(request)) : mine.reading.map === shared.map
+  }
   return requests.flatMap((request) => {
     const mine = own.get(request)
-    const others = more.filter((one) => one.request === request)
+    const others = othersOf(request)
     if (mine !== undefined) return [mine, ...others]
     const fills = filled.filter(({ from }) => from === request)
     const plainly: PartReading = { name: request, request, reading: shared, fills, own: undefined }
-    return others.length > 0 && shared.map === undefined && fills.length === 0 ? others : [plainly, ...others]
+    const isRead = others.length > 0 && (shared.map === undefined || isOfLookups(request))
+    return isRead && fills.length === 0 ? others : [plainly, ...others]
   })
 }
+
+/** Are these parts, one at least, that fill lookups and have no mapping? */
+const isFilling = (parts: readonly PartReading[]): boolean =>
+  parts.length > 0 && parts.every(({ fills, reading }) => fills.length > 0 && reading.map === undefined)
 
 /** Shared sections that no part uses. A profile gives what its tenants may replace. */
 export function reportUnreachable(

@@ -1,6 +1,6 @@
 import { type Assembled, assembler } from '../assemble/assemble.ts'
 import { FeedError, feedError } from '../errors/feed-error.ts'
-import { filledLookup } from '../map/given.ts'
+import { type FilledLookup, filledLookup } from '../map/given.ts'
 import type { FailedItem, Payload } from '../model/payload.ts'
 import type { Document, Rejection } from '../model/row.ts'
 import type { Part, Plan } from '../plan/plan.ts'
@@ -49,6 +49,19 @@ export async function readResults(
     }
   }
 
+  /** What lookups hold that nothing asked for, where they say that all is used. */
+  function rejectUnasked(): void {
+    for (const { lookup, allUsed } of plan.parts.flatMap(({ fills = [] }) => fills)) {
+      if (allUsed !== true) continue
+      const unasked = lookups.get(lookup)?.unasked() ?? []
+      rejected += unasked.length
+      for (const { key, place } of unasked.slice(0, keptRejections - rejections.length)) {
+        const { code, message } = feedError('MAP_LOOKUP_UNASKED', { lookup, key })
+        rejections.push({ place, code, message })
+      }
+    }
+  }
+
   /** `count` counts what was read: at once, or once all of it is known to be sound. */
   async function readPayload(payload: Payload, whole: Payload, part: Part, count: Count): Promise<void> {
     const document = await decoded(payload, part, plan, signal)
@@ -60,7 +73,11 @@ export async function readResults(
       for (const filling of part.fills ?? []) {
         const into = lookups.get(filling.lookup)
         if (into === undefined) continue
-        const refused = await filling.fill(batch, into, signal, given)
+        const here: FilledLookup = {
+          ...into,
+          add: (key, value, place) => into.add(key, value, place, payload.origin),
+        }
+        const refused = await filling.fill(batch, here, signal, given)
         count(() => reject(refused, payload.origin))
       }
       if (part.map === undefined) continue
@@ -73,9 +90,17 @@ export async function readResults(
     }
   }
 
+  /** Is the payload read in several ways, or not in the way that its request is called? */
+  const isOneOfSeveral = ({ name, request }: Part): boolean =>
+    name !== request || plan.parts.some((other) => other.name !== name && other.request === request)
+
   async function readWhole(whole: Payload, part: Part, count: Count): Promise<void> {
     for await (const payload of unpacked(whole, part.unpack, plan, signal)) {
-      await placed(payload.origin, () => readPayload(payload, whole, part, count))
+      await placed(payload.origin, () =>
+        readPayload(payload, whole, part, count).catch((error: unknown) => {
+          throw isOneOfSeveral(part) ? inPart(error, part.name) : error
+        }),
+      )
     }
   }
 
@@ -88,6 +113,8 @@ export async function readResults(
     else
       failed.push(...(await readApart(payloads, elementOf, (whole, count) => readWhole(whole, part, count))))
   }
+  // Where an item is missing, what would have asked may be missing with it.
+  if (failed.length === 0) rejectUnasked()
   return { assembled: gathered.finish(), rows, rejected, rejections, failed }
 }
 
@@ -132,6 +159,17 @@ async function placed(origin: string, work: () => Promise<void>): Promise<void> 
   } catch (error) {
     throw inPayload(error, origin)
   }
+}
+
+/** Where nothing is found, it matters who looked. */
+function inPart(error: unknown, part: string): unknown {
+  if (!(error instanceof FeedError) || !/^(SELECT_|READ_COLUMN)/.test(error.code)) return error
+  const { code, message, hint, retryable, at, place, cause } = error
+  return new FeedError(code, `${message} The part "${part}" was reading.`, hint, retryable, {
+    at,
+    place,
+    cause,
+  })
 }
 
 /** An error in a payload says in which: its place begins with the origin. */

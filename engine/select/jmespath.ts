@@ -5,6 +5,7 @@ import { feedError, said } from '../errors/feed-error.ts'
 import { jmespathProblem } from '../flow/jmespath-problem.ts'
 import type { Json, JsonObject } from '../model/json.ts'
 import type { Row } from '../model/row.ts'
+import { kindOf, ledTo } from './jmespath/led-to.ts'
 import { type Level, type LevelNode, levelsOf } from './jmespath/levels.ts'
 import { placesIn } from './jmespath/places.ts'
 import { rowBatches } from './row-batches.ts'
@@ -147,22 +148,9 @@ function rowOf(node: Json, place: string, values: JsonObject, expression: string
 }
 
 /** Says how far the expression leads, so that the changed name is seen. */
-function nothing(root: Json, expression: string, place = '$'): Error {
-  const names = typeof root === 'object' && root !== null && !Array.isArray(root) ? Object.keys(root) : []
-  const found =
-    names.length > 0
-      ? `The document has ${names.slice(0, 12).join(', ')}${names.length > 12 ? ', …' : ''}.`
-      : `The document is ${kindOf(root)}.`
-  return feedError('SELECT_NOTHING', { expression, what: 'The expression', found }, { place })
-}
-
-/** Of a text, in an error: it may be a whole page. */
-const longest = 80
-
-function kindOf(value: Json): string {
-  if (value === null) return 'null'
-  if (Array.isArray(value)) return 'a list'
-  if (typeof value === 'object') return 'an object'
-  const text = JSON.stringify(value)
-  return `the ${typeof value} ${text.length > longest ? `${text.slice(0, longest)}…` : text}`
-}
+const nothing = (root: Json, expression: string, place = '$'): Error =>
+  feedError(
+    'SELECT_NOTHING',
+    { expression, what: 'The expression', found: ledTo(root, expression) },
+    { place },
+  )

@@ -1,6 +1,8 @@
 import { type Static, Type } from 'typebox'
 import { SizeText } from '../flow/size.ts'
 import { DurationText } from '../time/duration.ts'
+import { AssembleSection } from './assemble-section.ts'
+import { LookupsSection } from './lookup-section.ts'
 import {
   anything,
   described,
@@ -57,40 +59,6 @@ export const LimitsSection = Type.Object(
   { ...strict, description: 'Bounds of one poll: a bad feed hurts only itself.' },
 )
 
-const LookupSection = Type.Object(
-  {
-    file: Type.Optional(Type.String({ minLength: 1, description: 'A CSV file with a header.' })),
-    from: Type.Optional(
-      Type.String({
-        minLength: 1,
-        description: 'Instead of a file: the part whose rows fill it with every capture.',
-      }),
-    ),
-    key: Type.Optional(
-      Type.String({
-        minLength: 1,
-        description: 'The column of the keys; from a part also JSONata over its row.',
-      }),
-    ),
-    value: Type.Optional(
-      Type.String({
-        minLength: 1,
-        description:
-          'The column of the values; from a part also JSONata. Without it a key stands for the whole row.',
-      }),
-    ),
-    entries: Type.Optional(
-      Type.Record(Type.String(), Type.Union([Type.String(), Type.Integer()]), {
-        description: 'Instead of a file: keys and values.',
-      }),
-    ),
-  },
-  { ...strict, description: 'A file (with key and value), a part (with key), or entries.' },
-)
-const LookupsSection = Type.Record(Name, LookupSection, {
-  additionalProperties: false,
-  description: 'Closed tables for $lookup_in("name", key): a key that is missing rejects the row.',
-})
 const MapSection = Type.String({
   minLength: 1,
   description: 'JSONata, once per row: one or more count lines, or nothing (docs/mapping.md).',
@@ -122,28 +90,6 @@ export const PartSection = Type.Object(
     ...reading,
   },
   { ...strict, description: 'What differs for one request, or one more reading of a request.' },
-)
-export const AssembleSection = Type.Object(
-  {
-    repeated: Type.Optional(
-      Type.Enum(['error', 'add'], {
-        description: 'Two lines that give the same votes: an error, or added up. Default: error.',
-      }),
-    ),
-    repeated_ballots: Type.Optional(
-      Type.Enum(['same', 'add'], {
-        description:
-          'Two lines that give the same ballots: they must be equal, or are added up. Default: same.',
-      }),
-    ),
-    unit_ballots: Type.Optional(
-      Type.Enum(['share', 'apart'], {
-        description:
-          'Ballots that lines give of a unit and of no contest: they hold for all contests of the unit, or are a result of their own. Default: share.',
-      }),
-    ),
-  },
-  { ...strict, description: 'How count lines become results.' },
 )
 const Marks = (description: string) => Type.Optional(Type.Array(Type.String(), { minItems: 1, description }))
 const ValuesSection = Type.Object(

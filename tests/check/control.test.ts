@@ -84,6 +84,21 @@ describe('a sum that the source gives', () => {
     expect(told({ votes: { total: 16 } }, { except: [{ unit: county('wake'), because }] })).toEqual([])
   })
 
+  test('may have to be there for every contest', () => {
+    const without = (controls: readonly Control[], options = {}) =>
+      inShort(ask(control, { ...shown, controls }, { every_contest: true, ...options }))
+    const lost = [`CHECK_CONTROL ${contest}|*`]
+    expect(without([])).toEqual(lost)
+    expect(
+      without([said({ contest: undefined, of: 'parts', unit: state, units: 2, contestName: undefined })]),
+    ).toEqual(lost)
+    expect(without([said({})])).toEqual([])
+    expect(ask(control, { ...shown, controls: [] })).toEqual([])
+    const except = [wake, durham].map(({ unit }) => ({ unit, because: 'no sum is printed below one county' }))
+    expect(without([], { except })).toEqual([])
+    expect(without([], { except: except.slice(0, 1) })).toEqual(lost)
+  })
+
   test('is not less than what is told where the source withholds some', () => {
     const [[key, result] = []] = [...shown.now]
     if (key === undefined || result === undefined) throw new Error('no result')

@@ -206,3 +206,13 @@ test('a spec with problems is told with all of them, and nothing is judged', asy
   expect({ exit, stdout }).toEqual({ exit: 1, stdout: '' })
   expect(stderr).toMatch(/SPEC_MISSING_KEY[^]*SPEC_UNKNOWN_KEY/)
 })
+
+test('of a folder whose files are called otherwise it says what it looked for', async () => {
+  using folder = feedsFolder()
+  const files = join(folder.path, 'night')
+  mkdirSync(files)
+  writeFileSync(join(files, 'detail.csv'), '')
+  const { exit, stderr } = await folder.feed('dry-run', 'us-xx-tiny', '--capture', files)
+  expect(exit).toBe(1)
+  expect(stderr).toContain('It has detail.csv; there is no capture.yaml and no main.*.')
+})

@@ -70,6 +70,19 @@ describe('jmespath', () => {
     })
   })
 
+  test.each([
+    ['updated[].x', 'updated is the string "6:27 p.m.", not a list.'],
+    ['races.title', 'races is a list, not an object.'],
+    ['"odd name".x.y', '"odd name" is a list, not an object.'],
+    ['data[].x', 'data is an object, not a list. It has rows, count.'],
+    ['data.row[]', 'data has rows, count.'],
+    ['data.count[?x]', 'data.count is the number 2, not a list.'],
+  ])('%s says how far it led', async (expression, found) => {
+    const text = JSON.stringify({ ...JSON.parse(document), data: { rows: [], count: 2 } })
+    const { hint } = (await refused(jmespath, expression, decoder, text)) as { hint: string }
+    expect(hint.replace(/ Has the layout.*/, '')).toBe(found.replace('"odd name"', 'odd name'))
+  })
+
   test('an error shows no more than the beginning of a text', async () => {
     const page = JSON.stringify({ page: 'x'.repeat(100_000) })
     const { message } = await refused(jmespath, 'page', decoder, page)

@@ -1,10 +1,10 @@
 import { entry } from '../entry.ts'
 
-export const CAPTURE_MISSING = entry<{ path: string }>({
+export const CAPTURE_MISSING = entry<{ path: string; looked?: string }>({
   retryable: false,
   message: (d) => `There is no recorded capture at ${d.path}.`,
-  hint: () =>
-    'Give a folder with a capture.yaml or with a file called like each request, a file (for a feed of one request), or REQUEST=FILE for each request.',
+  hint: (d) =>
+    `${d.looked === undefined ? '' : `${d.looked} `}Give a folder with a capture.yaml or with a file called like each request, a file (for a feed of one request), or REQUEST=FILE for each request.`,
 })
 export const CAPTURE_INVALID = entry<{ path: string; problem: string }>({
   retryable: false,

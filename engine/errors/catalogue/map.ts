@@ -30,6 +30,12 @@ export const MAP_UNKNOWN_NAME = entry<{ name: string; what: string; near: string
   message: (d) => `There is no ${d.what} called ${d.name}.`,
   hint: (d) => `${meant(d.near)}docs/mapping.md lists the functions; a variable is made with :=.`,
 })
+export const MAP_LOST_NAME = entry<{ name: string }>({
+  retryable: false,
+  message: (d) => `"${d.name}" is looked for in the values of the list before it, not in the row.`,
+  hint: (d) => `Keep it in a variable before the list: ( $at := ${d.name}; [ … ][$at] ).`,
+  example: { name: 'nth' },
+})
 export const MAP_LOOKUP_UNKNOWN = entry<{
   name: string
   near: string | undefined
@@ -112,6 +118,13 @@ export const MAP_LOOKUP_MISS = entry<{ lookup: string; key: string }>({
   message: (d) => `The lookup "${d.lookup}" has no entry for ${d.key}.`,
   hint: () =>
     'Add it to the lookup; lookups are closed, so that nothing is dropped or guessed. $has_in asks without rejecting.',
+})
+export const MAP_LOOKUP_UNASKED = entry<{ lookup: string; key: string }>({
+  retryable: false,
+  message: (d) => `Nothing asks for "${d.key}" of the lookup "${d.lookup}".`,
+  hint: () =>
+    'Its figures are likely missing. Where it is honest that some have none, leave all_used out, or let select leave such rows out.',
+  example: { lookup: 'candidate', key: '17' },
 })
 export const MAP_LOOKUP_KEY = entry<{ lookup: string; what: string; seen: string }>({
   retryable: false,
