@@ -5,6 +5,7 @@ import type { Names } from './clean.ts'
 import { mappingFunctions } from './functions.ts'
 import { type Lookups, payloadKeys } from './given.ts'
 import { asking, cleaning } from './lookups-of.ts'
+import { lostNames } from './lost-names.ts'
 import { functionNames, impure } from './names.ts'
 import type { Problem } from './problem.ts'
 import { type Scope, scope } from './scope.ts'
@@ -61,6 +62,7 @@ export function examine(ast: Node, text: string, declared: Declared): readonly P
         break
       default:
         twice(node)
+        lost(node)
         for (const child of childrenOf(node)) walk(child, here)
     }
   }
@@ -190,6 +192,13 @@ export function examine(ast: Node, text: string, declared: Declared): readonly P
       const details = { key: String(key.value) }
       if (seen.has(key.value)) note(key, (at) => feedError('MAP_DUPLICATE_KEY', details, { at }))
       seen.add(key.value)
+    }
+  }
+
+  function lost(node: Node): void {
+    for (const one of lostNames(node)) {
+      const name = String(one.value)
+      note(one, (at) => feedError('MAP_LOST_NAME', { name }, { at }))
     }
   }
 

@@ -102,7 +102,9 @@ function regexProblem(message: string, text: string): SyntaxProblem {
   }
   return {
     problem: `The regular expression is not valid: ${reason}`,
-    remedy: 'Signs with a meaning of their own are written with a backslash: \\( \\. \\+',
+    remedy: /^\(\?[a-z]+\)/.test(source)
+      ? 'What holds for all of it stands behind it: /…/i.'
+      : 'Signs with a meaning of their own are written with a backslash: \\( \\. \\+',
     offset: offset === -1 ? undefined : offset,
   }
 }

@@ -51,6 +51,23 @@ describe('what can be known before the first row is reported at its own line and
   })
 
   test.each([
+    ['["early", "mail"][\n nth - 1]', '2:2 MAP_LOST_NAME'],
+    ['(["a", 1]\n[$number(at.x) > 0])', '2:10 MAP_LOST_NAME'],
+  ])('a name of the row that is looked for in written values: %j', (text, expected) => {
+    expect(problems(text).map((problem) => problem.split(' ').slice(0, 2).join(' '))).toEqual([expected])
+  })
+
+  test.each([
+    '($at := nth; ["early", "mail"][$at - 1])',
+    '["early", "mail"][$$.nth - 1]',
+    '["early", "mail"][$ = "mail"]',
+    '[early, mail][votes > 3]',
+    '[{ "at": 3 }][at > 3].at',
+  ])('finds all names of %j', (text) => {
+    expect(problems(text)).toEqual([])
+  })
+
+  test.each([
     [
       '{ "unit": {\n "within": $lookup_in("county2", C) } }',
       '2:23 MAP_LOOKUP_UNKNOWN There is no lookup called "county2".',
@@ -114,5 +131,15 @@ describe('suggestions', () => {
     const facts = { lookups: { county: {} }, parameters: { tenant: 'x' }, timezone: 'UTC', milliseconds: 100 }
     compileMapping({ text, ...facts }, site)
     expect(errors[0]?.hint).toContain(`Did you mean ${meant}?`)
+  })
+
+  test('flags that stand in a regular expression: they stand behind it', () => {
+    const text = '$contains(x, /(?i)ward/)'
+    const { site, errors } = siteOf(text)
+    compileMapping({ text, lookups: {}, parameters: {}, timezone: 'UTC', milliseconds: 100 }, site)
+    expect(errors[0]).toMatchObject({
+      code: 'MAP_SYNTAX',
+      hint: 'What holds for all of it stands behind it: /…/i.',
+    })
   })
 })
