@@ -51,14 +51,14 @@ function* contestsWithout(
   now: Examined['now'],
   except: Static<typeof options>['except'] = [],
 ): Iterable<Doubt> {
-  const summed = new Set(controls.map(({ contest }) => contest))
+  const known = new Set(controls.map(({ contest }) => contest))
   const results = [...now.values()].filter(({ record: { contest } }) => contest.type !== 'ballots')
   for (const [id, own] of Map.groupBy(results, ({ record }) => record.contest.id)) {
     const kept = own.filter(
       ({ record: { unit } }) => !except.some((one) => one.unit === unit.id && (one.contest ?? id) === id),
     )
     const [first] = kept
-    if (summed.has(id) || first === undefined) continue
+    if (known.has(id) || first === undefined) continue
     yield {
       code: 'CHECK_CONTROL',
       group: `${id}|*`,

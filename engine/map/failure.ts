@@ -58,6 +58,12 @@ const called = ({ token }: Fault): string => (token === undefined ? 'A function'
 const ordinal = ({ index = 1 }: Fault): string =>
   ['first', 'second', 'third', 'fourth'][index - 1] ?? `${index}th`
 
+/** Cells of a file and values of a lookup are texts, even where digits stand in them. */
+const noNumber = (value: unknown): string =>
+  typeof value === 'string' && /^\s*-?\d+(\.\d+)?\s*$/.test(value)
+    ? 'a text and not a number: $number makes one of it, or $votes of a count'
+    : 'not a number'
+
 /** By the code of JSONata. */
 const words: Readonly<Record<string, (fault: Fault) => string>> = {
   T0410: (fault) =>
@@ -73,8 +79,8 @@ const words: Readonly<Record<string, (fault: Fault) => string>> = {
   T1006: (fault) => `${called(fault)} is no function`,
   T1008: (fault) => `${called(fault)} is no function`,
   D1009: ({ value }) => `Two members of one object have the key ${quote(value)}`,
-  T2001: ({ token, value }) => `The left side of ${token} is ${quote(value)}, not a number`,
-  T2002: ({ token, value }) => `The right side of ${token} is ${quote(value)}, not a number`,
+  T2001: ({ token, value }) => `The left side of ${token} is ${quote(value)}, ${noNumber(value)}`,
+  T2002: ({ token, value }) => `The right side of ${token} is ${quote(value)}, ${noNumber(value)}`,
   T2003: ({ value }) => `A range begins with ${quote(value)}, not a whole number`,
   T2004: ({ value }) => `A range ends with ${quote(value)}, not a whole number`,
   T2006: ({ value }) => `Right of ~> stands ${quote(value)}, not a function`,

@@ -16,6 +16,10 @@ describe('an expression that fails on a row says why, and where in the spec', ()
     ['"a" & $number("1,2")', '"1,2" is no number (feed.yaml:2:7).'],
     ['1 + V', 'The right side of + is "abc", not a number (feed.yaml:2:3).'],
     ['V * 2', 'The left side of * is "abc", not a number (feed.yaml:2:3).'],
+    [
+      'N * xs[0]',
+      'The right side of * is "1", a text and not a number: $number makes one of it, or $votes of a count (feed.yaml:2:3).',
+    ],
     ['- V', '"abc" is no number that could be negated (feed.yaml:2:1).'],
     ['N >= "2"', '3 >= "2" compares values of two kinds (feed.yaml:2:3).'],
     ['true < 1', '< can not compare true (feed.yaml:2:6).'],

@@ -47,6 +47,12 @@ describe('what a whole object lacks is said before the first row', () => {
     [`{ ${named}, "votes": { "total": T } }`, '1:57', 'votes without a selection'],
     ['{ "unit": { "id": U } }', '1:11', 'a unit without votes, ballots or reporting'],
     ['{ "unit": { "type": "county" }, "ballots": { "cast": B } }', '1:11', 'unit has neither id nor name'],
+    [
+      'x ? [{ "unit": u, "capture": { "token": t } }, y] : z',
+      '1:15',
+      'a unit without votes, ballots or reporting; what is said of the capture stands without a unit',
+    ],
+    ['{ "contest": c, "ballots": B }', '1:14', 'a contest without a unit'],
     ['{ "contest": { "id": C }, "ballots": B }', '1:14', 'a contest without a unit'],
   ])('%s', (text, place, said) => {
     expect(problems(text)).toEqual([invalid(place, said)])

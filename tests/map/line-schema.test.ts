@@ -92,6 +92,11 @@ describe('a count line', () => {
   test.each<[unknown, string]>([
     [{}, 'it says nothing'],
     [{ unit }, 'a unit ("01-01") without votes, ballots or reporting'],
+    [
+      { unit, capture: { token: '7' } },
+      'a unit ("01-01") without votes, ballots or reporting; what is said of the capture stands without a unit',
+    ],
+    [{ contest, unit, ballots: { cast: 1 }, pieces: true }, 'pieces without votes'],
     [{ contest, unit }, 'a unit ("01-01") without votes, ballots or reporting'],
     [{ contest }, 'a contest ("Sheriff") without a unit'],
     [{ contest, unit, selection }, 'a selection ("Smith") without votes'],
