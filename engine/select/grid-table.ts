@@ -3,6 +3,7 @@ import { feedError } from '../errors/feed-error.ts'
 import type { Row, Sheet } from '../model/row.ts'
 import { within } from './grid-table/area.ts'
 import { TableOptions } from './grid-table/options.ts'
+import type { CompiledSheets } from './grid-table/rules.ts'
 import { isSkipped, rowsOfSheet } from './grid-table/sheet-rows.ts'
 import { columnsOf, type TableSpec, tableSpec } from './grid-table/table-spec.ts'
 import { folded } from './grid-table/text.ts'
@@ -26,21 +27,29 @@ export const table = component({
     return {
       takes: ['grid'],
       ...(columns === undefined ? {} : { columns }),
+      ...(spec.kinds ? { values: { members: {}, texts: { kind: ['row', 'total'] } } } : {}),
       async *select(document, signal) {
         if (document.shape !== 'grid') throw new Error(`a ${document.shape} is no grid`)
         const skipped: string[] = []
+        const names: string[] = []
+        const used = new Set<CompiledSheets>()
         let read = 0
         for await (const sheet of document.sheets) {
           signal.throwIfAborted()
-          const fields = fieldsOf(sheet, spec)
-          if (fields === undefined) {
+          names.push(sheet.name)
+          const found = sheetOf(sheet, spec)
+          if (found === undefined) {
             skipped.push(sheet.name)
             continue
           }
           read++
-          yield* batches(rowsOfSheet(within(sheet, spec.area), spec, fields), signal)
+          if (found.rule !== undefined) used.add(found.rule)
+          yield* batches(rowsOfSheet(within(sheet, spec.area), spec, found.fields), signal)
         }
-        if (read > 0) return
+        if (read > 0) {
+          assertAllUsed(spec, used, names)
+          return
+        }
         const found =
           skipped.length === 0
             ? 'There is no sheet.'
@@ -51,19 +60,33 @@ export const table = component({
   },
 })
 
-/** What the name of a sheet says. Undefined: it is left out. SELECT_SHEET_UNKNOWN, SELECT_HIDDEN. */
-function fieldsOf(
-  { name, hidden, rows }: Sheet,
-  spec: TableSpec,
-): Readonly<Record<string, string>> | undefined {
+interface FoundSheet {
+  /** What its name says. */
+  readonly fields: Readonly<Record<string, string>>
+  readonly rule: CompiledSheets | undefined
+}
+
+/** Undefined: the sheet is left out. SELECT_SHEET_UNKNOWN, SELECT_HIDDEN. */
+function sheetOf({ name, hidden, rows }: Sheet, spec: TableSpec): FoundSheet | undefined {
   if (isSkipped(hidden, spec, rows[0]?.place ?? name)) return undefined
-  if (spec.sheets.length === 0) return {}
-  for (const { kind, pattern } of spec.sheets) {
-    const match = pattern.match(folded(name))
+  if (spec.sheets.length === 0) return { fields: {}, rule: undefined }
+  for (const rule of spec.sheets) {
+    const match = rule.pattern.match(folded(name))
     if (match === undefined) continue
-    return kind === 'skip' ? undefined : match.groups
+    return rule.kind === 'skip' ? undefined : { fields: match.groups, rule }
   }
   throw feedError('SELECT_SHEET_UNKNOWN', { sheet: name })
+}
+
+/** SELECT_SHEET_MISSING: a sheet that was to be read is not there, so neither are its figures. */
+function assertAllUsed(
+  { sheets }: TableSpec,
+  used: ReadonlySet<CompiledSheets>,
+  names: readonly string[],
+): void {
+  const missing = sheets.find((rule) => rule.kind === 'read' && !rule.optional && !used.has(rule))
+  if (missing !== undefined)
+    throw feedError('SELECT_SHEET_MISSING', { pattern: missing.pattern.source, sheets: names })
 }
 
 function* batches(rows: Iterable<Row>, signal: AbortSignal): Iterable<readonly Row[]> {

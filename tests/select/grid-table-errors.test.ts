@@ -68,6 +68,11 @@ describe('the options', () => {
     [{ rows: [{ skip: 'a', total: 'b' }] }, 'rows.0'],
     [{ rows: [{ column: 'A' }] }, 'rows.0'],
     [{ rows: [{ heading: 'a' }] }, 'rows.0.heading'],
+    [{ rows: [{ heading: '^(?<a>.+)$' }] }, 'rows.0.heading'],
+    [{ rows: [{ heading: '(?<a>.*)', column: 'B' }] }, 'rows.0.heading'],
+    [{ rows: [{ skip: 'a', continues: true }] }, 'rows.0.continues'],
+    [{ rows: [{ skip: 'a', sheets: '(' }] }, 'rows.0.sheets'],
+    [{ sheets: [{ skip: 'a', optional: true }] }, 'sheets.0.optional'],
     [{ rows: [{ count: 'a' }] }, 'rows.0.count'],
     [{ area: 'C:A' }, 'area'],
     [{ columns: [{ total: 'a' }] }, 'columns.0'],
@@ -81,7 +86,7 @@ describe('the options', () => {
   })
 
   test('give no name twice', () => {
-    const given = { rows: [{ heading: '(?<p>.)' }], keys: { p: 'P', value: 'V' }, unpivot: ['p'] }
+    const given = { rows: [{ heading: '(?<p>x)' }], keys: { p: 'P', value: 'V' }, unpivot: ['p'] }
     expect(problemsOf(given).map(([code, at]) => [code, at])).toEqual([
       ['SELECT_NAME_TAKEN', 'keys.p'],
       ['SELECT_NAME_TAKEN', 'unpivot.0'],

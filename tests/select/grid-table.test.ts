@@ -65,8 +65,8 @@ describe('a table', () => {
       rows: [
         { skip: '.', after: 'top' },
         { heading: '^Vote for (?<allowed>\\d+)$' },
-        { header: '^Precinct$' },
-        { heading: '^(?<contest>.+)$' },
+        { header: '^Precinct$', continues: true },
+        { heading: '^(?<contest>[A-Z].+)$' },
       ],
       keys: { precinct: 'Precinct' },
       unpivot: ['choice'],
@@ -87,7 +87,7 @@ describe('a table', () => {
       rows: [
         { heading: '^(?<contest>.+)$', after: 'blank' },
         { header: '^$', column: 'A' },
-        { heading: '^(?<county>.+)$' },
+        { heading: '^(?<county>.+)$', alone: true },
       ],
       keys: { precinct: { column: 'A' } },
       unpivot: ['choice'],
@@ -101,7 +101,7 @@ describe('a table', () => {
 
   test('reads what a cell of the header says of all rows, until a heading says it anew', async () => {
     const options = {
-      rows: [{ heading: '^(?<contest>.+)$' }],
+      rows: [{ heading: '^(?<contest>.+)$', alone: true }],
       header: { read: { contest: 'A' } },
       keys: { choice: { column: 'A' } },
       unpivot: ['precinct'],

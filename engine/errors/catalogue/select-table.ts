@@ -14,6 +14,12 @@ export const SELECT_SHEET_UNKNOWN = entry<{ sheet: string }>({
   message: (d) => `No rule of select.table.sheets knows the sheet "${d.sheet}".`,
   hint: () => 'Look whether the layout has changed. Then read it or skip it by a rule.',
 })
+export const SELECT_SHEET_MISSING = entry<{ pattern: string; sheets: readonly string[] }>({
+  retryable: false,
+  message: (d) => `There is no sheet for the rule "read: ${d.pattern}" of select.table.sheets.`,
+  hint: (d) =>
+    `The sheets are: ${some(d.sheets.map((name) => `"${name}"`))}. Has one been left out, or is it called otherwise? If there may be none, write optional: true at the rule.`,
+})
 export const SELECT_HIDDEN = entry({
   retryable: false,
   message: () => 'The workbook hides this from whoever opens it.',
@@ -23,6 +29,16 @@ export const SELECT_HEADER_MISSING = entry<{ sheet: string }>({
   retryable: false,
   message: (d) => `The sheet "${d.sheet}" has no header, or ends within it.`,
   hint: () => 'Look whether the layout has changed. A sheet without a table is left out by a rule in sheets.',
+})
+export const SELECT_HEADER_UNTITLED = entry<{ moved: boolean; said: string }>({
+  retryable: false,
+  message: (d) =>
+    d.moved
+      ? `Directly above this header stands a heading of those that stand below headers: "${d.said}".`
+      : `This header has other columns than the one before, and no heading has come anew above it. What stands below would count for "${d.said}".`,
+  hint: () =>
+    'Look at the rows above: a title may have moved, or be taken for another kind of heading. If what headings say goes on below further headers, write continues: true at the rule of the header.',
+  example: { moved: false, said: 'Governor' },
 })
 export const SELECT_COLUMN_MISSING = entry<{ missing: readonly string[]; found: readonly string[] }>({
   retryable: false,

@@ -11,6 +11,12 @@ const SheetRule = Type.Object(
       'Sheets to read, by a regular expression for their names. Its named groups become fields of every row.',
     ),
     skip: optionalPattern('Sheets to leave out, by a regular expression for their names.'),
+    optional: Type.Optional(
+      Type.Boolean({
+        default: false,
+        description: 'Whether there may be no sheet for this rule to read; else that is an error.',
+      }),
+    ),
   },
   closed('One kind of sheets: either read or skip.'),
 )
@@ -43,6 +49,14 @@ const RowRule = Type.Object(
       Type.Boolean({
         description:
           'Only where no other cell of the row is filled; false: even where others are. True for a heading, where it is not said.',
+      }),
+    ),
+    sheets: optionalPattern('Only in sheets of these names, a regular expression. Without it: in all.'),
+    continues: Type.Optional(
+      Type.Boolean({
+        default: false,
+        description:
+          'Of a header: it may come with other columns though no heading above it has come anew; what the headings say holds on. Else that is an error.',
       }),
     ),
   },

@@ -17,11 +17,19 @@ export interface CompiledRow extends Rule<(typeof rowKinds)[number]> {
   readonly column: number | undefined
   readonly after: 'blank' | 'top' | undefined
   readonly alone: boolean
+  /** The names of the sheets where it holds; undefined: all. */
+  readonly sheets: Regex | undefined
+  /** Of a header: what headings say holds on below it, whatever its columns are. */
+  readonly continues: boolean
+}
+export interface CompiledSheets extends Rule<(typeof sheetKinds)[number]> {
+  /** Whether there may be no sheet for it. */
+  readonly optional: boolean
 }
 
 /** Rules of a spec, compiled; those with a problem are left out, and the site knows. */
 export interface Rules {
-  readonly sheets: readonly Rule<(typeof sheetKinds)[number]>[]
+  readonly sheets: readonly CompiledSheets[]
   readonly rows: readonly CompiledRow[]
   readonly columns: readonly Rule<(typeof columnKinds)[number]>[]
 }
@@ -29,8 +37,15 @@ export interface Rules {
 export function rulesOf(options: TableOptions, problems: Problems): Rules {
   const sheets = (options.sheets ?? []).flatMap((rule, at) => {
     const compiled = one(rule, sheetKinds, ['sheets', at], problems)
-    if (compiled !== undefined) problems.names(compiled.pattern.groups, 'headings', ['sheets', at])
-    return compiled ?? []
+    if (compiled === undefined) return []
+    problems.names(compiled.pattern.groups, 'headings', ['sheets', at])
+    if (compiled.kind === 'skip' && rule.optional !== undefined)
+      problems.contradiction(
+        'Sheets that are left out may be missing anyway',
+        'Take optional out; it is for sheets to read.',
+        ['sheets', at, 'optional'],
+      )
+    return { ...compiled, optional: rule.optional ?? false }
   })
   const columns = (options.columns ?? []).flatMap(
     (rule, at) => one(rule, columnKinds, ['columns', at], problems) ?? [],
@@ -75,11 +90,28 @@ function rowRule(rule: RowRule, path: Path, problems: Problems): CompiledRow | u
       'Write it around the number: (?<records>\\d+).',
       [...path, kind],
     )
+  if (kind === 'heading' && rule.after === undefined && rule.alone === undefined && takesAnything(pattern))
+    problems.contradiction(
+      'This heading is whatever stands alone in its row, also a title that has moved and a row without figures',
+      'Say how it looks, or where it stands (after: blank). If it is so, write alone: true.',
+      [...path, kind],
+    )
+  if (kind !== 'header' && rule.continues !== undefined)
+    problems.contradiction('Only a header continues', 'Say it at the rule of the header.', [
+      ...path,
+      'continues',
+    ])
   return {
     kind,
     pattern,
+    sheets: problems.pattern(rule.sheets, [...path, 'sheets']),
+    continues: rule.continues ?? false,
     column: rule.column === undefined ? undefined : indexOf(rule.column),
     after: rule.after,
     alone: rule.alone ?? kind === 'heading',
   }
 }
+
+/** Texts that have nothing in common. */
+const anything = ['P7', '0', 'Total', '§', 'a note (see below)']
+const takesAnything = (pattern: Regex): boolean => anything.every((text) => pattern.test(text))

@@ -2,15 +2,18 @@ import { feedError } from '../../errors/feed-error.ts'
 import type { Match } from '../../flow/regex.ts'
 import type { GridRow, Row, Sheet } from '../../model/row.ts'
 import { type BodyReader, bodyReader, placeOf, unexpected } from './body-row.ts'
+import { headerDoubt } from './header-doubt.ts'
 import { headingsOf } from './headings.ts'
 import { layoutAt, layoutWithout } from './layout.ts'
 import { aboveIn, areasOf } from './merged.ts'
 import { type Glance, glanceAt, ruleOf } from './row-kind.ts'
+import type { CompiledRow } from './rules.ts'
 import type { TableSpec } from './table-spec.ts'
+import { folded } from './text.ts'
 
 /**
- * The rows of one sheet, top down. SELECT_HEADER_MISSING, SELECT_HIDDEN, SELECT_COUNT, SELECT_COUNT_MISSING and what
- * header and rows throw.
+ * The rows of one sheet, top down. SELECT_HEADER_MISSING, SELECT_HIDDEN, SELECT_COUNT, SELECT_COUNT_MISSING,
+ * SELECT_HEADER_UNTITLED and what header and rows throw.
  */
 export function* rowsOfSheet(
   sheet: Sheet,
@@ -20,6 +23,10 @@ export function* rowsOfSheet(
   const areasFrom = areasOf(sheet)
   const above = aboveIn(areasFrom)
   const headings = headingsOf(ofSheet)
+  const doubt = headerDoubt()
+  const name = folded(sheet.name)
+  const rules = spec.rows.filter(({ sheets }) => sheets === undefined || sheets.test(name))
+  const ruled = rules.some(({ kind }) => kind === 'header')
   let body: BodyReader | undefined =
     spec.header.rows === 0 ? bodyReader(sheet, layoutWithout(spec), spec, above) : undefined
   let skipping = false
@@ -28,9 +35,10 @@ export function* rowsOfSheet(
   let after: Glance['after'] = 'top'
   let headers = spec.header.rows === 0 ? 1 : 0
 
-  function header(from: number): void {
+  function header(from: number, rule: CompiledRow | undefined): void {
     if (from + spec.header.rows > sheet.rows.length) throw headerMissing(sheet)
     const layout = layoutAt(sheet, from, spec, areasFrom)
+    doubt.header({ rule, layout, said: headings.fields(), place: sheet.rows[from]?.place })
     above.clear()
     headings.say(layout.read)
     body = bodyReader(sheet, layout, spec, above)
@@ -47,7 +55,7 @@ export function* rowsOfSheet(
     }
     after = undefined
     if (isSkipped(row.hidden, spec, row.place)) continue
-    const found = ruleOf(spec.rows, row, glance)
+    const found = ruleOf(rules, row, glance)
     const kind = found?.rule.kind
     if (kind === 'end') break
     if (kind === 'header' || kind === 'heading') skipping = false
@@ -55,6 +63,7 @@ export function* rowsOfSheet(
     if (skipping || kind === 'skip') continue
     if (found !== undefined && kind === 'heading') {
       headings.heading(found.rule, found.match)
+      doubt.heading(found.rule, found.match)
       body?.forget()
       continue
     }
@@ -65,12 +74,13 @@ export function* rowsOfSheet(
       continue
     }
     // Rules about rows of the table are none about the header, which comes first.
-    if (kind === 'header' || (headers === 0 && !spec.header.ruled)) {
-      header(at)
+    if (kind === 'header' || (headers === 0 && !ruled)) {
+      header(at, kind === 'header' ? found?.rule : undefined)
       at += spec.header.rows - 1
       continue
     }
     if (body === undefined) throw unexpected(row, glance, 'It stands above any header')
+    doubt.row()
     const isTotal = kind === 'total'
     if (!isTotal) counted++
     yield* body.rows(row, glance, {
@@ -80,7 +90,7 @@ export function* rowsOfSheet(
     })
   }
   if (headers === 0) throw headerMissing(sheet)
-  if (!checked && spec.rows.some(({ kind }) => kind === 'count'))
+  if (!checked && rules.some(({ kind }) => kind === 'count'))
     throw feedError('SELECT_COUNT_MISSING', { sheet: sheet.name, counted })
 }
 

@@ -18,8 +18,6 @@ export interface TableSpec extends Rules {
     readonly fill: boolean
     readonly numbered: boolean
     readonly read: readonly { readonly field: string; readonly column: number }[]
-    /** Whether a rule says where it begins, and it may begin again. */
-    readonly ruled: boolean
   }
   /** Whether rows say of which kind they are, since some are totals. */
   readonly kinds: boolean
@@ -71,7 +69,7 @@ export function tableSpec(options: TableOptions, site: Site): TableSpec {
     kinds,
     hidden: options.hidden ?? 'error',
     area: areaOf(options, problems),
-    header: { rows, fill: header.fill ?? false, numbered: header.repeats === 'number', read, ruled },
+    header: { rows, fill: header.fill ?? false, numbered: header.repeats === 'number', read },
   }
 }
 
