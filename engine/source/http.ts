@@ -87,6 +87,7 @@ export const http = component({
     }
     const homes = requests.flatMap(({ address }) => address.home ?? [])
     const hosts = new Set(homes.map(({ hostname }) => hostname))
+    const sent = requests.flatMap(({ body }) => body?.secrets ?? [])
     const read = requests.filter(({ isProbe }) => !isProbe)
     return {
       requests: read.map(({ name }) => name),
@@ -108,8 +109,8 @@ export const http = component({
           auditEvery,
           rules,
           exchange,
-          secrets: access.secrets,
-          refusals: access.refusals,
+          secrets: [...new Set([...access.secrets, ...sent])],
+          refusals: sent.length === 0 ? access.refusals : new Set([401, 403, ...access.refusals]),
           clock: context.clock,
         }
         const performed = perform(requests, {

@@ -3,16 +3,26 @@ import type { Path, Site } from '../../component.ts'
 import { feedError } from '../../errors/feed-error.ts'
 import { isConfidentialName } from '../../flow/confidential.ts'
 import type { Json, JsonObject } from '../../model/json.ts'
+import { SecretReference } from '../secret-reference.ts'
 import { namesIn, type Scope, type Template, templateAt, type Values, valueOf } from './template.ts'
 
-const Texts = Type.Record(Type.String(), Type.String())
+const Texts = Type.Record(
+  Type.String(),
+  Type.Union([Type.String({ description: 'A text, which may hold values.' }), SecretReference]),
+)
 /** What a request sends: exactly one of these. */
 export const BodyOptions = Type.Object(
   {
     json: Type.Optional(
-      Type.Unknown({ description: 'As JSON; a text in it may hold values: { election: "{election}" }.' }),
+      Type.Unknown({
+        description:
+          'As JSON; a text in it may hold values, and a secret stands by its name: { election: "{election}", key: { secret: vendor-key } }.',
+      }),
     ),
-    form: Type.Optional({ ...Texts, description: 'As a form: the value of each field by its name.' }),
+    form: Type.Optional({
+      ...Texts,
+      description: 'As a form: the value of each field by its name; a secret by its own.',
+    }),
     text: Type.Optional(
       Type.String({ minLength: 1, description: 'As it is. Say in headers which Content-Type it has.' }),
     ),
@@ -37,7 +47,7 @@ export const BodyOptions = Type.Object(
 )
 export interface BodyGiven {
   readonly json?: unknown
-  readonly form?: Readonly<Record<string, string>>
+  readonly form?: Readonly<Record<string, string | { readonly secret: string }>>
   readonly text?: string
   readonly graphql?: { readonly query: string; readonly variables?: Readonly<Record<string, unknown>> }
 }
@@ -47,7 +57,10 @@ export interface Body {
   readonly contentType: string
   readonly isGraphql: boolean
   readonly names: readonly string[]
-  fill(values: Values): string
+  /** The secrets in it, by name. */
+  readonly secrets: readonly string[]
+  /** `secrets`: the values of those. */
+  fill(values: Values, secrets: ReadonlyMap<string, string>): string
 }
 
 /** What a request is to send. Undefined: a problem was reported. */
@@ -63,22 +76,29 @@ export function bodyAt(given: BodyGiven, scope: Scope, site: Site, path: Path): 
   if (text !== undefined) {
     const template = templateAt(text, scope, site, [...path, 'text'])
     const fill = (values: Values): string => template.map((part) => plain(part, values)).join('')
-    return { contentType: 'text/plain; charset=utf-8', isGraphql: false, names: namesIn(template), fill }
+    return {
+      contentType: 'text/plain; charset=utf-8',
+      isGraphql: false,
+      names: namesIn(template),
+      secrets: [],
+      fill,
+    }
   }
   if (form !== undefined) {
     reportSecrets(form, [...path, 'form'], site)
     const fields = Object.entries(form).map(
-      ([name, value]) => [name, templateAt(value, scope, site, [...path, 'form', name])] as const,
+      ([name, value]) => [name, treeAt(value, scope, site, [...path, 'form', name])] as const,
     )
     return {
       contentType: 'application/x-www-form-urlencoded',
       isGraphql: false,
-      names: fields.flatMap(([, template]) => namesIn(template)),
-      fill: (values) =>
+      names: fields.flatMap(([, { names }]) => names),
+      secrets: fields.flatMap(([, { secrets }]) => secrets),
+      fill: (values, secrets) =>
         new URLSearchParams(
-          fields.flatMap(([name, template]) => {
-            const value = textOf(template, values)
-            return value === undefined ? [] : [[name, String(value)] as [string, string]]
+          fields.flatMap(([name, field]) => {
+            const value = field.fill(values, secrets)
+            return value === undefined ? [] : [[name, `${value as string | number}`] as [string, string]]
           }),
         ).toString(),
     }
@@ -89,7 +109,9 @@ export function bodyAt(given: BodyGiven, scope: Scope, site: Site, path: Path): 
       contentType: 'application/json',
       isGraphql: true,
       names: variables.names,
-      fill: (values) => JSON.stringify({ query: graphql.query, variables: variables.fill(values) ?? {} }),
+      secrets: variables.secrets,
+      fill: (values, secrets) =>
+        JSON.stringify({ query: graphql.query, variables: variables.fill(values, secrets) ?? {} }),
     }
   }
   const tree = treeAt(json, scope, site, [...path, 'json'])
@@ -97,47 +119,61 @@ export function bodyAt(given: BodyGiven, scope: Scope, site: Site, path: Path): 
     contentType: 'application/json',
     isGraphql: false,
     names: tree.names,
-    fill: (values) => JSON.stringify(tree.fill(values) ?? null),
+    secrets: tree.secrets,
+    fill: (values, secrets) => JSON.stringify(tree.fill(values, secrets) ?? null),
   }
 }
 
 interface Tree {
   readonly names: readonly string[]
-  fill(values: Values): Json | undefined
+  readonly secrets: readonly string[]
+  fill(values: Values, secrets: ReadonlyMap<string, string>): Json | undefined
 }
 
 /** A tree whose texts are templates. A member whose value is not there yet is left out. */
 function treeAt(value: unknown, scope: Scope, site: Site, path: Path): Tree {
   if (typeof value === 'string') {
     const template = templateAt(value, scope, site, path)
-    return { names: namesIn(template), fill: (values) => textOf(template, values) }
+    return { names: namesIn(template), secrets: [], fill: (values) => textOf(template, values) }
   }
   if (Array.isArray(value)) {
     const items = value.map((one, index) => treeAt(one, scope, site, [...path, index]))
     return {
       names: items.flatMap(({ names }) => names),
-      fill: (values) =>
+      secrets: items.flatMap(({ secrets }) => secrets),
+      fill: (values, secrets) =>
         items.flatMap((one) => {
-          const filled = one.fill(values)
+          const filled = one.fill(values, secrets)
           return filled === undefined ? [] : [filled]
         }),
     }
   }
-  if (typeof value !== 'object' || value === null) return { names: [], fill: () => value as Json }
+  if (typeof value !== 'object' || value === null)
+    return { names: [], secrets: [], fill: () => value as Json }
+  if (isSecret(value)) {
+    const { secret } = value
+    return { names: [], secrets: [secret], fill: (_, secrets) => secrets.get(secret) }
+  }
   reportSecrets(value, path, site)
   const members = Object.entries(value).map(
     ([name, one]) => [name, treeAt(one, scope, site, [...path, name])] as const,
   )
   return {
     names: members.flatMap(([, { names }]) => names),
-    fill: (values): JsonObject =>
+    secrets: members.flatMap(([, { secrets }]) => secrets),
+    fill: (values, secrets): JsonObject =>
       Object.fromEntries(
         members.flatMap(([name, one]) => {
-          const filled = one.fill(values)
+          const filled = one.fill(values, secrets)
           return filled === undefined ? [] : [[name, filled]]
         }),
       ),
   }
+}
+
+function isSecret(value: object): value is { readonly secret: string } {
+  const [[name, secret] = [], ...others] = Object.entries(value) as [string, unknown][]
+  return name === 'secret' && typeof secret === 'string' && others.length === 0
 }
 
 /** A template that is nothing but one number stays a number. Undefined: a value is not there yet. */
@@ -168,7 +204,7 @@ function reportSecrets(value: object, path: Path, site: Site): void {
   for (const [header, text] of Object.entries(value)) {
     if (!isConfidentialName(header) || typeof text !== 'string' || /^\{\w+\}$/.test(text)) continue
     const problem = 'it looks like a secret, and its value stands in the spec'
-    const advice = 'Change the secret now: it has been seen. Then let authentication send it'
+    const advice = 'Change the secret now: it has been seen. Then name it: { secret: NAME }'
     site.report(
       feedError(
         'SOURCE_HEADER_REFUSED',

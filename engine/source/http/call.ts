@@ -5,6 +5,7 @@ import { sameHost } from '../redirects.ts'
 import { shownUrl } from './carried-url.ts'
 import type { Method } from './exchange.ts'
 import { keptNames, type Request } from './request.ts'
+import { textSecret } from './secret-text.ts'
 import { type Values, valueOf } from './template.ts'
 
 /** A request as it is made: every value in its place. */
@@ -41,6 +42,9 @@ export async function callOf(
 ): Promise<Call> {
   const { name, method, address, body, templates } = request
   const url = next ?? address.fill(values, name)
+  const secrets = new Map<string, string>()
+  // oxlint-disable-next-line no-await-in-loop -- they are few, and kept by whoever gives them
+  for (const one of body?.secrets ?? []) secrets.set(one, await textSecret(one, secret))
   const { plain, secret: hidden } = await resolveHeaders(request.headers, secret)
   const filled: Record<string, string> = { ...plain }
   for (const [header, template] of templates) {
@@ -69,7 +73,7 @@ export async function callOf(
     url,
     home: address.home ?? homes.find((one) => sameHost(one, url)) ?? homes[0] ?? url,
     headers: { plain: filled, secret: hidden },
-    body: body?.fill(values),
+    body: body?.fill(values, secrets),
     accept: acceptedBy(request),
     origin: isShared ? `${shownUrl(url)}#${encodeURI(payloadName({ request: name, item }))}` : shownUrl(url),
     carried: Object.keys(carried).length > 0 ? carried : undefined,

@@ -75,6 +75,8 @@ export function requestAt(
   if (given.body !== undefined && method === 'GET')
     unclear('A GET sends no body', 'Set method: POST, or leave out body', ['method'])
   const address = addressAt(given.url, scope, allowPrivate, site, [...path, 'url'])
+  if (address.home === undefined && (body?.secrets ?? []).length > 0)
+    unclear('A secret is sent to no address that an answer gives', 'Write the address out', ['body'])
   const templates = headerTemplates(given.headers ?? {}, scope, site, [...path, 'headers'])
   const carries = Object.entries(given.carry ?? {}).flatMap(([value, one]) => {
     const inner = ['carry', value]

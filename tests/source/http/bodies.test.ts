@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { startHttpServer } from '../../helpers/http-server.ts'
 import { fetchAll, textsOf } from '../fetching.ts'
 import { type Sent, startSending } from './sending.ts'
-import { failureOf, type Requests, requesting } from './sources.ts'
+import { failureOf, problemsOf, type Requests, requesting } from './sources.ts'
 
 /** Keeps what is sent to it; `/value` answers with `value`, all else with `answer`. */
 async function startKeeping(value: string, answer: string | ((n: number) => string) = 'figures') {
@@ -156,4 +156,43 @@ test('nothing but GET is conditional', async () => {
   const first = await fetchAll(source)
   expect((await fetchAll(source, first)).brought).toMatchObject([{ kind: 'payload', text: 'figures' }])
   expect(asked).toEqual([undefined, undefined])
+})
+
+describe('a secret that is sent', () => {
+  const secrets = { key: 'k3y-of-ours' }
+  test.each([
+    [
+      { json: { auth: { apiKey: { secret: 'key' } }, of: '7' } },
+      '{"auth":{"apiKey":"k3y-of-ours"},"of":"7"}',
+    ],
+    [{ form: { apiKey: { secret: 'key' }, of: '7' } }, 'apiKey=k3y-of-ours&of=7'],
+  ])('stands in %j by its name', async (body, text) => {
+    await using office = await startKeeping('')
+    const { brought } = await fetchAll(requesting({ a: { url: office.url, body } }), { secrets })
+    expect(office.sent.map((one) => one.text)).toEqual([text])
+    expect(JSON.stringify(brought)).not.toContain('k3y-of-ours')
+  })
+
+  test('is named where the publisher refuses it', async () => {
+    await using server = await startSending((_, response) => response.writeHead(403).end())
+    const source = requesting({ a: { url: server.url, body: { json: { key: { secret: 'key' } } } } })
+    const error = await failureOf(source, { secrets })
+    expect(error).toMatchObject({ code: 'SOURCE_CREDENTIALS_REFUSED' })
+    expect(error.hint).toContain('"key"')
+  })
+
+  test('goes to no address that an answer gives, and is never written out', () => {
+    const url = 'https://example.gov/'
+    const body = { json: { key: { secret: 'key' } } }
+    const requests: Requests = {
+      page: { url, probe: true, carry: { file: { json: 'f', url: true } } },
+      a: { url: '{file}', body },
+    }
+    expect(problemsOf(requests).map(({ message }) => message)).toEqual([
+      'A secret is sent to no address that an answer gives.',
+    ])
+    expect(problemsOf({ a: { url, body: { json: { password: 'abc' } } } }).map(({ hint }) => hint)).toEqual([
+      expect.stringContaining('{ secret: NAME }'),
+    ])
+  })
 })
