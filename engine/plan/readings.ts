@@ -82,7 +82,8 @@ export function readingsOf(
     isFilling(othersOf(request)) && requests.some((one) => one !== request && isShared(one))
   const isShared = (request: string): boolean => {
     const mine = own.get(request)
-    return mine === undefined ? !isFilling(othersOf(request)) : mine.reading.map === shared.map
+    if (mine !== undefined) return mine.reading.map === shared.map
+    return !isFilling(othersOf(request)) && !filled.some(({ from }) => from === request)
   }
   return requests.flatMap((request) => {
     const mine = own.get(request)

@@ -49,7 +49,7 @@ describe('what a whole object lacks is said before the first row', () => {
     ['{ "unit": { "type": "county" }, "ballots": { "cast": B } }', '1:11', 'unit has neither id nor name'],
     [
       'x ? [{ "unit": u, "capture": { "token": t } }, y] : z',
-      '1:15',
+      '1:16',
       'a unit without votes, ballots or reporting; what is said of the capture stands without a unit',
     ],
     ['{ "contest": c, "ballots": B }', '1:14', 'a contest without a unit'],
