@@ -51,6 +51,7 @@ export const csv = component({
       return {
         gives: 'rows',
         columns: kinds.columns,
+        values: kinds.values,
         async decode(payload, limits, signal): Promise<Document> {
           const records = recordsOf(await textIn(payload, signal), dialect, firstLine)
           return { shape: 'rows', columns: kinds.columns, rows: kinds.rows(records, limits) }

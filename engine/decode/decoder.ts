@@ -1,5 +1,6 @@
 import type { Payload } from '../model/payload.ts'
 import type { Document, Excerpt, Shape } from '../model/row.ts'
+import type { RowValues } from '../model/row-values.ts'
 
 export interface DecodeLimits {
   readonly rows: number
@@ -17,6 +18,8 @@ export interface Decoder {
   readonly gives: Shape
   /** The names of all columns, where the spec says them and no header does. */
   readonly columns?: readonly string[]
+  /** What the spec says of the values under these names. */
+  readonly values?: RowValues
   decode(payload: Payload, limits: DecodeLimits, signal: AbortSignal): Promise<Document>
   /** The raw text that one of its places names (`feed why`). Undefined: the place is not of this body. */
   excerpt(body: Uint8Array, place: string): Excerpt | undefined | Promise<Excerpt | undefined>

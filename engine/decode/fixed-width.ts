@@ -2,6 +2,7 @@ import { component, type Site } from '../component.ts'
 import { feedError } from '../errors/feed-error.ts'
 import { charactersOf } from '../flow/fixed-columns.ts'
 import type { Row } from '../model/row.ts'
+import type { RowValues } from '../model/row-values.ts'
 import { inBatches } from './batches.ts'
 import { contentOf } from './content.ts'
 import { patternOf } from './csv/columns.ts'
@@ -24,7 +25,7 @@ export const fixedWidth = component({
   options: FixedWidthOptions,
   create: (options, site): Decoder => {
     const { encoding = 'utf-8', skip_lines = 0, length, short = 'error' } = options
-    const { columns, start } = recordsFor(options, site)
+    const { columns, values, start } = recordsFor(options, site)
     if (length === undefined && short === 'error')
       report(
         site,
@@ -42,6 +43,7 @@ export const fixedWidth = component({
     return {
       gives: 'rows',
       columns,
+      ...(values === undefined ? {} : { values }),
       async decode(payload, limits, signal) {
         const body = await contentOf(payload.body, 'fixed_width', signal)
         const reader = start()
@@ -78,7 +80,7 @@ interface RecordReader {
 function recordsFor(
   { columns, kind, kinds, trim = 'values', borders, gaps }: FixedWidthOptions,
   site: Site,
-): { readonly columns: readonly string[]; readonly start: () => RecordReader } {
+): { readonly columns: readonly string[]; readonly values?: RowValues; readonly start: () => RecordReader } {
   const span = kind && spanAt(kind, ['kind'], site)
   const rules: LayoutRules = {
     trimmed: trim === 'values',
@@ -156,5 +158,5 @@ function recordsFor(
     }
     return Object.assign(read, { end: (place: string) => reader.end(place) })
   }
-  return { columns: all.columns, start }
+  return { columns: all.columns, values: all.values, start }
 }

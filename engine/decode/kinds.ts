@@ -3,6 +3,7 @@ import { feedError } from '../errors/feed-error.ts'
 import { near } from '../flow/near.ts'
 import type { JsonObject } from '../model/json.ts'
 import type { Row } from '../model/row.ts'
+import type { RowValues } from '../model/row-values.ts'
 import type { KindRules } from './kinds/options.ts'
 
 /** Under this name a row says of which kind its record is. */
@@ -12,6 +13,7 @@ export const kindName = 'kind'
 export interface Kinds {
   /** All names that rows may have. */
   readonly columns: readonly string[]
+  readonly values: RowValues
   start(): KindReader
 }
 export interface KindReader {
@@ -34,6 +36,10 @@ export function kindsOf(specs: KindSpecs, site: Site): Kinds {
   const own = names.flatMap((name) => specs[name]?.columns ?? [])
   return {
     columns: [...new Set([kindName, ...carried, ...own])],
+    values: {
+      members: Object.fromEntries(carried.map((name) => [name, specs[name]?.columns ?? []])),
+      texts: { [kindName]: names.filter((name) => isRow(specs[name]?.rules)) },
+    },
     start: () => readerOf(specs, names),
   }
 }

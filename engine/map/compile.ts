@@ -30,6 +30,7 @@ export function compileMapping(source: MappingSource, site: Site): Mapping | und
   if (expression === undefined) return undefined
   return {
     reads: expression.reads,
+    inner: expression.inner,
     lookups: expression.lookups,
     bareField: expression.bareField,
     position: (name) => expression.position(name),

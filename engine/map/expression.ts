@@ -10,6 +10,7 @@ import { examine } from './examine.ts'
 import { type Fault, failureOf, isOutOfTime } from './failure.ts'
 import { type MappingFacts, mappingFunctions, replaced } from './functions.ts'
 import { bindingsOf, finder, type Given, type Lookups } from './given.ts'
+import { type InnerReads, innerReadsOf } from './inner-reads.ts'
 import { bareField } from './line-constants.ts'
 import { lookupsOf, lookupsOfNames } from './lookups-of.ts'
 import { parseExpression } from './parse.ts'
@@ -40,6 +41,8 @@ export interface Expression {
   readonly reads: readonly string[]
   /** The lookups that it asks. */
   readonly lookups: readonly string[]
+  /** What it asks of the columns that it reads. */
+  readonly inner: InnerReads
   /** Where it reads a name first. */
   position(name: string): Position | undefined
   /** Evaluates it for the rows of one payload. */
@@ -91,6 +94,7 @@ export function compileExpression(
   )
   const known = {
     reads: readsOf(ast),
+    inner: innerReadsOf(ast, text, (offset) => site.position([], offset)),
     lookups: [...lookupsOf(ast), ...lookupsOfNames(ast, source.names)],
     bareField: bareField(ast),
   }

@@ -6,6 +6,7 @@ import type { Rejection, Row } from '../model/row.ts'
 import { rowsPerTurn } from './compile.ts'
 import { compileExpression, type Expression, type ExpressionSource } from './expression.ts'
 import type { FilledLookup, Given } from './given.ts'
+import type { InnerReads } from './inner-reads.ts'
 import { plain } from './plain.ts'
 import { quote } from './quote.ts'
 import { refuse } from './refuse.ts'
@@ -16,6 +17,8 @@ export interface Filling {
   /** Is a row that nothing asks for a doubt? */
   readonly allUsed?: boolean
   readonly reads: readonly string[]
+  /** What its key and value ask of the columns that they read. */
+  readonly inner: InnerReads
   /** The lookups that its key and value ask. */
   readonly lookups: readonly string[]
   position(name: string): Position | undefined
@@ -29,7 +32,7 @@ export interface Filling {
 }
 
 /** Reads a key, or a value, off a row. */
-type Cell = Pick<Expression, 'reads' | 'lookups' | 'position' | 'rejection' | 'over'>
+type Cell = Pick<Expression, 'reads' | 'inner' | 'lookups' | 'position' | 'rejection' | 'over'>
 
 /** Compiles key and value of a lookup; without a value it is the whole row. Undefined: a problem was reported. */
 export function compileFilling(
@@ -44,6 +47,10 @@ export function compileFilling(
   return {
     lookup,
     reads: [...new Set([...keys.reads, ...values.reads])],
+    inner: {
+      members: [...keys.inner.members, ...values.inner.members],
+      comparisons: [...keys.inner.comparisons, ...values.inner.comparisons],
+    },
     lookups: [...new Set([...keys.lookups, ...values.lookups])],
     position: (name) => (keys.reads.includes(name) ? keys.position(name) : values.position(name)),
     async fill(rows, into, signal, given) {
@@ -98,6 +105,7 @@ function cell(
 
 const wholeRow: Cell = {
   reads: [],
+  inner: { members: [], comparisons: [] },
   lookups: [],
   position: () => undefined,
   over: () => (value) => Promise.resolve(value),

@@ -2,6 +2,7 @@ import type { CountLine } from '../model/count-line.ts'
 import type { Position } from '../model/position.ts'
 import type { Rejection, Row } from '../model/row.ts'
 import type { Given } from './given.ts'
+import type { InnerReads } from './inner-reads.ts'
 
 export interface Mapped {
   readonly lines: readonly CountLine[]
@@ -16,6 +17,8 @@ export interface Mapping {
   readonly lookups?: readonly string[]
   /** The field with which it answers as it is, where it does nothing else. */
   readonly bareField?: string | undefined
+  /** What it asks of the columns that it reads. */
+  readonly inner?: InnerReads
   /** Where it reads a name first. */
   position?(name: string): Position | undefined
   /** A row that fails becomes a rejection with its place; only a runaway (MAP_*) throws. */

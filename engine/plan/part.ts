@@ -15,6 +15,7 @@ import type { Selector } from '../select/selector.ts'
 import { construct, namedIn, siteAt } from '../spec/components.ts'
 import type { Unpacker } from '../unpack/unpacker.ts'
 import { type Compiling, positionOf, type Section } from './compiling.ts'
+import { wrongInnerReads } from './inner-names.ts'
 import type { FilledFrom } from './lookups.ts'
 import type { Part } from './plan.ts'
 import type { PartReading, Reading } from './readings.ts'
@@ -78,8 +79,13 @@ export function compilePart(
       ? {
           name: `decode.${decoder.type}`,
           columns: decoder.port.columns?.concat(Object.keys(repeats?.value ?? {})),
+          values: decoder.port.values,
         }
-      : { name: `select.${selector.type}`, columns: number(selector.port).columns }
+      : {
+          name: `select.${selector.type}`,
+          columns: number(selector.port).columns,
+          values: selector.port.values,
+        }
   // What rows would have is not worth a word before it is clear which they are.
   if (!selector.sound) return undefined
   const bareField = mapping?.bareField
@@ -91,6 +97,9 @@ export function compilePart(
   const needs = number(selector.port).needs ?? []
   const readers = [...(mapping === undefined ? [] : [mapping]), ...fills]
   if (lacksColumns(from, needs, repeats, readers, compiling)) return undefined
+  const wrong = readers.flatMap(({ inner }) => (inner === undefined ? [] : wrongInnerReads(from, inner)))
+  for (const problem of wrong) compiling.report(problem)
+  if (wrong.length > 0) return undefined
   return {
     name,
     request,

@@ -67,8 +67,18 @@ export const jmespath = component({
     for (const { name, expression, isOfMembers } of levels)
       check(expression, isOfMembers ? ['each', name, 'members'] : ['each', name], site)
     for (const [name, expression] of Object.entries(shared)) check(expression, ['with', name], site)
+    const known = {
+      columns: [...levels.map(({ name }) => name), ...Object.keys(shared)],
+      values: {
+        members: Object.fromEntries(
+          levels.flatMap(({ name, isOfMembers }) => (isOfMembers ? [[name, ['key', 'value']]] : [])),
+        ),
+        texts: {},
+      },
+    }
     return {
       takes: ['tree'],
+      ...(each === undefined ? {} : known),
       async *select(document, signal) {
         signal.throwIfAborted()
         if (document.shape !== 'tree') throw new Error(`a ${document.shape} is no tree`)

@@ -3,6 +3,7 @@ import { feedError } from '../errors/feed-error.ts'
 import { checkCss } from '../flow/css-problem.ts'
 import { regexOf } from '../flow/regex.ts'
 import type { Row } from '../model/row.ts'
+import { valuesIn } from './lines/known-values.ts'
 import { namesIn } from './lines/names.ts'
 import { type LinesOptions, linesOptions } from './lines/options.ts'
 import { inReadingOrder } from './lines/pages.ts'
@@ -40,6 +41,7 @@ export const lines = component({
     return {
       takes: ['text', 'markup', 'grid'],
       columns,
+      values: valuesIn(patterns),
       async *select(document, signal) {
         signal.throwIfAborted()
         const reader = readerOf(patterns, spec)

@@ -1,6 +1,7 @@
 import type { Site } from '../../component.ts'
 import { feedError } from '../../errors/feed-error.ts'
 import type { Row } from '../../model/row.ts'
+import type { RowValues } from '../../model/row-values.ts'
 import { inBatches } from '../batches.ts'
 import type { DecodeLimits } from '../decoder.ts'
 import { kindsOf } from '../kinds.ts'
@@ -13,6 +14,7 @@ import type { CsvRecord } from './records.ts'
 /** Records of several kinds, each with columns of its own; a column tells the kind. */
 export interface CsvKinds {
   readonly columns: readonly string[]
+  readonly values: RowValues
   rows(records: AsyncIterable<readonly CsvRecord[]>, limits: DecodeLimits): AsyncIterable<readonly Row[]>
 }
 
@@ -41,6 +43,7 @@ export function csvKinds(options: CsvOptions, layout: Omit<LayoutOptions, 'colum
   const all = kindsOf(specs, site)
   return {
     columns: all.columns,
+    values: all.values,
     rows(records, limits) {
       const reader = all.start()
       let count = 0

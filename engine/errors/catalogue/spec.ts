@@ -158,6 +158,42 @@ export const SPEC_COLUMN = entry<{
   message: (d) => `The mapping reads "${d.column}", and ${d.from} gives nothing of that name.`,
   hint: (d) => perhaps(d.near, d.columns),
 })
+export const SPEC_MEMBER = entry<{
+  from: string
+  column: string
+  member: string
+  near: string | undefined
+  members: readonly string[]
+}>({
+  retryable: false,
+  message: (d) => `The mapping reads "${d.column}.${d.member}", and the "${d.column}" of ${d.from} has no "${d.member}".`,
+  hint: (d) => perhaps(d.near, d.members),
+  example: {
+    from: 'select.lines',
+    column: 'candidate',
+    member: 'nam',
+    near: 'name',
+    members: ['name', 'party'],
+  },
+})
+export const SPEC_TEXT = entry<{
+  from: string
+  column: string
+  text: string
+  near: string | undefined
+  texts: readonly string[]
+}>({
+  retryable: false,
+  message: (d) => `The mapping compares "${d.column}" with "${d.text}", which ${d.from} never gives.`,
+  hint: (d) => perhaps(d.near, d.texts),
+  example: {
+    from: 'select.lines',
+    column: 'row',
+    text: 'stat',
+    near: 'statistic',
+    texts: ['statistic', 'choice'],
+  },
+})
 export const SPEC_SELECT_MISSING = entry<{ decoder: string; gives: string }>({
   retryable: false,
   message: (d) => `The decoder ${d.decoder} gives a ${d.gives}, and nothing says where its rows are.`,

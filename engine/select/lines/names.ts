@@ -1,7 +1,7 @@
 import type { Site } from '../../component.ts'
 import { feedError } from '../../errors/feed-error.ts'
 import type { LinesOptions } from './options.ts'
-import { type Kind, type Pattern, wrongTo } from './patterns.ts'
+import { cellNames, type Kind, ownNames, type Pattern, wrongTo } from './patterns.ts'
 
 /** Under this name a row says which pattern gave it. */
 export const rowName = 'row'
@@ -47,18 +47,12 @@ export function namesIn(patterns: readonly Pattern[], options: LinesOptions, sit
   if (rows.size === 0 && !options.patterns.some((pattern) => pattern.rows === true))
     wrong('No line is a row', 'Add a pattern: { row: …, matches: … }.', ['patterns'])
 
-  for (const { kind, regex, cuts, cells, options: pattern } of patterns) {
-    const own = [
-      ...regex.groups.filter((group) => group !== cells?.options.in),
-      ...cuts.map(([name]) => name),
-    ]
-    if (kind === 'row') {
-      for (const name of own) values.add(name)
-      if (cells !== undefined && cells.options.as !== 'object')
-        for (const name of cells.cuts.length === 0 ? ['value'] : cells.cuts.map(([cut]) => cut))
-          values.add(name)
-    }
-    if (kind === 'legend' && pattern.rows === true) for (const name of own) values.add(name)
+  for (const pattern of patterns) {
+    const { kind, cells, options: given } = pattern
+    if (kind !== 'row' && given.rows !== true) continue
+    for (const name of ownNames(pattern)) values.add(name)
+    if (kind === 'legend' || cells?.options.as === 'object') continue
+    for (const name of cellNames(pattern)) values.add(name)
   }
   for (const name of carried.filter((one) => values.has(one))) {
     const at = options.patterns.findIndex((pattern) => pattern.heading === name || pattern.legend === name)

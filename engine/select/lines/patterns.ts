@@ -29,6 +29,21 @@ export interface Pattern {
   readonly options: LinePattern
 }
 
+/** The names of values that a line of the pattern says by itself. */
+export function ownNames({
+  regex,
+  cuts,
+  cells,
+}: Pick<Pattern, 'regex' | 'cuts' | 'cells'>): readonly string[] {
+  return [...regex.groups.filter((group) => group !== cells?.options.in), ...cuts.map(([name]) => name)]
+}
+
+/** The names of the values of its cells. */
+export function cellNames({ cells }: Pick<Pattern, 'cells'>): readonly string[] {
+  if (cells === undefined) return []
+  return cells.cuts.length === 0 ? ['value'] : cells.cuts.map(([name]) => name)
+}
+
 /** Compiles the patterns; what is wrong with them is reported to the site. */
 export function patternsOf({ patterns }: LinesOptions, site: Site): readonly Pattern[] {
   return patterns.flatMap((options, at) => patternOf(options, ['patterns', at], site) ?? [])
