@@ -25,6 +25,10 @@ export const lines = component({
     const patterns = patternsOf(spec, site)
     const columns = namesIn(patterns, spec, site)
     if (spec.within !== undefined) checkCss(spec.within, ['within'], site)
+    if (spec.elements !== undefined && spec.within === undefined)
+      wrongTo(site)('elements says what those of within are, and there is none', 'Name them: within: p.', [
+        'elements',
+      ])
     const begins = spec.page?.begins === undefined ? undefined : regexOf(spec.page.begins)
     if (begins !== undefined && 'problem' in begins)
       wrongTo(site)(`"${spec.page?.begins}" is no regular expression: ${begins.problem}`, 'Mend it.', [
@@ -45,7 +49,7 @@ export const lines = component({
       async *select(document, signal) {
         signal.throwIfAborted()
         const reader = readerOf(patterns, spec)
-        const text = inReadingOrder(linesOf(document, spec.within, (spec.column ?? 1) - 1), {
+        const text = inReadingOrder(linesOf(document, spec), {
           begins: begins === undefined || 'problem' in begins ? undefined : begins,
           columns: starts.map((start) => start - 1),
           across: (line) => across.some(({ regex }) => regex.test(line)),

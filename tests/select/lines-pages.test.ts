@@ -67,6 +67,25 @@ describe('other shapes', () => {
     })
   })
 
+  test('of a page elements are lines as a reader sees them, where the spec says so', async () => {
+    const page =
+      '<html><p><b>MAYOR</b></p>\n<p>a\n  <i>b</i></p><p>\n1</p>\n<div><p>CLERK</p><p>c</p><p>2</p></div></html>'
+    const options = {
+      within: 'p',
+      elements: 'lines',
+      patterns: [
+        { row: 'votes', matches: '^(?<votes>\\d+)$' },
+        { heading: 'contest', matches: '^(?<title>[A-Z]+)$' },
+        { heading: 'who', matches: '^(?<name>.+)$' },
+      ],
+    }
+    const rows = await selected(lines, options, html.create({}, site), page)
+    expect(rows).toMatchObject([
+      { place: 'L3:15', value: { contest: { title: 'MAYOR' }, who: { name: 'a b' }, votes: '1' } },
+      { value: { contest: { title: 'CLERK' }, who: { name: 'c' }, votes: '2' } },
+    ])
+  })
+
   test('of a sheet one column is read, and nothing may stand beside it', async () => {
     const decoder = csv.create({ grid: true }, site)
     const options = { patterns: [row, contest] }
@@ -143,6 +162,7 @@ test.each([
   [{ patterns: [{ ...row, columns: { a: { from: 1, to: 3 }, b: { from: 3, to: 5 } } }] }, 'share a part'],
   [{ patterns: [row], page: { columns: [9, 1] } }, 'do not stand from left to right'],
   [{ patterns: [row], within: 'pre >' }, 'This is no CSS selector'],
+  [{ patterns: [row], elements: 'lines' }, 'elements says what those of within are, and there is none'],
 ])('%j is refused before any byte: %s', (options, message) => {
   const { problems } = constructed(lines, options)
   expect(problems.map((problem) => problem.message).join('\n')).toContain(message)

@@ -36,8 +36,10 @@ const LinePattern = Type.Object(
   {
     skip: pattern('A line that matches says nothing.'),
     end: pattern('With a line that matches the report is over; all that follows says nothing.'),
-    heading: name('The line says what following rows are about, until the next of its kind.'),
-    row: name('The line is a row.'),
+    heading: name(
+      'The line says what following rows are about, until the next of its kind. A row may be a heading as well.',
+    ),
+    row: name('The line is a row. A total may be one as well.'),
     continue: name('The line goes on with the row of this name before it: its values join those of the row.'),
     legend: name('The line says what columns of figures further down mean.'),
     order: name(
@@ -80,7 +82,14 @@ const LinePattern = Type.Object(
       Type.Boolean({ default: false, description: 'The pattern may match several times in a line.' }),
     ),
     columns,
-    cells: Type.Optional(Cells),
+    cells: Type.Optional(
+      Type.Union(
+        [Type.String({ minLength: 1, description: 'The name of cells that several patterns share.' }), Cells],
+        {
+          description: 'Figures side by side, as many as a legend names.',
+        },
+      ),
+    ),
     ...BorderKeys,
     rows: Type.Optional(
       Type.Boolean({
@@ -92,8 +101,9 @@ const LinePattern = Type.Object(
   },
   { additionalProperties: false, description: 'What a line may be.' },
 )
-export type LinePattern = Static<typeof LinePattern>
 export type CellsOptions = Static<typeof Cells>
+/** A pattern with its own cells, also where it names shared ones. */
+export type LinePattern = Omit<Static<typeof LinePattern>, 'cells'> & { readonly cells?: CellsOptions }
 
 /** How lines become rows. */
 export const linesOptions = Type.Object(
@@ -103,6 +113,11 @@ export const linesOptions = Type.Object(
       description:
         'What lines may be, in order; blank ones are nothing. A line that is none of it is an error.',
     }),
+    cells: Type.Optional(
+      Type.Record(Type.String(), Cells, {
+        description: 'By name, cells that several patterns share: cells: figures.',
+      }),
+    ),
     unknown: Type.Optional(
       Type.Enum(['error', 'skip'], {
         default: 'error',
@@ -115,6 +130,13 @@ export const linesOptions = Type.Object(
         description: 'Of a page (HTML): the elements whose text is read, by a CSS selector, such as pre.',
       }),
     ),
+    elements: Type.Optional(
+      Type.Enum(['pages', 'lines'], {
+        default: 'pages',
+        description:
+          'What each element of within is: a page, whose text has lines as it stands there, or one line, as a reader sees it.',
+      }),
+    ),
     column: Type.Optional(
       Type.Integer({ minimum: 1, default: 1, description: 'Of sheets: the column that holds the text.' }),
     ),
@@ -122,7 +144,7 @@ export const linesOptions = Type.Object(
       Type.Object(
         {
           begins: pattern(
-            'A line like this begins a page. So does a form feed, an element of within, a sheet.',
+            'A line like this begins a page. So does a form feed, an element of within that is a page, a sheet.',
           ),
           columns: Type.Optional(
             Type.Array(Type.Integer({ minimum: 1 }), {
@@ -138,4 +160,8 @@ export const linesOptions = Type.Object(
   },
   { additionalProperties: false, description: 'Rows of a text, line by line.' },
 )
-export type LinesOptions = Static<typeof linesOptions>
+export type GivenLines = Static<typeof linesOptions>
+/** How lines become rows, where every pattern has its own cells. */
+export type LinesOptions = Omit<GivenLines, 'patterns' | 'cells'> & {
+  readonly patterns: readonly LinePattern[]
+}
