@@ -11,11 +11,16 @@ export interface NameRules {
   readonly party: readonly Regex[]
   /** The lookup that says what the party is called. */
   readonly lookup: string | undefined
+  /** Names that may say no party; undefined: all. Any other without one rejects its row. */
+  readonly withoutParty?: readonly Regex[] | undefined
 }
 /** By kind: candidate, contest, … */
 export type Names = Readonly<Record<string, NameRules>>
 
-/** `$clean(kind, text)`: the name without all that is no part of it. A name of which nothing is left rejects the row. */
+/**
+ * `$clean(kind, text)`: the name without all that is no part of it. A name of which nothing is left rejects the row, and so
+ * does one without a party where the rules require it: what was not found would stay in the name.
+ */
 export const clean =
   (names: Names) =>
   (kind: unknown, text: unknown): string | undefined =>
@@ -43,6 +48,7 @@ function partsOf(
     throw refuse('MAP_FAILED', { problem: `$clean can not take ${quote(text)} as a name` })
   let name = fold(text)
   for (const regex of rules.strip) name = fold(without(regex, name))
+  const stripped = name
   let party: string | undefined
   for (const regex of rules.party) {
     const found = regex.match(name)
@@ -51,6 +57,8 @@ function partsOf(
     name = fold(`${name.slice(0, found.start)} ${name.slice(found.end)}`)
     break
   }
+  if (party === undefined && rules.withoutParty?.some((regex) => regex.test(stripped)) === false)
+    throw refuse('MAP_PARTY_MISSING', { kind: String(kind), name: quote(stripped) })
   if (name === '') throw refuse('MAP_FAILED', { problem: `Nothing is left of the name ${quote(text)}` })
   return { name, party, lookup: rules.lookup }
 }

@@ -116,8 +116,16 @@ export const mappingFunctions: readonly MappingFunction[] = [
     name: 'slug',
     usage: '$slug(text)',
     takes: [1, 1],
-    summary: 'A name as part of an id: lower case, without accents, a hyphen between words.',
-    examples: [{ expression: '$slug("José O\'Neil & Co.")', gives: 'jose-oneil-co' }],
+    summary:
+      'A name as part of an id: lower case, without accents, a hyphen between words. Other signs are lost, so that ".5%" and "5%" are the same: where they tell two things apart, put them into words first.',
+    examples: [
+      { expression: '$slug("José O\'Neil & Co.")', gives: 'jose-oneil-co' },
+      { expression: '$slug("Sales tax of .5%")', gives: 'sales-tax-of-5' },
+      {
+        expression: '$slug($replace("Sales tax of .5%", ".", "0 point "))',
+        gives: 'sales-tax-of-0-point-5',
+      },
+    ],
     make: () => (text: unknown) => slugOf(text),
   },
   {

@@ -50,7 +50,8 @@ export function compileNames(
   if (section === undefined) return {}
   const { value, document, path } = section
   const names: Record<string, NameRules> = {}
-  for (const [kind, { strip = [], party = [], party_lookup: lookup }] of Object.entries(value)) {
+  for (const [kind, rules] of Object.entries(value)) {
+    const { strip = [], party = [], party_lookup: lookup } = rules
     const compiled = (key: string, sources: readonly string[]): readonly Regex[] =>
       sources.flatMap((source, index) => {
         const regex = regexOf(source)
@@ -72,7 +73,24 @@ export function compileNames(
       const details = { what: 'lookup', name: lookup, near: near(lookup, lookups), known: lookups }
       report(feedError('SPEC_NOT_FOUND', details, { at: document.position([...path, kind, 'party_lookup']) }))
     }
-    names[kind] = { strip: compiled('strip', strip), party: compiled('party', party), lookup }
+    const [lone, needs] =
+      rules.party_required === true && party.length === 0
+        ? (['party_required', 'party'] as const)
+        : rules.party_required !== true && rules.without_party !== undefined
+          ? (['without_party', 'party_required: true'] as const)
+          : []
+    if (lone !== undefined) {
+      const meaning = 'party finds the party in a name; without_party are the names that have none.'
+      const details = { what: `names.${kind}.${lone}`, seen: 'alone', expected: `needs ${needs}`, meaning }
+      report(feedError('SPEC_VALUE', details, { at: document.position([...path, kind, lone]) }))
+    }
+    const withoutParty = compiled('without_party', rules.without_party ?? [])
+    names[kind] = {
+      strip: compiled('strip', strip),
+      party: compiled('party', party),
+      lookup,
+      ...(rules.party_required === true ? { withoutParty } : {}),
+    }
   }
   return names
 }

@@ -118,6 +118,15 @@ const NamesSection = Type.Record(
       party_lookup: Type.Optional(
         Type.String({ minLength: 1, description: 'The lookup that says what the party is called.' }),
       ),
+      party_required: Type.Optional(
+        Type.Boolean({
+          description:
+            'A name in which no rule finds a party rejects its row, but for those of without_party. Default: false.',
+        }),
+      ),
+      without_party: Patterns(
+        'Regular expressions of names that have none though it is required: "^Write-in", "^(Yes|No)$".',
+      ),
     },
     { ...strict, description: 'The rules of one kind of names.' },
   ),

@@ -9,7 +9,7 @@ const blocks = blocksOf('docs/mapping.md')
 /** The file that the examples are read from. */
 const given = { payload: { request: 'main', file: 'mayor.csv' } }
 
-/** An expression, the row before it, and the lines behind it. */
+/** An expression, the row before it, and behind it the lines or why it is rejected. */
 const examples = blocks.flatMap(({ language, text, line }, index) => {
   if (language !== 'jsonata') return []
   const [before, behind] = [blocks[index - 1], blocks[index + 1]]
@@ -18,7 +18,8 @@ const examples = blocks.flatMap(({ language, text, line }, index) => {
       line,
       text,
       row: before?.title === 'row' ? before.text : '',
-      lines: behind?.title === 'lines' ? behind.text : '',
+      lines: behind?.title === 'lines' ? behind.text : behind?.title === 'rejected' ? '[]' : '',
+      why: behind?.title === 'rejected' ? [behind.text.trim()] : [],
     },
   ]
 })
@@ -29,9 +30,11 @@ describe('the examples of docs/mapping.md', () => {
     expect(examples.filter(({ row, lines }) => row === '' || lines === '')).toEqual([])
   })
 
-  test.each(examples)('that of line $line gives what it says', async ({ text, row, lines }) => {
+  test.each(examples)('that of line $line gives what it says', async ({ text, row, lines, why }) => {
     const made = await mapped(text, [JSON.parse(row) as Json], {}, given)
-    expect(made.rejected).toEqual([])
+    expect(made.rejected.map(({ message }) => message)).toEqual(
+      why.map((said) => expect.stringContaining(said)),
+    )
     expect(made.lines.map(({ value }) => value)).toEqual([JSON.parse(lines)].flat())
   })
 })

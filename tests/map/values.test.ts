@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { type Regex, regexOf } from '../../engine/flow/regex.ts'
 import { countReader } from '../../engine/map/numbers.ts'
 import { problemsOf, specText } from '../plan/specs.ts'
 import { mapped, problems, valueOf } from './compiled.ts'
@@ -87,6 +88,34 @@ describe('names as an office writes them', () => {
     expect(await valueOf('$party_in("candidate", "Ada (XYZ)")')).toMatch(
       /^The lookup "party" has no entry for "XYZ"/,
     )
+  })
+
+  test('without a party reject the row where one is required, but for those that are declared', async () => {
+    const [party, without] = ['\\((?<party>[A-Z]{3})\\)$', '^(Write-in|Yes|No)$'].map((source) =>
+      regexOf(source),
+    )
+    const choice = { strip: [], party: [party as Regex], lookup: undefined, withoutParty: [without as Regex] }
+    const facts = { names: { choice } }
+    expect(await valueOf('$clean("choice", "Ada (GRN)") & $party_in("choice", "Ada (GRN)")', {}, facts)).toBe(
+      'AdaGRN',
+    )
+    expect(await valueOf('$clean("choice", "Write-in")', {}, facts)).toBe('Write-in')
+    for (const name of ['clean', 'party_in'])
+      expect(await valueOf(`$${name}("choice", "Cy Poe (Ind.)")`, {}, facts)).toBe(
+        'No rule of names.choice.party finds a party in "Cy Poe (Ind.)", and one is required (feed.yaml:1:42).',
+      )
+  })
+
+  test('may lack a party only where rules find parties and one is required', () => {
+    const told = (choice: string) => problemsOf(specText({ names: `{ choice: ${choice} }` }))
+    expect(told(`{ party_required: true }`)).toEqual([
+      expect.stringContaining('SPEC_VALUE names.choice.party_required is alone; it needs party'),
+    ])
+    expect(told(`{ party: ['(?<party>x)'], without_party: [Yes] }`)).toEqual([
+      expect.stringContaining(
+        'SPEC_VALUE names.choice.without_party is alone; it needs party_required: true',
+      ),
+    ])
   })
 
   test('have a kind that is written out and known', () => {

@@ -119,6 +119,12 @@ export const MAP_LOOKUP_MISS = entry<{ lookup: string; key: string }>({
   hint: () =>
     'Add it to the lookup; lookups are closed, so that nothing is dropped or guessed. $has_in asks without rejecting.',
 })
+export const MAP_PARTY_MISSING = entry<{ kind: string; name: string }>({
+  retryable: false,
+  message: (d) => `No rule of names.${d.kind}.party finds a party in ${d.name}, and one is required.`,
+  hint: () =>
+    'Is it written in another way? Add a rule to party. Names that have none are declared in without_party.',
+})
 export const MAP_LOOKUP_UNASKED = entry<{ lookup: string; key: string }>({
   retryable: false,
   message: (d) => `Nothing asks for "${d.key}" of the lookup "${d.lookup}".`,
