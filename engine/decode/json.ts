@@ -5,6 +5,7 @@ import type { Json } from '../model/json.ts'
 import type { Excerpt } from '../model/row.ts'
 import { contentOf } from './content.ts'
 import type { Decoder } from './decoder.ts'
+import { gridIn, JsonGrid } from './json/grid.ts'
 import { Inner, opened } from './json/inner.ts'
 import { inspectJson } from './json/inspect.ts'
 import { locate } from './json/locate.ts'
@@ -26,11 +27,12 @@ export const json = component({
         }),
       ),
       inner: Inner,
+      grid: JsonGrid,
     },
     { additionalProperties: false, description: 'How to read JSON.' },
   ),
-  create: ({ encoding = 'utf-8', big_integers = 'error', inner = [] }): Decoder => ({
-    gives: 'tree',
+  create: ({ encoding = 'utf-8', big_integers = 'error', inner = [], grid }): Decoder => ({
+    gives: grid === undefined ? 'tree' : 'grid',
     async decode(payload, limits, signal) {
       const body = await contentOf(payload.body, 'json', signal)
       const text = await wholeText(body, encoding, limits.treeBytes, signal)
@@ -38,7 +40,8 @@ export const json = component({
         const big = inspectJson(source, limits.depth, big_integers)
         return JSON.parse(source, big ? bigAsText : undefined) as Json
       }
-      return { shape: 'tree', root: opened(parse(text), inner, parse) }
+      const root = opened(parse(text), inner, parse)
+      return grid === undefined ? { shape: 'tree', root } : gridIn(root, grid, limits)
     },
     excerpt: (body, place) => excerptOf(lenientText(body, encoding), place, inner.length > 0),
   }),

@@ -193,6 +193,13 @@ export const DECODE_INNER = entry<{ at: string; problem: string }>({
   example: { at: 'records[].payload', problem: 'it is not there' },
 })
 
+export const DECODE_GRID = entry<{ problem: string }>({
+  retryable: false,
+  message: (d) => `The document has no rows where decode.json.grid says: ${d.problem}.`,
+  hint: () => 'Compare the source with decode.json.grid: rows are lists of texts and numbers in a list.',
+  example: { problem: 'it is not there' },
+})
+
 export const DECODE_PART = entry<{ pattern: string }>({
   retryable: false,
   message: (d) => `No line matches ${d.pattern}, which bounds the part that is to be read.`,
