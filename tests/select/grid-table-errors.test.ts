@@ -78,6 +78,8 @@ describe('the options', () => {
     [{ columns: [{ total: 'a' }] }, 'columns.0'],
     [{ header: { rows: 2 }, unpivot: ['a'] }, 'unpivot'],
     [{ header: { rows: 0 }, keys: { a: 'A' } }, 'keys.a'],
+    [{ header: { group_ends: 'x' }, unpivot: ['a'] }, 'header.group_ends'],
+    [{ header: { group_ends: '(' }, unpivot: ['a', 'b'] }, 'header.group_ends'],
     [{ header: { rows: 0, read: { a: 'A' } } }, 'header'],
     [{ keys: { a: { column: 'A', header: 'A' } } }, 'keys.a'],
     [{ keys: { a: {} } }, 'keys.a'],

@@ -48,6 +48,35 @@ describe('a table', () => {
     ])
   })
 
+  test('tells groups of one name apart by their last column', async () => {
+    const options = {
+      header: { fill: true, group_ends: '^Under$' },
+      keys: { precinct: 'Precinct' },
+      unpivot: ['contest', 'choice'],
+    }
+    const header = [
+      ',Board,,,Board,,,Mayor,,Board,',
+      'Precinct,Ada,Write-in,Under,Ben,Write-in,Under,Cy,Under,Di,Under',
+    ]
+    const values = await valuesOf(options, ...header, 'P1,1,2,3,4,5,6,7,8,9,10')
+    expect(values.map((value) => Object.values(value as object).join(' '))).toEqual([
+      'P1 Board Ada 1',
+      'P1 Board Write-in 2',
+      'P1 Board Under 3',
+      'P1 Board (2) Ben 4',
+      'P1 Board (2) Write-in 5',
+      'P1 Board (2) Under 6',
+      'P1 Mayor Cy 7',
+      'P1 Mayor Under 8',
+      'P1 Board (3) Di 9',
+      'P1 Board (3) Under 10',
+    ])
+    const without = { ...options, header: { fill: true } }
+    expect(await refusal(without, ...header, 'P1,1,2,3,4,5,6,7,8,9,10')).toMatchObject({
+      code: 'SELECT_COLUMN_REPEATS',
+    })
+  })
+
   test('knows a total with nothing beside it by its blank cell', async () => {
     const options = {
       keys: { precinct: 'Precinct' },

@@ -1,5 +1,6 @@
 import { feedError } from '../../errors/feed-error.ts'
 import type { Sheet } from '../../model/row.ts'
+import { inGroups } from './groups.ts'
 import { type HeaderColumn, headerTexts } from './header-texts.ts'
 import { lettersOf } from './letters.ts'
 import type { AreasFrom } from './merged.ts'
@@ -35,7 +36,7 @@ export interface Layout {
 export function layoutAt(sheet: Sheet, from: number, spec: TableSpec, areasFrom: AreasFrom): Layout {
   const place = sheet.rows[from]?.place
   const where = place === undefined ? {} : { place }
-  const header = headerTexts(sheet, from, spec.header, areasFrom)
+  const header = inGroups(headerTexts(sheet, from, spec.header, areasFrom), spec.header.groupEnds)
   const keys = spec.keys.map((key) => ({ ...key, columns: columnsOfKey(key, header) }))
   const missing = keys.filter(({ columns, optional }) => columns.length === 0 && !optional)
   if (missing.length > 0)

@@ -152,6 +152,9 @@ export const TableOptions = Type.Object(
               description: 'Two columns of one name are an error, or the later ones are called "name (2)".',
             }),
           ),
+          group_ends: optionalPattern(
+            'The last column of each group, such as "^Under Votes$", where groups of one name follow each other: the second one is called "name (2)". For unpivot.',
+          ),
           read: Type.Optional(
             Type.Record(Type.String({ minLength: 1 }), Letter('The column of the cell.'), {
               description:

@@ -1,4 +1,5 @@
 import type { Site } from '../../component.ts'
+import type { Regex } from '../../flow/regex.ts'
 import { type KeyColumn, keysOf } from './keys.ts'
 import { indexOf } from './letters.ts'
 import type { TableOptions } from './options.ts'
@@ -17,6 +18,8 @@ export interface TableSpec extends Rules {
     readonly rows: number
     readonly fill: boolean
     readonly numbered: boolean
+    /** The last column below the same texts: what comes then under these is another group. */
+    readonly groupEnds: Regex | undefined
     readonly read: readonly { readonly field: string; readonly column: number }[]
   }
   /** Whether rows say of which kind they are, since some are totals. */
@@ -32,6 +35,13 @@ export function tableSpec(options: TableOptions, site: Site): TableSpec {
       `The header has ${rows} rows, of which unpivot names ${levels.length}`,
       'Give each row of the header a name in unpivot, and leave out header.rows.',
       ['unpivot'],
+    )
+  const groupEnds = problems.pattern(header.group_ends, ['header', 'group_ends'])
+  if (header.group_ends !== undefined && (levels?.length ?? 0) < 2)
+    problems.contradiction(
+      'A group of columns is what stands below one text, and no row of the header stands above another',
+      'Name both rows in unpivot: [contest, choice].',
+      ['header', 'group_ends'],
     )
   const rules = rulesOf(options, problems)
   const keys = keysOf(options, rows, problems)
@@ -69,7 +79,7 @@ export function tableSpec(options: TableOptions, site: Site): TableSpec {
     kinds,
     hidden: options.hidden ?? 'error',
     area: areaOf(options, problems),
-    header: { rows, fill: header.fill ?? false, numbered: header.repeats === 'number', read },
+    header: { rows, fill: header.fill ?? false, numbered: header.repeats === 'number', groupEnds, read },
   }
 }
 
