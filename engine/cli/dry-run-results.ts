@@ -3,7 +3,8 @@ import type { Result, ResultRecord } from '../model/result.ts'
 import { ballotsSaid, unitFiguresSaid } from './dry-run-ballots.ts'
 import { type DryRun, totalsOf } from './dry-run-data.ts'
 import type { Output } from './output.ts'
-import { counted, figure, oneLine } from './words.ts'
+import { type ShownNames, shownNames } from './shown-names.ts'
+import { counted, figure } from './words.ts'
 
 /** So many results are shown; with --show, more. */
 const shownResults = { all: 20, asked: 200 }
@@ -26,9 +27,9 @@ export function showResults(
   if (results.length === 0) return
   out.line()
   const back = new Set(held.map(({ key }) => key))
-  const twins = contestsOfOneName(results)
-  const nameOf = (key: ResultKey, { contest }: ResultRecord) =>
-    `${back.has(key) ? out.style('yellow', 'HELD ') : ''}${oneLine(contest.name)}${twins.has(contest.name) ? ` (${contest.id})` : ''}`
+  const names = shownNames(results)
+  const nameOf = (key: ResultKey, record: ResultRecord) =>
+    `${back.has(key) ? out.style('yellow', 'HELD ') : ''}${names.contest(record)}`
   const wanted = show === undefined ? results : results.filter(({ record }) => isAbout(record, show))
   // What is said of the whole comes first: those are the figures that a person can compare with the web page.
   const rank = ({ key, record }: Result) => `${record.unit.id === whole ? 0 : 1} ${key}`
@@ -43,7 +44,7 @@ export function showResults(
         { title: 'votes', right: true },
         { title: 'selections', flexible: true },
       ],
-      shown.map(({ key, record }) => [nameOf(key, record), ...resultRow(record)]),
+      shown.map(({ key, record }) => [nameOf(key, record), ...resultRow(record, names)]),
     )
   }
   const more = ordered.length - shown.length
@@ -63,33 +64,22 @@ export function showResults(
   for (const said of unitFiguresSaid(judged.ofUnits ?? [])) out.line(out.style('yellow', said))
 }
 
-function resultRow({ unit, reporting, selections }: ResultRecord): readonly string[] {
+function resultRow(record: ResultRecord, names: ShownNames): readonly string[] {
+  const { reporting, selections } = record
   const leading = selections.toSorted((one, other) => other.votes.total - one.votes.total)
   const first = leading
     .slice(0, shownSelections)
-    .map(({ name, votes }) => `${oneLine(name)} ${figure(votes.total)}`)
+    .map(({ name, votes }) => `${names.selection(name)} ${figure(votes.total)}`)
   const rest = leading.length - first.length
   const { unitsReporting, unitsTotal } = reporting ?? {}
   return [
-    oneLine(unit.name),
+    names.unit(record),
     unitsReporting === undefined
       ? ''
       : `${figure(unitsReporting)}/${unitsTotal === undefined ? '?' : figure(unitsTotal)}`,
     figure(selections.reduce((sum, { votes }) => sum + votes.total, 0)),
     [...first, ...(rest > 0 ? [`+${rest}`] : [])].join(', '),
   ]
-}
-
-/** Names that several contests bear: only their ids tell them apart. */
-function contestsOfOneName(results: readonly Result[]): ReadonlySet<string> {
-  const ids = new Map<string, string>()
-  const twins = new Set<string>()
-  for (const { contest } of results.map(({ record }) => record)) {
-    const id = ids.get(contest.name)
-    if (id === undefined) ids.set(contest.name, contest.id)
-    else if (id !== contest.id) twins.add(contest.name)
-  }
-  return twins
 }
 
 function isAbout({ contest, unit, selections }: ResultRecord, text: string): boolean {

@@ -106,6 +106,14 @@ function showRun(run: CaseRun, out: Output): void {
     return
   }
   const { file, line, column } = run.case.at
+  if (run.case.expect === undefined) {
+    out.line(
+      `  ${out.style('yellow', 'new')}          ${name}  ${out.style('dim', `${file}:${line}:${column}`)}`,
+    )
+    for (const { got } of run.differences)
+      out.line(`    nothing is expected of it yet; it came to ${oneLine(got)}`)
+    return
+  }
   out.line(`  ${out.style('red', 'differs')}      ${name}  ${out.style('dim', `${file}:${line}:${column}`)}`)
   for (const { about, expected, got } of run.differences.slice(0, shownDifferences)) {
     out.line(`    ${oneLine(about)}: expected ${oneLine(expected)}, got ${oneLine(got)}`)
@@ -138,6 +146,8 @@ function nextOf({
 }): string {
   if (problems > 0) return `${counted(problems, 'problem')} to correct; then "feed test" again.`
   if (bad?.run.kind === 'failed') return 'Correct what could not be judged; then "feed test" again.'
+  if (bad?.run.case.expect === undefined && bad !== undefined)
+    return `If that is right, make it what is expected: feed test --update "${bad.feed}/${bad.run.case.case}"`
   if (bad !== undefined) return `If that is right now: feed test --update "${bad.feed}/${bad.run.case.case}"`
   if (count > 0) return `${counted(count, 'case')} as expected: ${rateOf(rate)}.`
   return without.length === 0

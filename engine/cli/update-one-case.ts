@@ -24,7 +24,7 @@ export async function updateOneCase(
     out.data({ feed: found.plan.feed, case: run.case.case, written })
     for (const path of written) out.line(`wrote ${path}`)
   }
-  out.next('Read the difference before you commit it: git diff')
+  out.next('Read what was written before you commit it: git diff, and git status for files that are new')
   return exit.fine
 }
 

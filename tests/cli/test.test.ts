@@ -84,8 +84,15 @@ test('--update takes what comes of one case as expected, and leaves comments and
 test('--update writes the first expectation of a case', async () => {
   using folder = feedsFolder()
   writeFileSync(folder.tiny('cases.yaml'), '# one\n- case: Late\n  capture: fall # the last\n')
-  expect((await folder.feed('test')).exit).toBe(1)
-  await folder.feed('test', '--update', 'us-xx-tiny/Late')
+  const first = await folder.feed('test')
+  expect(first.exit).toBe(1)
+  expect(first.stdout).toMatch(
+    /new +Late .*\n +nothing is expected of it yet; it came to rows: 6, results: 3, holds: none\n/,
+  )
+  expect(first.stdout).toContain('make it what is expected: feed test --update "us-xx-tiny/Late"')
+  expect(first.stdout).not.toContain('differs')
+  const { stdout } = await folder.feed('test', '--update', 'us-xx-tiny/Late')
+  expect(stdout).toContain('git status for files that are new')
   expect(folder.read('cases.yaml')).toBe(
     [
       '# one',
