@@ -9,6 +9,7 @@ import { addFacts, addVotes, newDraft, type ResultDraft } from './draft.ts'
 import { ballotsOf, isDeclared, type NamedContest, type NamedUnit, names } from './ids.ts'
 import { finishRecord } from './record.ts'
 import { placeUnitFacts, type UnitFigure } from './unit-facts.ts'
+import { type Unnamed, unnamedIn } from './unnamed.ts'
 
 /** What a capture says of one contest in one unit, before it is digested. */
 export interface AssembledResult {
@@ -26,6 +27,8 @@ export interface Assembled {
   readonly controls: readonly Control[]
   /** Ballots and voters that the source gives of units and of no contest. */
   readonly ofUnits: readonly UnitFigure[]
+  /** Contests and selections that no line named: their ids stand for names. */
+  readonly unnamed: readonly Unnamed[]
 }
 
 /** Gathers count lines, in any order, into standard records. Errors are ASSEMBLE_*, with the place of the second of two that collide. */
@@ -110,6 +113,7 @@ export function assembler(election: Election, feedUnit: string, options: Assembl
       }
       const ofUnits = placeUnitFacts(drafts, saidOfUnits, apart)
       const keys = [...drafts.keys()].toSorted(byCodeUnits)
+      const unnamed: Unnamed[] = []
       const results = keys.map((key) => {
         const draft = drafts.get(key)
         if (draft === undefined) throw new Error(`no draft for ${key}`)
@@ -121,11 +125,12 @@ export function assembler(election: Election, feedUnit: string, options: Assembl
           contest: contests.get(contest) ?? draft.contest,
           unit: units.get(unit) ?? draft.unit,
         }
+        unnamed.push(...unnamedIn(key, complete))
         return { key, ...finishRecord(key, complete, election, captures) }
       })
       const electionDates = [...captures.electionDates].toSorted(byCodeUnits)
       const { asOf, token } = captures
-      return { results, asOf, token, electionDates, controls: controls.all(), ofUnits }
+      return { results, asOf, token, electionDates, controls: controls.all(), ofUnits, unnamed }
     },
   }
 }

@@ -41,6 +41,12 @@ export interface Examined {
   readonly factsBefore: CaptureFacts | undefined
   /** Sums that the source gives of itself. */
   readonly controls?: readonly Control[]
+  /** Contests and selections that nothing named, by the results in which they stand: their ids are their names. */
+  readonly unnamed?: readonly {
+    readonly key: ResultKey
+    readonly what: 'contest' | 'selection'
+    readonly id: string
+  }[]
   /** Items of requests that this capture does not have, or has from an earlier poll. */
   readonly failed: readonly LackingItem[]
   /** Does another check keep this result back? Only for checks that are asked last. */

@@ -1,5 +1,6 @@
 import { isOfTheArchive } from '../archive/is-of-the-archive.ts'
 import type { UnitFigure } from '../assemble/unit-facts.ts'
+import type { Unnamed } from '../assemble/unnamed.ts'
 import type { CapturedFacts, Doubt, Examined } from '../check/check.ts'
 import { diff } from '../diff/diff.ts'
 import { digest } from '../diff/digest.ts'
@@ -47,6 +48,8 @@ export interface Judged {
   readonly controls: number
   /** Ballots and voters that the source gives of units and of no contest. */
   readonly ofUnits?: readonly UnitFigure[]
+  /** Contests and selections whose ids stand for names. */
+  readonly unnamed?: readonly Unnamed[]
 }
 
 /**
@@ -131,6 +134,7 @@ const told = (reading: Reading, now: ReadonlyMap<ResultKey, Result>) => ({
   rejections: reading.rejections,
   controls: reading.assembled.controls.length,
   ofUnits: reading.assembled.ofUnits,
+  unnamed: reading.assembled.unnamed,
 })
 
 function doubtsAbout(
@@ -156,6 +160,7 @@ function doubtsAbout(
     facts: factsOf(reading, now.size),
     factsBefore: prior.facts ?? undefined,
     controls: reading.assembled.controls,
+    unnamed: reading.assembled.unnamed,
     failed: lackingItems(taken.capture, reading.failed),
     doubted: (key) => doubted.has(key),
   }

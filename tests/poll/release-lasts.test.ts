@@ -17,7 +17,7 @@ source: { file: { path: a.csv } }
 decode: csv
 map: |
   {
-    "contest": { "id": "mn/mayor" },
+    "contest": { "id": "mn/mayor", "name": "Mayor" },
     "unit": { "type": "precinct", "name": precinct },
     "selection": { "name": candidate },
     "votes": { "total": $votes(votes) },

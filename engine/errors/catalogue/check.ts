@@ -100,6 +100,10 @@ export const CHECK_CONTROL = doubt(
   'A row was not read, read twice or read for another: compare with the page of the office. An honest difference can be declared: control: { except: [ … ] }.',
   'Wake, US PRESIDENT: the source gives 5,204 votes as the sum of all selections, and 5,012 were read',
 )
+export const CHECK_UNNAMED = doubt(
+  'Give the name in the mapping, in any line, or in the contests of the election. Where the id is meant as the name: unnamed: { may_be: true }, or "name" beside the id.',
+  'The contest "zz/9430" has no name but its id',
+)
 export const OPERATOR_HOLD = doubt(
   'A person holds this; "feed release" lifts it.',
   'Kim holds the feed: the office asked us to wait',

@@ -1,0 +1,42 @@
+import { Type } from 'typebox'
+import { component } from '../component.ts'
+import type { ResultKey } from '../model/ids.ts'
+import type { Check } from './check.ts'
+import { count, placesOf } from './figures.ts'
+
+const options = Type.Object(
+  {
+    may_be: Type.Optional(
+      Type.Boolean({ description: 'Whether ids may be published as names. Default: false.' }),
+    ),
+  },
+  { additionalProperties: false },
+)
+
+/** A contest or selection that no line and no crosswalk named would be published under its id: nobody reads "zz/9430". */
+export const unnamed = component({
+  type: 'unnamed',
+  summary: 'Holds results whose contest or selections have no name but their id.',
+  options,
+  create: ({ may_be: mayBe = false }): Check => ({
+    *examine({ unnamed: all = [], now }) {
+      if (mayBe) return
+      for (const [contest, some] of Map.groupBy(all, ({ key }) => now.get(key)?.record.contest.id ?? '')) {
+        const keys: readonly ResultKey[] = [...new Set(some.map(({ key }) => key))]
+        const results = keys.flatMap((key) => now.get(key) ?? [])
+        const [first] = some
+        if (first === undefined) continue
+        const ids = new Set(some.map(({ what, id }) => `${what} ${id}`))
+        const more = ids.size === 1 ? '' : ` (and ${count(ids.size - 1)} more)`
+        yield {
+          code: 'CHECK_UNNAMED',
+          group: `${contest}|*`,
+          scope: { units: [...new Set(results.map(({ record }) => record.unit.id))], contests: [contest] },
+          keys,
+          reason: `The ${first.what} "${first.id}" has no name but its id${more}`,
+          places: placesOf(results).slice(0, 5),
+        }
+      }
+    },
+  }),
+})
