@@ -18,6 +18,8 @@ export interface Paging {
   /** The element of a fan-out whose pages these are. */
   readonly element: string | undefined
   readonly signal?: AbortSignal
+  /** Is given every answer that is taken. */
+  readonly seen?: (answer: Answer) => void
 }
 /** Where the next page is: values for its address, or the address itself. */
 interface Way {
@@ -57,6 +59,7 @@ export async function* paged(request: Request, pages: Pages, paging: Paging): As
     left -= answer.body.byteLength
     const { items, isLast } = progress.take(answer, page)
     if (items !== 0 || page === 1) {
+      paging.seen?.(answer)
       yield payloadOf(call, got)
     }
     way = isLast ? undefined : wayAfter(answer, page, pages, paging)
@@ -177,8 +180,8 @@ function progressOf({ items: list, size, more, total, totalPages }: Pages): Prog
 }
 
 function countOf(list: Extractor, answer: Answer): number {
-  const found = list.find(answer)
-  if (Array.isArray(found)) return found.length
+  const found = list.findAll(answer)
+  if (found !== undefined) return found.length
   throw feedError('SOURCE_VALUE_MISSING', {
     origin: answer.origin,
     name: 'items',
@@ -188,7 +191,8 @@ function countOf(list: Extractor, answer: Answer): number {
 
 function numberOf(place: Extractor, answer: Answer): number {
   const found = place.find(answer)
-  const number = typeof found === 'string' && /^\d+$/.test(found) ? Number(found) : found
+  const isCount = typeof found === 'string' && /^(\d+|\d{1,3}(,\d{3})+)$/.test(found)
+  const number = isCount ? Number(found.replaceAll(',', '')) : found
   if (typeof number === 'number' && Number.isSafeInteger(number) && number >= 0) return number
   throw feedError('SOURCE_VALUE_MISSING', {
     origin: answer.origin,

@@ -6,7 +6,16 @@ import { type Extractor, extractorAt } from './extract.ts'
 import { ExtractKeys } from './extract-options.ts'
 import type { Known, Scope } from './template.ts'
 
-const Expression = (description: string) => Type.String({ minLength: 1, maxLength: 1_000, description })
+type Elsewhere = 'text' | 'css' | 'xml' | 'header'
+const Expression = (description: string, ...elsewhere: readonly Elsewhere[]) =>
+  Type.Union([
+    Type.String({ minLength: 1, maxLength: 1_000, description: `JMESPath: ${description}` }),
+    Type.Object(Object.fromEntries(elsewhere.map((key) => [key, ExtractKeys[key]])), {
+      additionalProperties: false,
+      minProperties: 1,
+      description: `Or where it stands, if not in JSON: one of ${elsewhere.join(', ')}.`,
+    }),
+  ])
 
 export const PagesOptions = Type.Object(
   {
@@ -18,7 +27,11 @@ export const PagesOptions = Type.Object(
     ),
     cursor: Type.Optional(
       Type.Object(
-        { json: ExtractKeys.json, header: ExtractKeys.header },
+        {
+          json: ExtractKeys.json,
+          xml: ExtractKeys.xml,
+          header: ExtractKeys.header,
+        },
         {
           additionalProperties: false,
           description:
@@ -30,23 +43,38 @@ export const PagesOptions = Type.Object(
       Type.Union([
         Type.Literal('link', { description: 'The address that the header Link gives as rel="next".' }),
         Type.Object(
-          { json: ExtractKeys.json, css: ExtractKeys.css, attribute: ExtractKeys.attribute },
+          {
+            json: ExtractKeys.json,
+            css: ExtractKeys.css,
+            xml: ExtractKeys.xml,
+            attribute: ExtractKeys.attribute,
+          },
           { additionalProperties: false, description: 'Where an answer gives the address of the next page.' },
         ),
       ]),
     ),
     items: Type.Optional(
-      Expression('JMESPath of the list of a page. A page without an item is the end, and not taken.'),
+      Expression(
+        'the list of a page. A page without an item is the end, and not taken.',
+        'css',
+        'xml',
+        'text',
+      ),
     ),
     size: Type.Optional(
       Type.Integer({ minimum: 1, description: 'With items: a page with fewer is the last.' }),
     ),
-    more: Type.Optional(Expression('JMESPath: what it gives is false on the last page.')),
+    more: Type.Optional(Expression('what it gives is false on the last page, or not there.', 'css', 'text')),
     total: Type.Optional(
-      Expression('JMESPath of the number of all items, with items: it is the end, and must be what came.'),
+      Expression(
+        'the number of all items, with items: it is the end, and must be what came.',
+        'text',
+        'css',
+        'header',
+      ),
     ),
     total_pages: Type.Optional(
-      Expression('JMESPath of the number of all pages: it is the end, and must be what came.'),
+      Expression('the number of all pages: it is the end, and must be what came.', 'text', 'css', 'header'),
     ),
     at_most: Type.Optional(
       Type.Integer({ minimum: 1, maximum: 2_000, description: 'More pages are an error. Default: 100.' }),
@@ -83,9 +111,14 @@ export function pagesAt(given: PagesGiven, scope: Scope, site: Site, path: Path)
     sound = false
     site.report(feedError('SOURCE_REQUEST_UNCLEAR', { problem, advice }, { at: site.position(path) }))
   }
-  const json = (key: 'items' | 'more' | 'total' | 'total_pages'): Extractor | undefined => {
+  const place = (key: 'items' | 'more' | 'total' | 'total_pages'): Extractor | undefined => {
     const expression = given[key]
     if (expression === undefined) return undefined
+    if (typeof expression === 'object') {
+      const extractor = extractorAt(expression, site, [...path, key])
+      sound &&= extractor !== undefined
+      return extractor
+    }
     const problem = jmespathProblem(expression, (offset) => site.position([...path, key], offset))
     if (problem === undefined) return extractorAt({ json: expression }, site, [...path, key])
     sound = false
@@ -93,9 +126,9 @@ export function pagesAt(given: PagesGiven, scope: Scope, site: Site, path: Path)
     return undefined
   }
   const placed = (key: 'cursor' | 'next'): Extractor | undefined => {
-    const place = given[key]
-    if (place === undefined || place === 'link') return undefined
-    const extractor = extractorAt(place, site, [...path, key])
+    const where = given[key]
+    if (where === undefined || where === 'link') return undefined
+    const extractor = extractorAt(where, site, [...path, key])
     sound &&= extractor !== undefined
     return extractor
   }
@@ -117,7 +150,7 @@ export function pagesAt(given: PagesGiven, scope: Scope, site: Site, path: Path)
     if (given[key] !== undefined && given.items === undefined)
       unclear(
         `Without items nothing can be compared with ${key}`,
-        'Give items: the JMESPath of the list of a page',
+        'Give items: where the list of a page stands',
       )
   const names = new Map<'page' | 'offset' | 'cursor', Known>([
     ...(given.number === undefined ? [] : [['page', { kind: 'number' }] as const]),
@@ -132,11 +165,11 @@ export function pagesAt(given: PagesGiven, scope: Scope, site: Site, path: Path)
     offset: given.offset,
     cursor: placed('cursor'),
     next: given.next === 'link' ? 'link' : placed('next'),
-    items: json('items'),
+    items: place('items'),
     size: given.size,
-    more: json('more'),
-    total: json('total'),
-    totalPages: json('total_pages'),
+    more: place('more'),
+    total: place('total'),
+    totalPages: place('total_pages'),
     atMost: given.at_most ?? 100,
     names,
   }

@@ -7,6 +7,7 @@ import { eachOf } from './each-of.ts'
 import type { Listed } from './for-each.ts'
 import { archivedOf, usable } from './kept-answer.ts'
 import { paged } from './paged.ts'
+import type { Pages } from './pages.ts'
 import type { Request } from './request.ts'
 import { streamed } from './send.ts'
 import type { Value } from './template.ts'
@@ -21,14 +22,13 @@ interface Given {
 export async function* perform(requests: readonly Request[], line: Line): AsyncIterable<Fetched> {
   const given: Given = { values: new Map(), lists: new Map() }
   for (const [index, request] of requests.entries()) {
-    if (request.forEach === undefined && request.pages !== undefined) {
-      yield* pagesOf(request, given, line)
-      continue
-    }
+    const { forEach, pages } = request
     const because =
-      request.forEach === undefined
-        ? yield* single(request, given, line)
-        : yield* eachOf(request, request.forEach, given, line)
+      forEach !== undefined
+        ? yield* eachOf(request, forEach, given, line)
+        : pages !== undefined
+          ? yield* pagesOf(request, pages, given, line)
+          : yield* single(request, given, line)
     if (because === undefined) continue
     // What would be asked next hangs on what there is not yet.
     for (const { name } of requests.slice(index + 1)) yield nothing(name, request.name, because)
@@ -43,9 +43,28 @@ const nothing = (request: string, origin: string, because: string): Fetched => (
   because,
 })
 
-async function* pagesOf(request: Request, { values }: Given, line: Line): AsyncIterable<Fetched> {
-  const { pages } = request
-  if (pages !== undefined) yield* paged(request, pages, { line, values, element: undefined })
+/** A list that pages give is that of all of them. Gives back why there is nothing to go on with. */
+async function* pagesOf(
+  request: Request,
+  pages: Pages,
+  { values, lists }: Given,
+  line: Line,
+): AsyncGenerator<Fetched, string | undefined> {
+  const { carries } = request
+  const listed = new Map(carries.map(({ name }) => [name, [] as Listed[]]))
+  let isSeen = false
+  let because: string | undefined
+  const seen = (answer: Answer): void => {
+    isSeen = true
+    for (const one of carries)
+      listed.get(one.name)?.push(...(one.take(answer) as readonly Value[]).map((value) => ({ value })))
+  }
+  for await (const fetched of paged(request, pages, { line, values, element: undefined, seen })) {
+    if (fetched.kind === 'nothing') because = fetched.because
+    yield fetched
+  }
+  for (const [name, all] of listed) lists.set(name, all)
+  return carries.length === 0 || isSeen ? undefined : (because ?? 'its pages are not there')
 }
 
 /** Gives back why there is nothing to go on with. Undefined: there is. */

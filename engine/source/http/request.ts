@@ -83,12 +83,14 @@ export function requestAt(
     if (scope.has(value)) unclear(`"${value}" is carried already`, 'Choose another name', inner)
     return carryAt(value, one, allowPrivate, site, [...path, ...inner]) ?? []
   })
-  if (given.carry !== undefined && given.pages !== undefined) {
-    const advice = 'Let a request of its own, with probe: true, bring what is carried'
+  if (given.pages !== undefined && carries.some(({ isList }) => !isList)) {
+    const advice = 'Carry a list, or let a request of its own, with probe: true, bring what is carried'
     unclear('What many pages give can not be carried as one value', advice, ['carry'])
   }
-  if (given.probe === true && given.pages !== undefined)
-    unclear('A probe has no pages', 'Leave out probe or pages', ['probe'])
+  if (given.pages !== undefined && given.for_each !== undefined && given.carry !== undefined) {
+    const advice = 'Leave out pages or for_each, or make two requests of it'
+    unclear('Pages of each element carry nothing', advice, ['carry'])
+  }
   if (given.wait !== undefined && given.pages !== undefined)
     unclear('What is waited for has no pages', 'Wait in a request before, and page in this one', ['wait'])
   if (
