@@ -14,8 +14,6 @@ export interface ShownNames {
 /** A contest whose name as it is shown is that of another has its id beside it; such a unit what contains it before it. */
 export function shownNames(results: readonly Result[]): ShownNames {
   const records = results.map(({ record }) => record)
-  const contestOf = ({ contest }: ResultRecord): string => begin(contest.name, most.contest)
-  const unitOf = ({ unit }: ResultRecord): string => begin(unit.name, most.unit)
   const contests = shared(records.map((record) => [contestOf(record), record.contest.id]))
   const units = shared(records.map((record) => [unitOf(record), record.unit.id]))
   const named = new Map(records.map(({ unit }) => [unit.id, unit.name]))
@@ -34,6 +32,9 @@ export function shownNames(results: readonly Result[]): ShownNames {
     selection: (name) => begin(name, most.selection),
   }
 }
+
+const contestOf = ({ contest }: ResultRecord): string => begin(contest.name, most.contest)
+const unitOf = ({ unit }: ResultRecord): string => begin(unit.name, most.unit)
 
 /** Names that stand for several ids. */
 function shared(pairs: readonly (readonly [name: string, id: string])[]): ReadonlySet<string> {
