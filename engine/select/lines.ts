@@ -5,10 +5,11 @@ import { regexOf } from '../flow/regex.ts'
 import type { Row } from '../model/row.ts'
 import { valuesIn } from './lines/known-values.ts'
 import { namesIn } from './lines/names.ts'
-import { type LinesOptions, linesOptions } from './lines/options.ts'
+import { type GivenLines, linesOptions } from './lines/options.ts'
 import { inReadingOrder } from './lines/pages.ts'
 import { patternsOf, wrongTo } from './lines/patterns.ts'
 import { readerOf } from './lines/reader.ts'
+import { withOwnCells } from './lines/shared-cells.ts'
 import { linesOf } from './lines/text-of.ts'
 import type { Selector } from './selector.ts'
 
@@ -21,7 +22,8 @@ export const lines = component({
   type: 'lines',
   summary: 'Takes rows out of a text by patterns of lines: headings are carried down, totals must be right.',
   options: linesOptions,
-  create(spec: LinesOptions, site): Selector {
+  create(given: GivenLines, site): Selector {
+    const spec = withOwnCells(given, site)
     const patterns = patternsOf(spec, site)
     const columns = namesIn(patterns, spec, site)
     if (spec.within !== undefined) checkCss(spec.within, ['within'], site)

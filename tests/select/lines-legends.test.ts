@@ -99,7 +99,7 @@ describe('a legend told by lines above the figures', () => {
       await refusal(patterns, `${head}01        7    0   12    1\nSUM       7    1   12    0\n`),
     ).toMatchObject({
       code: 'SELECT_TOTAL',
-      message: 'The total of mail of column 1 over the rows unit is 1; they add up to 0.',
+      message: 'The total of mail of ADA A over the rows unit is 1; they add up to 0 (rows: 1; lines: L3).',
       place: 'L4',
     })
   })

@@ -138,7 +138,13 @@ describe('whatever comes', () => {
 })
 
 test.each([
-  [{ patterns: [{ row: 'a', heading: 'b', matches: 'x' }] }, 'A pattern is both heading and row'],
+  [{ patterns: [{ row: 'a', legend: 'b', matches: 'x' }] }, 'A pattern is both row and legend'],
+  [{ patterns: [row, { total: 'r', rows: true, matches: '(?<x>y)' }] }, 'A total has no rows'],
+  [
+    { patterns: [{ ...row, cells: 'figurs' }], cells: { figures: { in: 'x', legend: 'a' } } },
+    'no cells called "figurs"',
+  ],
+  [{ patterns: [row], cells: { figures: { in: 'x', legend: 'a' } } }, 'No pattern has the cells "figures"'],
   [{ patterns: [{ matches: 'x' }] }, 'A pattern says not what its lines are'],
   [{ patterns: [{ row: 'a' }] }, 'A pattern does not say how its lines look'],
   [{ patterns: [{ row: 'a', matches: '(x' }] }, 'is no regular expression'],

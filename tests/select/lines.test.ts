@@ -210,7 +210,7 @@ describe('totals', () => {
     ).toHaveLength(3)
     expect(await refusal([total, row], ' A . 1,000\nTOTAL 1,000\n B . 5\nTOTAL 6\n')).toEqual({
       code: 'SELECT_TOTAL',
-      message: 'The total of votes over the rows choice is 6; they add up to 5.',
+      message: 'The total of votes over the rows choice is 6; they add up to 5 (rows: 1; lines: L3).',
       hint: expect.any(String) as unknown,
       place: 'L4',
     })

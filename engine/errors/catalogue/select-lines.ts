@@ -47,10 +47,20 @@ export const SELECT_LEGEND = entry<{ legend: string; problem: string }>({
   hint: () => 'Let the heading that begins something new reset it, and say how its entries and columns look.',
   example: { legend: 'candidates', problem: 'the key 07 has no entry' },
 })
-export const SELECT_TOTAL = entry<{ row: string; name: string; stated: string; counted: number }>({
+export const SELECT_TOTAL = entry<{
+  row: string
+  name: string
+  stated: string
+  counted: number
+  rows: number
+  first: string | undefined
+  last: string | undefined
+}>({
   retryable: false,
-  message: (d) =>
-    `The total of ${d.name} over the rows ${d.row} is ${d.stated}; they add up to ${d.counted}.`,
+  message: (d) => {
+    const lines = d.first === d.last ? `${d.first ?? 'none'}` : `${d.first} to ${d.last}`
+    return `The total of ${d.name} over the rows ${d.row} is ${d.stated}; they add up to ${d.counted} (rows: ${d.rows}; lines: ${lines}).`
+  },
   hint: () =>
     'Rows are missing, doubled or read from wrong columns. If the office adds up other rows, correct since or the pattern.',
 })

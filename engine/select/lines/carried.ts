@@ -6,7 +6,7 @@ import type { Values } from './values.ts'
 /** What lines have said so far about the rows that follow. */
 export interface Carried {
   /** A heading with these values. The same words again change nothing, unless the spec says that they begin anew. */
-  begin(pattern: Pattern, values: Values): void
+  begin(pattern: Pick<Pattern, 'name' | 'options'>, values: Values): void
   /** Headings and legends of these names hold no longer. */
   reset(names: readonly string[]): void
   /** By the name of the heading, its values. */

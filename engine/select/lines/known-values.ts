@@ -6,18 +6,17 @@ import { cellNames, ownNames, type Pattern } from './patterns.ts'
 export function valuesIn(patterns: readonly Pattern[]): RowValues {
   const members = new Map<string, Set<string>>()
   for (const pattern of patterns) {
-    if (pattern.kind !== 'heading' && pattern.kind !== 'legend') continue
-    const known = members.get(pattern.name) ?? new Set<string>()
-    members.set(pattern.name, known)
+    const called = pattern.options.heading ?? pattern.options.legend
+    if (called === undefined) continue
+    const known = members.get(called) ?? new Set<string>()
+    members.set(called, known)
     for (const name of saidBy(pattern)) known.add(name)
   }
   // Under the names of what stands in the report itself.
   for (const { cells } of patterns)
     if (cells?.options.as === 'object' && cells.options.legend !== undefined)
       members.delete(cells.options.legend)
-  const rows = patterns.flatMap(({ kind, name, options }) =>
-    kind === 'row' || options.rows === true ? [name] : [],
-  )
+  const rows = patterns.flatMap(({ name, options }) => options.row ?? (options.rows === true ? [name] : []))
   const taken = patterns.some(
     ({ kind, ...pattern }) => kind !== 'skip' && ownNames(pattern).includes(rowName),
   )

@@ -7,7 +7,10 @@ export type Entry = Readonly<Record<string, string>>
 export interface Legend {
   /** Entries that stand under their keys. Answers those that are new; one that changes is an error until a reset. */
   define(entries: readonly Entry[], place: string): readonly Entry[]
-  /** Says for all columns, from left to right, what a line of its own tells of them: names, then parties. */
+  /**
+   * Says for all columns, from left to right, what a line of its own tells of them: names, then parties. A line that comes
+   * again begins them anew: what the other lines said belongs to the columns before.
+   */
   describe(pattern: object, columns: readonly Entry[]): void
   /** The keys of the columns, from left to right. */
   order(keys: readonly string[], place: string): void
@@ -37,7 +40,10 @@ export function legendCalled(name: string): Legend {
         return false
       })
     },
-    describe: (pattern, columns) => void described.set(pattern, columns),
+    describe(pattern, columns) {
+      if (described.has(pattern)) described.clear()
+      described.set(pattern, columns)
+    },
     order(keys, place) {
       ordered = keys.map((key) => {
         const entry = byKey.get(key)

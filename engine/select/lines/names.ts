@@ -10,7 +10,7 @@ export const rowName = 'row'
 export function namesIn(patterns: readonly Pattern[], options: LinesOptions, site: Site): readonly string[] {
   const wrong = wrongTo(site)
   const called = (...kinds: readonly Kind[]): ReadonlySet<string> =>
-    new Set(patterns.flatMap((pattern) => (kinds.includes(pattern.kind) ? [pattern.name] : [])))
+    new Set(patterns.flatMap(({ options: given }) => kinds.flatMap((kind) => given[kind] ?? [])))
   const [rows, headings, legends] = [called('row'), called('heading'), called('legend')]
   const carried = [...headings, ...legends]
   const known = (
@@ -49,7 +49,7 @@ export function namesIn(patterns: readonly Pattern[], options: LinesOptions, sit
 
   for (const pattern of patterns) {
     const { kind, cells, options: given } = pattern
-    if (kind !== 'row' && given.rows !== true) continue
+    if (given.row === undefined && given.rows !== true) continue
     for (const name of ownNames(pattern)) values.add(name)
     if (kind === 'legend' || cells?.options.as === 'object') continue
     for (const name of cellNames(pattern)) values.add(name)

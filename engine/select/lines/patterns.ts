@@ -7,6 +7,9 @@ import type { CellsOptions, LinePattern, LinesOptions } from './options.ts'
 export const kinds = ['skip', 'end', 'heading', 'row', 'continue', 'legend', 'order', 'total'] as const
 export type Kind = (typeof kinds)[number]
 
+/** What a line may be at once, in the order of kinds, and what it is then above all. */
+const pairs: Readonly<Record<string, Kind>> = { 'heading row': 'row', 'row total': 'total' }
+
 /** Values by position, cut out of a line. */
 export type Cuts = readonly (readonly [name: string, span: Span])[]
 
@@ -52,10 +55,10 @@ export function patternsOf({ patterns }: LinesOptions, site: Site): readonly Pat
 function patternOf(options: LinePattern, path: Path, site: Site): Pattern | undefined {
   const wrong = wrongTo(site)
   const given = kinds.filter((kind) => options[kind] !== undefined)
-  const [kind] = given
-  if (kind === undefined || given.length > 1) {
+  const kind = given.length < 2 ? given[0] : pairs[given.join(' ')]
+  if (kind === undefined) {
     const problem =
-      kind === undefined
+      given.length === 0
         ? 'A pattern says not what its lines are'
         : `A pattern is both ${given.join(' and ')}`
     wrong(problem, `Give it one of ${kinds.join(', ')}; the first pattern that matches a line counts.`, path)
@@ -71,9 +74,17 @@ function patternOf(options: LinePattern, path: Path, site: Site): Pattern | unde
     )
     return undefined
   }
-  for (const key of ['through', 'before', 'lines', 'resets', 'again', 'numbered'] as const)
+  for (const key of ['through', 'before', 'lines'] as const)
     if (options[key] !== undefined && kind !== 'heading')
       wrong(`A ${kind} has no ${key}`, 'Only a heading has.', [...path, key])
+  for (const key of ['resets', 'again', 'numbered'] as const)
+    if (options[key] !== undefined && options.heading === undefined)
+      wrong(`A ${kind} has no ${key}`, 'Only a heading has.', [...path, key])
+  if (options.rows !== undefined && kind !== 'legend')
+    wrong(`A ${kind} has no rows`, 'Only a legend has. Let a total be a row as well: give it row, a name.', [
+      ...path,
+      'rows',
+    ])
   const regex = regexAt(source, [...path, bare ? kind : 'matches'], site)
   const through = regexAt(options.through, [...path, 'through'], site)
   const before = regexAt(options.before, [...path, 'before'], site)

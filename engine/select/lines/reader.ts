@@ -19,6 +19,8 @@ export interface Reader {
 }
 
 interface Pending {
+  /** What the row is called. */
+  readonly row: string
   readonly pattern: Pattern
   readonly values: Values
   readonly cells: readonly Values[]
@@ -51,10 +53,10 @@ export function readerOf(patterns: readonly Pattern[], options: LinesOptions): R
 
   const given = (): readonly Row[] => {
     if (pending === undefined) return []
-    const { pattern, values, cells, place, headings, columns } = pending
+    const { row, pattern, values, cells, place, headings, columns } = pending
     pending = undefined
-    sums.add(pattern.name, values, cells)
-    const base = { [rowName]: pattern.name, ...headings, ...values }
+    sums.add(row, { values, cells, columns, place })
+    const base = { [rowName]: row, ...headings, ...values }
     const { legend, as } = pattern.cells?.options ?? {}
     if (legend === undefined) return [{ value: base, place }]
     if (as !== 'object')
@@ -73,6 +75,17 @@ export function readerOf(patterns: readonly Pattern[], options: LinesOptions): R
     const columns = carried.legend(legend).columns(place)
     if (columns.length === cells.length) return columns
     throw feedError('SELECT_CELLS', { row, expected: columns.length, found: cells.length, legend }, { place })
+  }
+
+  const pendingOf = (
+    row: string,
+    pattern: Pattern,
+    values: Values,
+    cells: readonly Values[],
+    place: string,
+  ): Pending => {
+    const columns = columnsOf(pattern, cells, place)
+    return { row, pattern, values, cells, place, headings: carried.headings(), columns }
   }
 
   const goOn = (heading: Open, { text, place }: SeenLine): boolean => {
@@ -110,7 +123,7 @@ export function readerOf(patterns: readonly Pattern[], options: LinesOptions): R
     const values = all[0] ?? {}
     const cells = pattern.cells && matches[0] ? cellsIn(pattern.cells, text, matches[0]) : []
     if (pattern.kind === 'continue') {
-      if (pending?.pattern.name !== pattern.name)
+      if (pending?.row !== pattern.name)
         throw feedError('SELECT_CONTINUED', { row: pattern.name, line: short(text) }, { place })
       for (const [name, value] of Object.entries(values))
         pending.values[name] = joined(pending.values[name], value)
@@ -121,8 +134,9 @@ export function readerOf(patterns: readonly Pattern[], options: LinesOptions): R
       case 'row':
         for (const one of all) {
           before.push(...given())
-          const columns = columnsOf(pattern, cells, place)
-          pending = { pattern, values: one, cells, place, headings: carried.headings(), columns }
+          const { heading } = pattern.options
+          if (heading !== undefined) carried.begin({ ...pattern, name: heading }, one)
+          pending = pendingOf(pattern.name, pattern, one, cells, place)
         }
         break
       case 'heading':
@@ -140,7 +154,9 @@ export function readerOf(patterns: readonly Pattern[], options: LinesOptions): R
         carried.legend(pattern.name).order((values['keys'] ?? '').split(/\s+/), place)
         break
       case 'total':
-        sums.check(pattern, values, cells, place)
+        sums.check(pattern, { values, cells, columns: columnsOf(pattern, cells, place), place })
+        if (pattern.options.row !== undefined)
+          pending = pendingOf(pattern.options.row, pattern, values, cells, place)
         break
       case 'end':
         isOver = true
@@ -157,7 +173,8 @@ export function readerOf(patterns: readonly Pattern[], options: LinesOptions): R
       if (line.text === '' || isOver) return []
       if (open !== undefined && goOn(open, line)) return []
       const pattern = patternOf(line.text)
-      above = pattern === undefined || pattern.kind === 'continue' ? '' : pattern.name
+      above =
+        pattern === undefined || pattern.kind === 'continue' ? '' : (pattern.options.row ?? pattern.name)
       if (pattern !== undefined) return take(pattern, line)
       if (options.unknown === 'skip') return given()
       throw feedError('SELECT_LINE_UNKNOWN', { line: short(line.text) }, { place: line.place })

@@ -1,53 +1,86 @@
 import { feedError } from '../../errors/feed-error.ts'
+import type { Entry } from './legend.ts'
 import type { Pattern } from './patterns.ts'
 import type { Values } from './values.ts'
+
+/** What a line of figures says, and what its cells stand for. */
+export interface Figures {
+  readonly values: Values
+  readonly cells: readonly Values[]
+  readonly columns: readonly Entry[]
+  readonly place: string
+}
 
 /** Adds up rows for the totals that the report gives. Errors are SELECT_TOTAL. */
 export interface Sums {
   /** A row of this name. */
-  add(row: string, values: Values, cells: readonly Values[]): void
+  add(row: string, figures: Figures): void
   /** A heading has changed. */
   begin(heading: string): void
   /** A line of totals. */
-  check(pattern: Pattern, values: Values, cells: readonly Values[], place: string): void
+  check(pattern: Pattern, figures: Figures): void
 }
 
 /** Sums for all totals among the patterns, of no rows yet. */
 export function sumsFor(patterns: readonly Pattern[]): Sums {
   const totals = patterns
     .filter((pattern) => pattern.kind === 'total')
-    .map((pattern) => ({ pattern, sums: new Map<string, number>() }))
+    .map((pattern) => ({ pattern, sums: new Map<string, number>(), places: [] as string[] }))
+  const clear = ({ sums, places }: (typeof totals)[number]): void => {
+    sums.clear()
+    places.length = 0
+  }
   return {
-    add(row, values, cells) {
-      for (const { pattern, sums } of totals) {
+    add(row, figures) {
+      for (const { pattern, sums, places } of totals) {
         if (pattern.name !== row) continue
-        sums.set('rows', (sums.get('rows') ?? 0) + 1)
-        for (const [name, value] of named(values, cells)) {
+        places.push(figures.place)
+        sums.set('rows', places.length)
+        for (const { key, value } of named(figures)) {
           const number = numberOf(value)
-          if (number !== undefined) sums.set(name, (sums.get(name) ?? 0) + number)
+          if (number !== undefined) sums.set(key, (sums.get(key) ?? 0) + number)
         }
       }
     },
     begin(heading) {
-      for (const { pattern, sums } of totals) if (pattern.options.since === heading) sums.clear()
+      for (const total of totals) if (total.pattern.options.since === heading) clear(total)
     },
-    check(pattern, values, cells, place) {
-      const sums = totals.find((total) => total.pattern === pattern)?.sums
-      for (const [name, stated] of named(values, cells)) {
-        const counted = sums?.get(name) ?? 0
+    check(pattern, figures) {
+      const total = totals.find((one) => one.pattern === pattern)
+      if (total === undefined) return
+      const { sums, places } = total
+      for (const { key, name, value: stated } of named(figures)) {
+        const counted = sums.get(key) ?? 0
         if (stated === '' || numberOf(stated) === counted) continue
-        throw feedError('SELECT_TOTAL', { row: pattern.name, name, stated, counted }, { place })
+        const lines = { rows: places.length, first: places[0], last: places.at(-1) }
+        const details = { row: pattern.name, name, stated, counted, ...lines }
+        throw feedError('SELECT_TOTAL', details, { place: figures.place })
       }
-      sums?.clear()
+      clear(total)
     },
   }
 }
 
-/** All values under names of their own: those of cells with the number of their column. */
-function* named(values: Values, cells: readonly Values[]): Iterable<readonly [name: string, value: string]> {
-  yield* Object.entries(values)
-  for (const [at, cell] of cells.entries())
-    for (const [name, value] of Object.entries(cell)) yield [`${name} of column ${at + 1}`, value]
+/**
+ * All values: those of cells under the number of their column and what it stands for, so that nothing of one legend is
+ * added to the next; to people, by the name of what it stands for.
+ */
+function* named({
+  values,
+  cells,
+  columns,
+}: Figures): Iterable<{ readonly key: string; readonly name: string; readonly value: string }> {
+  for (const [name, value] of Object.entries(values)) yield { key: name, name, value }
+  for (const [at, cell] of cells.entries()) {
+    const entry = columns[at] ?? {}
+    const column = entry['name'] ?? entry['key'] ?? ''
+    for (const [name, value] of Object.entries(cell))
+      yield {
+        key: JSON.stringify([at, name, entry]),
+        name: `${name} of ${column === '' ? `column ${at + 1}` : column}`,
+        value,
+      }
+  }
 }
 
 const numberOf = (text: string): number | undefined =>
