@@ -95,7 +95,7 @@ export const mappingFunctions: readonly MappingFunction[] = [
     usage: '$time(text, picture)',
     takes: [1, 2],
     summary:
-      "A time on the wall clock of the feed's zone as ISO 8601 with its offset. The picture is that of JSONata ([Y] [M] [MNn] [D] [H] [h] [m] [s] [P]); [Z] reads an offset, [ZN] a zone's short name, which must fit the feed's zone and tells the two hours apart that autumn repeats (without it: the first). Without a picture: ISO 8601, 2024-11-05 19:30 as well as 2024-11-05T19:30:00.5-05:00.",
+      "A time on the wall clock of the feed's zone as ISO 8601 with its offset. The picture is that of JSONata ([Y] [M] [MNn] [D] [H] [h] [m] [s] [P]); [Z] reads an offset, [ZN] a zone's short name, which must fit the feed's zone and tells the two hours apart that autumn repeats (without it: the first); a year of two digits is [Y,2-2], of this century. Without a picture: ISO 8601, 2024-11-05 19:30 as well as 2024-11-05T19:30:00.5-05:00.",
     examples: [
       {
         expression: '$time("11/5/2024 7:30:00 PM", "[M]/[D]/[Y] [h]:[m]:[s] [P]")',
@@ -104,6 +104,10 @@ export const mappingFunctions: readonly MappingFunction[] = [
       {
         expression: '$time("December 6, 2022, 6:27 p.m. EST", "[MNn] [D], [Y], [h]:[m] [P] [ZN]")',
         gives: '2022-12-06T18:27:00-05:00',
+      },
+      {
+        expression: '$time("11/07/06 9:05 PM", "[M]/[D]/[Y,2-2] [h]:[m] [P]")',
+        gives: '2006-11-07T21:05:00-05:00',
       },
       { expression: '$time("2024-10-31 19:30")', gives: '2024-10-31T19:30:00-04:00' },
     ],

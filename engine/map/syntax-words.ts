@@ -66,12 +66,22 @@ const words: Readonly<Record<string, Words>> = {
   ],
 }
 
+const comments = 'A comment is written /* … */.'
+
+/** What begins a comment elsewhere, # or //, is something else here. */
+const beginsComment = ({ code }: SyntaxFault, found: string): boolean =>
+  found === '#' || ['S0214', 'S0301', 'S0302'].includes(code ?? '')
+
 /** A fault of the parser in plain words. `found` is the token at which it stopped. */
 export function syntaxWords(fault: SyntaxFault, found: string): { problem: string; remedy: string } {
   const known = words[fault.code ?? '']
   if (known !== undefined) {
     const [problem, remedy] = known
-    return { problem: problem(found, fault), remedy: typeof remedy === 'string' ? remedy : remedy(found) }
+    const said = typeof remedy === 'string' ? remedy : remedy(found)
+    return {
+      problem: problem(found, fault),
+      remedy: beginsComment(fault, found) ? `${said} ${comments}` : said,
+    }
   }
   const said = (fault.message ?? 'It makes no sense').replace(/\.$/, '')
   return {

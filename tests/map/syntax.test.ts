@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { parseExpression } from '../../engine/map/parse.ts'
 import { problems, valueOf } from './compiled.ts'
 
 /** Code and place of the only problem; the words are shown beside it in a few cases only. */
@@ -53,6 +54,16 @@ describe('an expression that can not be read is reported where the mistake is', 
       '1:11 MAP_SYNTAX The regular expression is not valid: Nothing to repeat.',
     ])
   })
+})
+
+test.each([
+  '# the total\n1',
+  '{ "a": 1 } # the total',
+  '// the total\n1',
+  '1 // the total',
+  '{\n# x\n"a": 1 }',
+])('who writes a comment as elsewhere is told how it is written here: %j', (text) => {
+  expect(parseExpression(text, {})).toMatchObject({ remedy: expect.stringContaining('/* … */') as unknown })
 })
 
 test('a regular expression works left of ?: and ?? too', async () => {

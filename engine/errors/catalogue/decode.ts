@@ -79,6 +79,12 @@ export const DECODE_CELL_VALUE = entry<{ problem: string }>({
   hint: () =>
     'The program that wrote the workbook left it out or wrote nonsense. Ask the publisher to save the file once with a spreadsheet program.',
 })
+export const DECODE_CELL_FORMAT = entry<{ value: string; format: string }>({
+  retryable: false,
+  message: (d) => `The cell holds ${d.value}, and its number format ${d.format} shows something else.`,
+  hint: () =>
+    'Thousands that are left out or words between digits make another number of it. Ask the publisher for a file whose cells show their figures.',
+})
 export const DECODE_ENCRYPTED = entry<{ format: string }>({
   retryable: false,
   message: (d) => `The ${d.format} is encrypted with a password.`,
@@ -165,7 +171,7 @@ export const DECODE_GAP = entry<{ text: string; from: number; to: number }>({
 })
 export const DECODE_TRAILER_MISSING = entry<{ pattern: string; line: string }>({
   retryable: false,
-  message: (d) => `The last line should match ${d.pattern} and is "${d.line}".`,
+  message: (d) => `The last line should match "${d.pattern}" and is "${d.line}".`,
   hint: () => 'The download was cut off, or the publisher was still writing. The last good figures stay.',
 })
 export const DECODE_TRAILER_MISMATCH = entry<{ stated: string; counted: number }>({

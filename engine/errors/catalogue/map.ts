@@ -161,7 +161,8 @@ export const MAP_NOT_A_COUNT = entry<{ value: string }>({
 export const MAP_NOT_A_TIME = entry<{ value: string; problem: string }>({
   retryable: false,
   message: (d) => `${d.value} ${d.problem}.`,
-  hint: () => 'Correct the picture of $time, or the zone of the schedule.',
+  hint: () =>
+    'Correct the picture of $time, or the zone of the schedule. A year of two digits is [Y,2-2], of this century.',
 })
 export const MAP_NOT_A_NAME = entry<{ value: string }>({
   retryable: false,
