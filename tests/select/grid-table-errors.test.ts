@@ -79,6 +79,8 @@ describe('the options', () => {
     [{ header: { rows: 2 }, unpivot: ['a'] }, 'unpivot'],
     [{ header: { rows: 0 }, keys: { a: 'A' } }, 'keys.a'],
     [{ header: { group_ends: 'x' }, unpivot: ['a'] }, 'header.group_ends'],
+    [{ header: { fill: ['b'] }, unpivot: ['a', 'b'] }, 'header.fill'],
+    [{ header: { fill: ['a'] } }, 'header.fill'],
     [{ header: { group_ends: '(' }, unpivot: ['a', 'b'] }, 'header.group_ends'],
     [{ header: { rows: 0, read: { a: 'A' } } }, 'header'],
     [{ keys: { a: { column: 'A', header: 'A' } } }, 'keys.a'],

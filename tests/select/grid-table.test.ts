@@ -48,6 +48,22 @@ describe('a table', () => {
     ])
   })
 
+  test('fills only the rows that it is told to: a blank party is none, not that of the neighbour', async () => {
+    const options = (fill: unknown) => ({
+      header: { fill },
+      keys: { precinct: 'Precinct' },
+      unpivot: ['contest', 'party', 'choice'],
+    })
+    const lines = [',Mayor,,', ',GRN,,RED', 'Precinct,Ada,Ben,Cy', 'P1,3,4,5']
+    const parties = async (fill: unknown) =>
+      (await valuesOf(options(fill), ...lines)).map((value) => {
+        const { contest, party } = value as Readonly<Record<string, string>>
+        return `${contest} ${party}`
+      })
+    expect(await parties(['contest'])).toEqual(['Mayor GRN', 'Mayor ', 'Mayor RED'])
+    expect(await parties(true)).toEqual(['Mayor GRN', 'Mayor GRN', 'Mayor RED'])
+  })
+
   test('tells groups of one name apart by their last column', async () => {
     const options = {
       header: { fill: true, group_ends: '^Under$' },

@@ -19,7 +19,7 @@ export interface HeaderColumn {
 export function headerTexts(
   sheet: Sheet,
   from: number,
-  size: { readonly rows: number; readonly fill: boolean },
+  size: { readonly rows: number; readonly fill: ReadonlySet<number> },
   areasFrom: AreasFrom,
 ): readonly HeaderColumn[] {
   const rows = sheet.rows.slice(from, from + size.rows)
@@ -39,7 +39,7 @@ export function headerTexts(
         for (let column = area.left + 1; column <= Math.min(area.right, width - 1); column++)
           set(all, row, column, text)
     }
-  if (size.fill) for (let row = 0; row < last; row++) fillRow(all, row)
+  for (let row = 0; row < last; row++) if (size.fill.has(row)) fillRow(all, row)
   return Array.from({ length: width }, (_, column) => {
     const texts = all.map((row) => row[column] ?? '')
     return { texts, own: joined(own.map((row) => row[column] ?? '')), name: joined(texts) }

@@ -140,11 +140,20 @@ export const TableOptions = Type.Object(
             }),
           ),
           fill: Type.Optional(
-            Type.Boolean({
-              default: false,
-              description:
-                'A blank cell takes the text to its left, except in the last row. Merged areas are filled anyway.',
-            }),
+            Type.Union(
+              [
+                Type.Boolean({ description: 'In all rows of it, or in none.' }),
+                Type.Array(Type.String({ minLength: 1 }), {
+                  minItems: 1,
+                  description: 'In these rows, by their names in unpivot.',
+                }),
+              ],
+              {
+                default: false,
+                description:
+                  'A blank cell takes the text to its left, except in the last row. Merged areas are filled anyway.',
+              },
+            ),
           ),
           repeats: Type.Optional(
             Type.Enum(['error', 'number'], {

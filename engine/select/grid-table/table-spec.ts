@@ -16,7 +16,8 @@ export interface TableSpec extends Rules {
   readonly levels: readonly string[] | undefined
   readonly header: {
     readonly rows: number
-    readonly fill: boolean
+    /** The rows in which a blank cell takes the text to its left. */
+    readonly fill: ReadonlySet<number>
     readonly numbered: boolean
     /** The last column below the same texts: what comes then under these is another group. */
     readonly groupEnds: Regex | undefined
@@ -79,8 +80,34 @@ export function tableSpec(options: TableOptions, site: Site): TableSpec {
     kinds,
     hidden: options.hidden ?? 'error',
     area: areaOf(options, problems),
-    header: { rows, fill: header.fill ?? false, numbered: header.repeats === 'number', groupEnds, read },
+    header: {
+      rows,
+      fill: filledRows(header.fill ?? false, rows, levels, problems),
+      numbered: header.repeats === 'number',
+      groupEnds,
+      read,
+    },
   }
+}
+
+/** Never the last: blank there, a column has no name. */
+function filledRows(
+  fill: boolean | readonly string[],
+  rows: number,
+  levels: readonly string[] | undefined,
+  problems: Problems,
+): ReadonlySet<number> {
+  const upper = (levels ?? []).slice(0, -1)
+  if (typeof fill === 'boolean')
+    return new Set(fill ? Array.from({ length: Math.max(0, rows - 1) }, (_, row) => row) : [])
+  const wrong = fill.filter((name) => !upper.includes(name))
+  if (wrong.length > 0)
+    problems.contradiction(
+      `Of the rows that unpivot names, "${wrong[0]}" is none above the last`,
+      upper.length === 0 ? 'Name the rows of the header in unpivot.' : `Write some of: ${upper.join(', ')}.`,
+      ['header', 'fill'],
+    )
+  return new Set(fill.map((name) => upper.indexOf(name)))
 }
 
 function areaOf({ area }: TableOptions, problems: Problems): TableSpec['area'] {
