@@ -4,7 +4,8 @@ import { unnamed } from '../../engine/check/unnamed.ts'
 import type { CountLineValue } from '../../engine/model/count-line.ts'
 import { ask, county, election, examined, inShort, state } from '../helpers/examined.ts'
 
-const line = (contest: CountLineValue['contest'], selection: CountLineValue['selection']) => ({
+type Named = { readonly id: string; readonly name?: string }
+const line = (contest: Named, selection: Named): CountLineValue => ({
   contest,
   unit: { id: county('wake') },
   selection,
