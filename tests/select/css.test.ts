@@ -27,6 +27,17 @@ const rowsOf = (options: unknown) => selected(css, options, decoder, page)
 const refusal = (options: unknown) => refused(css, options, decoder, page)
 
 describe('css', () => {
+  test('reads of a row its own text, and of the elements before it what it is about', async () => {
+    const text =
+      '<html><h3>Mayor</h3><p class="n">Ada</p><p class="f">3</p><div><p class="n">Ben</p></div><p class="f" data-id="7">4</p></html>'
+    const id = { css: ':scope', attribute: 'data-id' }
+    const options = { rows: 'p.f', cells: { votes: ':scope', id }, headings: { contest: 'h3', name: 'p.n' } }
+    expect((await selected(css, options, decoder, text)).map(({ value }) => value)).toEqual([
+      { contest: 'Mayor', name: 'Ada', votes: '3' },
+      { contest: 'Mayor', name: 'Ben', votes: '4', id: '7' },
+    ])
+  })
+
   test('gives each row its cells, the headings above it and what the page says once', async () => {
     const rows = await rowsOf({
       rows: 'tr.c',
