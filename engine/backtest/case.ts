@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import type { Check } from '../check/check.ts'
 import type { Position } from '../model/position.ts'
 
 const strict = { additionalProperties: false } as const
@@ -74,6 +75,12 @@ export const CasesFile = Type.Array(
           description: 'Releases of holds of the case it comes after.',
         }),
       ),
+      checks: Type.Optional(
+        Type.Array(Type.Unknown(), {
+          minItems: 1,
+          description: 'Checks with other limits than those of the feed: a fixture has few rows.',
+        }),
+      ),
       expect: Type.Optional(Expectation),
     },
     { ...strict, description: 'One capture and what must come of it.' },
@@ -85,4 +92,6 @@ export const CasesFile = Type.Array(
 export interface Case extends Readonly<Static<typeof CasesFile>[number]> {
   readonly at: Position
   readonly index: number
+  /** The checks of the feed with the limits of the case. */
+  limited(checks: readonly Check[]): readonly Check[]
 }

@@ -24,7 +24,8 @@ export async function* judgeCases(
     try {
       const standing = standingBefore(one, ends)
       const taken = await recordedCapture(posix.join(folder, 'fixtures', one.capture), plan.limits)
-      const judged = await processCapture(plan, taken, standing.prior, signal)
+      const own = { ...plan, checks: one.limited(plan.checks) }
+      const judged = await processCapture(own, taken, standing.prior, signal)
       ends.set(one.case, standingAfter(standing, judged))
       yield { kind: 'judged', case: one, judged }
     } catch (error) {

@@ -1,9 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { posix } from 'node:path'
 import type { Static } from 'typebox'
+import type { Check } from '../check/check.ts'
 import { type FeedError, feedError } from '../errors/feed-error.ts'
 import { near } from '../flow/near.ts'
 import type { Json, JsonObject } from '../model/json.ts'
+import { compileChecks } from '../plan/checks.ts'
+import { tables } from '../plan/tables.ts'
 import { parseSpec, type SpecDocument } from '../spec/document.ts'
 import { notUtf8, utf8Text } from '../spec/utf8.ts'
 import { problemsOf } from '../spec/valid.ts'
@@ -24,13 +27,41 @@ export function readCases(folder: string): readonly Case[] {
   const problems = [
     ...problemsOf(document.value, CasesFile, document, []),
     ...written.flatMap((_, index) => problemsOfCase(written, index, document)),
+    ...written.flatMap((_, index) => problemsOfChecks(index, document)),
   ]
   // A missing capture fails its case and no other; beside other mistakes it is told with them.
   if (problems.length > 0)
     throw new AggregateError([...problems, ...missingCaptures(written, folder, document)].toSorted(byPlace))
   const given = document.value as Static<typeof CasesFile>
-  return given.map((one, index) => ({ ...one, index, at: document.position([index]) }))
+  return given.map((one, index) => ({
+    ...one,
+    index,
+    at: document.position([index]),
+    limited: (checks) => limitedChecks(index, document, () => undefined, checks) ?? checks,
+  }))
 }
+
+/** The checks with the limits of a case. Undefined: it has none. */
+function limitedChecks(
+  index: number,
+  document: SpecDocument,
+  report: (error: FeedError) => void,
+  others?: readonly Check[],
+): readonly Check[] | undefined {
+  const value = Array.isArray(document.value) ? document.value[index] : undefined
+  const checks = isObject(value) ? value['checks'] : undefined
+  if (!Array.isArray(checks)) return undefined
+  return compileChecks({ value: checks, document, path: [index, 'checks'] }, { tables, report }, others)
+}
+
+function problemsOfChecks(index: number, document: SpecDocument): readonly FeedError[] {
+  const problems: FeedError[] = []
+  limitedChecks(index, document, (error) => void problems.push(error))
+  return problems
+}
+
+const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** What can be asked of a case whose form may be wrong. */
 interface Written {

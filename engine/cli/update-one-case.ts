@@ -1,10 +1,12 @@
 import type { Case } from '../backtest/case.ts'
+import { changesOf } from '../backtest/changes-of.ts'
 import { judgeCases } from '../backtest/judge-cases.ts'
 import { readCases } from '../backtest/read-cases.ts'
 import { updateCase } from '../backtest/update-case.ts'
 import { feedError } from '../errors/feed-error.ts'
 import { near } from '../flow/near.ts'
 import { slug } from '../flow/slug.ts'
+import type { Judged } from '../poll/process-capture.ts'
 import { type Call, type Exit, exit } from './command.ts'
 import { type FoundFeed, oneFeed } from './feeds.ts'
 
@@ -23,9 +25,24 @@ export async function updateOneCase(
     const written = updateCase(found.folder, run.case, run.judged)
     out.data({ feed: found.plan.feed, case: run.case.case, written })
     for (const path of written) out.line(`wrote ${path}`)
+    for (const line of warning(run.judged)) out.line(line)
   }
   out.next('Read what was written before you commit it: git diff, and git status for files that are new')
   return exit.fine
+}
+
+/** An expectation that nothing is published is mostly a mistake of the fixture or of a limit. */
+function warning({ changes, holds, rows }: Judged): readonly string[] {
+  const { added, revised, corrected, withdrawn } = changesOf(changes)
+  if (added + revised + corrected + withdrawn > 0) return []
+  const codes = [...new Set(holds.map(({ code }) => code))]
+  const why = codes.length === 0 ? 'nothing has changed' : `held by ${codes.join(', ')}`
+  return [
+    `NOTHING is published in this case now (${rows} rows; ${why}).`,
+    ...(codes.length === 0
+      ? []
+      : ['If only the fixture is too small for a limit, give the case checks of its own.']),
+  ]
 }
 
 function split(word: string): { readonly feed: string; readonly name: string } {

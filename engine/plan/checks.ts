@@ -7,8 +7,15 @@ import { construct, type Named, namedIn } from '../spec/components.ts'
 import { type Compiling, placeText, type Section } from './compiling.ts'
 import { isObject } from './whole.ts'
 
-/** All checks, always: those that the spec names with its options, the others with their defaults. */
-export function compileChecks(section: Section | undefined, { tables, report }: Compiling): readonly Check[] {
+/**
+ * All checks, always: those that the spec names with its options, the others with their defaults, or as they stand in
+ * another list of all.
+ */
+export function compileChecks(
+  section: Section | undefined,
+  { tables, report }: Pick<Compiling, 'tables' | 'report'>,
+  others?: readonly Check[],
+): readonly Check[] {
   const chosen = new Map<string, Check>()
   const places = new Map<string, string>()
   for (const [index, value] of ((section?.value ?? []) as readonly Json[]).entries()) {
@@ -27,7 +34,7 @@ export function compileChecks(section: Section | undefined, { tables, report }: 
   const silent = { position: () => undefined, report }
   return Object.values(tables.check)
     .toSorted((one, other) => (one.type < other.type ? -1 : 1))
-    .map((check) => chosen.get(check.type) ?? check.create({}, silent))
+    .map((check, at) => chosen.get(check.type) ?? others?.[at] ?? check.create({}, silent))
 }
 
 /**

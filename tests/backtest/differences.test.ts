@@ -38,6 +38,7 @@ function told(wanted: Expectation | undefined): readonly string[] {
     capture: 'a',
     index: 0,
     at,
+    limited: (checks) => checks,
     ...(wanted === undefined ? {} : { expect: wanted }),
   }
   return differencesFrom(one, judged, '.').map(({ about, expected, got }) => `${about}: ${expected}, ${got}`)

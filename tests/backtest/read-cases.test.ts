@@ -56,6 +56,11 @@ test.each([
     ['1:23 CAPTURE_MISSING', '2:23 CAPTURE_MISSING', '2:47 SPEC_MISSING_KEY'],
   ],
   [
+    'checks that there are not, or that are given twice',
+    '- { case: a, capture: x, checks: [ { rows: { at_leest: 1 } }, fall, fall ] }',
+    ['1:23 CAPTURE_MISSING', '1:46 SPEC_UNKNOWN_KEY', '1:69 SPEC_SAME_NAME'],
+  ],
+  [
     'figures that are none',
     '- { case: a, capture: x, expect: { rows: -1 } }',
     ['1:23 CAPTURE_MISSING', '1:42 SPEC_VALUE'],

@@ -120,6 +120,22 @@ test('--update replaces the holds that are gone, and keeps the lines of those th
   expect((await folder.feed('test')).exit).toBe(0)
 })
 
+test('a case may have limits of its own; one of which nothing is published says so loudly', async () => {
+  using folder = feedsFolder()
+  folder.edit('feed.yaml', 'decode:', 'checks: [{ rows: { at_least: 100 } }]\ndecode:')
+  writeFileSync(folder.tiny('cases.yaml'), '- case: Late\n  capture: fall\n')
+  const { stdout } = await folder.feed('test', '--update', 'us-xx-tiny/Late')
+  expect(stdout).toContain('NOTHING is published in this case now (6 rows; held by CHECK_ROWS_FEW).')
+  const limited = '- case: Late\n  capture: fall\n  checks: [{ rows: { at_least: 6 } }]\n'
+  writeFileSync(folder.tiny('cases.yaml'), limited)
+  const { stdout: published } = await folder.feed('test', '--update', 'us-xx-tiny/Late')
+  expect(published).not.toContain('NOTHING')
+  expect(folder.read('cases.yaml')).toContain('changes: { added: 3,')
+  expect((await folder.feed('test')).exit).toBe(0)
+  folder.edit('cases.yaml', 'at_least: 6', 'at_least: 7')
+  expect((await folder.feed('test')).exit).toBe(1)
+})
+
 test('--update fills in an expectation that stands on one line', async () => {
   using folder = feedsFolder()
   const text = '- { case: Late, capture: fall, expect: { rows: 1 } }\n- { case: Page, capture: page }\n'
