@@ -116,10 +116,51 @@ describe.each(kinds)('a workbook written as %s', (kind) => {
     )
     expect(await cellsOf(kind, { sheets: [{ name: 'S', rows: cells }] })).toEqual([
       ['0.3', '1234567', '-3.25', '1000000000000000000000', '0.0000001'],
-      ['45.1%', '33.33%', '007', '12'],
+      ['45.1%', '33.33%', '007', '12 votes'],
       ['2018-06-12', '2026-06-16T21:59:45', '06:00:00', '2018-06-12'],
     ])
   })
+
+  test.each([
+    // A share, whose sign is a word of the format.
+    [60, '0"%"', '60%'],
+    [60, '0\\%', '60%'],
+    [5, '"$"#,##0', '$5'],
+    [5, '"P-"000', 'P-005'],
+    // Counts that are masked.
+    [5, '"<10"', '<10'],
+    [5, '[<10]"<10";0', '<10'],
+    [12, '[<10]"<10";0', '12'],
+    [5, '[>=10]#,##0;"*"', '*'],
+    [1204, '[>=10]#,##0;"*"', '1204'],
+    [0, '0;-0;"n/a"', 'n/a'],
+    // Zeros and signs as offices write them.
+    [0, '_(* #,##0_);_(* \\(#,##0\\);_(* \\-??_);_(@_)', '0'],
+    [1204, '_(* #,##0_);_(* \\(#,##0\\);_(* \\-??_);_(@_)', '1204'],
+    [-5, '#,##0_);[Red]\\(#,##0\\)', '-5'],
+    [0, '0;-0;;@', '0'],
+    [0, '#,##0;-#,##0;"-"', '0'],
+    [7, '[Blue]0', '7'],
+    [0.25, '# ?/?', '0.25'],
+    [1200, '0.00E+00', '1200'],
+  ])('says of %d in the format %s what people read', async (value, format, text) => {
+    expect(await cellsOf(kind, { sheets: [{ name: 'S', rows: [[{ value, format }]] }] })).toEqual([[text]])
+  })
+
+  test('shows nothing where the format shows nothing', async () => {
+    const rows = [[{ value: 5, format: ';;;' }, { value: 0, format: ';;;' }, 1]]
+    expect(await cellsOf(kind, { sheets: [{ name: 'S', rows }] })).toEqual([['', '', '1']])
+  })
+
+  test.each(['#,##0,', '0,,', '0.0,"K"', '0"."0'])(
+    'refuses a number that %s makes another of',
+    async (format) => {
+      const bytes = workbookBytes(kind, { sheets: [{ name: 'S', rows: [[{ value: 1_204_000, format }]] }] })
+      const error = await refusal(decoderOf(kind), bytes)
+      expect([error.code, error.place]).toEqual(['DECODE_CELL_FORMAT', 'S!A1'])
+      expect(error.message).toContain('1204000')
+    },
+  )
 
   test('keeps what is text as text', async () => {
     const texts = ['33/33', '007', '1,204', '45.1%', '****', 'O’Brien', 'a\nb', '  padded   ']

@@ -1,7 +1,8 @@
 import { type CellErrors, cellError, cellValueWrong } from '../workbook/cell-errors.ts'
 import type { NumberFormat } from '../workbook/number-format.ts'
-import { dayText, numberText } from '../workbook/number-text.ts'
+import { dayText } from '../workbook/number-text.ts'
 import { broken } from '../workbook/places.ts'
+import { shownNumber } from '../workbook/shown-number.ts'
 
 /** The text of a cell of SpreadsheetML, which names the type of its data. */
 export function dataText(
@@ -25,9 +26,7 @@ export function dataText(
       return data
     case 'Number': {
       if (!/^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:E[+-]?\d{1,3})?\s*$/i.test(data)) throw wrong('number')
-      const text = numberText(Number(data), format, false)
-      if (text === undefined) throw cellValueWrong(`${data} is no date`, place)
-      return text
+      return shownNumber(Number(data), format, false, place)
     }
     case 'Boolean':
       if (!/^\s*[01]\s*$/.test(data)) throw wrong('truth')

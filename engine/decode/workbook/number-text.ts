@@ -5,7 +5,11 @@ import type { NumberFormat } from './number-format.ts'
  * A number as people read it: without the noise of floating point and without an exponent; a share of a hundred with its
  * sign, a date as ISO 8601. Undefined: it is no date that exists.
  */
-export function numberText(value: number, format: NumberFormat, since1904: boolean): string | undefined {
+export function numberText(
+  value: number,
+  format: Exclude<NumberFormat, { readonly kind: 'sections' }>,
+  since1904: boolean,
+): string | undefined {
   switch (format.kind) {
     case 'number':
       return plainNumber(value)

@@ -1,8 +1,8 @@
 import type { Sheet } from '../../model/row.ts'
 import { type CellErrors, cellError, cellValueWrong } from '../workbook/cell-errors.ts'
-import { numberText } from '../workbook/number-text.ts'
 import { broken, cellPlace } from '../workbook/places.ts'
 import type { SheetBuilder } from '../workbook/sheet-builder.ts'
+import { shownNumber } from '../workbook/shown-number.ts'
 import { recordsFrom, type Values, valuesOf } from './records.ts'
 import type { XlsWorkbook } from './workbook.ts'
 
@@ -46,9 +46,7 @@ export function readXlsSheet(
   const place = ({ row, column }: At): string => cellPlace(name, row, column)
   const put = (at: At, text: string): void => builder.put(at.row, at.column, text)
   const putNumber = (at: At, value: number): void => {
-    const text = numberText(value, book.formats[at.style] ?? { kind: 'number' }, book.since1904)
-    if (text === undefined) throw cellValueWrong(`${value} is no date`, place(at))
-    put(at, text)
+    put(at, shownNumber(value, book.formats[at.style] ?? { kind: 'number' }, book.since1904, place(at)))
   }
   const truthOrError = (at: At, isError: boolean, value: number): string => {
     if (!isError) return value === 0 ? 'FALSE' : 'TRUE'

@@ -1,9 +1,10 @@
 import type { MergedArea, Sheet } from '../../model/row.ts'
 import { type CellErrors, cellError, cellValueWrong } from '../workbook/cell-errors.ts'
 import type { Attributes, ElementReader } from '../workbook/elements.ts'
-import { dayText, numberText } from '../workbook/number-text.ts'
+import { dayText } from '../workbook/number-text.ts'
 import { broken, cellAt, cellPlace, mostColumns, mostRows, rowPlace } from '../workbook/places.ts'
 import type { SheetBuilder } from '../workbook/sheet-builder.ts'
+import { shownNumber } from '../workbook/shown-number.ts'
 import { plainText, textCollector, wholeNumber } from './shared-strings.ts'
 import type { Workbook } from './workbook.ts'
 
@@ -81,9 +82,7 @@ export function sheetReader(
         if (!/^[+-]?(?:\d+\.?\d*|\.\d+)(?:E[+-]?\d{1,3})?$/i.test(value.trim()))
           throw broken('xlsx', `"${value.slice(0, 40)}" is no number`, place())
         const format = book.formats[style] ?? { kind: 'number' }
-        const text = numberText(Number(value), format, book.since1904)
-        if (text === undefined) throw cellValueWrong(`${value} is no date`, place())
-        return text
+        return shownNumber(Number(value), format, book.since1904, place())
       }
       default:
         throw broken('xlsx', `the type of a cell is "${type}"`, place())
