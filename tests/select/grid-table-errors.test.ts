@@ -70,6 +70,7 @@ describe('the options', () => {
     [{ rows: [{ heading: 'a' }] }, 'rows.0.heading'],
     [{ rows: [{ heading: '^(?<a>.+)$' }] }, 'rows.0.heading'],
     [{ rows: [{ heading: '(?<a>.*)', column: 'B' }] }, 'rows.0.heading'],
+    [{ rows: [{ skip: 'a', goes_on: true }] }, 'rows.0.goes_on'],
     [{ rows: [{ skip: 'a', continues: true }] }, 'rows.0.continues'],
     [{ rows: [{ skip: 'a', sheets: '(' }] }, 'rows.0.sheets'],
     [{ sheets: [{ skip: 'a', optional: true }] }, 'sheets.0.optional'],

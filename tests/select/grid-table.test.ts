@@ -64,6 +64,29 @@ describe('a table', () => {
     expect(await parties(true)).toEqual(['Mayor GRN', 'Mayor GRN', 'Mayor RED'])
   })
 
+  test('takes headings right below each other for one, where the spec says so', async () => {
+    const rule = { heading: '^(?<contest>[A-Z ]+)$', alone: true, goes_on: true }
+    const options = { rows: [{ skip: '^Vote for' }, rule], keys: { name: 'Name' } }
+    const lines = [
+      'Name,Votes',
+      'JUDGE',
+      'SEAT ONE',
+      'Vote for 1',
+      'Ada,3',
+      'JUDGE',
+      '',
+      'CLERK',
+      'Ben,4',
+      'MAYOR',
+      'Cy,5',
+    ]
+    const said = async (given: unknown) =>
+      (await valuesOf(given, ...lines)).map((value) => (value as Readonly<Record<string, string>>)['contest'])
+    expect(await said(options)).toEqual(['JUDGE SEAT ONE', 'CLERK', 'MAYOR'])
+    const apart = { ...options, rows: [{ skip: '^Vote for' }, { ...rule, goes_on: false }] }
+    expect(await said(apart)).toEqual(['SEAT ONE', 'CLERK', 'MAYOR'])
+  })
+
   test('tells groups of one name apart by their last column', async () => {
     const options = {
       header: { fill: true, group_ends: '^Under$' },

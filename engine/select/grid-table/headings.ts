@@ -5,7 +5,8 @@ import { trimmed } from './text.ts'
 
 /** What headings and headers have said so far of the rows of a sheet, going down. */
 export interface Headings {
-  heading(rule: CompiledRow, match: Match): void
+  /** `goesOn`: right above it stands its like, and both say one thing. */
+  heading(rule: CompiledRow, match: Match, goesOn: boolean): void
   say(fields: Readonly<Record<string, string>>): void
   fields(): Readonly<Record<string, Json>>
 }
@@ -18,14 +19,17 @@ export function headingsOf(ofSheet: Readonly<Record<string, string>>): Headings 
   const order: CompiledRow[] = []
   let fields: Readonly<Record<string, Json>> = ofSheet
   return {
-    heading(rule, match) {
+    heading(rule, match, goesOn) {
+      const before = goesOn ? fields : {}
       if (!order.includes(rule)) order.push(rule)
       const below = order.slice(order.indexOf(rule) + 1).flatMap(({ pattern }) => pattern.groups)
       const forgotten = new Set([...below, ...rule.pattern.groups])
       fields = Object.fromEntries([
         ...Object.entries(fields).filter(([name]) => !forgotten.has(name)),
         ...Object.entries(ofSheet).filter(([name]) => forgotten.has(name)),
-        ...Object.entries(match.groups).map(([name, text]) => [name, trimmed(text)] as const),
+        ...Object.entries(match.groups).map(
+          ([name, text]) => [name, trimmed(`${before[name] ?? ''} ${text}`)] as const,
+        ),
       ])
     },
     say(said) {

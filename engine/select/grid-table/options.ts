@@ -52,6 +52,13 @@ const RowRule = Type.Object(
       }),
     ),
     sheets: optionalPattern('Only in sheets of these names, a regular expression. Without it: in all.'),
+    goes_on: Type.Optional(
+      Type.Boolean({
+        default: false,
+        description:
+          'Of a heading: where it stands right below one of the same rule, both are one, which goes over several rows.',
+      }),
+    ),
     continues: Type.Optional(
       Type.Boolean({
         default: false,

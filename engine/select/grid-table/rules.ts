@@ -19,6 +19,8 @@ export interface CompiledRow extends Rule<(typeof rowKinds)[number]> {
   readonly alone: boolean
   /** The names of the sheets where it holds; undefined: all. */
   readonly sheets: Regex | undefined
+  /** Of a heading: right below its like it goes on with it. */
+  readonly goesOn: boolean
   /** Of a header: what headings say holds on below it, whatever its columns are. */
   readonly continues: boolean
 }
@@ -96,6 +98,11 @@ function rowRule(rule: RowRule, path: Path, problems: Problems): CompiledRow | u
       'Say how it looks, or where it stands (after: blank). If it is so, write alone: true.',
       [...path, kind],
     )
+  if (kind !== 'heading' && rule.goes_on !== undefined)
+    problems.contradiction('Only a heading goes on', 'Say it at the rule of the heading.', [
+      ...path,
+      'goes_on',
+    ])
   if (kind !== 'header' && rule.continues !== undefined)
     problems.contradiction('Only a header continues', 'Say it at the rule of the header.', [
       ...path,
@@ -105,6 +112,7 @@ function rowRule(rule: RowRule, path: Path, problems: Problems): CompiledRow | u
     kind,
     pattern,
     sheets: problems.pattern(rule.sheets, [...path, 'sheets']),
+    goesOn: rule.goes_on ?? false,
     continues: rule.continues ?? false,
     column: rule.column === undefined ? undefined : indexOf(rule.column),
     after: rule.after,

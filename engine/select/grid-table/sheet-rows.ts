@@ -45,6 +45,7 @@ export function* rowsOfSheet(
     headers++
   }
 
+  let said: { readonly rule: CompiledRow; readonly at: number } | undefined
   for (let at = 0; at < sheet.rows.length; at++) {
     const row = sheet.rows[at] as GridRow
     above.enter(at)
@@ -62,7 +63,9 @@ export function* rowsOfSheet(
     if (kind === 'skip_below') skipping = true
     if (skipping || kind === 'skip') continue
     if (found !== undefined && kind === 'heading') {
-      headings.heading(found.rule, found.match)
+      const goesOn = found.rule.goesOn && said?.rule === found.rule && said.at === at - 1
+      said = { rule: found.rule, at }
+      headings.heading(found.rule, found.match, goesOn)
       doubt.heading(found.rule, found.match)
       body?.forget()
       continue
