@@ -6,6 +6,7 @@ import { FilesOptions, filesWanted } from './files-wanted.ts'
 import { openFtp } from './ftp-connection.ts'
 import { ftpFiles } from './ftp-files.ts'
 import { checkFtpLogin, FtpLoginOptions, ftpLoginOf } from './ftp-login.ts'
+import { withoutSecrets } from './masked.ts'
 import type { Fetched, Source } from './source.ts'
 
 const options = Type.Object(
@@ -23,7 +24,7 @@ export const ftp = component({
   create(spec: Options, site): Source {
     checkFtpLogin(spec, site)
     const wanted = filesWanted(spec, site)
-    return {
+    return withoutSecrets({
       requests: wanted.map(({ name }) => name),
       async *fetch(context): AsyncIterable<Fetched> {
         const login = await ftpLoginOf(spec, context)
@@ -37,6 +38,6 @@ export const ftp = component({
         using files = ftpFiles(login, client, parseList)
         yield* fetchFrom(files, wanted, context)
       },
-    }
+    })
   },
 })

@@ -10,7 +10,6 @@ import { AccessOptions, accessOf } from './http/access.ts'
 import { AnswersOptions, answerRules } from './http/answers.ts'
 import { AuditOptions, auditOf } from './http/audit.ts'
 import { below } from './http/below.ts'
-import { masking, remember, type Used } from './http/masked.ts'
 import { perform } from './http/perform.ts'
 import { keptNames, type Request, requestAt } from './http/request.ts'
 import { type RequestGiven, RequestOptions, Url } from './http/request-options.ts'
@@ -18,6 +17,7 @@ import type { Known } from './http/template.ts'
 import { reportUnused } from './http/unused.ts'
 import type { Timeouts } from './http-failure.ts'
 import { checkHeaders, HeaderOptions } from './http-headers.ts'
+import { masking, remember, type Used } from './masked.ts'
 import type { RedirectPolicy } from './redirects.ts'
 import type { Fetched, Source } from './source.ts'
 
@@ -40,6 +40,12 @@ const options = Type.Object(
     ),
     ...AccessOptions,
     answers: AnswersOptions,
+    echoed_secrets: Type.Optional(
+      Type.Enum(['refuse', 'mask'], {
+        description:
+          'What to do about an answer that repeats a secret which it was fetched with: the poll fails, or each place is written over with asterisks before anything is kept. Default: refuse.',
+      }),
+    ),
     ...AuditOptions,
     allow_private: AllowPrivate,
     timeouts: Type.Optional(
@@ -74,8 +80,8 @@ export const http = component({
   summary: 'Fetches files over HTTP or HTTPS, and only when they have changed.',
   options,
   create(spec: Options, site): Source {
-    const used: Used = new Set()
-    const access = accessOf(spec, site, (value) => remember(used, value))
+    const used: Used = new Map()
+    const access = accessOf(spec, site, (value, what) => remember(used, value, what, true))
     const rules = answerRules(spec.answers, below(site, 'answers'))
     const auditEvery = auditOf(spec, site)
     const requests = requestsOf(spec, access.sets, site)
@@ -99,7 +105,7 @@ export const http = component({
       lookups: requests.flatMap(({ forEach }) => forEach?.lookup ?? []),
       carries: [...new Set(read.flatMap((request) => keptNames(request)))],
       async *fetch(given): AsyncIterable<Fetched> {
-        const { context, masked } = masking(given, used)
+        const { context, masked } = masking(given, used, spec.echoed_secrets)
         await using opened = await access.open(context, timeouts, hosts)
         const { exchange } = opened
         const cursors = spec.conditional === false ? unconditional(context.cursors) : context.cursors

@@ -6,6 +6,7 @@ import { milliseconds } from '../time/duration.ts'
 import { retry } from '../time/retry.ts'
 import { contentDecoded } from './content-coding.ts'
 import { firstBytes } from './first-bytes.ts'
+import { withoutSecrets } from './masked.ts'
 import { matchingFiles, newestFile } from './newest-file.ts'
 import type { Bucket, BucketAccess, ListedObject, OpenObject } from './s3-bucket.ts'
 import { s3Failure } from './s3-failure.ts'
@@ -23,7 +24,7 @@ export const s3 = component({
       connect: milliseconds(spec.timeouts?.connect ?? '10s'),
       answer: milliseconds(spec.timeouts?.answer ?? '30s'),
     }
-    return {
+    return withoutSecrets({
       requests: wanted.map(({ name }) => name),
       async *fetch(context): AsyncIterable<Fetched> {
         const { openBucket } = await import('./s3-bucket.ts')
@@ -38,7 +39,7 @@ export const s3 = component({
         const attempts = spec.retries?.attempts ?? 3
         for (const one of wanted) yield* fetchOne(bucket, one, { access, context, attempts })
       },
-    }
+    })
   },
 })
 

@@ -4,6 +4,7 @@ import { milliseconds } from '../time/duration.ts'
 import { retry } from '../time/retry.ts'
 import { fetchFrom } from './fetch-from.ts'
 import { FilesOptions, filesWanted } from './files-wanted.ts'
+import { withoutSecrets } from './masked.ts'
 import { openSftp } from './sftp-connection.ts'
 import { sftpFiles } from './sftp-files.ts'
 import { checkLogin, LoginOptions, loginOf } from './sftp-login.ts'
@@ -25,7 +26,7 @@ export const sftp = component({
     checkLogin(spec, site)
     const wanted = filesWanted(spec, site)
     const timeout = milliseconds(spec.timeouts?.answer ?? '30s')
-    return {
+    return withoutSecrets({
       requests: wanted.map(({ name }) => name),
       async *fetch(context): AsyncIterable<Fetched> {
         const login = await loginOf(spec, context)
@@ -38,6 +39,6 @@ export const sftp = component({
         const { files } = connection
         yield* fetchFrom(sftpFiles({ files, host: login.origin, signal, timeout }), wanted, context)
       },
-    }
+    })
   },
 })

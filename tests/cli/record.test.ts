@@ -81,7 +81,7 @@ test('a body that repeats the secret it was fetched with is not kept', async () 
   const environment = { ...folder.environment, CANVASS_SECRET_OFFICE: 'tr0ub4dor&3' }
   const { exit, stdout, stderr } = await feed(['record', 'us-xx-tiny', '--name', 'first'], { environment })
   expect({ exit, stdout }).toEqual({ exit: 1, stdout: '' })
-  expect(stderr).toMatch(/^CAPTURE_HOLDS_SECRET .*"office"/)
+  expect(stderr).toMatch(/^SOURCE_SECRET_ECHOED .*"office"/)
   expect(stderr).not.toContain('tr0ub4dor')
   expect(existsSync(folder.tiny('fixtures/first'))).toBe(false)
 })

@@ -22,6 +22,13 @@ export const SOURCE_CREDENTIALS_REFUSED = entry<{
     secrets: ['example-gov'],
   },
 })
+export const SOURCE_SECRET_ECHOED = entry<{ origin: string; what: string }>({
+  retryable: false,
+  message: (d) => `The answer of ${d.origin} repeats ${d.what}; nothing of it was kept.`,
+  hint: () =>
+    'An archive may be shared, so ask the publisher to leave it out; or set echoed_secrets: mask, which writes it over before anything is kept. What is no secret, such as a user name, is written into the spec in clear.',
+  example: { origin: 'https://example.gov/results.csv', what: 'the secret "example-gov"' },
+})
 export const SOURCE_LOGIN_UNCLEAR = entry<{ origin: string; problem: string }>({
   retryable: false,
   message: (d) => `The login at ${d.origin} did not go as the spec says: ${d.problem}.`,

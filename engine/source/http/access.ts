@@ -43,7 +43,11 @@ export interface Access {
 const ofCertificates = [400, 401, 403, 495, 496]
 
 /** What is wrong is reported. `remember`: is told of what we are given to prove who we are, which nothing may repeat. */
-export function accessOf(spec: AccessGiven, site: Site, remember: (value: string) => void): Access {
+export function accessOf(
+  spec: AccessGiven,
+  site: Site,
+  remember: (value: string, what: string) => void,
+): Access {
   const allowPrivate = spec.allow_private ?? false
   const login = authenticatorOf(spec.authentication, below(site, 'authentication'))
   const identity = spec.tls && tlsIdentity(spec.tls, below(site, 'tls'))

@@ -3,8 +3,8 @@ import type { Exchange } from './exchange.ts'
 
 /** What a login may use of the poll. Values of secrets are used and forgotten. */
 export interface LoginContext extends Pick<FetchContext, 'secret' | 'clock'> {
-  /** From here on nothing that is said holds this value: a token that we were given. */
-  remember(value: string): void
+  /** From here on nothing that is said or kept holds this value, a token or a cookie that we were given; `what`: for people. */
+  remember(value: string, what: string): void
 }
 
 /** How a source proves to a publisher who it is. It shows itself to the hosts that the spec names, and to no other. */

@@ -35,12 +35,18 @@ const mostCharacters = 65_536
 export async function logIn(
   login: Login,
   inner: Exchange,
-  { secret }: LoginContext,
+  context: LoginContext,
   given: Circumstances,
 ): Promise<void> {
+  const { secret } = context
   const { url: origin, kind, check, secrets } = login
   const circumstances = { ...given, origin }
-  const carried = await carriedFrom(login, inner, given)
+  const inside: Exchange = async (...asked) => {
+    const response = await inner(...asked)
+    rememberCookies(response, context)
+    return response
+  }
+  const carried = await carriedFrom(login, inside, given)
   const values: [string, string][] = [...carried]
   for (const [name, field] of Object.entries(login.fields))
     values.push([name, typeof field === 'string' ? field : await textSecret(field.secret, secret)])
@@ -49,7 +55,7 @@ export async function logIn(
   const type = kind === 'json' ? 'application/json' : 'application/x-www-form-urlencoded'
   const { response, cookies } = await sent(
     { method: 'POST', url: new URL(origin), headers: { 'content-type': type }, body, trusted: true },
-    inner,
+    inside,
     circumstances,
   )
   const text = (await readText(response, mostBytes, circumstances)).slice(0, mostCharacters)
@@ -60,6 +66,20 @@ export async function logIn(
   if (check.cookie !== undefined && !cookies.has(check.cookie)) throw refused(`no cookie "${check.cookie}"`)
   if (check.body !== undefined && !check.body.test(text))
     throw refused('a page without what check: { body: … } looks for')
+}
+
+/** Shorter ones are words: a language, a flag. */
+const shortestCookie = 8
+/** A token against forged forms is meant to stand in a page. */
+const meantForPages = /csrf|xsrf|verification/i
+
+/** From here on nothing that is kept holds the cookies by which we are known. */
+export function rememberCookies({ headers }: Dispatcher.ResponseData, context: LoginContext): void {
+  for (const text of [headers['set-cookie'] ?? []].flat()) {
+    const [, name = '', value = ''] = /^\s*([^=;]+)=\s*"?([^;"]*)/.exec(text) ?? []
+    if (value.trim().length < shortestCookie || meantForPages.test(name)) continue
+    context.remember(value.trim(), `the cookie "${name.trim()}" of the login`)
+  }
 }
 
 async function carriedFrom(

@@ -80,7 +80,7 @@ export const loginToken = component({
         const logIn = async (circumstances: Parameters<Exchange>[1]): Promise<string> => {
           const since = context.clock.elapsed()
           const token = await tokenFrom(login, inner, context, circumstances)
-          context.remember(token)
+          context.remember(token, 'the token that the login gave')
           kept = { token, since }
           return token
         }

@@ -56,7 +56,9 @@ export const oauth2 = component({
           if (!request.trusted) return inner(request, circumstances)
           const fresh = async (): Promise<Token> => {
             kept = await requestToken(spec, kept?.refresh, inner, context, circumstances)
-            context.remember(kept.access)
+            context.remember(kept.access, 'the token that we asked for')
+            if (kept.refresh !== undefined)
+              context.remember(kept.refresh, 'the refresh token that we were given')
             return kept
           }
           const send = ({ access }: Token) => {

@@ -9,7 +9,7 @@ import type { Authenticator } from '../authenticator.ts'
 import type { Exchange } from '../exchange.ts'
 import { patternAt } from '../pattern.ts'
 import { readAway } from '../read-away.ts'
-import { type Login, logIn } from '../session-login.ts'
+import { type Login, logIn, rememberCookies } from '../session-login.ts'
 
 const Url = (description: string) => Type.String({ minLength: 1, maxLength: 2_000, description })
 const Fields = (description: string) =>
@@ -94,6 +94,7 @@ export const session = component({
           if (!isIn) await logIn(login, inner, context, circumstances)
           isIn = true
           const response = await inner(request, circumstances)
+          rememberCookies(response, context)
           if (!wasIn || response.statusCode !== 401) return response
           await readAway(response, circumstances)
           await logIn(login, inner, context, circumstances)
