@@ -87,8 +87,18 @@ function unnamed(line: CountLineValue): string | undefined {
     if (named !== undefined && named.id === undefined && named.name === undefined) {
       return `${what} has neither id nor name`
     }
+    const hollow = what === 'selection' ? undefined : hollowId(named?.id)
+    if (hollow !== undefined)
+      return `the id of the ${what} is ${quote(hollow)}: what should stand at its "/" is absent or blank`
   }
-  return undefined
+  return hollowId(line.unit?.within) === undefined
+    ? undefined
+    : `unit.within is ${quote(line.unit?.within)}: what should stand at its "/" is absent or blank`
+}
+
+/** An id of pieces of which one is nothing: `"zz/" & Office` where there is no Office. It would be one for all. */
+function hollowId(id: string | undefined): string | undefined {
+  return id !== undefined && (id.endsWith('/') || id.startsWith('/') || id.includes('//')) ? id : undefined
 }
 
 /** Of the form of a time, but of no day or hour that there is. */

@@ -98,6 +98,18 @@ describe('a count line', () => {
     ],
     [{ contest, unit, ballots: { cast: 1 }, pieces: true }, 'pieces without votes'],
     [{ contest, unit }, 'a unit ("01-01") without votes, ballots or reporting'],
+    [
+      { contest: { id: 'zz/house/' }, unit, selection, votes: { total: 1 } },
+      'the id of the contest is "zz/house/": what should stand at its "/" is absent or blank',
+    ],
+    [
+      { contest, unit: { id: 'ocd-division//county:elm' }, selection, votes: { total: 1 } },
+      'the id of the unit is "ocd-division//county:elm": what should stand at its "/" is absent or blank',
+    ],
+    [
+      { contest, unit: { ...unit, within: 'ocd-division/country:us/' }, selection, votes: { total: 1 } },
+      'unit.within is "ocd-division/country:us/": what should stand at its "/" is absent or blank',
+    ],
     [{ contest }, 'a contest ("Sheriff") without a unit'],
     [{ contest, unit, selection }, 'a selection ("Smith") without votes'],
     [{ contest, unit, votes: { total: 1 } }, 'votes without a selection'],
