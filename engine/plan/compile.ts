@@ -9,6 +9,7 @@ import { FeedSections, type FeedValue } from '../spec/sections.ts'
 import { sectionsOf } from '../spec/sections-of.ts'
 import { compileChecks, reportUnknownStages } from './checks.ts'
 import { type Compiling, readText, type Section, type SpecFiles } from './compiling.ts'
+import { areSound } from './definitions.ts'
 import { compileElection } from './election.ts'
 import { feedsRootOf } from './feeds-root.ts'
 import { planHash } from './hash.ts'
@@ -97,7 +98,14 @@ function compileText(path: string, text: string, compiling: Compiling): Plan | u
       return found === undefined ? [] : [[key, found]]
     }),
   )
+  const definitions = [
+    ...(profile?.sections.define === undefined
+      ? []
+      : [{ value: profile.sections.define, document: profile.document, path: ['define'] }]),
+    ...(own.define === undefined ? [] : [{ value: own.define, document, path: ['define'] }]),
+  ]
   const context = {
+    definitions,
     lookups,
     parameters,
     carried: source?.carries ?? [],
@@ -122,7 +130,9 @@ function compileText(path: string, text: string, compiling: Compiling): Plan | u
       readings.map(({ name }) => name),
       compiling,
     )
-  const parts = compileParts(readings, filled, context, compiling)
+  const parts = areSound(definitions, context, report)
+    ? compileParts(readings, filled, context, compiling)
+    : undefined
   // A profile may have more than a tenant with a mapping of its own asks.
   const mapIn = reading.map?.document ?? document
   for (const one of given) {
@@ -153,6 +163,7 @@ function compileText(path: string, text: string, compiling: Compiling): Plan | u
       : { names: Object.assign({}, ...givenNames.map((one) => one.value)) as Json }),
     ...(filled.length === 0 ? {} : { filled: Object.assign({}, ...given.map((one) => one.value)) as Json }),
     map: value('map'),
+    ...(definitions.length === 0 ? {} : { define: definitions.map((one) => one.value) }),
     parts: value('parts'),
     // Only where they are given: the hash of a spec stays what it was.
     ...Object.fromEntries(

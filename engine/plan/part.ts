@@ -15,6 +15,7 @@ import type { Selector } from '../select/selector.ts'
 import { construct, namedIn, siteAt } from '../spec/components.ts'
 import type { Unpacker } from '../unpack/unpacker.ts'
 import { type Compiling, positionOf, type Section } from './compiling.ts'
+import { behindDefinitions } from './definitions.ts'
 import { wrongInnerReads } from './inner-names.ts'
 import type { FilledFrom } from './lookups.ts'
 import type { Part } from './plan.ts'
@@ -29,6 +30,8 @@ export interface MappingContext {
   readonly milliseconds: number
   readonly values: ValueRules
   readonly names: Names
+  /** What all mappings see. */
+  readonly definitions?: readonly Section[]
 }
 /** Compiles a section the first time; requests that share it share what was made of it, and its problems. */
 export type Once = <Made>(section: Section, make: () => Made) => Made
@@ -193,6 +196,6 @@ function compileUnpackers(section: Section, compiling: Compiling): readonly Unpa
 }
 
 function compileMap(section: Section, context: MappingContext, { report }: Compiling): Mapping | undefined {
-  const site = siteAt(section.document, section.path, report)
-  return compileMapping({ ...context, text: section.value as string }, site)
+  const { text, site } = behindDefinitions(context.definitions ?? [], section, report)
+  return compileMapping({ ...context, text }, site)
 }

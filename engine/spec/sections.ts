@@ -146,6 +146,13 @@ const shared = {
       description: 'By the name of a request, or by any other name with the request that it reads.',
     }),
   ),
+  define: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description:
+        'Functions and values that all mappings see, those of parts too: bindings of JSONata, $name := …; those of a profile come first.',
+    }),
+  ),
   assemble: Type.Optional(AssembleSection),
   checks: Type.Optional(
     Type.Array(anything('A check with its options.'), {

@@ -125,6 +125,11 @@ export const MAP_PARTY_MISSING = entry<{ kind: string; name: string }>({
   hint: () =>
     'Is it written in another way? Add a rule to party. Names that have none are declared in without_party.',
 })
+export const MAP_NO_BINDING = entry({
+  retryable: false,
+  message: () => 'What stands here binds no name.',
+  hint: () => 'define holds bindings and nothing else: $name := …; and $name := function($x) { … };',
+})
 export const MAP_LOOKUP_UNASKED = entry<{ lookup: string; key: string }>({
   retryable: false,
   message: (d) => `Nothing asks for "${d.key}" of the lookup "${d.lookup}".`,
