@@ -1,13 +1,16 @@
 import { Type } from 'typebox'
 import { component } from '../component.ts'
 import type { ResultKey } from '../model/ids.ts'
-import type { Check } from './check.ts'
+import type { Check, Doubt, Examined } from './check.ts'
 import { count, placesOf } from './figures.ts'
 
 const options = Type.Object(
   {
     may_be: Type.Optional(
-      Type.Boolean({ description: 'Whether ids may be published as names. Default: false.' }),
+      Type.Boolean({
+        description:
+          'Whether ids, and names with nothing in their parentheses, may be published. Default: false.',
+      }),
     ),
   },
   { additionalProperties: false },
@@ -16,11 +19,13 @@ const options = Type.Object(
 /** A contest or selection that no line and no crosswalk named would be published under its id: nobody reads "zz/9430". */
 export const unnamed = component({
   type: 'unnamed',
-  summary: 'Holds results whose contest or selections have no name but their id.',
+  summary:
+    'Holds results whose contest or selections have no name but their id, or one that lacks a part: "Mayor ()".',
   options,
   create: ({ may_be: mayBe = false }): Check => ({
     *examine({ unnamed: all = [], now }) {
       if (mayBe) return
+      yield* emptyNames(now)
       for (const [contest, some] of Map.groupBy(all, ({ key }) => now.get(key)?.record.contest.id ?? '')) {
         const keys: readonly ResultKey[] = [...new Set(some.map(({ key }) => key))]
         const results = keys.flatMap((key) => now.get(key) ?? [])
@@ -40,3 +45,30 @@ export const unnamed = component({
     },
   }),
 })
+
+const emptyPart = /\(\s*\)|\[\s*\]/
+
+/** What a mapping put between parentheses was nothing: the party of a primary, say. Two contests may have become one. */
+function* emptyNames(now: Examined['now']): Iterable<Doubt> {
+  const found = [...now].flatMap(([key, result]) => {
+    const { contest, selections } = result.record
+    const named = [
+      { what: 'contest', name: contest.name },
+      ...selections.map(({ name }) => ({ what: 'selection', name })),
+    ].find(({ name }) => emptyPart.test(name))
+    return named === undefined ? [] : [{ key, result, contest: contest.id, ...named }]
+  })
+  for (const [contest, some] of Map.groupBy(found, (one) => one.contest)) {
+    const [first] = some
+    if (first === undefined) continue
+    const results = some.map(({ result }) => result)
+    yield {
+      code: 'CHECK_UNNAMED',
+      group: `${contest}|*`,
+      scope: { units: [...new Set(results.map(({ record }) => record.unit.id))], contests: [contest] },
+      keys: some.map(({ key }) => key),
+      reason: `The name "${first.name}" of a ${first.what} has nothing in its parentheses`,
+      places: placesOf(results).slice(0, 5),
+    }
+  }
+}
