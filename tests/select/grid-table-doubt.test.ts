@@ -32,6 +32,11 @@ describe('a header that comes again with other columns', () => {
     })
   })
 
+  test('is doubtful where the heading above it is of a kind that came nowhere before', async () => {
+    const county = ['Mayor', ',Ada', 'Wake,3', 'Clerk', ',Cy', 'Wake,7']
+    expect(await refusal(options, ...county)).toMatchObject({ code: 'SELECT_HEADER_UNTITLED', place: 'L5' })
+  })
+
   test('is doubtful without a title, also where a heading of the whole file stands above it once more', async () => {
     const status = { heading: '^(?<status>Official) results$' }
     const file = ['Official results', '', ...mayor, 'Official results', ',Cy', 'East', 'P1,7']
@@ -69,9 +74,8 @@ describe('a header that comes again with other columns', () => {
 
   test('may have a heading that the first one lacked', async () => {
     const title = { heading: '^(?<contest>.+) \\(vote for one\\)$' }
-    const date = { heading: '^On (?<date>.+)$' }
-    const file = ['On 3 November', ',Cast', 'P1,9', 'Mayor (vote for one)', ',Ada', 'P1,3']
-    expect(await valuesOf(described(date, title, header), ...file)).toMatchObject([
+    const file = [',Cast', 'P1,9', 'Mayor (vote for one)', ',Ada', 'P1,3']
+    expect(await valuesOf(described(title, header), ...file)).toMatchObject([
       { choice: 'Cast' },
       { choice: 'Ada', contest: 'Mayor' },
     ])

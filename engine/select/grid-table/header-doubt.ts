@@ -46,7 +46,8 @@ export function headerDoubt(): HeaderDoubt {
     },
     header({ rule, layout, said, place }) {
       const moved = direct.some((one) => below.has(one))
-      for (const one of direct) if (!below.has(one) && !above.includes(one)) above.push(one)
+      // A kind that the first titled header lacks is no title: so looks one that was taken for something else.
+      if (above.length === 0) above.push(...new Set(direct.filter((one) => !below.has(one))))
       const anew = since.some(({ rule: one, changed }) =>
         one === above.at(-1) ? true : changed && above.includes(one),
       )
