@@ -60,10 +60,11 @@ export function areSound(
       site.position(inside, offset === undefined ? undefined : Math.max(0, offset - shift)),
   }
   const whole = shift === 0 ? text : `(${text}\n)`
-  const stray = (ast: Parameters<typeof strayStatements>[0], all: string) =>
-    strayStatements(ast, all).map((offset) => ({
-      offset,
-      error: (at: ReturnType<Site['position']>) => feedError('MAP_NO_BINDING', {}, { at }),
-    }))
   return compileExpression({ ...context, text: whole }, shifted, stray) !== undefined
 }
+
+const stray = (ast: Parameters<typeof strayStatements>[0], all: string) =>
+  strayStatements(ast, all).map((offset) => ({
+    offset,
+    error: (at: ReturnType<Site['position']>) => feedError('MAP_NO_BINDING', {}, { at }),
+  }))
