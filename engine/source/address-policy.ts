@@ -6,10 +6,16 @@ const ipv4: readonly (readonly [network: string, prefix: number])[] = [
   ['10.0.0.0', 8],
   ['100.64.0.0', 10],
   ['127.0.0.0', 8],
+  // The platform of a cloud, where its machines ask about themselves.
+  ['168.63.129.16', 32],
   ['169.254.0.0', 16],
   ['172.16.0.0', 12],
   ['192.0.0.0', 24],
   ['192.0.2.0', 24],
+  // AS112 and AMT: answered by whatever is near.
+  ['192.31.196.0', 24],
+  ['192.52.193.0', 24],
+  ['192.175.48.0', 24],
   ['192.88.99.0', 24],
   ['192.168.0.0', 16],
   ['198.18.0.0', 15],
@@ -20,12 +26,16 @@ const ipv4: readonly (readonly [network: string, prefix: number])[] = [
 const ipv6: readonly (readonly [network: string, prefix: number])[] = [
   // Unspecified, loopback and the old form that embeds an IPv4 address.
   ['::', 96],
+  // SIIT: IPv4 addresses once more.
+  ['::ffff:0:0:0', 96],
   ['64:ff9b:1::', 48],
   ['100::', 64],
+  ['100:0:0:1::', 64],
   // Teredo and other special uses, 6to4: both embed IPv4 addresses.
   ['2001::', 23],
   ['2001:db8::', 32],
   ['2002::', 16],
+  ['2620:4f:8000::', 48],
   ['3fff::', 20],
   ['5f00::', 16],
   ['fc00::', 7],

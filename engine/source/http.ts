@@ -6,7 +6,7 @@ import type { Clock } from '../time/clock.ts'
 import { milliseconds } from '../time/duration.ts'
 import type { RetryOptions } from '../time/retry.ts'
 import { AllowPrivate, Attempts, duration, RequestName } from './connection-options.ts'
-import { AccessOptions, accessOf } from './http/access.ts'
+import { type Access, AccessOptions, accessOf } from './http/access.ts'
 import { AnswersOptions, answerRules } from './http/answers.ts'
 import { AuditOptions, auditOf } from './http/audit.ts'
 import { below } from './http/below.ts'
@@ -14,6 +14,7 @@ import { perform } from './http/perform.ts'
 import { keptNames, type Request, requestAt } from './http/request.ts'
 import { type RequestGiven, RequestOptions, Url } from './http/request-options.ts'
 import type { Known } from './http/template.ts'
+import { reportUnprotected, UnprotectedOptions } from './http/unprotected.ts'
 import { reportUnused } from './http/unused.ts'
 import type { Timeouts } from './http-failure.ts'
 import { checkHeaders, HeaderOptions } from './http-headers.ts'
@@ -48,6 +49,7 @@ const options = Type.Object(
     ),
     ...AuditOptions,
     allow_private: AllowPrivate,
+    ...UnprotectedOptions,
     timeouts: Type.Optional(
       Type.Object(
         {
@@ -84,7 +86,7 @@ export const http = component({
     const access = accessOf(spec, site, (value, what) => remember(used, value, what, true))
     const rules = answerRules(spec.answers, below(site, 'answers'))
     const auditEvery = auditOf(spec, site)
-    const requests = requestsOf(spec, access.sets, site)
+    const requests = requestsOf(spec, access, site)
     const timeouts: Timeouts = {
       connect: milliseconds(spec.timeouts?.connect ?? '10s'),
       headers: milliseconds(spec.timeouts?.headers ?? '30s'),
@@ -150,7 +152,7 @@ const unconditional = (cursors: Cursors): Cursors =>
   )
 
 /** All problems of requests are reported; what is returned then is never made. */
-function requestsOf(spec: Options, login: readonly string[], site: Site): readonly Request[] {
+function requestsOf(spec: Options, { sets: login, secrets }: Access, site: Site): readonly Request[] {
   const { url, requests, headers: shared = {} } = spec
   if ((url === undefined) === (requests === undefined)) {
     const problem =
@@ -184,6 +186,10 @@ function requestsOf(spec: Options, login: readonly string[], site: Site): readon
     site.report(feedError('SOURCE_REQUEST_UNCLEAR', { problem, advice }, { at: site.position(['requests']) }))
   }
   reportUnused(made, site)
+  const placed = made.map(
+    (request) => [url === undefined ? ['requests', request.name] : [], request] as const,
+  )
+  reportUnprotected(spec, secrets, placed, site)
   return made
 }
 

@@ -29,6 +29,13 @@ export const SOURCE_SECRET_ECHOED = entry<{ origin: string; what: string }>({
     'An archive may be shared, so ask the publisher to leave it out; or set echoed_secrets: mask, which writes it over before anything is kept. What is no secret, such as a user name, is written into the spec in clear.',
   example: { origin: 'https://example.gov/results.csv', what: 'the secret "example-gov"' },
 })
+export const SOURCE_SECRET_UNPROTECTED = entry<{ host: string; secrets: readonly string[] }>({
+  retryable: false,
+  message: (d) => `${listed(d.secrets)} would travel to ${d.host} over http, where others can read along.`,
+  hint: () =>
+    'Write https://. If the publisher has nothing but http, say so with insecure: true, and use the secret nowhere else.',
+  example: { host: 'example.gov', secrets: ['example-gov'] },
+})
 export const SOURCE_LOGIN_UNCLEAR = entry<{ origin: string; problem: string }>({
   retryable: false,
   message: (d) => `The login at ${d.origin} did not go as the spec says: ${d.problem}.`,
