@@ -24,11 +24,19 @@ export const SOURCE_REQUEST_UNCLEAR = entry<{ problem: string; advice: string }>
 
 // What answers say.
 
-export const SOURCE_VALUE_MISSING = entry<{ origin: string; name: string; where: string }>({
+export const SOURCE_VALUE_MISSING = entry<{
+  origin: string
+  name: string
+  where: string
+  /** It would have said which page is the last. */
+  ofPages?: boolean
+}>({
   retryable: false,
   message: (d) => `The answer of ${d.origin} has no "${d.name}": ${d.where} leads to nothing.`,
   hint: (d) =>
-    `Look at the answer: its layout may have changed, or it may be a page that says so. What is carried as {${d.name}} is declared under carry.`,
+    d.ofPages === true
+      ? `Look at the answer: the name may have changed, and further pages would be missed. If the last page leaves it out, say may_be_absent: true under pages.`
+      : `Look at the answer: its layout may have changed, or it may be a page that says so. What is carried as {${d.name}} is declared under carry.`,
 })
 export const SOURCE_VALUE_REFUSED = entry<{
   origin: string

@@ -9,6 +9,7 @@ import type { Json } from '../../model/json.ts'
 import { headerOf } from '../http-request.ts'
 import { type Answer, answerJson, answerText } from './answer.ts'
 import type { ExtractGiven } from './extract-options.ts'
+import { lacksKey } from './lacks-key.ts'
 import { patternAt } from './pattern.ts'
 
 /** Finds one thing in an answer. */
@@ -19,6 +20,8 @@ export interface Extractor {
   readonly inHeaders: boolean
   /** Undefined or null: it is not there. Of several elements the first. */
   find(answer: Answer): Json | undefined
+  /** Of JSON: is a key of its path not there at all? A layout may have changed; null says that there is nothing. */
+  readonly isLacking?: (answer: Answer) => boolean
   /** All of them, in order: every match of a text, every element, every entry of a list of JSON. Undefined: there is no list. */
   findAll(answer: Answer): readonly (Json | undefined)[] | undefined
 }
@@ -73,6 +76,7 @@ const made: Readonly<Record<'text' | 'json' | 'css' | 'xml' | 'header', Make>> =
       where: `json ${expression}`,
       inHeaders: false,
       find: (answer) => searched(answerJson(answer), expression, answer.origin),
+      isLacking: (answer) => lacksKey(answerJson(answer), expression),
       findAll(answer) {
         const found = searched(answerJson(answer), expression, answer.origin)
         return Array.isArray(found) ? (found as readonly Json[]) : undefined

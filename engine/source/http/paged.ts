@@ -90,18 +90,24 @@ function firstValues({ number, offset }: Pages): ReadonlyMap<string, Value> {
 function wayAfter(
   answer: Answer,
   page: number,
-  { number, offset, cursor, next }: Pages,
+  { number, offset, cursor, next, mayBeAbsent }: Pages,
   { line: { allowPrivate } }: Paging,
 ): Way | undefined {
   if (number !== undefined) return { values: new Map([['page', number + page]]), next: undefined }
   if (offset !== undefined) return { values: new Map([['offset', offset * page]]), next: undefined }
   if (next !== undefined) {
     const text = next === 'link' ? nextLink(answer.headers['link']) : textOf(next, answer)
-    if (text === undefined) return undefined
+    if (text === undefined) {
+      if (next !== 'link' && !mayBeAbsent) assertSaid('next', next, answer)
+      return undefined
+    }
     return { values: new Map(), next: carriedUrl(text, { name: 'next', answer, hosts: [], allowPrivate }) }
   }
   const value = cursor && textOf(cursor, answer)
-  if (value === undefined) return undefined
+  if (value === undefined) {
+    if (cursor !== undefined && !mayBeAbsent) assertSaid('cursor', cursor, answer)
+    return undefined
+  }
   if (value.length > 2_000 || /\p{Cc}/u.test(value)) {
     const details = {
       name: 'cursor',
@@ -128,7 +134,7 @@ interface Progress {
   assertWhole(answer: Answer, page: number): void
 }
 
-function progressOf({ items: list, size, more, total, totalPages }: Pages): Progress {
+function progressOf({ items: list, size, more, total, totalPages, mayBeAbsent }: Pages): Progress {
   const asked = new Map<string, number>()
   const bodies = new Map<string, number>()
   let counted = 0
@@ -164,9 +170,9 @@ function progressOf({ items: list, size, more, total, totalPages }: Pages): Prog
       const isLast =
         items === 0 ||
         (size !== undefined && items !== undefined && items < size) ||
-        (more !== undefined && isFalse(more, answer)) ||
         (now.items !== undefined && counted >= now.items) ||
-        (now.pages !== undefined && page >= now.pages)
+        (now.pages !== undefined && page >= now.pages) ||
+        (more !== undefined && isFalse(more, answer, mayBeAbsent))
       return { items, isLast }
     },
     assertWhole(answer) {
@@ -201,8 +207,20 @@ function numberOf(place: Extractor, answer: Answer): number {
   })
 }
 
-const isFalse = (more: Extractor, answer: Answer): boolean => {
+/** The end is said, not left out: a key that has another name now would cut off all pages but the first. */
+function assertSaid(name: string, place: Extractor, answer: Answer): void {
+  if (place.isLacking?.(answer) === true)
+    throw feedError('SOURCE_VALUE_MISSING', {
+      origin: answer.origin,
+      name,
+      where: place.where,
+      ofPages: true,
+    })
+}
+
+const isFalse = (more: Extractor, answer: Answer, mayBeAbsent: boolean): boolean => {
   const found = more.find(answer)
+  if (!mayBeAbsent && (found === undefined || found === null)) assertSaid('more', more, answer)
   return found === undefined || found === null || found === false || found === 'false' || found === 0
 }
 

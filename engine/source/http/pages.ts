@@ -64,7 +64,13 @@ export const PagesOptions = Type.Object(
     size: Type.Optional(
       Type.Integer({ minimum: 1, description: 'With items: a page with fewer is the last.' }),
     ),
-    more: Type.Optional(Expression('what it gives is false on the last page, or not there.', 'css', 'text')),
+    more: Type.Optional(
+      Expression(
+        'what it gives is false or null on the last page; an element or a text is not there.',
+        'css',
+        'text',
+      ),
+    ),
     total: Type.Optional(
       Expression(
         'the number of all items, with items: it is the end, and must be what came.',
@@ -75,6 +81,12 @@ export const PagesOptions = Type.Object(
     ),
     total_pages: Type.Optional(
       Expression('the number of all pages: it is the end, and must be what came.', 'text', 'css', 'header'),
+    ),
+    may_be_absent: Type.Optional(
+      Type.Boolean({
+        description:
+          'The last page lacks the key of next, cursor or more, instead of having null, "" or false there. Without this a key that is gone is an error, since its name may have changed. Default: false.',
+      }),
     ),
     at_most: Type.Optional(
       Type.Integer({ minimum: 1, maximum: 2_000, description: 'More pages are an error. Default: 100.' }),
@@ -99,6 +111,8 @@ export interface Pages {
   readonly more: Extractor | undefined
   readonly total: Extractor | undefined
   readonly totalPages: Extractor | undefined
+  /** May what says where it goes on be silent by lacking its key? */
+  readonly mayBeAbsent: boolean
   readonly atMost: number
   /** The placeholders that it gives. */
   readonly names: ReadonlyMap<'page' | 'offset' | 'cursor', Known>
@@ -152,6 +166,11 @@ export function pagesAt(given: PagesGiven, scope: Scope, site: Site, path: Path)
         `Without items nothing can be compared with ${key}`,
         'Give items: where the list of a page stands',
       )
+  const spoken = [given.more, given.next, given.cursor].some((where) =>
+    typeof where === 'string' ? where !== 'link' : where?.json !== undefined,
+  )
+  if (given.may_be_absent === true && !spoken)
+    unclear('No key of JSON says where it goes on, and none may be absent', 'Leave out may_be_absent')
   const names = new Map<'page' | 'offset' | 'cursor', Known>([
     ...(given.number === undefined ? [] : [['page', { kind: 'number' }] as const]),
     ...(given.offset === undefined ? [] : [['offset', { kind: 'number' }] as const]),
@@ -170,6 +189,7 @@ export function pagesAt(given: PagesGiven, scope: Scope, site: Site, path: Path)
     more: place('more'),
     total: place('total'),
     totalPages: place('total_pages'),
+    mayBeAbsent: given.may_be_absent ?? false,
     atMost: given.at_most ?? 100,
     names,
   }
