@@ -58,7 +58,7 @@ export const SELECT_TOTAL = entry<{
 }>({
   retryable: false,
   message: (d) => {
-    const lines = d.first === d.last ? `${d.first ?? 'none'}` : `${d.first} to ${d.last}`
+    const lines = d.first === d.last ? (d.first ?? 'none') : `${d.first} to ${d.last}`
     return `The total of ${d.name} over the rows ${d.row} is ${d.stated}; they add up to ${d.counted} (rows: ${d.rows}; lines: ${lines}).`
   },
   hint: () =>

@@ -28,7 +28,7 @@ export function headingsOf(ofSheet: Readonly<Record<string, string>>): Headings 
         ...Object.entries(fields).filter(([name]) => !forgotten.has(name)),
         ...Object.entries(ofSheet).filter(([name]) => forgotten.has(name)),
         ...Object.entries(match.groups).map(
-          ([name, text]) => [name, trimmed(`${before[name] ?? ''} ${text}`)] as const,
+          ([name, text]) => [name, trimmed(`${textOf(before[name])} ${text}`)] as const,
         ),
       ])
     },
@@ -38,3 +38,5 @@ export function headingsOf(ofSheet: Readonly<Record<string, string>>): Headings 
     fields: () => fields,
   }
 }
+
+const textOf = (value: Json | undefined): string => (typeof value === 'string' ? value : '')
