@@ -23,6 +23,12 @@ export interface LackingItem extends FailedItem {
   readonly beside: readonly string[]
 }
 
+/** An item of a request, by its name and the address of its bytes. */
+export interface AlikeItem {
+  readonly name: string
+  readonly origin: string
+}
+
 /** Everything a check may know. Nothing else: no clock, no network. */
 export interface Examined {
   readonly capture: Sha256
@@ -49,6 +55,8 @@ export interface Examined {
   }[]
   /** Items of requests that this capture does not have, or has from an earlier poll. */
   readonly failed: readonly LackingItem[]
+  /** Items of one request with the same bytes, together. */
+  readonly alike?: readonly (readonly AlikeItem[])[]
   /** Does another check keep this result back? Only for checks that are asked last. */
   doubted(key: ResultKey): boolean
 }

@@ -15,6 +15,7 @@ import type { Capture, Payload } from '../model/payload.ts'
 import type { Figures, Result } from '../model/result.ts'
 import type { Rejection } from '../model/row.ts'
 import type { Plan } from '../plan/plan.ts'
+import { alikeItems } from './alike-items.ts'
 import { doubtOf } from './doubt-of.ts'
 import { covers, type Held, holdsFrom } from './holds.ts'
 import { lackingItems } from './lacking-items.ts'
@@ -162,6 +163,7 @@ function doubtsAbout(
     controls: reading.assembled.controls,
     unnamed: reading.assembled.unnamed,
     failed: lackingItems(taken.capture, reading.failed),
+    alike: alikeItems(taken.capture),
     doubted: (key) => doubted.has(key),
   }
   const [last, first] = [

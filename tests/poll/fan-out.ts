@@ -10,8 +10,8 @@ import { inMemory, temporaryFolder } from '../helpers/temporary-folder.ts'
 
 const state = 'ocd-division/country:us/state:xx'
 
-/** A feed that asks for a file per county, compiled as every feed is. */
-export function countiesPlan(source: string, more = ''): Plan {
+/** A feed that asks for a file per county, compiled as every feed is. `county`: what names the unit in the mapping. */
+export function countiesPlan(source: string, more = '', county = 'County'): Plan {
   const path = 'feeds/us-xx/counties/feed.yaml'
   const texts: Readonly<Record<string, string>> = {
     'feeds/elections/us-2024-11-05-general.yaml': `
@@ -37,7 +37,7 @@ decode: { csv: {} }
 map: |
   {
     "contest":   { "name": "Governor" },
-    "unit":      { "type": "county", "name": County },
+    "unit":      { "type": "county", "name": ${county} },
     "selection": { "name": Candidate },
     "votes":     { "total": $votes(Total) }
   }

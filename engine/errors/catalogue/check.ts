@@ -84,6 +84,10 @@ export const CHECK_ITEM_FAILED = doubt(
   'The others go on. The next poll asks for it again; if it stays so, see whether it has moved. Released, what is missing is withdrawn.',
   'counties/elm: its 12 results are of an earlier poll (SOURCE_STATUS: https://example.gov/elm.csv answered with HTTP status 404)',
 )
+export const CHECK_SAME_ITEMS = doubt(
+  'Open both addresses: the publisher may give the file of one unit under that of another. If they may be the same, say so: same_items: { may_be: true }.',
+  'counties/elm, counties/oak are the same, byte by byte, with 5,204 votes',
+)
 export const CHECK_EXCHANGED = doubt(
   'Were units or contests renamed, or columns exchanged? Released, the old results are withdrawn and the new ones published, together.',
   '14 of the results that stand are missing (Elm, US PRESIDENT: 5,204 votes, …), and 14 came in their place (Elm County, US PRESIDENT: 5,204 votes, …)',
@@ -91,6 +95,18 @@ export const CHECK_EXCHANGED = doubt(
 export const CHECK_FALL = doubt(
   'An error or an honest correction: ask the office, or wait for the next capture. Released, it is published as a correction.',
   'Harbor, PRESIDENT: votes fell: Ada Lane 4,822 → 65',
+)
+export const CHECK_HIDDEN_TOTAL = doubt(
+  'Is it a row of totals? Leave it out in the mapping, or say totals: in the table. A unit that is honestly so large is declared: hidden_total: { except: [ … ] }.',
+  'Grand Total, US PRESIDENT: its 1,204 votes are, selection by selection, those of the 12 others of type precinct beside it together',
+)
+export const CHECK_MIXED_CONTESTS = doubt(
+  'A title is missing in the file, or was not read. A contest that honestly has all of them there is declared: mixed_contests: { except: [ … ] }.',
+  'Elm 3, US PRESIDENT: it has the selections of NC GOVERNOR, too, which this unit lacks and others have apart',
+)
+export const CHECK_MODE_GONE = doubt(
+  'Was a column lost, or are these votes withheld now? If the source reports only totals from some stage on, say so: mode_gone: { stages: [ … ] }.',
+  'Wake, US PRESIDENT: votes stood before and are missing now: Kamala D. Harris, election day (430)',
 )
 export const CHECK_PARTS = doubt(
   'Files of different moments lift this by themselves. An honest difference can be declared: parts: { except: [ … ] }.',
