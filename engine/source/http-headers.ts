@@ -68,6 +68,10 @@ function referenceFor(value: string): string {
   return scheme === undefined ? 'secret: NAME' : `secret: NAME, prefix: "${scheme}"`
 }
 
+/** The names of the secrets in headers. */
+export const secretsIn = (headers: HeaderOptions): readonly string[] =>
+  Object.values(headers).flatMap((value) => (typeof value === 'string' ? [] : [value.secret]))
+
 /** What to send: the defaults, replaced by what the spec says, with the values of the secrets. */
 export async function resolveHeaders(
   headers: HeaderOptions,

@@ -17,7 +17,7 @@ import type { Known } from './http/template.ts'
 import { reportUnprotected, UnprotectedOptions } from './http/unprotected.ts'
 import { reportUnused } from './http/unused.ts'
 import type { Timeouts } from './http-failure.ts'
-import { checkHeaders, HeaderOptions } from './http-headers.ts'
+import { checkHeaders, HeaderOptions, secretsIn } from './http-headers.ts'
 import { masking, remember, type Used } from './masked.ts'
 import type { RedirectPolicy } from './redirects.ts'
 import type { Fetched, Source } from './source.ts'
@@ -96,6 +96,11 @@ export const http = component({
     const homes = requests.flatMap(({ address }) => address.home ?? [])
     const hosts = new Set(homes.map(({ hostname }) => hostname))
     const sent = requests.flatMap(({ body }) => body?.secrets ?? [])
+    const speaking = new Set([
+      ...access.secrets,
+      ...sent,
+      ...requests.flatMap(({ headers }) => secretsIn(headers)),
+    ])
     const read = requests.filter(({ isProbe }) => !isProbe)
     return {
       requests: read.map(({ name }) => name),
@@ -108,6 +113,8 @@ export const http = component({
       carries: [...new Set(read.flatMap((request) => keptNames(request)))],
       async *fetch(given): AsyncIterable<Fetched> {
         const { context, masked } = masking(given, used, spec.echoed_secrets)
+        // The first answer may repeat what only the last request sends.
+        for (const name of speaking) await context.secret(name)
         await using opened = await access.open(context, timeouts, hosts)
         const { exchange } = opened
         const cursors = spec.conditional === false ? unconditional(context.cursors) : context.cursors

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import type { Path, Site } from '../../component.ts'
 import { feedError } from '../../errors/feed-error.ts'
+import { secretsIn } from '../http-headers.ts'
 import type { Request } from './request.ts'
 
 export const UnprotectedOptions = {
@@ -35,8 +36,7 @@ export function reportUnprotected(
   }
   const travels = Object.hasOwn(authentication as object, 'digest') ? [] : login
   for (const [path, { address, headers, body }] of requests) {
-    const named = Object.values(headers).flatMap((value) => (typeof value === 'string' ? [] : [value.secret]))
-    report(address.home, [...travels, ...named, ...(body?.secrets ?? [])], [...path, 'url'])
+    report(address.home, [...travels, ...secretsIn(headers), ...(body?.secrets ?? [])], [...path, 'url'])
   }
   for (const [path, text] of addressesIn(authentication, ['authentication']))
     report(URL.parse(text) ?? undefined, login, path)

@@ -94,7 +94,7 @@ describe.each(Object.keys(logins('')))('the secret of %s', (login) => {
 test('a key that a server writes into the address of the next page stands in no origin, and in no body', async () => {
   await using office = await startHttpServer((request, response) => {
     const { searchParams } = new URL(request.url ?? '', 'http://office.example')
-    const next = searchParams.has('page') ? undefined : `/a?page=2&appid=${encodeURIComponent(canary)}`
+    const next = searchParams.has('page') ? null : `/a?page=2&appid=${encodeURIComponent(canary)}`
     response.end(JSON.stringify({ next, k: 1 }))
   })
   const options: Options = {

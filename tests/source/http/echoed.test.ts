@@ -87,6 +87,19 @@ test('the error names the secret', async () => {
   })
 })
 
+test('a secret is found in an answer that came before it was sent', async () => {
+  await using office = await startOffice(canary)
+  const requests = {
+    list: { url: `${office.url}/list` },
+    main: { url: `${office.url}/figures`, headers: { 'X-Key': { secret: 'canary' } } },
+  }
+  const source = http.create({ requests, allow_private: true }, collectingSite())
+  await expect(fetchAll(source, { secrets: { canary } })).rejects.toMatchObject({
+    code: 'SOURCE_SECRET_ECHOED',
+    message: expect.stringContaining('/list') as string,
+  })
+})
+
 test.each([
   ['oauth2', 'the token that we asked for'],
   ['session', 'the cookie "sid" of the login'],
