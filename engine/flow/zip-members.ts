@@ -49,6 +49,10 @@ export async function zipMembers(
   return [...members.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1))
 }
 
+/** The file type of Unix stands in the upper half, whatever system the archive says it is of. */
+const isLink = ({ externalFileAttributes }: Entry): boolean =>
+  ((externalFileAttributes >>> 16) & 0o170000) === 0o120000
+
 /** Where the data of a member lie, at least. */
 interface Span {
   readonly from: number
@@ -80,6 +84,7 @@ async function* read(
   name: string,
   signal: AbortSignal,
 ): AsyncIterable<Uint8Array> {
+  if (isLink(entry)) throw feedError('UNPACK_NO_FILE', { member: name, kind: 'symlink' })
   if (entry.isEncrypted()) throw feedError('UNPACK_ENCRYPTED', { member: name })
   if (!entry.canDecodeFileData())
     throw feedError('UNPACK_METHOD', { member: name, method: entry.compressionMethod })

@@ -9,6 +9,8 @@ export interface Put {
   readonly method?: number
   readonly size?: number
   readonly checksum?: number
+  /** The file type and the rights of Unix. */
+  readonly mode?: number
 }
 
 /** A zip archive, written by hand so that a test can make it lie. */
@@ -54,6 +56,9 @@ function header(
   made.writeUInt32LE(data.length, at + 14)
   made.writeUInt32LE(put.size ?? body.length, at + 18)
   made.writeUInt16LE(name.length, at + 22)
-  if (central) made.writeUInt32LE(offset[0] ?? 0, 42)
+  if (central) {
+    made.writeUInt32LE(((put.mode ?? 0) << 16) >>> 0, 38)
+    made.writeUInt32LE(offset[0] ?? 0, 42)
+  }
   return made
 }

@@ -106,6 +106,7 @@ describe('hostile archives', () => {
 
   test.each([
     ['an encrypted member', { flags: 0x801 }, 'UNPACK_ENCRYPTED'],
+    ['a link', { mode: 0o120777 }, 'UNPACK_NO_FILE'],
     ['an unknown compression', { method: 14 }, 'UNPACK_METHOD'],
     ['a wrong checksum', { checksum: 1 }, 'UNPACK_DAMAGED'],
     ['too small a size', { size: 3 }, 'UNPACK_DAMAGED'],
