@@ -154,6 +154,12 @@ function recordsFor(
         span === undefined
           ? patterns.find(({ pattern }) => pattern.test(text))?.name
           : line.slice(span).trim()
+      const spec = kinds[name ?? '']
+      // What the rows below are about has changed: they begin anew.
+      if (spec !== undefined && spec !== 'skip' && spec.carry === true) {
+        const own = layouts.get(name ?? '')
+        for (const layout of above.keys()) if (layout !== own) above.delete(layout)
+      }
       return reader.take(name ?? text, () => layouts.get(name ?? '')?.row(line, place, above) ?? {}, place)
     }
     return Object.assign(read, { end: (place: string) => reader.end(place) })
