@@ -4,6 +4,7 @@ import type { Excerpt, MarkupNode } from '../model/row.ts'
 import { contentOf } from './content.ts'
 import type { Decoder } from './decoder.ts'
 import { elementText } from './element-text.ts'
+import { liesHidden } from './html/hidden.ts'
 import { linesIn } from './html/lines-in.ts'
 import { pageOf } from './html/page.ts'
 import { seenText } from './html/text.ts'
@@ -48,6 +49,9 @@ async function markup(text: string, depth: number, signal: AbortSignal): Promise
       place: page.placeOf(element),
       get text() {
         return seenText(element)
+      },
+      get hidden() {
+        return liesHidden(element)
       },
       lines: () => linesIn(element),
       attribute: (name) => (Object.hasOwn(element.attribs ?? {}, name) ? element.attribs?.[name] : undefined),

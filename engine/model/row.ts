@@ -11,8 +11,10 @@ export type Rows = AsyncIterable<readonly Row[]>
 /** One element of an HTML page. */
 export interface MarkupNode {
   readonly place: string
-  /** Its text, white space folded. */
+  /** Its text, white space folded; without what is hidden in it. */
   readonly text: string
+  /** Whoever opens the page does not see it. */
+  readonly hidden?: boolean
   /** Its text as it stands, as a PRE shows it. */
   lines(): readonly Line[]
   attribute(name: string): string | undefined
@@ -40,6 +42,8 @@ export interface GridRow {
   readonly placeOf?: (column: number) => string
   /** Whoever opens the file does not see it. */
   readonly hidden?: boolean
+  /** Of these cells the same holds, where the row itself is seen. */
+  readonly hiddenCells?: readonly number[]
 }
 /** Cells that are one cell; its text stands in the first. Indices into rows and cells, from 0, ends included. */
 export interface MergedArea {

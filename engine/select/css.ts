@@ -29,7 +29,7 @@ export const css = component({
         if (document.shape !== 'markup') throw new Error(`a ${document.shape} is no page`)
         const { root } = document
         // First what everything else hangs on: a page under maintenance is said to lack its rows.
-        const rows = rowsOf(root, spec)
+        const rows = seen(rowsOf(root, spec), spec)
         const above = aboveRows(root, spec, headings)
         const shared = Object.fromEntries(page.map((cell) => [cell.name, required(root, cell)]))
         for (const cell of own) assertSomewhere(rows, cell, spec.rows)
@@ -40,7 +40,7 @@ export const css = component({
             value: {
               ...shared,
               ...above(node),
-              ...(spec.cells === undefined ? texts(node) : read(node, own)),
+              ...(spec.cells === undefined ? texts(node, spec) : read(node, own, spec)),
             },
           }),
           signal,
@@ -81,17 +81,18 @@ function rowsOf(root: MarkupNode, { rows, within }: CssOptions): readonly Markup
 /** For each row the nearest heading of each kind before it, in the order of the page. */
 function aboveRows(
   root: MarkupNode,
-  { rows }: CssOptions,
+  spec: CssOptions,
   headings: readonly NamedCell[],
 ): (row: MarkupNode) => Readonly<Record<string, Json>> {
   if (headings.length === 0) return () => ({})
+  const { rows } = spec
   const kinds = headings.map((cell) => ({ cell, elements: new Set(root.select(cell.css)) }))
   for (const { cell, elements } of kinds) {
     if (elements.size === 0) throw nothing(`select.css.headings.${cell.name}`, cell.css)
   }
   const above = new Map<MarkupNode, Readonly<Record<string, Json>>>()
   let current: Readonly<Record<string, Json>> = {}
-  for (const node of root.select([rows, ...headings.map((cell) => cell.css)].join(', '))) {
+  for (const node of seen(root.select([rows, ...headings.map((cell) => cell.css)].join(', ')), spec)) {
     for (const { cell, elements } of kinds) {
       if (elements.has(node)) current = { ...current, ...said(cell, node) }
     }
@@ -100,12 +101,33 @@ function aboveRows(
   return (row) => above.get(row) ?? {}
 }
 
-const read = (row: MarkupNode, cells: readonly NamedCell[]): Readonly<Record<string, Json>> =>
-  Object.assign({}, ...cells.map((cell) => said(cell, one(row, cell)))) as Record<string, Json>
+const read = (
+  row: MarkupNode,
+  cells: readonly NamedCell[],
+  spec: CssOptions,
+): Readonly<Record<string, Json>> =>
+  Object.assign(
+    {},
+    ...cells.map((cell) => {
+      const found = one(row, cell)
+      return found !== undefined && seen([found], spec).length === 0 ? {} : said(cell, found)
+    }),
+  ) as Record<string, Json>
 
-const texts = (row: MarkupNode): Readonly<Record<string, Json>> => ({
-  cells: row.select('td, th').map(({ text }) => text),
+const texts = (row: MarkupNode, spec: CssOptions): Readonly<Record<string, Json>> => ({
+  cells: seen(row.select('td, th'), spec).map(({ text }) => text),
 })
+
+/** Elements that the page does not hide, or all of them, as the spec says. SELECT_HIDDEN: it says neither. */
+function seen(nodes: readonly MarkupNode[], { hidden = 'error' }: CssOptions): readonly MarkupNode[] {
+  if (hidden === 'read') return nodes
+  const found = nodes.filter((node) => node.hidden !== true)
+  if (hidden === 'error' && found.length < nodes.length) {
+    const first = nodes.find((node) => node.hidden === true)
+    throw feedError('SELECT_HIDDEN', {}, first === undefined ? {} : { place: first.place })
+  }
+  return found
+}
 
 function said({ name, attribute }: NamedCell, node: MarkupNode | undefined): Readonly<Record<string, Json>> {
   const value = attribute === undefined ? node?.text : node?.attribute(attribute)

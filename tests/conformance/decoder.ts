@@ -35,10 +35,11 @@ const plainly = ({ name, rows, merged, hidden }: Sheet): unknown => ({
   name,
   merged,
   hidden,
-  rows: rows.map(({ cells, place, placeOf, hidden: unseen }) => ({
+  rows: rows.map(({ cells, place, placeOf, hidden: unseen, hiddenCells }) => ({
     cells,
     place,
     hidden: unseen,
+    ...(hiddenCells === undefined ? {} : { hiddenCells }),
     places: placeOf && cells.map((_, column) => placeOf(column)),
   })),
 })

@@ -145,7 +145,10 @@ describe('borders', () => {
       message: 'A border of the column "votes", after character 9, cuts "1489" in two.',
       place: 'L1:8',
     })
-    expect(await refused('AMES    20   7\n', apart)).toMatchObject({ code: 'DECODE_COLUMN_CUT', place: 'L1:9' })
+    expect(await refused('AMES    20   7\n', apart)).toMatchObject({
+      code: 'DECODE_COLUMN_CUT',
+      place: 'L1:9',
+    })
     expect(await refused('AMES   20   7 9\n', apart)).toMatchObject({ code: 'DECODE_GAP', place: 'L1:15' })
     expect(await refused('AMES    20  7\n', { ...apart, gaps: 'skip' })).toMatchObject({
       code: 'DECODE_COLUMN_CUT',

@@ -43,6 +43,35 @@ describe('html_tables', () => {
     ])
   })
 
+  test('says which tables, rows and cells the page hides', async () => {
+    const [shown, whole] = await sheets(
+      `<table><tr hidden><td>1</td></tr><tr><td>2</td><td style="color:red; DISPLAY : none !important">3</td></tr>
+      <tbody style="visibility:hidden"><tr><td>4</td></tr></tbody><tbody><tr><td style="display:inline">5</td></tr></table>
+      <div style="display:none"><table><tr><td>6</td></tr></table></div>`,
+    )
+    expect(shown?.rows.map(({ cells: [first], hidden }) => [first, hidden ?? false])).toEqual([
+      ['1', true],
+      ['2', false],
+      ['4', true],
+      ['5', false],
+    ])
+    expect(shown?.rows[1]).toMatchObject({ cells: ['2', '3'], hiddenCells: [1] })
+    expect(shown?.rows[3]).not.toHaveProperty('hiddenCells')
+    expect([shown?.hidden, whole?.hidden]).toEqual([undefined, true])
+  })
+
+  test.each([
+    ['12<span style="display:none">34</span>', '12'],
+    ['<span>12</span><span>34</span>', '12 34'],
+    ['1<b>2</b>3', '1 2 3'],
+    ['12<!-- -->34', '1234'],
+    ['<i>1</i>,<i>204</i>', '1,204'],
+    ['<b>A</b>da', 'Ada'],
+    ['<a>1</a><b></b><i>2</i>', '1 2'],
+  ])('the text of %s is %s', async (inner, text) => {
+    expect(await cells(`<table><tr><td>${inner}</td></tr></table>`)).toEqual([[text]])
+  })
+
   test('a CSS selector chooses among them', async () => {
     const by = htmlTables.create({ tables: 'table.votes' }, site)
     const found = await sheets('<table><tr><td>1</table><table class="votes"><tr><td>2</table>', by)

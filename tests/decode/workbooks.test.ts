@@ -218,3 +218,15 @@ test.each(['xlsx', 'xls'] as const)(
     expect(await cellsOf(kind, { since1904: true, sheets: [{ name: 'S', rows }] })).toEqual([['2018-06-12']])
   },
 )
+
+test('columns and rows of a workbook in XML that are hidden, or have no width or height, say so', async () => {
+  const cell = '<Cell><Data ss:Type="Number">1</Data></Cell>'
+  const names =
+    'xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"'
+  const body = `<?xml version="1.0"?><Workbook ${names}><Worksheet ss:Name="S"><Table>
+<Column ss:Index="2" ss:Hidden="1"/><Column ss:Width="0"/><Column ss:Width="60"/>
+<Row>${cell.repeat(4)}</Row><Row ss:Height="0">${cell.repeat(4)}</Row></Table></Worksheet></Workbook>`
+  const [sheet] = await sheetsOf(decoderOf('xml'), Buffer.from(body))
+  expect(sheet?.rows).toMatchObject([{ hiddenCells: [1, 2] }, { hiddenCells: [1, 2], hidden: true }])
+  expect(sheet?.rows[0]?.hidden).toBeUndefined()
+})

@@ -58,6 +58,28 @@ describe('what cells of an old workbook say', () => {
     )
     expect((await sheetsOf(decoder, file))[0]?.rows[0]).toMatchObject({ cells: ['1', '2'], hidden: true })
   })
+
+  test('columns that are hidden or have no width say so, and rows without height are hidden', async () => {
+    const column = (at: number, width: number, flags: number): Biff => [
+      0x7d,
+      u16(at),
+      u16(at),
+      u16(width),
+      u16(0),
+      u16(flags),
+      u16(0),
+    ]
+    const flat: Biff = [0x208, u16(1), Buffer.alloc(4), u16(0), Buffer.alloc(4), u16(0), u16(0)]
+    const high: Biff = [0x208, u16(0), Buffer.alloc(4), u16(255), Buffer.alloc(4), u16(0), u16(0)]
+    const cells = [0, 1].flatMap((row) => [number(row, 0, 1), number(row, 1, 2), number(row, 2, 3)])
+    const file = compoundFile(
+      workbookOf([column(0, 2048, 0), column(1, 2048, 1), column(2, 0, 0), high, flat, ...cells]),
+    )
+    const rows = (await sheetsOf(decoder, file))[0]?.rows as readonly object[]
+    expect(rows[0]).toMatchObject({ hiddenCells: [1, 2] })
+    expect(Reflect.get(rows[0] ?? {}, 'hidden')).toBeUndefined()
+    expect(rows[1]).toMatchObject({ hidden: true })
+  })
 })
 
 describe('a file that is not whole', () => {

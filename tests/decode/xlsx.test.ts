@@ -49,6 +49,23 @@ describe('what cells of a workbook say', () => {
     expect(await cells({ sheet, strings })).toEqual(expected)
   })
 
+  test('columns and rows that are hidden, or have no width or height, say so', async () => {
+    const columns =
+      '<cols><col min="1" max="1" width="9"/><col min="2" max="2" hidden="1"/><col min="3" max="16384" width="0"/></cols>'
+    const filled = '<c><v>1</v></c><c><v>2</v></c><c><v>3</v></c>'
+    const rows = `<row>${filled}</row><row ht="0" customHeight="1">${filled}</row><row ht="15">${filled}</row>`
+    const { read } = await decoded(
+      decoder,
+      bodyOf(xlsxOf({ sheet: `${columns}<sheetData>${rows}</sheetData>` })),
+    )
+    const [sheet] = read as readonly { rows: readonly { hidden?: boolean; hiddenCells?: unknown }[] }[]
+    expect(sheet?.rows.map(({ hidden, hiddenCells }) => [hidden, hiddenCells])).toEqual([
+      [undefined, [1, 2]],
+      [true, [1, 2]],
+      [undefined, [1, 2]],
+    ])
+  })
+
   test('merged areas reach no further than the cells', async () => {
     const sheet = `${rowOf('<c><v>1</v></c><c><v>2</v></c>')}<mergeCells><mergeCell ref="A1:XFD1048576"/><mergeCell ref="C7:D9"/></mergeCells>`
     const { read } = await decoded(decoder, bodyOf(xlsxOf({ sheet })))

@@ -38,6 +38,50 @@ describe('css', () => {
     ])
   })
 
+  test.each([
+    [
+      'a row',
+      '<tr hidden class="c"><td>Ada</td><td class="v">3</td></tr>',
+      { place: 'L1:14', rows: [['Ben', '4']] },
+    ],
+    [
+      'what a row lies in',
+      '<tbody style="display:none"><tr class="c"><td>Ada</td><td class="v">3</td></tr></tbody>',
+      { place: 'L1:42', rows: [['Ben', '4']] },
+    ],
+    [
+      'a cell',
+      '<tr class="c"><td>Ada</td><td class="v" style="visibility: hidden">3</td></tr>',
+      {
+        place: 'L1:40',
+        rows: [
+          ['Ada', undefined],
+          ['Ben', '4'],
+        ],
+      },
+    ],
+  ])(
+    '%s that the page hides is an error, unless the spec says what it is',
+    async (_, hidden, { place, rows }) => {
+      const text = `<html><table>${hidden}<tbody><tr class="c"><td>Ben</td><td class="v">4</td></tr></tbody></table></html>`
+      const options = { rows: 'tr.c', cells: { name: 'td:first-child', votes: 'td.v' } }
+      expect(await refused(css, options, decoder, text)).toMatchObject({
+        code: 'SELECT_HIDDEN',
+        place,
+      })
+      const of = async (option: string): Promise<unknown> =>
+        (await selected(css, { ...options, hidden: option }, decoder, text)).map(({ value }) => {
+          const { name, votes } = value as Record<string, string>
+          return [name, votes]
+        })
+      expect(await of('skip')).toEqual(rows)
+      expect(await of('read')).toEqual([
+        ['Ada', '3'],
+        ['Ben', '4'],
+      ])
+    },
+  )
+
   test('gives each row its cells, the headings above it and what the page says once', async () => {
     const rows = await rowsOf({
       rows: 'tr.c',

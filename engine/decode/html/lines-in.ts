@@ -1,5 +1,6 @@
 import type { Line } from '../../model/row.ts'
 import { placeText } from '../lines.ts'
+import { isHidden } from './hidden.ts'
 import type { HtmlNode } from './tree.ts'
 
 /** The text in a node as it stands, cut into lines; the place of each is its line in the page. */
@@ -10,6 +11,7 @@ export function linesIn(root: HtmlNode): readonly Line[] {
   for (let node = rest.pop(); node !== undefined; node = rest.pop()) {
     if (node.type === 'text') add(node.data ?? '', node.sourceCodeLocation?.startLine ?? 1)
     else if (node.name === 'br') open = false
+    else if (node !== root && isHidden(node)) continue
     else
       for (let at = (node.children?.length ?? 0) - 1; at >= 0; at--)
         rest.push(node.children?.[at] as HtmlNode)

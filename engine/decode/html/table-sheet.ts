@@ -1,6 +1,7 @@
 import { feedError } from '../../errors/feed-error.ts'
 import type { GridRow, MergedArea, Sheet } from '../../model/row.ts'
 import { mostCells, type Room } from '../workbook/sheet-builder.ts'
+import { isHidden, liesHidden } from './hidden.ts'
 import type { Page } from './page.ts'
 import { seenText } from './text.ts'
 import { type HtmlNode, isElement } from './tree.ts'
@@ -12,6 +13,7 @@ import { type HtmlNode, isElement } from './tree.ts'
 export function tableSheet(page: Page, table: HtmlNode, position: number, room: Room, most: number): Sheet {
   const rows: string[][] = []
   const places: string[] = []
+  const notSeen: Pick<GridRow, 'hidden' | 'hiddenCells'>[] = []
   const merged: MergedArea[] = []
   /** By column: how many more rows a cell above reaches down. */
   let reaching: number[] = []
@@ -20,6 +22,7 @@ export function tableSheet(page: Page, table: HtmlNode, position: number, room: 
     const place = page.placeOf(element)
     if (--room.rows < 0) throw feedError('DECODE_TOO_MANY_ROWS', { limit: most }, { place })
     const cells: string[] = []
+    const hidden: number[] = []
     const below: number[] = []
     let column = 0
     const skip = (): void => {
@@ -37,6 +40,7 @@ export function tableSheet(page: Page, table: HtmlNode, position: number, room: 
       if (columns > 1 || down > 1)
         merged.push({ top: row, left: column, bottom: row + down - 1, right: column + columns - 1 })
       cells[column] = seenText(cell)
+      if (isHidden(cell)) hidden.push(column)
       below[column++] = down - 1
       for (let more = 1; more < columns; more++) {
         cells[column] = ''
@@ -47,12 +51,17 @@ export function tableSheet(page: Page, table: HtmlNode, position: number, room: 
     for (const [at, rest] of reaching.entries()) if (at > column && rest > 0) below[at] ??= rest - 1
     rows.push(Array.from(cells, (text) => text ?? ''))
     places.push(place)
+    notSeen.push({
+      ...(isHidden(element) || (element.parent && isHidden(element.parent)) ? { hidden: true } : {}),
+      ...(hidden.length > 0 ? { hiddenCells: hidden } : {}),
+    })
     reaching = Array.from(below, (rest) => rest ?? 0)
   }
   return {
     name: nameOf(table, position),
-    rows: rows.map((cells, at): GridRow => ({ cells, place: places[at] ?? '' })),
+    rows: rows.map((cells, at): GridRow => ({ cells, place: places[at] ?? '', ...notSeen[at] })),
     merged,
+    ...(liesHidden(table) ? { hidden: true } : {}),
   }
 }
 

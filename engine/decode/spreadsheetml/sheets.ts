@@ -27,6 +27,7 @@ export function sheetsReader(
   let [hidden, inVisible, inComment, inData] = [false, false, false, false]
   let [style, type, formula] = ['', '', false]
   let data: string | undefined
+  let sheetColumn = 0
 
   const own = (attributes: Attributes, name: string): string | undefined =>
     prefixes?.map((prefix) => attributes[prefix + name]).find((value) => value !== undefined)
@@ -37,6 +38,9 @@ export function sheetsReader(
       throw broken(format, `${name} is "${text}"`, rowPlace(sheet, Math.max(0, row)))
     return Number(text)
   }
+  /** What has no height or width is not seen either. */
+  const isHidden = (attributes: Attributes, size: 'Height' | 'Width'): boolean =>
+    own(attributes, 'Hidden') === '1' || Number(own(attributes, size) ?? '1') === 0
   const startSheet = (attributes: Attributes): void => {
     sheet = own(attributes, 'Name') ?? ''
     if (names.has(sheet)) throw broken(format, `two sheets are called "${sheet}"`)
@@ -44,6 +48,7 @@ export function sheetsReader(
     names.add(sheet)
     builder = sheetBuilder(format, sheet, room, limits)
     row = -1
+    sheetColumn = 0
     hidden = false
   }
   const startRow = (attributes: Attributes): void => {
@@ -55,10 +60,16 @@ export function sheetsReader(
         `the row ${next + 1} comes behind the row ${row + 1}`,
         rowPlace(sheet, Math.max(0, row)),
       )
-    if (own(attributes, 'Hidden') === '1') for (let at = next; at <= last; at++) builder?.hide(at)
+    if (isHidden(attributes, 'Height')) for (let at = next; at <= last; at++) builder?.hide(at)
     row = next
     nextColumn = 0
     rowEnd = last
+  }
+  const startColumn = (attributes: Attributes): void => {
+    const first = number(attributes, 'Index', sheetColumn + 1) - 1
+    const last = first + number(attributes, 'Span', 0)
+    if (isHidden(attributes, 'Width')) builder?.hideColumns(first, last)
+    sheetColumn = last + 1
   }
   const startCell = (attributes: Attributes): void => {
     column = number(attributes, 'Index', nextColumn + 1) - 1
@@ -88,6 +99,7 @@ export function sheetsReader(
       else if (name === 'NumberFormat') styles.format(own(attributes, 'Format') ?? 'General')
       else if (name === 'Worksheet') startSheet(attributes)
       else if (builder === undefined) return
+      else if (name === 'Column') startColumn(attributes)
       else if (name === 'Row') startRow(attributes)
       else if (name === 'Cell') startCell(attributes)
       else if (name === 'Comment') inComment = true

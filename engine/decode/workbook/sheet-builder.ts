@@ -20,6 +20,7 @@ export interface SheetBuilder {
   put(row: number, column: number, text: string): void
   merge(area: MergedArea): void
   hide(row: number): void
+  hideColumns(first: number, last: number): void
   /** Rows end with the last one that holds something, and so do the cells of each. */
   sheet(): Sheet
 }
@@ -34,6 +35,7 @@ export function sheetBuilder(
   const rows: string[][] = []
   const merged: MergedArea[] = []
   const hiddenRows = new Set<number>()
+  const hiddenColumns: (readonly [first: number, last: number])[] = []
   return {
     put(row, column, text) {
       if (text === '') return
@@ -57,11 +59,18 @@ export function sheetBuilder(
       if (room.cells < 0) throw feedError('DECODE_TOO_MANY_CELLS', { limit: mostCells })
     },
     hide: (row) => void hiddenRows.add(row),
+    hideColumns: (first, last) => void hiddenColumns.push([first, last]),
     sheet() {
       const widest = rows.reduce((most, cells) => Math.max(most, cells.length), 0)
+      const unseen = hiddenColumns.flatMap(([first, last]) =>
+        Array.from({ length: Math.max(0, Math.min(last + 1, widest) - first) }, (_, at) => first + at),
+      )
       return {
         name,
-        rows: rows.map((cells, row) => gridRow(name, cells, row, hiddenRows.has(row))),
+        rows: rows.map((cells, row) => ({
+          ...gridRow(name, cells, row, hiddenRows.has(row)),
+          ...(unseen.length > 0 ? { hiddenCells: unseen } : {}),
+        })),
         merged: merged.flatMap((area) => clipped(area, rows.length, widest)),
         ...(hidden ? { hidden } : {}),
       }

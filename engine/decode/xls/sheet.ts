@@ -11,6 +11,7 @@ const kinds = {
   begin: 0x809,
   end: 0x0a,
   row: 0x208,
+  columns: 0x7d,
   number: 0x203,
   short: 0x27e,
   shorts: 0xbd,
@@ -104,8 +105,14 @@ export function readXlsSheet(
       waiting = undefined
     } else if (type === kinds.row) {
       const row = values.u16()
-      values.skip(10)
-      if ((values.u16() & 0x20) !== 0) builder.hide(row)
+      values.skip(4)
+      const height = values.u16() & 0x7fff
+      values.skip(4)
+      if ((values.u16() & 0x20) !== 0 || height === 0) builder.hide(row)
+    } else if (type === kinds.columns) {
+      const [first, last, width] = [values.u16(), values.u16(), values.u16()]
+      values.skip(2)
+      if ((values.u16() & 1) !== 0 || width === 0) builder.hideColumns(first, last)
     } else if (type === kinds.merged)
       for (let left = values.u16(); left > 0; left--) {
         const [top, bottom, from, to] = [values.u16(), values.u16(), values.u16(), values.u16()]

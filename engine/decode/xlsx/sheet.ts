@@ -25,7 +25,7 @@ export function sheetReader(
   const inline = textCollector()
   const place = (): string => cellPlace(name, row, column)
 
-  const startRow = ({ r, hidden }: Attributes): void => {
+  const startRow = ({ r, hidden, ht }: Attributes): void => {
     const next =
       r === undefined ? row + 1 : wholeNumber(r, 'the number of a row', rowPlace(name, row + 1)) - 1
     if (next <= row || next >= mostRows)
@@ -36,7 +36,12 @@ export function sheetReader(
       )
     row = next
     column = -1
-    if (hidden !== undefined && /^(?:1|true)$/.test(hidden)) builder.hide(row)
+    if (isHidden(hidden, ht)) builder.hide(row)
+  }
+  const startColumns = ({ min, max = min, hidden, width }: Attributes): void => {
+    if (!isHidden(hidden, width)) return
+    const [first, last] = [min, max].map((text) => wholeNumber(text ?? '', 'a column', rowPlace(name, 0)) - 1)
+    builder.hideColumns(first ?? 0, last ?? 0)
   }
   const startCell = ({ r, t = 'n', s = '0' }: Attributes): void => {
     const at = r === undefined ? { row, column: column + 1 } : cellAt(r)
@@ -93,6 +98,7 @@ export function sheetReader(
     open(element, attributes) {
       inline.open(element)
       if (element === 'row') startRow(attributes)
+      else if (element === 'col') startColumns(attributes)
       else if (element === 'c') startCell(attributes)
       else if (element === 'v') {
         inValue = true
@@ -112,6 +118,10 @@ export function sheetReader(
     sheet: () => builder.sheet(),
   }
 }
+
+/** What has no height or width is not seen either. */
+const isHidden = (hidden: string | undefined, size: string | undefined): boolean =>
+  /^(?:1|true)$/.test(hidden ?? '') || (size !== undefined && Number(size) === 0)
 
 function areaOf({ ref = '' }: Attributes, sheet: string): MergedArea {
   const [from = '', to = from] = ref.split(':')

@@ -34,8 +34,10 @@ export const DECODE_ENCODING_UNKNOWN = entry<{ encoding: string }>({
 export const DECODE_FAILED = entry<{ format: string; problem: string }>({
   retryable: false,
   message: (d) => `The ${d.format} is broken: ${d.problem}.`,
-  hint: () =>
-    'A file that ends too early was cut off in transit or is still being written; anything else is for the publisher to mend.',
+  hint: (d) =>
+    /document type definition|undefined entity/.test(d.problem)
+      ? 'What a definition gives names to can be any text, or lie in files elsewhere, so it is not read. Ask the publisher for a file without <!DOCTYPE …>.'
+      : 'A file that ends too early was cut off in transit or is still being written; anything else is for the publisher to mend.',
 })
 export const DECODE_TOO_LARGE = entry<{ what: string; limit: number; option: string }>({
   retryable: false,

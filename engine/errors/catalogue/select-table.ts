@@ -22,8 +22,15 @@ export const SELECT_SHEET_MISSING = entry<{ pattern: string; sheets: readonly st
 })
 export const SELECT_HIDDEN = entry({
   retryable: false,
-  message: () => 'The workbook hides this from whoever opens it.',
-  hint: () => 'Find out what it is, and say select.table.hidden: read or skip.',
+  message: () => 'The file hides this from whoever opens it.',
+  hint: () => 'Find out what it is, and say "hidden: read" or "hidden: skip" under select.',
+})
+export const SELECT_MERGED = entry<{ text: string }>({
+  retryable: false,
+  message: (d) =>
+    `The figure "${d.text}" stands in a cell that is merged over other rows or columns of the table.`,
+  hint: () =>
+    'Nobody can say of which of them it is, or what it covers. Ask the publisher; if it is no figure, give its row or column a rule.',
 })
 export const SELECT_HEADER_MISSING = entry<{ sheet: string }>({
   retryable: false,

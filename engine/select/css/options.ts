@@ -32,6 +32,13 @@ export const cssOptions = Type.Object(
     headings: cells(
       'By name, what stands above the row: of the elements before it the nearest, such as { contest: h3 }.',
     ),
+    hidden: Type.Optional(
+      Type.Enum(['error', 'read', 'skip'], {
+        default: 'error',
+        description:
+          'What rows, cells and headings are that the page hides, by the attribute hidden or by its style.',
+      }),
+    ),
     page: cells('By name, what stands once in the page, such as { updated: "#as-of" }.'),
   },
   { additionalProperties: false, description: 'Rows of a page.' },

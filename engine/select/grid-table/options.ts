@@ -119,7 +119,7 @@ export const TableOptions = Type.Object(
     hidden: Type.Optional(
       Type.Enum(['error', 'read', 'skip'], {
         default: 'error',
-        description: 'What sheets and rows are that nobody sees who opens the file.',
+        description: 'What sheets, rows and columns are that nobody sees who opens the file.',
       }),
     ),
     area: Type.Optional(

@@ -4,8 +4,10 @@ import type { GridRow, Row, Sheet } from '../../model/row.ts'
 import { type BodyReader, bodyReader, placeOf, unexpected } from './body-row.ts'
 import { headerDoubt } from './header-doubt.ts'
 import { headingsOf } from './headings.ts'
-import { layoutAt, layoutWithout } from './layout.ts'
+import { withoutHidden } from './hidden-cells.ts'
+import { type Layout, layoutAt, layoutWithout } from './layout.ts'
 import { aboveIn, areasOf } from './merged.ts'
+import { assertOwnFigures } from './merged-figures.ts'
 import { type Glance, glanceAt, ruleOf } from './row-kind.ts'
 import type { CompiledRow } from './rules.ts'
 import type { TableSpec } from './table-spec.ts'
@@ -16,10 +18,11 @@ import { folded } from './text.ts'
  * SELECT_HEADER_UNTITLED and what header and rows throw.
  */
 export function* rowsOfSheet(
-  sheet: Sheet,
+  given: Sheet,
   spec: TableSpec,
   ofSheet: Readonly<Record<string, string>>,
 ): Iterable<Row> {
+  const sheet = { ...given, rows: given.rows.map((row) => (row.hidden ? row : withoutHidden(row, spec))) }
   const areasFrom = areasOf(sheet)
   const above = aboveIn(areasFrom)
   const headings = headingsOf(ofSheet)
@@ -29,6 +32,7 @@ export function* rowsOfSheet(
   const ruled = rules.some(({ kind }) => kind === 'header')
   let body: BodyReader | undefined =
     spec.header.rows === 0 ? bodyReader(sheet, layoutWithout(spec), spec, above) : undefined
+  let layout: Layout | undefined
   let skipping = false
   let counted = 0
   let checked = false
@@ -37,7 +41,7 @@ export function* rowsOfSheet(
 
   function header(from: number, rule: CompiledRow | undefined): void {
     if (from + spec.header.rows > sheet.rows.length) throw headerMissing(sheet)
-    const layout = layoutAt(sheet, from, spec, areasFrom)
+    layout = layoutAt(sheet, from, spec, areasFrom)
     doubt.header({ rule, layout, said: headings.fields(), place: sheet.rows[from]?.place })
     above.clear()
     headings.say(layout.read)
@@ -84,6 +88,7 @@ export function* rowsOfSheet(
     }
     if (body === undefined) throw unexpected(row, glance, 'It stands above any header')
     doubt.row()
+    if (layout !== undefined) assertOwnFigures(sheet, at, layout, areasFrom)
     const isTotal = kind === 'total'
     if (!isTotal) counted++
     yield* body.rows(row, glance, {
