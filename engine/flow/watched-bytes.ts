@@ -11,6 +11,10 @@ export async function* watchedBytes(
   found: (what: string) => void,
 ): AsyncIterable<Uint8Array> {
   const wanted = [...watched].map(([text, what]) => ({ form: Buffer.from(text), what }))
+  if (wanted.length === 0) {
+    yield* bytes
+    return
+  }
   const longest = Math.max(1, ...wanted.map(({ form }) => form.byteLength))
   let held = Buffer.alloc(0)
   for await (const piece of bytes) {
