@@ -29,7 +29,7 @@ export const css = component({
         if (document.shape !== 'markup') throw new Error(`a ${document.shape} is no page`)
         const { root } = document
         // First what everything else hangs on: a page under maintenance is said to lack its rows.
-        const rows = seen(rowsOf(root, spec), spec)
+        const rows = shownOf(rowsOf(root, spec), spec)
         const above = aboveRows(root, spec, headings)
         const shared = Object.fromEntries(page.map((cell) => [cell.name, required(root, cell)]))
         for (const cell of own) assertSomewhere(rows, cell, spec.rows)
@@ -92,7 +92,7 @@ function aboveRows(
   }
   const above = new Map<MarkupNode, Readonly<Record<string, Json>>>()
   let current: Readonly<Record<string, Json>> = {}
-  for (const node of seen(root.select([rows, ...headings.map((cell) => cell.css)].join(', ')), spec)) {
+  for (const node of shownOf(root.select([rows, ...headings.map((cell) => cell.css)].join(', ')), spec)) {
     for (const { cell, elements } of kinds) {
       if (elements.has(node)) current = { ...current, ...said(cell, node) }
     }
@@ -110,16 +110,16 @@ const read = (
     {},
     ...cells.map((cell) => {
       const found = one(row, cell)
-      return found !== undefined && seen([found], spec).length === 0 ? {} : said(cell, found)
+      return found !== undefined && shownOf([found], spec).length === 0 ? {} : said(cell, found)
     }),
   ) as Record<string, Json>
 
 const texts = (row: MarkupNode, spec: CssOptions): Readonly<Record<string, Json>> => ({
-  cells: seen(row.select('td, th'), spec).map(({ text }) => text),
+  cells: shownOf(row.select('td, th'), spec).map(({ text }) => text),
 })
 
 /** Elements that the page does not hide, or all of them, as the spec says. SELECT_HIDDEN: it says neither. */
-function seen(nodes: readonly MarkupNode[], { hidden = 'error' }: CssOptions): readonly MarkupNode[] {
+function shownOf(nodes: readonly MarkupNode[], { hidden = 'error' }: CssOptions): readonly MarkupNode[] {
   if (hidden === 'read') return nodes
   const found = nodes.filter((node) => node.hidden !== true)
   if (hidden === 'error' && found.length < nodes.length) {

@@ -60,10 +60,10 @@ describe('what cells of an old workbook say', () => {
   })
 
   test('columns that are hidden or have no width say so, and rows without height are hidden', async () => {
-    const column = (at: number, width: number, flags: number): Biff => [
+    const column = (nth: number, width: number, flags: number): Biff => [
       0x7d,
-      u16(at),
-      u16(at),
+      u16(nth),
+      u16(nth),
       u16(width),
       u16(0),
       u16(flags),
@@ -71,9 +71,9 @@ describe('what cells of an old workbook say', () => {
     ]
     const flat: Biff = [0x208, u16(1), Buffer.alloc(4), u16(0), Buffer.alloc(4), u16(0), u16(0)]
     const high: Biff = [0x208, u16(0), Buffer.alloc(4), u16(255), Buffer.alloc(4), u16(0), u16(0)]
-    const cells = [0, 1].flatMap((row) => [number(row, 0, 1), number(row, 1, 2), number(row, 2, 3)])
+    const figures = [0, 1].flatMap((row) => [number(row, 0, 1), number(row, 1, 2), number(row, 2, 3)])
     const file = compoundFile(
-      workbookOf([column(0, 2048, 0), column(1, 2048, 1), column(2, 0, 0), high, flat, ...cells]),
+      workbookOf([column(0, 2048, 0), column(1, 2048, 1), column(2, 0, 0), high, flat, ...figures]),
     )
     const rows = (await sheetsOf(decoder, file))[0]?.rows as readonly object[]
     expect(rows[0]).toMatchObject({ hiddenCells: [1, 2] })

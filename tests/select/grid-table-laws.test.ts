@@ -59,13 +59,14 @@ const rowsOfAny = rowsMaker({
 
 test('every cell is read once, left out by a rule, or an error', async () => {
   const cell = fc.constantFrom('', ' ', '7', 'x', 'y', 'Total')
+  const codes = new Set<string>()
   let [tables, refusals] = [0, 0]
   await fc.assert(
     fc.asyncProperty(fc.array(fc.array(cell, { maxLength: 5 }), { maxLength: 6 }), async (cells) => {
       const sheet = sheetOf('', cells)
       const read = await rowsOfAny(sheet).catch((error: unknown) => error)
       if (!Array.isArray(read)) {
-        expect(read).toMatchObject({ code: expect.stringMatching(/^SELECT_/) as string })
+        codes.add(String(Reflect.get(read as object, 'code')))
         refusals++
         return
       }
@@ -80,6 +81,7 @@ test('every cell is read once, left out by a rule, or an error', async () => {
     }),
     { numRuns: 500 },
   )
+  expect([...codes].filter((code) => !code.startsWith('SELECT_'))).toEqual([])
   // Both are many, or the law says nothing.
   expect(Math.min(tables, refusals)).toBeGreaterThan(20)
 })

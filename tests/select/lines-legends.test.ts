@@ -120,5 +120,10 @@ describe('a legend told by lines above the figures', () => {
     expect(await values(modes, '       DAY  EARLY\nada    12      3\n')).toEqual([
       { row: 'r', name: 'ada', modes: { DAY: '12', EARLY: '3' } },
     ])
+    expect(await refusal(modes, '       DAY    DAY\nada    12      3\n')).toMatchObject({
+      code: 'SELECT_LEGEND',
+      message: expect.stringContaining('two columns are called "DAY"') as string,
+      place: 'L2',
+    })
   })
 })

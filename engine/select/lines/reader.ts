@@ -62,6 +62,9 @@ export function readerOf(patterns: readonly Pattern[], options: LinesOptions): R
     if (as !== 'object')
       return columns.map((entry, at) => ({ value: { ...base, [legend]: entry, ...cells[at] }, place }))
     const object = columns.map((entry, at) => [entry['name'] ?? '', cells[at]?.['value'] ?? ''] as const)
+    const twice = object.find(([name], at) => object.findIndex(([other]) => other === name) < at)
+    if (twice !== undefined)
+      throw feedError('SELECT_LEGEND', { legend, problem: `two columns are called "${twice[0]}"` }, { place })
     return [{ value: { ...base, [legend]: Object.fromEntries(object) }, place }]
   }
 
