@@ -6,8 +6,8 @@ import { fetchAll } from './fetching.ts'
 /** A server of files that takes a password and says something. */
 const saying = (text: string): Source => ({
   requests: ['main'],
-  async *fetch({ secret }) {
-    await secret('office')
+  async *fetch(context) {
+    await context.secret('office')
     const body = (async function* () {
       yield Buffer.from(text.slice(0, 9))
       yield Buffer.from(text.slice(9))
