@@ -144,6 +144,15 @@ describe('rows', () => {
       { row: 'pair', name: 'BEN', votes: '12' },
       { row: 'pair', name: 'CY', votes: '0' },
     ])
+    for (const [line, rest] of [
+      ['ADA = 7   BEN = 1,003', ',003'],
+      ['ADA = 7  Cy = 5  BEN = 1', 'Cy = 5'],
+      ['* ADA = 7', '*'],
+    ] as const) {
+      const error = await refusal([pair], line)
+      expect([error.code, error.place]).toEqual(['SELECT_GAP', 'L1'])
+      expect(error.message).toContain(`"${rest}"`)
+    }
   })
 
   test('are continued by lines that the spec knows, and only behind a row', async () => {

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../model/json.ts'
 import type { Row } from '../../model/row.ts'
 import { checkBorders } from './borders.ts'
 import { carrying } from './carried.ts'
+import { assertCovered } from './covered.ts'
 import type { Entry } from './legend.ts'
 import { rowName } from './names.ts'
 import type { LinesOptions } from './options.ts'
@@ -122,6 +123,8 @@ export function readerOf(patterns: readonly Pattern[], options: LinesOptions): R
     const { text, place } = line
     checkBorders(pattern, line)
     const matches = matchesIn(pattern, text)
+    if (pattern.options.repeated === true && pattern.options.gaps !== 'skip')
+      assertCovered(pattern.name, text, matches, place)
     const all = matches.map((match) => valuesOf(pattern, text, match))
     const values = all[0] ?? {}
     const cells = pattern.cells && matches[0] ? cellsIn(pattern.cells, text, matches[0]) : []
