@@ -36,7 +36,7 @@ const options = Type.Object(
 
 /**
  * A selection that loses more votes than the limit, in total or in one mode. Smaller falls are honest corrections: they pass, marked.
- * One county in 2024: mail votes replaced by polling-place votes for four hours; Biden 4,822, 65, …, 5,294 (DOMAIN §3).
+ * One county in 2024: mail votes replaced by polling-place votes for four hours; one candidate 4,822, 65, …, 5,294 (DOMAIN §3).
  * A total is judged without those of its parts that are held, or were at the last verdict: their doubt is theirs.
  * A held fall that the count makes up for ends by itself: one county went 6,337 → 6,137 → 6,251 while the county went on.
  */

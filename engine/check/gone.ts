@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { component } from '../component.ts'
 import { contestAndUnit } from '../model/ids.ts'
+import { cameBeside } from './came-beside.ts'
 import type { Check } from './check.ts'
 import { exchangeIn } from './exchange.ts'
 import { count, doubtAbout, unitOf } from './figures.ts'
@@ -11,7 +12,8 @@ const options = Type.Object({}, { additionalProperties: false })
 /**
  * A contest, unit or selection that stands and is missing from the capture. Released by a person, it is withdrawn. Where
  * others came in their place, `exchanged` holds both.
- * Fremont ID 2020: a county that was not mapped gave a district the wrong winner (DOMAIN §3).
+ * What came to another result meanwhile is held as well: it may be the same votes under another title.
+ * A county that was not mapped gave a district the wrong winner (DOMAIN §3).
  */
 export const gone = component({
   type: 'gone',
@@ -42,6 +44,12 @@ export const gone = component({
         const first = lost.slice(0, 3).map(([id, votes]) => `${id} (${count(votes)} votes)`)
         const more = lost.length > 3 ? ` and ${lost.length - 3} more` : ''
         yield doubtAbout(result, 'CHECK_GONE', `stood before and missing now: ${first.join(', ')}${more}`)
+      }
+      for (const { result, names, contest } of cameBeside(examined)) {
+        const from = [...now.values()].find(({ record }) => record.contest.id === contest)
+        const first = names.slice(0, 3).join(', ') + (names.length > 3 ? ', …' : '')
+        const other = from?.record.contest.name ?? contest
+        yield doubtAbout(result, 'CHECK_GONE', `${first} came, while selections of ${other} went`)
       }
     },
   }),

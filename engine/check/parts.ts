@@ -3,37 +3,41 @@ import { component } from '../component.ts'
 import { type ResultKey, resultKey } from '../model/ids.ts'
 import type { Result } from '../model/result.ts'
 import type { Check, Doubt, Examined } from './check.ts'
-import { count, partsByParent, placesOf, votesOf } from './figures.ts'
+import { partsByParent, placesOf } from './figures.ts'
+import { sumDifference } from './sum-difference.ts'
+
+/** Declared exceptions of a check: units, and why. */
+export const exceptionsFor = (unit: string) =>
+  Type.Optional(
+    Type.Array(
+      Type.Object(
+        {
+          unit: Type.String({
+            pattern: '^ocd-division/country:[a-z]{2}(/[^\\s|/:]+:[^\\s|/]+)*$',
+            description: `Id of ${unit}: ocd-division/country:us/state:zz/county:harbor.`,
+          }),
+          contest: Type.Optional(
+            Type.String({
+              pattern: '^[^\\s|]+$',
+              description: 'Only in this contest, by its id: ga/president.',
+            }),
+          ),
+          because: Type.String({ minLength: 1, description: 'Why, for reviewers.' }),
+        },
+        { additionalProperties: false },
+      ),
+      { description: 'Declared exceptions.' },
+    ),
+  )
 
 /** Honest differences between a total and its parts. */
-export const Exceptions = Type.Optional(
-  Type.Array(
-    Type.Object(
-      {
-        unit: Type.String({
-          pattern: '^ocd-division/country:[a-z]{2}(/[^\\s|/:]+:[^\\s|/]+)*$',
-          description:
-            'Id of the unit whose parts need not add up to it: ocd-division/country:us/state:zz/county:harbor.',
-        }),
-        contest: Type.Optional(
-          Type.String({
-            pattern: '^[^\\s|]+$',
-            description: 'Only in this contest, by its id: ga/president.',
-          }),
-        ),
-        because: Type.String({ minLength: 1, description: 'Why, for reviewers.' }),
-      },
-      { additionalProperties: false },
-    ),
-    { description: 'Declared exceptions.' },
-  ),
-)
+export const Exceptions = exceptionsFor('the unit whose parts need not add up to it')
 
 const options = Type.Object({ except: Exceptions }, { additionalProperties: false })
 
 /**
  * A total against the sum of its parts, where one feed has both. What is kept back: the total, and the parts that would
- * change with this capture. Atkinson GA 2020 is honestly 224 votes apart, so exceptions can be declared (DOMAIN §3).
+ * change with this capture. One county is honestly 224 votes apart, so exceptions can be declared (DOMAIN §3).
  */
 export const parts = component({
   type: 'parts',
@@ -55,27 +59,13 @@ export const parts = component({
 
 /** A state is parted into counties, and once more into districts: then each kind of parts adds up to it by itself. */
 function differenceOfAny(whole: Result, listed: readonly Result[]): string | undefined {
-  const said = difference(whole, listed)
+  const said = sumDifference(whole, listed)
   if (said === undefined) return undefined
   const kinds = [...Map.groupBy(listed, ({ record }) => record.unit.type).values()]
   if (kinds.length === 1) return said
-  const wrong = kinds.flatMap((kind) => difference(whole, kind) ?? [])
+  const wrong = kinds.flatMap((kind) => sumDifference(whole, kind) ?? [])
   // Where no kind is the whole, they may be meant to be it together.
   return wrong.length === kinds.length ? said : wrong[0]
-}
-
-function difference(whole: Result, listed: readonly Result[]): string | undefined {
-  const sums: Record<string, number> = {}
-  for (const part of listed) {
-    for (const [id, votes] of Object.entries(votesOf(part))) sums[id] = (sums[id] ?? 0) + votes
-  }
-  const withheld = new Set(listed.flatMap(({ record }) => record.suppressed ?? []).map(({ id }) => id))
-  const wrong = whole.record.selections.find(({ id, votes: { total } }) => {
-    const sum = sums[id] ?? total
-    return withheld.has(id) ? sum > total : sum !== total
-  })
-  if (wrong === undefined) return undefined
-  return `${wrong.name} has ${count(wrong.votes.total)} votes, and ${count(sums[wrong.id] ?? 0)} in its ${count(listed.length)} parts`
 }
 
 function doubtAboutSum(examined: Examined, whole: Result, listed: readonly Result[], said: string): Doubt {

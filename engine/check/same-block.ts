@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { component } from '../component.ts'
 import type { Result } from '../model/result.ts'
 import type { Check, Doubt } from './check.ts'
-import { count, placesOf, sumOf, votesOf } from './figures.ts'
+import { count, placesOf, sumOf, type VotesById, votesOf } from './figures.ts'
 
 const options = Type.Object(
   {
@@ -14,9 +14,10 @@ const options = Type.Object(
 )
 
 /**
- * Two units of one type with the same figures, selection by selection, in every contest that both have. Hibbing MN 2020:
- * one precinct posted twice (DOMAIN §3). Of 35,000 honest results of one county, four pairs are equal in one
- * contest, with up to 241 votes, and none in all.
+ * Two units of one type with the same figures, selection by selection, in every contest that both have: one precinct posted
+ * twice (DOMAIN §3). Of 35,000 honest results of one county, four pairs are equal in one contest, with up to 241 votes, and
+ * none in all. Two selections say less than three: they must have thousands of votes, and be equal in two contests or have
+ * ten thousand each.
  */
 export const sameBlock = component({
   type: 'same_block',
@@ -47,6 +48,8 @@ interface UnitFigures {
   readonly results: Result[]
   /** By contest, the figures as one text. */
   readonly figures: Map<string, string>
+  /** By contest with enough votes, how much equality in it says. */
+  readonly weights: Map<string, number>
 }
 
 /** Results of one contest that are equal and large enough to say something; `units` learns the figures of every unit. */
@@ -60,13 +63,13 @@ function alikeResults(
     const votes = votesOf(result)
     const text = JSON.stringify(votes)
     const { contest, unit } = result.record
-    const mine = units.get(unit.id) ?? { results: [], figures: new Map<string, string>() }
+    const mine: UnitFigures = units.get(unit.id) ?? { results: [], figures: new Map(), weights: new Map() }
     units.set(unit.id, mine)
     mine.results.push(result)
     mine.figures.set(contest.id, text)
-    // Two selections can be equal by chance, and a unit with one part equals that part.
-    const telling = Object.values(votes).filter((one) => one > 0).length
-    if (telling < 3 || sumOf(votes) < fromVotes) continue
+    const weight = sumOf(votes) < fromVotes ? 0 : weightOf(votes)
+    if (weight === 0) continue
+    mine.weights.set(contest.id, weight)
     const key = `${contest.id}|${unit.type}|${text}`
     const alike = byFigures.get(key)
     if (alike === undefined) byFigures.set(key, [result])
@@ -85,6 +88,7 @@ function* twinsOf(
   for (const one of alike) {
     const other = units.get(one.record.unit.id)
     if (other === undefined || other === mine || !isTwin(mine, other)) continue
+    if (evidence(mine, other) < 2) continue
     yield one
     found += 1
     if (found > mostNamed) return
@@ -96,6 +100,24 @@ function isTwin(mine: UnitFigures, other: UnitFigures): boolean {
     if ((other.figures.get(contest) ?? figures) !== figures) return false
   }
   return true
+}
+
+/** How much equality in one contest says: 2 is enough. */
+function weightOf(votes: VotesById): number {
+  const given = Object.values(votes).filter((one) => one > 0)
+  if (given.length >= 3) return 2
+  const least = given.length === 2 ? Math.min(...given) : 0
+  return least >= 10_000 ? 2 : least >= 1_000 ? 1 : 0
+}
+
+/** Of two units that are equal in all contests that both have. */
+function evidence(mine: UnitFigures, other: UnitFigures): number {
+  let weight = 0
+  for (const [contest, one] of mine.weights) {
+    if (other.weights.has(contest)) weight += one
+    if (weight >= 2) break
+  }
+  return weight
 }
 
 function doubtAboutTwin(mine: readonly Result[], twins: readonly Result[]): Doubt {

@@ -32,6 +32,38 @@ describe('gone', () => {
     expect(ask(gone, nameless(examined([anoka], all)))[0]?.reason).toMatch(/^ocd-division.*aitkin: 2 of/)
   })
 
+  test('selections that went to another contest of the unit are held with the contest that is gone', () => {
+    const governor = { ...aitkin, contest: 'mn/governor', votes: { ada: 500, ben: 410 } }
+    const auditor = { ...aitkin, contest: 'mn/auditor', votes: { cy: 300, di: 200 } }
+    const mixed = { ...governor, votes: { ada: 505, ben: 412, cy: 305, di: 200 } }
+    const both = examined([mixed, { unit: county('anoka'), votes: [1] }], [governor, auditor])
+    const doubts = ask(gone, both)
+    expect(doubts.flatMap(({ keys }) => keys)).toEqual([
+      `mn/auditor|${aitkin.unit}`,
+      `mn/governor|${aitkin.unit}`,
+    ])
+    expect(doubts.map(({ group }) => group)).toEqual([aitkin.unit, aitkin.unit])
+    expect(doubts[1]?.reason).toBe('aitkin, mn/governor: cy, di came, while selections of mn/auditor went')
+  })
+
+  test('what a contest lost in one unit and won in another is held in both', () => {
+    const inUnit = (name: string, votes: Readonly<Record<string, number>>) => ({ unit: county(name), votes })
+    const before = [inUnit('elm', { ada: 500, ben: 410 }), inUnit('oak', { ada: 20 })]
+    const moved = [inUnit('elm', { ada: 500 }), inUnit('oak', { ada: 20, ben: 410 })]
+    expect(inShort(ask(gone, examined(moved, before)))).toEqual([
+      `CHECK_GONE ${county('elm')}`,
+      `CHECK_GONE ${county('oak')}`,
+    ])
+    const writeIn = { ...inUnit('oak', { ada: 20, ben: 410 }), writeIns: ['ben'] }
+    const fresh = inUnit('oak', { ada: 20, cy: 5 })
+    for (const oak of [writeIn, fresh]) {
+      expect(inShort(ask(gone, examined([inUnit('elm', { ada: 500 }), oak], before)))).toEqual([
+        `CHECK_GONE ${county('elm')}`,
+      ])
+    }
+    expect(ask(gone, examined([before[0] ?? fresh, fresh], before))).toEqual([])
+  })
+
   test('a candidate who is missing, even one without votes, holds that result and no other', () => {
     const before = [
       { ...aitkin, votes: { smith: 500, minor: 0 } },

@@ -28,6 +28,32 @@ describe('parts', () => {
     expect(ask(parts, examined([whole, pearson, willacoochee]))).toEqual([])
   })
 
+  test('a selection that parts have and the total lacks is a difference, unless it has no votes', () => {
+    const whole = { unit: state, votes: { trump: 2076 } }
+    const [doubt] = ask(parts, examined([whole, pearson, willacoochee]))
+    expect(doubt?.reason).toBe('mn, mn/president: biden is not in it, and has 825 votes in its 2 parts')
+    const none = { unit: county('pearson'), votes: { trump: 2076, biden: 0 } }
+    expect(ask(parts, examined([whole, none]))).toEqual([])
+    // Only the ballots of the total are told.
+    expect(ask(parts, examined([{ unit: state, votes: [] }, pearson]))).toEqual([])
+  })
+
+  test('modes are compared where both have them, whatever the totals say', () => {
+    const part = (early: number) => ({
+      unit: county('pearson'),
+      votes: { trump: { total: 900, early, electionDay: 900 - early } },
+    })
+    const silent = { unit: county('willacoochee'), votes: { trump: { total: 100 } } }
+    const whole = { unit: state, votes: { trump: { total: 900, early: 400, electionDay: 500 } } }
+    expect(ask(parts, examined([whole, part(400)]))).toEqual([])
+    const [doubt] = ask(parts, examined([whole, part(390)]))
+    expect(doubt?.reason).toBe('mn, mn/president: trump has 500 election day votes, and 510 in its one part')
+    // What one part does not tell may be in the total, but no part has more than the total.
+    const more = { unit: state, votes: { trump: { total: 1000, early: 450, electionDay: 550 } } }
+    expect(ask(parts, examined([more, part(400), silent]))).toEqual([])
+    expect(ask(parts, examined([more, part(460), silent]))).toHaveLength(1)
+  })
+
   test('parts that stand as they are are not kept back', () => {
     const doubts = ask(parts, examined([total(2300), pearson, willacoochee], [pearson]))
     expect(doubts[0]?.keys).toEqual([`mn/president|${state}`, `mn/president|${county('willacoochee')}`])
@@ -100,6 +126,28 @@ describe('same block', () => {
       { unit: county('b'), contest: 'mn/question', votes: { yes: 101, no: 50 } },
     ])
     expect(ask(sameBlock, shown)).toEqual([])
+  })
+
+  test('races of two with thousands of votes each, equal in two contests or with ten thousand each, are told', () => {
+    const race = (name: string, votes: readonly number[], contest = 'mn/president') => ({
+      unit: county(name),
+      contest,
+      votes: [...votes],
+    })
+    const two = [race('a', [4310, 2077]), race('b', [4310, 2077])]
+    expect(ask(sameBlock, examined(two))).toEqual([])
+    const second = ['a', 'b'].map((name) => race(name, [3901, 2206], 'mn/senate'))
+    expect(inShort(ask(sameBlock, examined([...two, ...second])))).toEqual([
+      `CHECK_SAME_BLOCK ${county('a')}`,
+      `CHECK_SAME_BLOCK ${county('b')}`,
+    ])
+    const small = ['a', 'b'].map((name) => race(name, [3901, 999], 'mn/senate'))
+    expect(ask(sameBlock, examined([...two, ...small]))).toEqual([])
+    const large = [race('a', [43100, 20770]), race('b', [43100, 20770])]
+    expect(ask(sameBlock, examined(large))).toHaveLength(2)
+    expect(ask(sameBlock, examined(large), { from_votes: 100000 })).toEqual([])
+    const other = [race('a', [5000, 40], 'mn/senate'), race('b', [5000, 41], 'mn/senate')]
+    expect(ask(sameBlock, examined([...large, ...other]))).toEqual([])
   })
 
   test('small results are equal by chance, and so are two selections', () => {

@@ -1,0 +1,50 @@
+import { contestAndUnit } from '../model/ids.ts'
+import type { Result } from '../model/result.ts'
+import type { Examined } from './check.ts'
+import { unitOf } from './figures.ts'
+
+/** A result that has selections with votes which did not stand, and the contest that lost them. */
+export interface CameBeside {
+  readonly result: Result
+  readonly names: readonly string[]
+  readonly contest: string
+}
+
+/**
+ * Selections that came to a result while they went from another: from another contest of the unit, whose title is
+ * missing now, or from the same contest in another unit. Where a whole contest of the unit is gone, any that came is
+ * meant. Write-ins come at any time.
+ */
+export function cameBeside({ now, before }: Pick<Examined, 'now' | 'before'>): readonly CameBeside[] {
+  const units = new Map<string, { contest: string; ids: readonly string[]; gone: boolean }[]>()
+  const contests = new Map<string, Set<string>>()
+  for (const [key, { votes, gone }] of before) {
+    if (gone) continue
+    const result = now.get(key)
+    const said = new Set(
+      [...(result?.record.selections ?? []), ...(result?.record.suppressed ?? [])].map(({ id }) => id),
+    )
+    const ids = Object.keys(votes).filter((id) => !said.has(id))
+    if (ids.length === 0) continue
+    const { contest, unit } = contestAndUnit(key)
+    units.set(unit, [...(units.get(unit) ?? []), { contest, ids, gone: result === undefined }])
+    const lost = contests.get(contest) ?? new Set()
+    contests.set(contest, lost)
+    for (const id of ids) lost.add(id)
+  }
+  if (units.size === 0) return []
+  return [...now.values()].flatMap((result) => {
+    const stood = before.get(result.key)
+    if (stood === undefined || stood.gone || stood.digest === result.digest) return []
+    const own = result.record.contest.id
+    const came = result.record.selections.filter(
+      ({ id, writeIn, votes }) => !writeIn && votes.total > 0 && !Object.hasOwn(stood.votes, id),
+    )
+    if (came.length === 0) return []
+    const from = (units.get(unitOf(result.key)) ?? []).find(
+      ({ contest, ids, gone }) => contest !== own && (gone || came.some(({ id }) => ids.includes(id))),
+    )?.contest
+    const contest = from ?? (came.some(({ id }) => contests.get(own)?.has(id)) ? own : undefined)
+    return contest === undefined ? [] : [{ result, names: came.map(({ name }) => name), contest }]
+  })
+}

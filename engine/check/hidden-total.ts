@@ -1,0 +1,104 @@
+import { type Static, Type } from 'typebox'
+import { component } from '../component.ts'
+import { resultKey } from '../model/ids.ts'
+import type { Result } from '../model/result.ts'
+import type { Check, Doubt, Examined } from './check.ts'
+import { count, placesOf, sumOf, type VotesById, votesOf } from './figures.ts'
+import { exceptionsFor } from './parts.ts'
+
+const options = Type.Object(
+  { except: exceptionsFor('the unit that is honestly as large as all others together') },
+  { additionalProperties: false },
+)
+
+/**
+ * A row of totals that nothing tells from the others, so that it was read as one more precinct: what is added up later
+ * counts everything twice. A unit with the figures of all other units of its type beside it together, in every contest
+ * that it has. What is kept back: its results, and those of the unit around them.
+ */
+export const hiddenTotal = component({
+  type: 'hidden_total',
+  summary: 'Holds a unit whose figures are the sum of all others beside it: it may be a row of totals.',
+  options,
+  create: ({ except = [] }): Check => ({
+    *examine(examined) {
+      for (const [around, results] of Map.groupBy(examined.now.values(), siblings)) {
+        const units = Map.groupBy(results, ({ record }) => record.unit.id)
+        // A total, and two units of which it is one.
+        if (units.size < 3) continue
+        const sums = sumsByContest(results)
+        for (const [unit, mine] of units) {
+          const meant = mine.filter(({ record }) => !isExcepted(except, unit, record.contest.id))
+          if (meant.length === mine.length && isTotal(mine, sums)) {
+            yield doubtAboutTotal(examined, around.split('|')[0] ?? '', mine, units.size - 1)
+          }
+        }
+      }
+    },
+  }),
+})
+
+/** Units of one type in one unit. A unit that says of none that it lies in it stands beside others of the same id before the last part. */
+function siblings({ record: { unit } }: Result): string {
+  const cut = unit.id.lastIndexOf('/')
+  return `${unit.within ?? (cut === -1 ? '' : unit.id.slice(0, cut))}|${unit.type}`
+}
+
+const isExcepted = (except: Static<typeof options>['except'] = [], unit: string, contest: string): boolean =>
+  except.some((one) => one.unit === unit && (one.contest ?? contest) === contest)
+
+interface Sum {
+  readonly votes: Map<string, number>
+  /** How many units have votes in it. */
+  units: number
+}
+
+function sumsByContest(results: readonly Result[]): ReadonlyMap<string, Sum> {
+  const sums = new Map<string, Sum>()
+  for (const result of results) {
+    const id = result.record.contest.id
+    const sum = sums.get(id) ?? { votes: new Map<string, number>(), units: 0 }
+    sums.set(id, sum)
+    const mine = votesOf(result)
+    if (sumOf(mine) > 0) sum.units += 1
+    for (const [selection, votes] of Object.entries(mine)) {
+      sum.votes.set(selection, (sum.votes.get(selection) ?? 0) + votes)
+    }
+  }
+  return sums
+}
+
+/** Half of everything, selection by selection, and of so many votes that it is no chance. */
+function isTotal(mine: readonly Result[], sums: ReadonlyMap<string, Sum>): boolean {
+  let digits = 0
+  for (const result of mine) {
+    const sum = sums.get(result.record.contest.id)
+    const votes = votesOf(result)
+    if (sum === undefined || !isHalf(votes, sum.votes)) return false
+    if (sum.units >= 3) digits += Object.values(votes).reduce((all, one) => all + Math.log10(one + 1), 0)
+  }
+  return digits >= enoughDigits
+}
+
+const isHalf = (votes: VotesById, all: ReadonlyMap<string, number>): boolean =>
+  [...all].every(([selection, sum]) => sum === 2 * (votes[selection] ?? 0))
+
+/** Two figures of three digits are equal by chance once in many thousand units; most units are not as large as all others together. */
+const enoughDigits = 4
+
+function doubtAboutTotal(examined: Examined, around: string, mine: readonly Result[], others: number): Doubt {
+  const contests = mine.map(({ record }) => record.contest.id)
+  const held = [...mine, ...contests.flatMap((contest) => examined.now.get(resultKey(contest, around)) ?? [])]
+  const { id = '', name = '', type = '' } = mine[0]?.record.unit ?? {}
+  const votes = mine.reduce((sum, one) => sum + sumOf(votesOf(one)), 0)
+  const inContests =
+    mine.length === 1 ? (mine[0]?.record.contest.name ?? '') : `${count(mine.length)} contests`
+  return {
+    code: 'CHECK_HIDDEN_TOTAL',
+    group: id,
+    scope: { units: [...new Set(held.map(({ record }) => record.unit.id))], contests },
+    keys: held.map(({ key }) => key),
+    reason: `${name}, ${inContests}: its ${count(votes)} votes are, selection by selection, those of the ${count(others)} others of type ${type} beside it together`,
+    places: placesOf(mine),
+  }
+}
