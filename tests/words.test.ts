@@ -36,6 +36,9 @@ const innocent = /America\/[\w/]+|\/alaska\|/g
 
 const named = [...vendors, ...states.split(' ')]
 const word = new RegExp(`\\b(?:${named.join('|').replaceAll(' ', '[ _-]?')})\\b`, 'i')
+/** `Elm ZZ 2020`: a code of a state before a year. */
+const coded =
+  /\b(?:A[KLRZ]|C[AOT]|D[CE]|FL|G[AU]|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]) (?:19|20)\d\d\b/
 const id = /country:(?!us\b|zz\b)[a-z]+|state:(?!zz\b)[a-z]{2}\b|\bus-(?!zz\b)[a-z]{2}-/
 
 const files = globSync('engine/**/*')
@@ -49,7 +52,7 @@ test('the engine names no vendor and no jurisdiction: what is true of one stands
       .split('\n')
       .flatMap((line, index) => {
         const text = line.replace(innocent, '')
-        const match = word.exec(text) ?? id.exec(text)
+        const match = word.exec(text) ?? id.exec(text) ?? coded.exec(text)
         return match === null ? [] : [`${path}:${index + 1} ${match[0]}`]
       }),
   )

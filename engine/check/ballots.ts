@@ -8,7 +8,7 @@ const options = Type.Object({}, { additionalProperties: false })
 /**
  * More votes than the ballots cast can hold. Where votes allowed are not known, one selection alone must still fit;
  * not so write-ins, which are several persons in one line.
- * Fairfax VA 2020: 100,000 votes extra for ten minutes, a district counted three times (DOMAIN §3).
+ * One county: 100,000 votes extra for ten minutes, a district counted three times (DOMAIN §3).
  */
 export const ballots = component({
   type: 'ballots',

@@ -5,7 +5,7 @@ import { count, doubtAbout } from './figures.ts'
 
 const options = Type.Object({}, { additionalProperties: false })
 
-/** Volusia FL 2000: -16,022 votes in a precinct of 585 voters (DOMAIN §3). A fraction never gets this far: its row is rejected. */
+/** One county: -16,022 votes in a precinct of 585 voters (DOMAIN §3). A fraction never gets this far: its row is rejected. */
 export const negative = component({
   type: 'negative',
   summary: 'Holds a result with a count below zero.',

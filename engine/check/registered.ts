@@ -9,7 +9,7 @@ const options = Type.Object({ margin: Type.Optional(ShareText) }, { additionalPr
 
 /**
  * More ballots, more votes for one selection, or more votes in all than registered voters can have cast. States that
- * register voters on election day need a margin. Shiawassee MI 2020: 153,710 votes for 15,371 (DOMAIN §3).
+ * register voters on election day need a margin. One county: 153,710 votes for 15,371 (DOMAIN §3).
  */
 export const registered = component({
   type: 'registered',

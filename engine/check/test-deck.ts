@@ -34,7 +34,7 @@ const options = Type.Object(
  * The patterns of test decks, with which offices try their machines: votes that rise by equal steps down the ballot, or
  * minor candidates and write-ins that rise strictly; by contest, shares that no honest count has. A unit that shows one
  * is held with all its contests, and stays held until none of the contests that showed it could still contain a deck
- * worth more than the limit. Otter Tail MN 2020: 328, 656, … 3,282, with a residue for eight hours (DOMAIN §3).
+ * worth more than the limit. One county: 328, 656, … 3,282, with a residue for eight hours (DOMAIN §3).
  */
 export const testDeck = component({
   type: 'test_deck',
