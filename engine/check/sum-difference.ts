@@ -28,8 +28,8 @@ function onlyInParts(
   parts: readonly Result[],
   inParts: string,
 ): string | undefined {
-  // A unit of which only ballots or voters are told has no total.
-  if (record.selections.length === 0) return undefined
+  // A unit of which only ballots, voters or names written in are told has no total of the others.
+  if (record.selections.every(({ writeIn }) => writeIn)) return undefined
   const known = new Set([...record.selections, ...(record.suppressed ?? [])].map(({ id }) => id))
   const [lacking] = Object.entries(sums).filter(([id, sum]) => sum > 0 && !known.has(id))
   if (lacking === undefined) return undefined

@@ -36,8 +36,12 @@ function inJson(value: string): readonly string[] {
   return [plain, ...careful].flatMap((text) => [text, text.replaceAll('/', '\\/')])
 }
 
+/** UTF-16 units, as JSON escapes them. */
 const escaped = (text: string): string =>
-  [...text.split('')].map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')
+  Array.from(
+    { length: text.length },
+    (_, at) => `\\u${text.charCodeAt(at).toString(16).padStart(4, '0')}`,
+  ).join('')
 
 /** Of quotes there are several spellings. */
 function inMarkup(value: string): readonly string[] {

@@ -166,7 +166,8 @@ export const SPEC_MEMBER = entry<{
   members: readonly string[]
 }>({
   retryable: false,
-  message: (d) => `The mapping reads "${d.column}.${d.member}", and the "${d.column}" of ${d.from} has no "${d.member}".`,
+  message: (d) =>
+    `The mapping reads "${d.column}.${d.member}", and the "${d.column}" of ${d.from} has no "${d.member}".`,
   hint: (d) => perhaps(d.near, d.members),
   example: {
     from: 'select.lines',
