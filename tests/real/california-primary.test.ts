@@ -22,7 +22,7 @@ map: |
     $place := $substringBefore($substringAfter(raceTitle, " - "), " Results");
     $reported := $match(Reporting, /\\(([\\d,]+) of ([\\d,]+)\\)/).groups;
     candidates.{
-      "contest": { "id": "ca/us-president-dem" },
+      "contest": { "id": "ca/us-president-dem", "name": "President, Democratic primary" },
       "unit": $place = "Statewide"
         ? { "id": "ocd-division/country:us/state:ca", "name": "California" }
         : { "type": "county", "name": $substringBefore($place, " County") },
