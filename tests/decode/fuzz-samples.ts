@@ -79,6 +79,7 @@ export const decoderSamples: Readonly<Record<string, Sample>> = {
 /** One for each unpacker, by its type. */
 export const unpackerSamples: Readonly<Record<string, Sample>> = {
   base64: { options: {}, body: Buffer.from(`${text.toString('base64').replace(/.{20}/g, '$&\n')}\n`) },
+  embedded: { options: { css: 'pre' }, body: Buffer.from(page) },
   gzip: { options: {}, body: gzipSync(text) },
   tar: { options: {}, body: await tarred() },
   zip: { options: {}, body: zipFile(...members) },
