@@ -10,8 +10,8 @@ export interface SmallDisk extends Disposable {
 }
 
 const programs = { mount: 'mount', unmount: 'umount' }
-/** Room for the stores of one story. */
-const megabytes = 24
+/** Room for the stores of one story, and for files of others that are deleted and not collected yet. */
+const megabytes = 96
 
 /** A string where this machine does not let us have one: why. */
 export function smallDisk(): SmallDisk | string {
