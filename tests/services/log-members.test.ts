@@ -26,15 +26,18 @@ describe.skipIf(missing)(named('members of a group on Kafka'), () => {
     const reader = home.reader('g')
     const seen: Delivery[] = []
     let working: Promise<void> | void
+    let isLeaving = false
     const gone = (async () => {
       for await (const delivery of reader.read([topic], { drain: false, signal: patience() })) {
+        if (isLeaving) break
         seen.push(delivery)
         working = each(delivery)
         await working
       }
     })()
-    /** Not in the middle of settling, which would fail. */
+    /** Not in the middle of settling, which would fail, nor of what came while it waited for that. */
     async function leave(): Promise<void> {
+      isLeaving = true
       await working
       await reader[Symbol.asyncDispose]()
     }
