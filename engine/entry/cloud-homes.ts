@@ -1,7 +1,10 @@
 import { s3Archive } from '../archive/s3.ts'
 import type { Cloud, Config } from '../config.ts'
 import { type Meter, newMeter } from '../flow/meter.ts'
+import { inMemory } from '../flow/sqlite.ts'
 import { kafkaLog } from '../log/kafka.ts'
+import { plainDesk } from '../plan/desk.ts'
+import { sqliteRegister } from '../register/sqlite.ts'
 import { dynamoResults } from '../results/dynamo.ts'
 import { parameterStore } from '../secrets/parameter-store.ts'
 import type { Secrets } from '../secrets/secrets.ts'
@@ -23,7 +26,7 @@ import type { Homes, HomesParts } from './every-port.ts'
 export function cloudHomes(
   cloud: Cloud,
   config: Pick<Config, 'environment'>,
-  { clock = systemClock, trace: also, surroundings }: HomesParts = {},
+  { clock = systemClock, trace: also, surroundings, desk = plainDesk }: HomesParts = {},
 ): Homes {
   const meter = newMeter()
   const opened = new AsyncDisposableStack()
@@ -43,6 +46,8 @@ export function cloudHomes(
     archive: s3Archive({ client: s3, bucket: cloud.bucket, meter }),
     log,
     results,
+    register: opened.use(sqliteRegister(inMemory)),
+    desk,
     trace,
     traces: kinesisReader({ ...told, client: promptKinesis }),
     meter,

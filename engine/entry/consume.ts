@@ -1,11 +1,12 @@
 import { consume } from '../consume/consumer.ts'
 import { FeedError } from '../errors/feed-error.ts'
 import { inProcessInvoker } from '../invoke/in-process.ts'
+import { routes } from '../process/routes.ts'
 import * as table from '../process/table.ts'
 import type { Homes } from './homes.ts'
 
 /** What consuming needs of the homes. */
-export type ConsumeHomes = Pick<Homes, 'reader' | 'results' | 'trace' | 'clock'>
+export type ConsumeHomes = Pick<Homes, 'reader' | 'results' | 'register' | 'log' | 'desk' | 'trace' | 'clock'>
 
 export interface ConsumeOptions {
   /** Ends when everything published before the call is processed. */
@@ -13,7 +14,7 @@ export interface ConsumeOptions {
   readonly signal: AbortSignal
 }
 
-/** One processor of the table as a group of its own: a new one begins at the beginning, and one that fails stops no other. */
+/** One route: a new one begins at the beginning, and one that fails stops no other. */
 export interface Consumer {
   readonly name: string
   /** Answers with the number of messages. After a failure, what it did not settle comes again with the next call. */
@@ -21,14 +22,16 @@ export interface Consumer {
 }
 
 export function consumersOf(homes: ConsumeHomes): readonly Consumer[] {
-  return Object.values(table).map((maker) => {
-    const { name, topic } = maker
-    const invoker = inProcessInvoker({ [name]: maker.make(homes) })
+  return routes.map(({ group, topic, processors }) => {
+    const makers = Object.values(table).filter(({ name }) => processors.includes(name))
+    const invoker = inProcessInvoker(
+      Object.fromEntries(makers.map((maker) => [maker.name, maker.make(homes)])),
+    )
     return {
-      name,
+      name: group,
       async run(options) {
-        await using reader = homes.reader(name)
-        return await consume(reader, invoker, { [topic]: [name] }, options)
+        await using reader = homes.reader(group)
+        return await consume(reader, invoker, { [topic]: processors }, options)
       },
     }
   })

@@ -5,6 +5,8 @@ import type { Config } from '../config.ts'
 import { newMeter } from '../flow/meter.ts'
 import { inMemory } from '../flow/sqlite.ts'
 import { sqliteLog } from '../log/sqlite.ts'
+import { plainDesk } from '../plan/desk.ts'
+import { sqliteRegister } from '../register/sqlite.ts'
 import { sqliteResults } from '../results/sqlite.ts'
 import { environmentSecrets } from '../secrets/environment.ts'
 import { stateStore } from '../state/protocol.ts'
@@ -18,7 +20,7 @@ import type { Homes, HomesParts } from './every-port.ts'
 /** The homes of one machine, in files below `config.data`, which are made where there are none. DATABASE_UNUSABLE. */
 export function embeddedHomes(
   config: Pick<Config, 'data' | 'environment'>,
-  { clock = systemClock, trace: also, surroundings, reading = false }: HomesParts = {},
+  { clock = systemClock, trace: also, surroundings, desk = plainDesk, reading = false }: HomesParts = {},
 ): Homes {
   const below = (name: string): string => join(config.data, name)
   const database = (name: string): string => (reading && !existsSync(below(name)) ? inMemory : below(name))
@@ -31,11 +33,14 @@ export function embeddedHomes(
     const messages = sqliteLog(database('log.sqlite'), { clock })
     const log = opened.use(messages.log)
     const results = opened.use(sqliteResults(database('results.sqlite')))
+    const register = opened.use(sqliteRegister(database('register.sqlite')))
     return {
       state,
       archive: folderArchive(below('archive')),
       log,
       results,
+      register,
+      desk,
       trace,
       traces: ndjsonReader(below('trace.ndjson')),
       meter: newMeter(),

@@ -1,6 +1,8 @@
 import type { Meter } from '../flow/meter.ts'
 import type { Reader } from '../log/log.ts'
+import type { Desk } from '../plan/desk.ts'
 import type { PollPorts } from '../poll/ports.ts'
+import type { Register } from '../register/register.ts'
 import type { ResultStore } from '../results/store.ts'
 import type { Surroundings } from '../source/source.ts'
 import type { Clock } from '../time/clock.ts'
@@ -12,6 +14,9 @@ export interface Homes extends PollPorts, AsyncDisposable {
   /** A new member of a consumer group. Closed with the homes, if not before. */
   reader(group: string): Reader
   readonly results: ResultStore
+  readonly register: Register
+  /** What is known of an election beyond its feeds. */
+  readonly desk: (election: string) => Desk
   /** What the trace has kept, of this process and of others. */
   readonly traces: TraceReader
   /** What was asked of the services that the homes lie in; a machine of one's own counts nothing. */
@@ -25,6 +30,8 @@ export interface HomesParts {
   readonly trace?: TraceSink
   /** What is said to the sources of the feeds that are polled. */
   readonly surroundings?: Surroundings
+  /** Usually every election is a plain one. */
+  readonly desk?: (election: string) => Desk
   /** Who only looks makes nothing: what is not there reads as empty, and nothing may be written. */
   readonly reading?: boolean
 }

@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts'
+import { desksIn } from './desks.ts'
 import { embeddedHomes } from './embedded-homes.ts'
 import type { Homes, HomesParts } from './every-port.ts'
 
@@ -9,9 +10,10 @@ export type { Homes } from './every-port.ts'
  * are loaded for them only. Fails with DATABASE_UNUSABLE; the cloud is not asked before something is read or written.
  */
 export async function openHomes(
-  config: Pick<Config, 'data' | 'environment' | 'cloud'>,
-  parts: HomesParts = {},
+  config: Pick<Config, 'data' | 'environment' | 'cloud' | 'feeds'>,
+  given: HomesParts = {},
 ): Promise<Homes> {
+  const parts = { desk: desksIn(config), ...given }
   if (config.cloud === undefined) return embeddedHomes(config, parts)
   const { cloudHomes } = await import('./cloud-homes.ts')
   return cloudHomes(config.cloud, config, parts)

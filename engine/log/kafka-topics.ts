@@ -12,6 +12,9 @@ export interface KafkaTopic {
 export const kafkaTopics: readonly KafkaTopic[] = [
   { topic: topics.changes, partitions: 24, retentionDays: 120 },
   { topic: topics.status, partitions: 6, retentionDays: 30 },
+  { topic: topics.current, partitions: 24, retentionDays: 120 },
+  { topic: topics.alerts, partitions: 6, retentionDays: 120 },
+  { topic: topics.dead, partitions: 6, retentionDays: 120 },
 ]
 
 const dayMilliseconds = 86_400_000

@@ -1,6 +1,6 @@
 import type { Change } from './changeset.ts'
 import type { Hold } from './hold.ts'
-import type { FeedId, PlanHash, ResultKey, Sha256 } from './ids.ts'
+import type { FeedId, PlanHash, Sha256 } from './ids.ts'
 
 /** One message of `results.changes`: a change, and where it comes from. `schemas/envelope.schema.json`. */
 export interface Envelope extends Change {
@@ -37,7 +37,8 @@ export interface FeedStatus {
 
 /** A message as a log carries it. */
 export interface Message {
-  readonly key: ResultKey | FeedId
+  /** Messages of one key stay in order: `CONTEST|UNIT`, a feed's id, an alert's id. */
+  readonly key: string
   readonly id: string
   readonly value: string
   readonly headers: Readonly<Record<string, string>>
@@ -45,4 +46,11 @@ export interface Message {
   readonly from?: { readonly topic: string; readonly partition: number; readonly offset: number }
 }
 /** The names of the topics. */
-export const topics = { changes: 'results.changes', status: 'feeds.status' } as const
+export const topics = {
+  changes: 'results.changes',
+  status: 'feeds.status',
+  current: 'results.current',
+  alerts: 'results.alerts',
+  /** What no processor could process, whatever topic it came from. */
+  dead: 'dead-letters',
+} as const

@@ -2,7 +2,7 @@ import type { FeedError } from '../errors/feed-error.ts'
 import { parseSpec } from '../spec/document.ts'
 import { compileChecks } from './checks.ts'
 import type { Compiling, Section, SpecFiles } from './compiling.ts'
-import { compileElection } from './election.ts'
+import { compileDesk } from './desk.ts'
 import { readHosts } from './hosts.ts'
 import { compileLimits } from './limits.ts'
 import { compileLookups } from './lookups.ts'
@@ -19,7 +19,7 @@ export function problemsOfShared(root: string, files: SpecFiles): readonly FeedE
   const problems: FeedError[] = []
   const compiling: Compiling = { files, tables, report: (error) => void problems.push(error) }
   for (const id of namesIn(`${root}/elections`, files)) {
-    compileElection(root, id, { file: root, line: 1, column: 1 }, compiling)
+    compileDesk(root, id, compiling)
   }
   for (const name of namesIn(`${root}/profiles`, files)) compileProfile(root, name, compiling)
   readHosts(root, files, compiling.report)

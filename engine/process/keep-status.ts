@@ -1,12 +1,11 @@
-import { type FeedStatus, topics } from '../model/envelope.ts'
+import type { FeedStatus } from '../model/envelope.ts'
 import { statusShape } from './message-shapes.ts'
-import type { ProcessorMaker } from './processor.ts'
+import type { ProcessorMaker, ProcessorPorts } from './processor.ts'
 import { readMessages } from './read-messages.ts'
 
 /** Keeps what each feed last said of itself: freshness, holds, how many results it has. */
-export const keepStatus: ProcessorMaker = {
+export const keepStatus: ProcessorMaker<Pick<ProcessorPorts, 'results'>> = {
   name: 'keep-status',
-  topic: topics.status,
   make:
     ({ results }) =>
     async (messages, signal) => {

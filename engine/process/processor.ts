@@ -1,4 +1,7 @@
+import type { Log } from '../log/log.ts'
 import type { Message } from '../model/envelope.ts'
+import type { Desk } from '../plan/desk.ts'
+import type { Register } from '../register/register.ts'
 import type { ResultStore } from '../results/store.ts'
 import type { Clock } from '../time/clock.ts'
 import type { TraceSink } from '../trace/sink.ts'
@@ -9,17 +12,19 @@ import type { TraceSink } from '../trace/sink.ts'
  */
 export type Processor = (messages: readonly Message[], signal: AbortSignal) => Promise<readonly string[]>
 
-/** What processors write to. */
+/** What processors read and write. */
 export interface ProcessorPorts {
   readonly results: ResultStore
+  readonly register: Register
+  readonly log: Log
+  /** What is known of an election beyond its feeds; of one that has no file, what holds of any. */
+  readonly desk: (election: string) => Desk
   readonly trace: TraceSink
   readonly clock: Clock
 }
 
-/** Makes a processor. */
-export interface ProcessorMaker {
+/** Makes a processor, from no more than it needs. */
+export interface ProcessorMaker<Needs extends Partial<ProcessorPorts> = ProcessorPorts> {
   readonly name: string
-  /** The topic it reads. */
-  readonly topic: string
-  make(ports: ProcessorPorts): Processor
+  make(ports: Needs): Processor
 }

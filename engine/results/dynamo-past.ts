@@ -1,10 +1,10 @@
 import { type Calls, everyItem, numeral } from '../aws/dynamo-calls.ts'
 import type { Envelope } from '../model/envelope.ts'
 import type { FeedId, ResultKey } from '../model/ids.ts'
+import { momentOf } from '../time/moment.ts'
 import { type Body, present } from './dynamo-bodies.ts'
 import { ownOf } from './dynamo-current.ts'
 import { pastKey, pastPartition } from './dynamo-keys.ts'
-import { momentOf } from './moment.ts'
 import type { StoredResult } from './store.ts'
 
 /** How many revisions are looked at in one request, newest first: mostly the newest or one of the next is meant. */

@@ -1,9 +1,9 @@
 import { type Calls, everyItem, type Item, numeral } from '../aws/dynamo-calls.ts'
 import { canonicalJson } from '../flow/canonical-json.ts'
 import type { FeedStatus } from '../model/envelope.ts'
+import { momentOf } from '../time/moment.ts'
 import { readBody, writeBody } from './dynamo-bodies.ts'
 import { byBytes, spreadPartitions, statusKey } from './dynamo-keys.ts'
-import { momentOf } from './moment.ts'
 
 /** Keeps a status unless a newer one is kept: of a higher revision, or of this one and said later. */
 export async function keepNewest(calls: Calls, status: FeedStatus, signal: AbortSignal): Promise<void> {

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { deskSections } from './desk-sections.ts'
 import { described, ElectionIdText, LocalTime, strict, UnitText } from './section-words.ts'
 
 /** The keys of elections/ID.yaml: what is true of an election, not of a feed. */
@@ -58,6 +59,7 @@ export const ElectionSections = Type.Object(
           'CSV file: unit, within. Which units lie in which others, wholly or in part, where no id says so.',
       }),
     ),
+    ...deskSections,
   },
   { ...strict, description: 'An election.' },
 )

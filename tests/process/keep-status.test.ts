@@ -3,15 +3,13 @@ import type { Message } from '../../engine/model/envelope.ts'
 import type { FeedId } from '../../engine/model/ids.ts'
 import { keepStatus } from '../../engine/process/keep-status.ts'
 import { feed, minute, status } from '../conformance/results-samples.ts'
-import { manualClock } from '../helpers/manual-clock.ts'
 import { newTallying } from './tally/tallying.ts'
 
 const { signal } = new AbortController()
 
 test('keeps the newest status of each feed, in whichever order they come and however often', async () => {
   const tally = newTallying()
-  const trace = { emit: () => undefined, flush: async () => undefined }
-  const keep = keepStatus.make({ results: tally.results, trace, clock: manualClock() })
+  const keep = keepStatus.make({ results: tally.results })
   const other = status(1, minute(3), { feed: 'us-nc-other' as FeedId })
   const said = [status(2, minute(2)), status(1, minute(9)), other, status(2, minute(1)), status(2, minute(2))]
   const messages = said.map(

@@ -5,7 +5,7 @@ export interface FieldSchema {
   readonly type?: string | readonly string[]
   readonly description?: string
   readonly enum?: readonly unknown[]
-  readonly required?: readonly string[]
+  readonly required?: readonly string[] | undefined
   readonly properties?: Readonly<Record<string, FieldSchema>>
   readonly items?: FieldSchema
   readonly anyOf?: readonly FieldSchema[]

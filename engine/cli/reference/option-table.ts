@@ -11,7 +11,7 @@ export interface OptionSchema {
   readonly maximum?: number
   readonly items?: OptionSchema
   readonly anyOf?: readonly OptionSchema[]
-  readonly required?: readonly string[]
+  readonly required?: readonly string[] | undefined
   readonly properties?: Readonly<Record<string, OptionSchema>>
   readonly patternProperties?: Readonly<Record<string, OptionSchema>>
 }

@@ -1,8 +1,8 @@
-import { type Envelope, topics } from '../../model/envelope.ts'
+import type { Envelope } from '../../model/envelope.ts'
 import { contestAndUnit, resultKey } from '../../model/ids.ts'
 import type { Applied } from '../../results/store.ts'
 import { envelopeShape } from '../message-shapes.ts'
-import type { ProcessorMaker } from '../processor.ts'
+import type { ProcessorMaker, ProcessorPorts } from '../processor.ts'
 import { readMessages } from '../read-messages.ts'
 import { tellGaps } from './gaps.ts'
 import { rollUp, type Stale } from './roll-up.ts'
@@ -11,9 +11,8 @@ import { rollUp, type Stale } from './roll-up.ts'
  * Current results per contest and unit, and the sums of the units above them. Per key the highest revision counts,
  * withdrawals included. An equal revision is not applied again, but its sums are computed: a crash may have come between.
  */
-export const tally: ProcessorMaker = {
+export const tally: ProcessorMaker<Pick<ProcessorPorts, 'results' | 'trace' | 'clock'>> = {
   name: 'tally',
-  topic: topics.changes,
   make:
     ({ results, trace, clock }) =>
     async (messages, signal) => {
