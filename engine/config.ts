@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
+import { proxyIn, webhookIn } from './config/addresses.ts'
 import { feedError, said } from './errors/feed-error.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -37,6 +38,8 @@ export interface Config {
   readonly person: string | undefined
   /** The HTTP proxy that sources go through, where their specs name none; the secret `canvass-proxy` is the password. */
   readonly proxy?: { readonly host: string; readonly port: number; readonly user?: string } | undefined
+  /** Where alerts are posted to, signed with the secret `canvass-alert-webhook`. Undefined: nowhere. */
+  readonly alertWebhook?: string | undefined
   /** Everything else: where secrets are looked up by name. */
   readonly environment: Environment
 }
@@ -48,6 +51,7 @@ export const variables = [
   'CANVASS_BUILD',
   'CANVASS_PERSON',
   'CANVASS_PROXY',
+  'CANVASS_ALERT_WEBHOOK',
   'CANVASS_ENV_FILE',
   'CANVASS_STORES',
   'CANVASS_HEADS_TABLE',
@@ -77,7 +81,8 @@ export function readConfig(given: Environment = process.env, home?: HomeWord): C
     build: wholeNumber(environment, 'CANVASS_BUILD', 1, problems),
     cloud: cloud(environment, home, problems),
     person: [environment['CANVASS_PERSON'], environment['USER']].find((name) => name?.trim()),
-    proxy: proxy(environment['CANVASS_PROXY']?.trim() ?? '', problems),
+    proxy: proxyIn(environment['CANVASS_PROXY']?.trim() ?? '', problems),
+    alertWebhook: webhookIn(environment['CANVASS_ALERT_WEBHOOK']?.trim() ?? '', problems),
     environment: Object.freeze(environment),
   })
   if (problems.length > 0) throw feedError('CONFIG_INVALID', { problems })
@@ -112,20 +117,6 @@ function wholeNumber(environment: Environment, name: string, usual: number, prob
   const value = environment[name] ?? String(usual)
   if (!/^[1-9]\d{0,14}$/.test(value)) problems.push(`${name} is "${value}", not a whole number from 1`)
   return Number(value)
-}
-
-/** A password in it is not repeated: it belongs into a secret. */
-function proxy(text: string, problems: string[]): Config['proxy'] {
-  if (text === '') return undefined
-  const { protocol, hostname, port: at, username, password, pathname } = URL.parse(text) ?? {}
-  if (password !== undefined && password !== '')
-    problems.push('CANVASS_PROXY holds a password, which belongs into CANVASS_SECRET_CANVASS_PROXY')
-  else if (protocol !== 'http:' || !hostname || pathname !== '/')
-    problems.push(
-      'CANVASS_PROXY is no address such as http://proxy.example:3128 or http://user@proxy.example:3128',
-    )
-  const user = decodeURIComponent(username ?? '')
-  return { host: hostname ?? '', port: Number(at) || 80, ...(user !== '' && { user }) }
 }
 
 /** All of it or nothing: half a cloud would send some of the results to a place where nobody looks. */

@@ -86,6 +86,26 @@ describe('the configuration', () => {
     expect(failed).not.toContain('tr0ub4dor')
   })
 
+  test.each(['https://desk.example/hooks/T0/B0', 'http://127.0.0.1:8080/', 'http://[::1]:8080/alerts'])(
+    'knows where alerts are posted to: %s',
+    (text) => {
+      expect(withFile('', { CANVASS_ALERT_WEBHOOK: text }).alertWebhook).toBe(text)
+    },
+  )
+
+  test.each([
+    ['http://desk.example/op3n', 'no address'],
+    ['ftp://desk.example/op3n', 'no address'],
+    ['op3n', 'no address'],
+    ['https://kim:op3n@desk.example/', 'a name or a password'],
+  ])('posts no alerts to %s, and does not repeat it', (text, message) => {
+    writeFileSync(file, '')
+    const told = failure({ CANVASS_ALERT_WEBHOOK: text })
+    expect(told).toContain(`CANVASS_ALERT_WEBHOOK`)
+    expect(told).toContain(message)
+    expect(told).not.toContain('op3n')
+  })
+
   test('can not be changed', () => {
     const config = withFile('')
     expect(Object.isFrozen(config)).toBe(true)
