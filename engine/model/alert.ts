@@ -31,16 +31,22 @@ export interface Act {
  * rule finds something in the same: it is told once, not with every poll.
  */
 export interface Alert extends Finding {
-  /** `a-` and eight hex digits of election, rule, key, feed and `about`. */
+  /** `a-` and ten hex digits of election, rule, key, feed and `about`. */
   readonly id: string
   readonly election: string
   readonly severity: Severity
   readonly key: ResultKey
+  /** Why the rule has this limit: for people. */
+  readonly because?: string
   /** Whose figures are in doubt; null: what several feeds say together. */
   readonly feed: FeedId | null
   /** `cleared`: the rule finds nothing any more. */
   readonly state: 'open' | 'cleared'
+  /** When the first figures were captured in which it was found. */
   readonly since: string
+  /** The version that last had something new to tell, and its measure: opened, worse by a tenth, cleared, or what a person did. */
+  readonly noticed: { readonly version: number; readonly measure: number }
+  /** Nobody is told again, until it was cleared. */
   readonly acknowledged?: Act
   /** Holds no longer, until it gets worse than `measure` by a tenth. */
   readonly released?: Act & { readonly measure: number }
@@ -53,6 +59,9 @@ export interface AlertEnvelope extends Alert {
   readonly saidAt: string
 }
 
+/** A tenth more: what a person knew is no longer what is. */
+export const isWorse = (measure: number, known: number): boolean => measure > known * 1.1
+
 /** Whether it keeps figures out of what is current. */
 export const holdsBack = ({ severity, state, measure, released }: Alert): boolean =>
-  severity === 'hold' && state === 'open' && (released === undefined || measure > released.measure * 1.1)
+  severity === 'hold' && state === 'open' && (released === undefined || isWorse(measure, released.measure))
