@@ -1,11 +1,14 @@
+import { type Body, noBody, readBody, writeBody } from '../aws/dynamo-bodies.ts'
 import { type Calls, type Item, numeral } from '../aws/dynamo-calls.ts'
+import { byBytes, listedKey } from '../aws/dynamo-fitting.ts'
 import { canonicalJson } from '../flow/canonical-json.ts'
 import type { Envelope } from '../model/envelope.ts'
 import { contestAndUnit, type FeedId, type ResultKey } from '../model/ids.ts'
 import type { ResultRecord } from '../model/result.ts'
-import { type Body, noBody, readBody, writeBody } from './dynamo-bodies.ts'
-import { byBytes, currentKey, withinKey } from './dynamo-keys.ts'
+import { currentKey } from './dynamo-keys.ts'
 import type { Applied, StoredResult, Sum, SumToWrite } from './store.ts'
+
+const damaged = 'RESULTS_DAMAGED'
 
 /**
  * The item of a unit in a contest holds its own result (`revision`, `at`, `body`) and its sum (`sumVersion`, …) side by
@@ -28,7 +31,7 @@ export async function applyCurrent(
     at: { S: capturedAt },
     body,
     pieces,
-    own: isLive && within !== undefined ? { S: withinKey(within, unit) } : undefined,
+    own: isLive && within !== undefined ? { S: listedKey(within, unit) } : undefined,
     live: isLive ? { S: '1' } : undefined,
     ...longUnit(at.sk, unit),
   }
@@ -70,7 +73,7 @@ export async function writeSum(
     sumParts: sum === null ? undefined : numeral(sum.parts),
     sumBody: body,
     sumPieces: pieces,
-    sum: within === undefined ? undefined : { S: withinKey(within, unit) },
+    sum: within === undefined ? undefined : { S: listedKey(within, unit) },
     sumAbove: within === undefined ? undefined : { S: within },
     ...longUnit(at.sk, unit),
   }
@@ -94,7 +97,7 @@ export async function ownOf(
 ): Promise<StoredResult | undefined> {
   const revision = numberOf(item, 'revision')
   if (item === undefined || revision === undefined) return undefined
-  const text = await readBody(calls, { body: item['body'], pieces: item['pieces'] }, signal)
+  const text = await readBody(calls, damaged, { body: item['body'], pieces: item['pieces'] }, signal)
   const record = text === undefined ? null : (JSON.parse(text) as ResultRecord)
   return { feed, key, revision, capturedAt: item['at']?.S ?? '', record }
 }
@@ -103,7 +106,12 @@ export const versionOf = (item: Item | undefined): number => numberOf(item, 'sum
 
 /** The sum in an item. Null: it has none, or none any more. */
 export async function sumOf(calls: Calls, item: Item | undefined, signal: AbortSignal): Promise<Sum | null> {
-  const text = await readBody(calls, { body: item?.['sumBody'], pieces: item?.['sumPieces'] }, signal)
+  const text = await readBody(
+    calls,
+    damaged,
+    { body: item?.['sumBody'], pieces: item?.['sumPieces'] },
+    signal,
+  )
   if (text === undefined) return null
   return {
     record: JSON.parse(text) as ResultRecord,

@@ -1,10 +1,11 @@
 import { type Calls, everyItem, everyPage, type Item, numeral } from '../aws/dynamo-calls.ts'
+import { byBytes } from '../aws/dynamo-fitting.ts'
 import { inParallel } from '../flow/in-parallel.ts'
+import { callsAtOnce } from '../flow/in-turn.ts'
 import type { FeedId } from '../model/ids.ts'
 import type { Clock } from '../time/clock.ts'
 import { numberOf } from './dynamo-current.ts'
 import {
-  byBytes,
   contestKey,
   contestPartition,
   feedKey,
@@ -13,7 +14,6 @@ import {
   spreadPartitions,
 } from './dynamo-keys.ts'
 import { indexes } from './dynamo-table.ts'
-import { callsAtOnce } from './in-turn.ts'
 import type { Reached } from './store.ts'
 
 /** Which feeds there are, which contests they have, and how far each is: what nobody could scan the table for. */

@@ -1,11 +1,11 @@
 import type { Calls, Item, Page } from '../aws/dynamo-calls.ts'
 import { ahead } from '../flow/ahead.ts'
 import { inParallel } from '../flow/in-parallel.ts'
+import { callsAtOnce } from '../flow/in-turn.ts'
 import { type FeedId, type ResultKey, resultKey } from '../model/ids.ts'
 import { ownOf, sumOf, unitOf } from './dynamo-current.ts'
 import type { Feeds } from './dynamo-feeds.ts'
 import { contestPartition, currentKey } from './dynamo-keys.ts'
-import { callsAtOnce } from './in-turn.ts'
 import type { ListedResult, ResultFilter } from './store.ts'
 
 interface Place {

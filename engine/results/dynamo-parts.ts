@@ -1,10 +1,11 @@
 import { type Ask, type Calls, everyItem, type Item } from '../aws/dynamo-calls.ts'
+import { byBytes, listedPrefix } from '../aws/dynamo-fitting.ts'
 import { inParallel } from '../flow/in-parallel.ts'
+import { callsAtOnce } from '../flow/in-turn.ts'
 import { type FeedId, resultKey } from '../model/ids.ts'
 import { ownOf, sumOf, unitOf } from './dynamo-current.ts'
-import { byBytes, contestPartition, withinPrefix } from './dynamo-keys.ts'
+import { contestPartition } from './dynamo-keys.ts'
 import { indexes } from './dynamo-table.ts'
-import { callsAtOnce } from './in-turn.ts'
 import type { Part } from './store.ts'
 
 /**
@@ -18,7 +19,7 @@ export async function partsOf(
   within: string,
   signal: AbortSignal,
 ): Promise<readonly Part[]> {
-  const all = { partition: { pk: contestPartition(feed, contest) }, prefix: withinPrefix(within) }
+  const all = { partition: { pk: contestPartition(feed, contest) }, prefix: listedPrefix(within) }
   const [own, sums] = await Promise.all([
     collect(calls, { ...all, index: indexes.own }, signal),
     collect(

@@ -1,9 +1,10 @@
+import { readBody, writeBody } from '../aws/dynamo-bodies.ts'
 import { type Calls, everyItem, type Item, numeral } from '../aws/dynamo-calls.ts'
+import { byBytes } from '../aws/dynamo-fitting.ts'
 import { canonicalJson } from '../flow/canonical-json.ts'
 import type { FeedStatus } from '../model/envelope.ts'
 import { momentOf } from '../time/moment.ts'
-import { readBody, writeBody } from './dynamo-bodies.ts'
-import { byBytes, spreadPartitions, statusKey } from './dynamo-keys.ts'
+import { spreadPartitions, statusKey } from './dynamo-keys.ts'
 
 /** Keeps a status unless a newer one is kept: of a higher revision, or of this one and said later. */
 export async function keepNewest(calls: Calls, status: FeedStatus, signal: AbortSignal): Promise<void> {
@@ -26,6 +27,11 @@ export async function everyStatus(calls: Calls, signal: AbortSignal): Promise<re
 }
 
 async function statusOf(calls: Calls, item: Item, signal: AbortSignal): Promise<readonly FeedStatus[]> {
-  const text = await readBody(calls, { body: item['body'], pieces: item['pieces'] }, signal)
+  const text = await readBody(
+    calls,
+    'RESULTS_DAMAGED',
+    { body: item['body'], pieces: item['pieces'] },
+    signal,
+  )
   return text === undefined ? [] : [JSON.parse(text) as FeedStatus]
 }

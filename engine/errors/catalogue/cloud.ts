@@ -56,3 +56,9 @@ export const RESULTS_DAMAGED = entry<{ hash: string; found: string }>({
   hint: () =>
     'A piece of it was lost or changed in the results table. Restore the table from its backup, or empty it and run "feed replay".',
 })
+export const REGISTER_DAMAGED = entry<{ hash: string; found: string }>({
+  retryable: false,
+  message: (d) => `The large entry stored as ${d.hash} has the hash ${d.found}.`,
+  hint: () =>
+    'A piece of it was lost or changed in the table of the register. Restore the table from its backup: what people said lies only there.',
+})

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto'
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
-import type { Calls, Item, Values } from '../aws/dynamo-calls.ts'
 import { feedError } from '../errors/feed-error.ts'
-import { pieceKey } from './dynamo-keys.ts'
+import type { Calls, Item, Key, Values } from './dynamo-calls.ts'
 
 /**
  * An item, with its entries in the indexes, may have 400 KB: an own result and a sum, in the table and in two indexes,
- * are six bodies. Larger ones lie in pieces of their own, which no index holds.
+ * are six bodies. Larger ones lie in pieces of their own in the same table, which no index holds.
  */
 const inlineBytes = 48_000
 const pieceBytes = 350_000
+const pieceKey = (hash: string, at: number): Key => ({ pk: `b|${hash}`, sk: String(at) })
 
 /** The attributes that say a body: in the item itself, or the name and number of its pieces. */
 export interface Body {
@@ -44,9 +44,10 @@ export async function writeBody(calls: Calls, text: string, signal: AbortSignal)
   return { body: undefined, pieces: { S: `${hash}/${count}` } }
 }
 
-/** The text that was written; undefined where there is none. RESULTS_DAMAGED if a piece is lost or changed. */
+/** The text that was written; undefined where there is none. Fails with the code if a piece is lost or changed. */
 export async function readBody(
   calls: Calls,
+  code: 'RESULTS_DAMAGED' | 'REGISTER_DAMAGED',
   { body, pieces }: { readonly body: Item[string] | undefined; readonly pieces: Item[string] | undefined },
   signal: AbortSignal,
 ): Promise<string | undefined> {
@@ -56,6 +57,6 @@ export async function readBody(
   const read = Array.from({ length: Number(count) }, (_, at) => calls.get(pieceKey(hash, at), signal))
   const packed = Buffer.concat((await Promise.all(read)).map((item) => item?.['body']?.B ?? Buffer.alloc(0)))
   const found = createHash('sha256').update(packed).digest('hex')
-  if (found !== hash) throw feedError('RESULTS_DAMAGED', { hash, found })
+  if (found !== hash) throw feedError(code, { hash, found })
   return zstdDecompressSync(packed).toString()
 }

@@ -1,4 +1,4 @@
-import { inParallel } from '../flow/in-parallel.ts'
+import { inParallel } from './in-parallel.ts'
 
 /** Calls that one store has under way at once: enough to hide the way there and back, few enough to be served. */
 export const callsAtOnce = 32
