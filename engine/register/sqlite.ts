@@ -7,7 +7,7 @@ import type { Entry, Register, Write } from './register.ts'
 
 /** What one transaction takes: longer ones would keep other processes waiting. */
 const maxWrites = 500
-const page = 500
+const page = 100
 
 /** `entry` is what stands, `past` every version of it. `moment` is `at` in milliseconds since 1970, to compare by. */
 const schema = [
@@ -24,19 +24,30 @@ const schema = [
    CREATE INDEX entry_grouped ON entry (partition, grouped, id) WHERE grouped IS NOT NULL;`,
 ]
 
+type Row = Readonly<Record<string, SQLOutputValue>>
+
+/** The entry first, else one would be looked for in all of the past. */
+const joined = 'SELECT entry.guard, entry.told, past.* FROM entry CROSS JOIN past'
+const standing = `${joined} USING (partition, id, version)`
+const everyVersion = `${joined} USING (partition, id)`
+
 /** The register's home on one machine: one SQLite file; several processes may share it. */
 export function sqliteRegister(file: string): Register {
   const database = openDatabase(file, schema)
   const put = putter(database)
-  const joined = `SELECT entry.guard, entry.told, past.* FROM entry CROSS JOIN past USING (partition, id)`
-  const get = database.prepare(
-    `SELECT entry.guard, entry.told, past.* FROM entry JOIN past USING (partition, id, version)
-       WHERE partition = ? AND id = ?`,
-  )
+  const get = database.prepare(`${standing} WHERE partition = ? AND id = ?`)
   const at = database.prepare(
-    `${joined} WHERE partition = ? AND id = ? AND moment <= ? ORDER BY past.version DESC LIMIT 1`,
+    `${everyVersion} WHERE partition = ? AND id = ? AND moment <= ? ORDER BY past.version DESC LIMIT 1`,
   )
-  const history = database.prepare(`${joined} WHERE partition = ? AND id = ? ORDER BY past.version`)
+  const history = database.prepare(
+    `${everyVersion} WHERE partition = ? AND id = ? AND past.version > ? ORDER BY past.version LIMIT ${page}`,
+  )
+  const list = {
+    all: database.prepare(`${standing} WHERE partition = ? AND id >= ? ORDER BY id LIMIT ${page}`),
+    grouped: database.prepare(
+      `${standing} WHERE partition = ? AND grouped = ? AND id >= ? ORDER BY id LIMIT ${page}`,
+    ),
+  }
   const tell = database.prepare('UPDATE entry SET told = ?3 WHERE partition = ?1 AND id = ?2 AND told < ?3')
   return {
     async get(partition, id, signal) {
@@ -62,16 +73,22 @@ export function sqliteRegister(file: string): Register {
         for (const { id, version } of told) tell.run(partition, id, version)
       })
     },
-    list: (partition, { group }, signal) => list(database, partition, group, signal),
+    list(partition, { group }, signal) {
+      const select = group === undefined ? list.all : list.grouped
+      const asked = group === undefined ? [partition] : [partition, group]
+      // An id with a zero behind it is the first that may follow it.
+      return paged(
+        (last) => select.all(...asked, last === undefined ? '' : `${String(last['id'])}\0`),
+        signal,
+      )
+    },
     async at(partition, id, time, signal) {
       signal.throwIfAborted()
       const row = at.get(partition, id, momentOf(time))
       return row && entryOf(row)
     },
-    async *history(partition, id, signal) {
-      signal.throwIfAborted()
-      for (const row of history.all(partition, id)) yield entryOf(row)
-    },
+    history: (partition, id, signal) =>
+      paged((last) => history.all(partition, id, Number(last?.['version'] ?? 0)), signal),
     async [Symbol.asyncDispose]() {
       if (database.isOpen) database.close()
     },
@@ -80,10 +97,7 @@ export function sqliteRegister(file: string): Register {
 
 /** One write, inside a transaction. False: somebody else wrote since. */
 function putter(database: DatabaseSync): (partition: string, write: Write) => boolean {
-  const found = database.prepare(
-    `SELECT entry.version, guard, told, body FROM entry JOIN past USING (partition, id, version)
-       WHERE partition = ? AND id = ?`,
-  )
+  const found = database.prepare(`${standing} WHERE partition = ? AND id = ?`)
   const keep = database.prepare('INSERT INTO past VALUES (?, ?, ?, ?, ?, ?)')
   const write = database.prepare('INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?, ?, ?)')
   return (partition, { id, from, at, body, group = null }) => {
@@ -98,29 +112,21 @@ function putter(database: DatabaseSync): (partition: string, write: Write) => bo
   }
 }
 
-/** Page by page, each going on behind the last id: nobody who writes has to wait for a slow reader. */
-async function* list(
-  database: DatabaseSync,
-  partition: string,
-  group: string | undefined,
+/** Page by page, each going on behind the last row: nobody who writes has to wait for a slow reader. */
+async function* paged(
+  read: (last: Row | undefined) => readonly Row[],
   signal: AbortSignal,
 ): AsyncIterable<Entry> {
-  const select = database.prepare(
-    `SELECT entry.guard, entry.told, past.* FROM entry JOIN past USING (partition, id, version)
-       WHERE partition = ? AND id > ? ${group === undefined ? '' : 'AND grouped = ?'} ORDER BY id LIMIT ${page}`,
-  )
-  let last = ''
-  for (;;) {
+  let last: Row | undefined
+  do {
     signal.throwIfAborted()
-    const rows = select.all(partition, last, ...(group === undefined ? [] : [group]))
-    for (const row of rows) yield entryOf(row)
-    const end = rows.at(-1)
-    if (end === undefined || rows.length < page) return
-    last = String(end['id'])
-  }
+    const rows = read(last)
+    yield* rows.map(entryOf)
+    last = rows.length < page ? undefined : rows.at(-1)
+  } while (last !== undefined)
 }
 
-const entryOf = (row: Readonly<Record<string, SQLOutputValue>>): Entry => ({
+const entryOf = (row: Row): Entry => ({
   id: String(row['id']),
   version: Number(row['version']),
   guard: Number(row['guard']),
