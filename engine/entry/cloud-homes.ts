@@ -4,6 +4,7 @@ import { type Meter, newMeter } from '../flow/meter.ts'
 import { inMemory } from '../flow/sqlite.ts'
 import { kafkaLog } from '../log/kafka.ts'
 import { plainDesk } from '../plan/desk.ts'
+import { webhookOver } from '../process/tell/webhook.ts'
 import { sqliteRegister } from '../register/sqlite.ts'
 import { dynamoResults } from '../results/dynamo.ts'
 import { parameterStore } from '../secrets/parameter-store.ts'
@@ -25,7 +26,7 @@ import type { Homes, HomesParts } from './every-port.ts'
  */
 export function cloudHomes(
   cloud: Cloud,
-  config: Pick<Config, 'environment'>,
+  config: Pick<Config, 'environment' | 'alertWebhook'>,
   { clock = systemClock, trace: also, surroundings, desk = plainDesk }: HomesParts = {},
 ): Homes {
   const meter = newMeter()
@@ -41,6 +42,8 @@ export function cloudHomes(
   const results = opened.use(dynamoResults({ client: resultsDynamodb, table, meter, clock: systemClock }))
   const messages = kafkaLog({ cluster, topicPrefix: cloud.topicPrefix, meter, clock: systemClock })
   const log = opened.use(messages.log)
+  const secrets = secretsOf(cloud, clients, meter)
+  const address = config.alertWebhook
   return {
     state,
     archive: s3Archive({ client: s3, bucket: cloud.bucket, meter }),
@@ -51,7 +54,8 @@ export function cloudHomes(
     trace,
     traces: kinesisReader({ ...told, client: promptKinesis }),
     meter,
-    secrets: secretsOf(cloud, clients, meter),
+    secrets,
+    webhook: address === undefined ? undefined : webhookOver({ address, secrets, clock: systemClock }),
     clock,
     ...surroundings,
     reader: (group) => opened.use(messages.reader(group)),

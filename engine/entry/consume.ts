@@ -6,7 +6,10 @@ import * as table from '../process/table.ts'
 import type { Homes } from './homes.ts'
 
 /** What consuming needs of the homes. */
-export type ConsumeHomes = Pick<Homes, 'reader' | 'results' | 'register' | 'log' | 'desk' | 'trace' | 'clock'>
+export type ConsumeHomes = Pick<
+  Homes,
+  'reader' | 'results' | 'register' | 'log' | 'desk' | 'trace' | 'clock' | 'webhook'
+>
 
 export interface ConsumeOptions {
   /** Ends when everything published before the call is processed. */

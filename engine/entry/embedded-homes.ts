@@ -6,6 +6,7 @@ import { newMeter } from '../flow/meter.ts'
 import { inMemory } from '../flow/sqlite.ts'
 import { sqliteLog } from '../log/sqlite.ts'
 import { plainDesk } from '../plan/desk.ts'
+import { webhookOver } from '../process/tell/webhook.ts'
 import { sqliteRegister } from '../register/sqlite.ts'
 import { sqliteResults } from '../results/sqlite.ts'
 import { environmentSecrets } from '../secrets/environment.ts'
@@ -19,7 +20,7 @@ import type { Homes, HomesParts } from './every-port.ts'
 
 /** The homes of one machine, in files below `config.data`, which are made where there are none. DATABASE_UNUSABLE. */
 export function embeddedHomes(
-  config: Pick<Config, 'data' | 'environment'>,
+  config: Pick<Config, 'data' | 'environment' | 'alertWebhook'>,
   { clock = systemClock, trace: also, surroundings, desk = plainDesk, reading = false }: HomesParts = {},
 ): Homes {
   const below = (name: string): string => join(config.data, name)
@@ -34,6 +35,8 @@ export function embeddedHomes(
     const log = opened.use(messages.log)
     const results = opened.use(sqliteResults(database('results.sqlite')))
     const register = opened.use(sqliteRegister(database('register.sqlite')))
+    const secrets = environmentSecrets(config.environment)
+    const address = config.alertWebhook
     return {
       state,
       archive: folderArchive(below('archive')),
@@ -44,7 +47,8 @@ export function embeddedHomes(
       trace,
       traces: ndjsonReader(below('trace.ndjson')),
       meter: newMeter(),
-      secrets: environmentSecrets(config.environment),
+      secrets,
+      webhook: address === undefined ? undefined : webhookOver({ address, secrets, clock }),
       clock,
       ...surroundings,
       reader: (group) => opened.use(messages.reader(group)),

@@ -2,6 +2,7 @@ import type { Meter } from '../flow/meter.ts'
 import type { Reader } from '../log/log.ts'
 import type { Desk } from '../plan/desk.ts'
 import type { PollPorts } from '../poll/ports.ts'
+import type { Webhook } from '../process/tell/webhook.ts'
 import type { Register } from '../register/register.ts'
 import type { ResultStore } from '../results/store.ts'
 import type { Surroundings } from '../source/source.ts'
@@ -17,6 +18,8 @@ export interface Homes extends PollPorts, AsyncDisposable {
   readonly register: Register
   /** What is known of an election beyond its feeds. */
   readonly desk: (election: string) => Desk
+  /** Where people are told of alerts. Undefined: nowhere. */
+  readonly webhook?: Webhook | undefined
   /** What the trace has kept, of this process and of others. */
   readonly traces: TraceReader
   /** What was asked of the services that the homes lie in; a machine of one's own counts nothing. */

@@ -10,7 +10,7 @@ export type { Homes } from './every-port.ts'
  * are loaded for them only. Fails with DATABASE_UNUSABLE; the cloud is not asked before something is read or written.
  */
 export async function openHomes(
-  config: Pick<Config, 'data' | 'environment' | 'cloud' | 'feeds'>,
+  config: Pick<Config, 'data' | 'environment' | 'cloud' | 'feeds' | 'alertWebhook'>,
   given: HomesParts = {},
 ): Promise<Homes> {
   const parts = { desk: desksIn(config), ...given }

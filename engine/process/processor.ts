@@ -5,6 +5,7 @@ import type { Register } from '../register/register.ts'
 import type { ResultStore } from '../results/store.ts'
 import type { Clock } from '../time/clock.ts'
 import type { TraceSink } from '../trace/sink.ts'
+import type { Webhook } from './tell/webhook.ts'
 
 /**
  * A function behind a topic. Given messages, in order per key, it answers with the ids that it did not process; those,
@@ -21,6 +22,8 @@ export interface ProcessorPorts {
   readonly desk: (election: string) => Desk
   readonly trace: TraceSink
   readonly clock: Clock
+  /** Where people are told of alerts. Undefined: nowhere. */
+  readonly webhook?: Webhook | undefined
 }
 
 /** Makes a processor, from no more than it needs. */

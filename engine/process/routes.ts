@@ -14,4 +14,5 @@ export interface Route {
 export const routes: readonly Route[] = [
   { group: 'tally', topic: topics.changes, processors: ['tally'] },
   { group: 'keep-status', topic: topics.status, processors: ['keep-status'] },
+  { group: 'tell', topic: topics.alerts, processors: ['tell'] },
 ]

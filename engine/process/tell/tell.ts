@@ -1,0 +1,137 @@
+import { FeedError } from '../../errors/feed-error.ts'
+import { canonicalJson } from '../../flow/canonical-json.ts'
+import { inParallel } from '../../flow/in-parallel.ts'
+import type { AlertEnvelope } from '../../model/alert.ts'
+import type { Message } from '../../model/envelope.ts'
+import { alertEntry } from '../../register/alert-entries.ts'
+import type { ProcessorMaker, ProcessorPorts } from '../processor.ts'
+import { readMessages } from '../read-messages.ts'
+import { instant, list, name, record, resultKey, revision, type Shape, text } from '../shapes.ts'
+import { alertText } from './alert-text.ts'
+import { type Told, verdictOn } from './to-tell.ts'
+import { toldEntry, waitingEntries, writeTold } from './told-entries.ts'
+import type { Webhook } from './webhook.ts'
+
+type TellPorts = Pick<ProcessorPorts, 'register' | 'desk' | 'clock' | 'webhook'>
+
+/** Alerts that are posted side by side. */
+const atOnce = 4
+
+/**
+ * Tells people of alerts, through the webhook of the configuration; without one it does nothing. What counts is the alert
+ * as it stands when it is told, whatever message led here: nobody is woken for what has passed. A post is noted once it
+ * was taken: after a crash between both it is posted again, under the same key.
+ */
+export const tell: ProcessorMaker<TellPorts> = {
+  name: 'tell',
+  make: (ports) => async (messages, signal) => {
+    const { webhook } = ports
+    if (webhook === undefined) return []
+    const alerts = readMessages(messages, alertShape) as readonly AlertEnvelope[]
+    const newest = new Map<string, AlertEnvelope>()
+    for (const alert of alerts) {
+      const known = newest.get(alert.id)
+      if (known === undefined || known.revision < alert.revision) newest.set(alert.id, alert)
+    }
+    const failed = await tellAll([...newest.values()], webhook, ports, signal)
+    return messages.flatMap(({ id }: Message, at) => (failed.has(alerts[at]?.id ?? '') ? [id] : []))
+  },
+}
+
+/** Tells of what was kept back outside of the windows, and still stands now that one has begun. */
+export async function tellWaiting(ports: TellPorts, signal: AbortSignal): Promise<void> {
+  const { register, webhook } = ports
+  if (webhook === undefined) return
+  for await (const { alert: id, election } of waitingEntries(register, signal)) {
+    const entry = await alertEntry(register, election, id, signal)
+    // What can not be told now waits on.
+    if (entry !== undefined)
+      await tellOne({ ...entry.alert, revision: entry.version, saidAt: entry.at }, webhook, ports, signal)
+  }
+}
+
+/** Answers with the alerts that come again; what can never be told is thrown, after all others were. */
+async function tellAll(
+  alerts: readonly AlertEnvelope[],
+  webhook: Webhook,
+  ports: TellPorts,
+  signal: AbortSignal,
+): Promise<ReadonlySet<string>> {
+  const failures = await inParallel(alerts, atOnce, async (alert) => {
+    try {
+      await tellOne(await asItStands(alert, ports, signal), webhook, ports, signal)
+      return undefined
+    } catch (error) {
+      signal.throwIfAborted()
+      if (error instanceof FeedError) return { alert: alert.id, error }
+      throw error
+    }
+  })
+  const known = failures.filter((one) => one !== undefined)
+  const refused = known.find(({ error }) => !error.retryable)
+  if (refused !== undefined) throw refused.error
+  return new Set(known.map(({ alert }) => alert))
+}
+
+async function asItStands(
+  alert: AlertEnvelope,
+  { register }: TellPorts,
+  signal: AbortSignal,
+): Promise<AlertEnvelope> {
+  const entry = await alertEntry(register, alert.election, alert.id, signal)
+  if (entry === undefined || entry.version <= alert.revision) return alert
+  return { ...entry.alert, revision: entry.version, saidAt: entry.at }
+}
+
+async function tellOne(
+  alert: AlertEnvelope,
+  webhook: Webhook,
+  { register, desk, clock }: TellPorts,
+  signal: AbortSignal,
+): Promise<void> {
+  for (;;) {
+    const entry = await toldEntry(register, alert.id, signal)
+    const at = clock.now().toISOString()
+    const verdict = verdictOn(alert, entry?.told, desk(alert.election).alertWindows, at)
+    const posted = entry?.told.posted ?? null
+    const { version } = alert.noticed
+    if (verdict === 'nothing' && entry !== undefined && !entry.told.waits && entry.told.seen >= version)
+      return
+    if (verdict === 'post') await webhook.post(postingOf(alert), signal)
+    const told: Told = {
+      alert: alert.id,
+      election: alert.election,
+      seen: Math.max(version, entry?.told.seen ?? 0),
+      waits: verdict === 'wait',
+      posted: verdict === 'post' ? { version, state: alert.state, at } : posted,
+    }
+    // Somebody else has told of it meanwhile, or of what was before: look again.
+    if (await writeTold(register, told, { from: entry?.guard ?? 0, at }, signal)) return
+  }
+}
+
+function postingOf(alert: AlertEnvelope): { readonly key: string; readonly body: string } {
+  return {
+    key: `${alert.id}/${alert.noticed.version}`,
+    body: canonicalJson({ ...alert, text: alertText(alert) }),
+  }
+}
+
+const version: Shape = record({ version: revision })
+/** `schemas/alert.schema.json`, as far as telling relies on it. */
+const alertShape: Shape = record(
+  {
+    id: name,
+    election: name,
+    rule: name,
+    severity: name,
+    key: resultKey,
+    state: name,
+    words: text,
+    since: instant(),
+    noticed: version,
+    revision,
+    saidAt: instant(),
+  },
+  { table: list(list(text)) },
+)
