@@ -19,10 +19,6 @@ export function electionIds(crosswalk: Crosswalk | undefined): ElectionIds {
   if (known !== undefined) return known
   const { contests, units, selections } = crosswalk
   const back = { contests: inverted(contests), units: inverted(units) }
-  const between = (key: ResultKey, inContests: Names, inUnits: Names): ResultKey => {
-    const { contest, unit } = contestAndUnit(key)
-    return resultKey(idIn(inContests, contest), idIn(inUnits, unit))
-  }
   const ids: ElectionIds = {
     ours: (key) => between(key, contests, units),
     theirs: (key) => between(key, back.contests, back.units),
@@ -55,6 +51,11 @@ type Names = Readonly<Record<string, string>>
 const made = new WeakMap<Crosswalk, ElectionIds>()
 
 const plain: ElectionIds = { ours: (key) => key, theirs: (key) => key, record: (record) => record }
+
+const between = (key: ResultKey, contests: Names, units: Names): ResultKey => {
+  const { contest, unit } = contestAndUnit(key)
+  return resultKey(idIn(contests, contest), idIn(units, unit))
+}
 
 const idIn = (names: Names, id: string): string => (Object.hasOwn(names, id) ? (names[id] ?? id) : id)
 

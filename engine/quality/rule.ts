@@ -10,7 +10,7 @@ export interface Said {
   readonly record: ResultRecord
   readonly revision: number
   readonly capturedAt: string
-  /** As the sum of units that the feed reports. */
+  /** As the sum of units that the feed reports. Of units beside and within it is not known, and false. */
   readonly computed: boolean
 }
 
@@ -18,19 +18,31 @@ export interface Said {
 export interface Question extends DeskFacts {
   /** The figures that are judged. */
   readonly said: Said
-  /** What the same feed said before, newest first: as many as the rule asks for. */
+  /**
+   * What the same feed said before, newest first: as many as the rule asks for. While the rule holds these figures back,
+   * what was said before it first did: a jump stays one, however small the steps behind it are. Of sums nothing is kept.
+   */
   readonly before: readonly Said[]
-  /** What other feeds say of the same. */
+  /** What other feeds say of the same: those that the election's `sources` and `crosswalk` name. */
   readonly others: readonly Said[]
-  /** What the same feed says of the other contests of the same unit. */
+  /** What the same feed says of all contests of the same unit, this one included. One list for all of them. */
   readonly siblings: readonly Said[]
   /** What the same feed says of the same contest in the units directly within. */
   readonly within: readonly Said[]
-  /** … and in those that lie in the same unit as this one. */
+  /** … and in those that lie directly in the same unit as this one, this one included. One list for all of them. */
   readonly beside: readonly Said[]
 }
 
-/** A rule with its options. Pure: the same question, the same findings. Its component says what it finds and what it can not find. */
+/** What a rule found: the rest of a finding is said by whoever asked. */
+export type Told = Omit<Finding, 'rule'>
+
+/**
+ * A rule with its options. Pure: the same question, the same findings, in whatever order its lists are. Its component says
+ * what it finds, and its docs what it can not find.
+ *
+ * What it needs also says what must be judged again when figures change: those beside, those of the other contests, and what
+ * other feeds say of the same. The units above are sums of them, and are judged with every change.
+ */
 export interface QualityRule {
   /** What it needs of a question; what it does not name is empty. `before`: how many. */
   readonly needs: {
@@ -40,5 +52,5 @@ export interface QualityRule {
     readonly within?: true
     readonly beside?: true
   }
-  judge(question: Question): readonly Omit<Finding, 'rule'>[]
+  judge(question: Question): readonly Told[]
 }

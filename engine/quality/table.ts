@@ -1,1 +1,1 @@
-export {}
+export { expectedVote } from './expected-vote.ts'

@@ -38,7 +38,7 @@ export async function consumeAll(
   const results = oneByOne(stepwise(mutate(world.homes.results(), world), around))
   const trace = { emit: (event: TraceEvent) => void told.push(event), flush: async () => undefined }
   const ports = { results, trace, clock: world.clock }
-  const makers = Object.values(table)
+  const makers = [table.tally, table.keepStatus]
   const invoker = inProcessInvoker(Object.fromEntries(makers.map((maker) => [maker.name, maker.make(ports)])))
   const routes = { [topics.changes]: ['tally'], [topics.status]: ['keep-status'] }
   await using reader = world.reader(group)

@@ -1,0 +1,16 @@
+import type { FeedId, ResultKey } from '../../model/ids.ts'
+
+/** What is to be judged: what one feed says of one key, in the feed's own ids. */
+export interface Asked {
+  readonly feed: FeedId
+  readonly key: ResultKey
+  /** The feed's jurisdiction: nothing is added up above it. */
+  readonly feedUnit: string | undefined
+}
+
+export const distinct = (asked: readonly Asked[]): readonly Asked[] => [
+  ...new Map(asked.map((one) => [`${one.feed} ${one.key}`, one])).values(),
+]
+
+/** A home in the cloud answers each question after milliseconds: so many are asked at once. */
+export const readsAtOnce = 16

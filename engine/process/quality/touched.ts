@@ -1,0 +1,53 @@
+import { inParallel } from '../../flow/in-parallel.ts'
+import type { Envelope } from '../../model/envelope.ts'
+import { contestAndUnit, resultKey } from '../../model/ids.ts'
+import type { ResultRecord } from '../../model/result.ts'
+import type { ResultStore } from '../../results/store.ts'
+import { unitAbove } from '../../results/unit-above.ts'
+import { type Asked, distinct, readsAtOnce } from './asked.ts'
+
+/** By election, what changes were about: each result, and the sums above it. */
+export async function touchedBy(
+  envelopes: readonly Envelope[],
+  results: Pick<ResultStore, 'history'>,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, readonly Asked[]>> {
+  const records = await inParallel(envelopes, readsAtOnce, async (envelope) => ({
+    envelope,
+    record: envelope.record ?? (await lastRecord(envelope, results, signal)),
+  }))
+  const known = records.flatMap(({ envelope, record }) =>
+    record === undefined ? [] : [{ envelope, record }],
+  )
+  const byElection = Map.groupBy(known, ({ record }) => record.election)
+  return new Map(
+    [...byElection].map(([election, own]) => [
+      election,
+      distinct(own.flatMap(({ envelope, record }) => withThoseAbove(envelope, record))),
+    ]),
+  )
+}
+
+/** What is withdrawn says nothing of its election and its unit any more. */
+async function lastRecord(
+  { feed, key }: Envelope,
+  results: Pick<ResultStore, 'history'>,
+  signal: AbortSignal,
+): Promise<ResultRecord | undefined> {
+  let last: ResultRecord | undefined
+  for await (const { record } of results.history(feed, key, signal)) last = record ?? last
+  return last
+}
+
+function withThoseAbove({ feed, key, feedUnit }: Envelope, record: ResultRecord): readonly Asked[] {
+  const { contest } = contestAndUnit(key)
+  const asked: Asked[] = [{ feed, key, feedUnit }]
+  const seen = new Set([record.unit.id])
+  let unit = unitAbove(record.unit, feedUnit)
+  while (unit !== undefined && !seen.has(unit)) {
+    seen.add(unit)
+    asked.push({ feed, key: resultKey(contest, unit), feedUnit })
+    unit = unitAbove({ id: unit }, feedUnit)
+  }
+  return asked
+}
