@@ -18,6 +18,8 @@ export interface Desk extends DeskFacts {
   readonly rules: readonly DeskRule[]
   /** Outside of them alerts are kept and published, and nobody is woken. ISO 8601 instants. */
   readonly alertWindows: readonly { readonly from: string; readonly to: string }[]
+  /** Of the first `polls_close`: what people mean by a time of the night. Undefined: nobody knows. */
+  readonly timezone?: string
 }
 
 /** The desk of an election, from the folder `elections` of a root. Undefined: there is no such file, or it has problems, which were reported. */
@@ -37,7 +39,9 @@ export function compileDesk(root: string, id: string, compiling: Compiling): Des
     baselines: baselinesOf(part),
     alertWindows: alertWindowsOf(part, election),
   }
-  return election === undefined ? undefined : { election, ...desk }
+  const timezone = part.sections.polls_close?.[0]?.timezone
+  if (election === undefined) return undefined
+  return { election, ...desk, ...(timezone === undefined ? {} : { timezone }) }
 }
 
 /** Of an election that has no file: whatever holds of any. */
