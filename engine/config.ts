@@ -12,7 +12,12 @@ export type HomeWord = (typeof homeWords)[number]
 /** Where everything lies when it lies in the cloud (DESIGN §6); `feed setup` makes what is missing of it. */
 export interface Cloud {
   readonly region: string
-  readonly tables: { readonly heads: string; readonly items: string; readonly results: string }
+  readonly tables: {
+    readonly heads: string
+    readonly items: string
+    readonly results: string
+    readonly register: string
+  }
   readonly bucket: string
   /** `host:port`, at least one. */
   readonly brokers: readonly string[]
@@ -57,6 +62,7 @@ export const variables = [
   'CANVASS_HEADS_TABLE',
   'CANVASS_ITEMS_TABLE',
   'CANVASS_RESULTS_TABLE',
+  'CANVASS_REGISTER_TABLE',
   'CANVASS_BUCKET',
   'CANVASS_BROKERS',
   'CANVASS_BROKER_ACCESS',
@@ -135,10 +141,13 @@ function cloud(environment: Environment, home: HomeWord | undefined, problems: s
     heads: needed('CANVASS_HEADS_TABLE', forms.table),
     items: needed('CANVASS_ITEMS_TABLE', forms.table),
     results: needed('CANVASS_RESULTS_TABLE', forms.table),
+    register: needed('CANVASS_REGISTER_TABLE', forms.table),
   }
   const names = Object.values(tables).filter(Boolean)
   if (new Set(names).size < names.length)
-    problems.push('CANVASS_HEADS_TABLE, CANVASS_ITEMS_TABLE and CANVASS_RESULTS_TABLE are not three tables')
+    problems.push(
+      'CANVASS_HEADS_TABLE, CANVASS_ITEMS_TABLE, CANVASS_RESULTS_TABLE and CANVASS_REGISTER_TABLE are not four tables',
+    )
   const bucket = needed('CANVASS_BUCKET', forms.bucket)
   const brokers = needed('CANVASS_BROKERS', forms.brokers)
   const topicPrefix = environment['CANVASS_TOPIC_PREFIX']?.trim() ?? ''

@@ -7,6 +7,7 @@ const needed = {
   CANVASS_HEADS_TABLE: 'canvass-heads',
   CANVASS_ITEMS_TABLE: 'canvass-items',
   CANVASS_RESULTS_TABLE: 'canvass-results',
+  CANVASS_REGISTER_TABLE: 'canvass-register',
   CANVASS_BUCKET: 'canvass-archive',
   CANVASS_BROKERS: 'b-1.msk.example:9098, b-2.msk.example:9098',
   CANVASS_TRACE_STREAM: 'canvass-trace',
@@ -34,7 +35,12 @@ describe('the homes', () => {
   test('are those in the cloud where CANVASS_STORES says so, with what is usual', () => {
     expect(read({ ...needed, CANVASS_STORES: 'aws' }).cloud).toEqual({
       region: 'us-east-1',
-      tables: { heads: 'canvass-heads', items: 'canvass-items', results: 'canvass-results' },
+      tables: {
+        heads: 'canvass-heads',
+        items: 'canvass-items',
+        results: 'canvass-results',
+        register: 'canvass-register',
+      },
       bucket: 'canvass-archive',
       brokers: ['b-1.msk.example:9098', 'b-2.msk.example:9098'],
       brokerAccess: 'iam',
@@ -81,6 +87,7 @@ describe('what can not be used of the homes in the cloud', () => {
     ['CANVASS_HEADS_TABLE', 'ab'],
     ['CANVASS_ITEMS_TABLE', 'canvass/items'],
     ['CANVASS_RESULTS_TABLE', 'r'.repeat(256)],
+    ['CANVASS_REGISTER_TABLE', 'the register'],
     ['CANVASS_BUCKET', 'Archive'],
     ['CANVASS_BUCKET', 'a..b'],
     ['CANVASS_BUCKET', '-archive'],
@@ -113,8 +120,8 @@ describe('what can not be used of the homes in the cloud', () => {
   })
 
   test('is one table for two things', () => {
-    const said = failure({ ...needed, CANVASS_ITEMS_TABLE: 'canvass-heads' })
-    expect(said).toContain('are not three tables')
+    const said = failure({ ...needed, CANVASS_REGISTER_TABLE: 'canvass-results' })
+    expect(said).toContain('are not four tables')
   })
 
   test.each([

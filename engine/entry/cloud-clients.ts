@@ -17,7 +17,7 @@ import { type KafkaCluster, kafkaCluster } from '../log/kafka-cluster.ts'
 export interface CloudClients extends Disposable {
   /** For the state. */
   readonly dynamodb: DynamoDBClient
-  /** For the results. */
+  /** For the results, and the register of what is made of them. */
   readonly resultsDynamodb: DynamoDBClient
   readonly s3: S3Client
   /** For what is written to the stream. */

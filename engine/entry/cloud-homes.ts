@@ -1,11 +1,10 @@
 import { s3Archive } from '../archive/s3.ts'
 import type { Cloud, Config } from '../config.ts'
 import { type Meter, newMeter } from '../flow/meter.ts'
-import { inMemory } from '../flow/sqlite.ts'
 import { kafkaLog } from '../log/kafka.ts'
 import { plainDesk } from '../plan/desk.ts'
 import { webhookOver } from '../process/tell/webhook.ts'
-import { sqliteRegister } from '../register/sqlite.ts'
+import { dynamoRegister } from '../register/dynamo.ts'
 import { dynamoResults } from '../results/dynamo.ts'
 import { parameterStore } from '../secrets/parameter-store.ts'
 import type { Secrets } from '../secrets/secrets.ts'
@@ -20,7 +19,7 @@ import { type CloudClients, cloudClients } from './cloud-clients.ts'
 import type { Homes, HomesParts } from './every-port.ts'
 
 /**
- * The homes in the cloud: state and results in DynamoDB, the archive in S3, the log in Kafka, the trace in Kinesis.
+ * The homes in the cloud: state, results and register in DynamoDB, the archive in S3, the log in Kafka, the trace in Kinesis.
  * Nothing is asked before it is needed. Services live in real time: a night on another clock meets their limits as they
  * are. Closed in the order in which they need each other, the trace last, which takes five seconds at most.
  */
@@ -37,9 +36,14 @@ export function cloudHomes(
   const stream = kinesisTrace({ ...told, client: kinesis, meter })
   const trace = also === undefined ? stream : severalTraces([stream, also])
   opened.defer(() => trace.flush())
-  const { heads, items, results: table } = cloud.tables
+  const { heads, items } = cloud.tables
   const state = opened.use(stateStore(dynamoStateHome({ client: dynamodb, tables: { heads, items }, meter })))
-  const results = opened.use(dynamoResults({ client: resultsDynamodb, table, meter, clock: systemClock }))
+  const results = opened.use(
+    dynamoResults({ client: resultsDynamodb, table: cloud.tables.results, meter, clock: systemClock }),
+  )
+  const register = opened.use(
+    dynamoRegister({ client: resultsDynamodb, table: cloud.tables.register, meter }),
+  )
   const messages = kafkaLog({ cluster, topicPrefix: cloud.topicPrefix, meter, clock: systemClock })
   const log = opened.use(messages.log)
   const secrets = secretsOf(cloud, clients, meter)
@@ -49,7 +53,7 @@ export function cloudHomes(
     archive: s3Archive({ client: s3, bucket: cloud.bucket, meter }),
     log,
     results,
-    register: opened.use(sqliteRegister(inMemory)),
+    register,
     desk,
     trace,
     traces: kinesisReader({ ...told, client: promptKinesis }),

@@ -4,6 +4,7 @@ import { setUpTable } from '../aws/set-up-table.ts'
 import type { Cloud, Config } from '../config.ts'
 import { FeedError } from '../errors/feed-error.ts'
 import { setUpKafkaTopics } from '../log/kafka-setup.ts'
+import { registerTable } from '../register/dynamo-table.ts'
 import { resultsTable } from '../results/dynamo-table.ts'
 import { headsTable, itemsTable } from '../state/dynamo-tables.ts'
 import { systemClock } from '../time/system-clock.ts'
@@ -51,7 +52,12 @@ function stepsOf(
   { dynamodb, s3, promptKinesis: kinesis, kafka: cluster }: CloudClients,
   options: SetUpOptions,
 ): readonly (() => Promise<readonly SetUp[]>)[] {
-  const wanted = [headsTable(tables.heads), itemsTable(tables.items), resultsTable(tables.results)]
+  const wanted = [
+    headsTable(tables.heads),
+    itemsTable(tables.items),
+    resultsTable(tables.results),
+    registerTable(tables.register),
+  ]
   return [
     ...wanted.map((table) => async () => {
       const found = await setUpTable(table, { ...options, client: dynamodb, clock })

@@ -49,7 +49,12 @@ async function onServers(services: Services): Promise<Homes> {
   const name = `bench-${randomBytes(4).toString('hex')}`
   const cloud: Cloud = {
     region: environment.AWS_REGION,
-    tables: { heads: `${name}-heads`, items: `${name}-items`, results: `${name}-results` },
+    tables: {
+      heads: `${name}-heads`,
+      items: `${name}-items`,
+      results: `${name}-results`,
+      register: `${name}-register`,
+    },
     bucket: name,
     brokers: [at('kafka')],
     brokerAccess: 'open',

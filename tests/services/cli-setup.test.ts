@@ -38,6 +38,7 @@ describe.skipIf(missing)(named('feed setup'), () => {
       environment['CANVASS_HEADS_TABLE'],
       environment['CANVASS_ITEMS_TABLE'],
       environment['CANVASS_RESULTS_TABLE'],
+      environment['CANVASS_REGISTER_TABLE'],
       environment['CANVASS_BUCKET'],
       `${environment['CANVASS_TOPIC_PREFIX']}results.changes`,
       `${environment['CANVASS_TOPIC_PREFIX']}feeds.status`,

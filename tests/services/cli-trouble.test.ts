@@ -134,6 +134,7 @@ describe.skipIf(missing)(named('homes in the cloud that can not be used'), () =>
       'CANVASS_HEADS_TABLE',
       'CANVASS_ITEMS_TABLE',
       'CANVASS_RESULTS_TABLE',
+      'CANVASS_REGISTER_TABLE',
       'CANVASS_BUCKET',
       'CANVASS_TRACE_STREAM',
     ])

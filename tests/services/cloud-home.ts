@@ -20,6 +20,7 @@ export function cloudEnvironment(folder: string): Readonly<Record<string, string
     CANVASS_HEADS_TABLE: `${stage}-heads`,
     CANVASS_ITEMS_TABLE: `${stage}-items`,
     CANVASS_RESULTS_TABLE: `${stage}-results`,
+    CANVASS_REGISTER_TABLE: `${stage}-register`,
     CANVASS_BUCKET: `${stage}-archive`,
     CANVASS_TOPIC_PREFIX: `${stage}.`,
     CANVASS_TRACE_STREAM: `${stage}-trace`,

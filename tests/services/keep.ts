@@ -69,6 +69,7 @@ function settingsOf({ dynamodb, s3, moto, kafka }: Services): string | undefined
     CANVASS_HEADS_TABLE: 'canvass-heads',
     CANVASS_ITEMS_TABLE: 'canvass-items',
     CANVASS_RESULTS_TABLE: 'canvass-results',
+    CANVASS_REGISTER_TABLE: 'canvass-register',
     CANVASS_BUCKET: 'canvass-archive',
     CANVASS_TRACE_STREAM: 'canvass-traces',
   }

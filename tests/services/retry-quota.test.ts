@@ -24,7 +24,7 @@ describe.skipIf(missing)(named('a table of results that is too busy'), () => {
     await using homes = cloudHomes(
       {
         region: 'us-east-1',
-        tables: { ...made.tables, results: 'busy' },
+        tables: { ...made.tables, results: 'busy', register: 'busy' },
         bucket: 'bucket',
         brokers: ['127.0.0.1:1'],
         brokerAccess: 'open',

@@ -25,7 +25,7 @@ describe.skipIf(missing)(named('a service that takes a call and never answers'),
     using clients = cloudClients(
       {
         region: 'us-east-1',
-        tables: { heads: 'heads', items: 'items', results: 'results' },
+        tables: { heads: 'heads', items: 'items', results: 'results', register: 'register' },
         bucket: 'bucket',
         brokers: ['127.0.0.1:1'],
         brokerAccess: 'open',

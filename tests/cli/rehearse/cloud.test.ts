@@ -11,6 +11,7 @@ const cloud = {
   CANVASS_HEADS_TABLE: 'canvass-heads',
   CANVASS_ITEMS_TABLE: 'canvass-items',
   CANVASS_RESULTS_TABLE: 'canvass-results',
+  CANVASS_REGISTER_TABLE: 'canvass-register',
   CANVASS_BUCKET: 'canvass-archive',
   CANVASS_BROKERS: '127.0.0.1:1',
   CANVASS_TRACE_STREAM: 'canvass-trace',
