@@ -13,7 +13,7 @@ const read = (path: string): string | undefined =>
 export const schema = command({
   arguments: {
     name: {
-      about: 'feed, election, profile or hosts: prints the JSON Schema of such a file',
+      about: 'feed, election, profile, hosts or quality: prints the JSON Schema of such a file',
       optional: true,
     },
   },

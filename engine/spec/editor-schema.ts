@@ -3,6 +3,7 @@ import type { Table } from '../component.ts'
 import type { Json, JsonObject } from '../model/json.ts'
 import { ElectionSections } from './election-sections.ts'
 import { HostsSections } from './hosts-sections.ts'
+import { QualitySections } from './quality-sections.ts'
 import { FeedSections, PartSection, ProfileSections } from './sections.ts'
 
 /** The tables whose components a spec can name, by the key of the section. */
@@ -28,6 +29,16 @@ export const electionSchema = (): JsonObject =>
 
 /** JSON Schema for `hosts.yaml`. */
 export const hostsSchema = (): JsonObject => document('hosts.schema.json', 'Hosts', HostsSections, undefined)
+
+/** JSON Schema for the file that an election names as `quality`. */
+export function qualitySchema(rules: Table<unknown>): JsonObject {
+  const { properties } = QualitySections
+  const one = properties.rules.items
+  const rule = { ...named(rules), ...describedAs(one.properties.rule) }
+  const items = { ...one, properties: { ...one.properties, rule } }
+  const filled = { ...QualitySections, properties: { rules: { ...properties.rules, items } } }
+  return document('quality.schema.json', 'Quality rules', filled, undefined)
+}
 
 /** Draft 7: the newest that every editor reads. */
 function document(

@@ -25,6 +25,6 @@ test('feed schema of what is no such file says what there is', async () => {
   const { exit, stderr } = await feed(['schema', 'feeds'])
   expect(exit).toBe(2)
   expect(stderr).toBe(
-    'CLI_USAGE There is no schema called "feeds".\n  Use one of: feed, election, profile, hosts.\n',
+    'CLI_USAGE There is no schema called "feeds".\n  Use one of: feed, election, profile, hosts, quality.\n',
   )
 })

@@ -1,6 +1,13 @@
 import type { JsonObject } from '../../model/json.ts'
 import { tables } from '../../plan/tables.ts'
-import { electionSchema, feedSchema, hostsSchema, profileSchema } from '../../spec/editor-schema.ts'
+import * as qualityRules from '../../quality/table.ts'
+import {
+  electionSchema,
+  feedSchema,
+  hostsSchema,
+  profileSchema,
+  qualitySchema,
+} from '../../spec/editor-schema.ts'
 
 import { errorsPage } from './errors-page.ts'
 import { filled } from './regions.ts'
@@ -19,6 +26,7 @@ export const editorSchemas = (): readonly GeneratedFile[] => [
   schemaFile('election', electionSchema()),
   schemaFile('profile', profileSchema(tables)),
   schemaFile('hosts', hostsSchema()),
+  schemaFile('quality', qualitySchema(qualityRules)),
 ]
 
 /** All of them. `read` gives the text of a file as it is now. */

@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest'
+import type { FeedError } from '../../engine/errors/feed-error.ts'
+import { renderText } from '../../engine/errors/render.ts'
+import { compileDesk, type Desk } from '../../engine/plan/desk.ts'
+import { tables } from '../../engine/plan/tables.ts'
+import { electionPath, electionText, filesOf } from './specs.ts'
+
+const id = 'us-2024-11-05-general'
+
+/** The desk of an election with further keys and files beside it, and its problems. */
+function deskWith(
+  keys: string,
+  beside: Readonly<Record<string, string>>,
+): { readonly desk: Desk | undefined; readonly problems: readonly string[] } {
+  const named = Object.entries(beside).map(([name, text]) => [`feeds/elections/${name}`, text])
+  const files = filesOf({ [electionPath]: `${electionText}${keys}\n`, ...Object.fromEntries(named) })
+  const problems: FeedError[] = []
+  const desk = compileDesk('feeds', id, { files, tables, report: (error) => void problems.push(error) })
+  return {
+    desk,
+    problems: problems.map((one) => renderText(one).split('\n')[0]?.replace('feeds/elections/', '') ?? ''),
+  }
+}
+
+const rule = `rules:
+  - name: too-many
+    rule: { expected_vote: { above_percent: 10 } }
+    severity: hold
+    contest: nc/*
+    unit_types: [county]
+    because: no county ever had more
+`
+
+describe('the rules of an election', () => {
+  test('are compiled as they stand, each with what it is about', () => {
+    const { desk, problems } = deskWith('quality: q/rules.yaml', { 'q/rules.yaml': rule })
+    expect(problems).toEqual([])
+    expect(desk?.rules).toEqual([
+      {
+        name: 'too-many',
+        severity: 'hold',
+        contest: 'nc/*',
+        unitTypes: ['county'],
+        because: 'no county ever had more',
+        rule: { needs: {}, judge: expect.any(Function) as unknown },
+      },
+    ])
+  })
+
+  test.each([
+    [rule.replace('expected_vote', 'expected_votes'), '3:13 SPEC_UNKNOWN_TYPE'],
+    [rule.replace('above_percent', 'over_percent'), '3:30 SPEC_UNKNOWN_KEY'],
+    [rule.replace('hold', 'stop'), '4:15 SPEC_VALUE'],
+    [rule.replace('contest: nc/*', 'contst: nc/*'), '2:5 SPEC_MISSING_KEY'],
+    [rule + rule.replace('rules:\n', ''), '8:11 SPEC_SAME_NAME'],
+    ['- name', '1:1 SPEC_VALUE'],
+  ])('%# are wrong at their place', (text, expected) => {
+    const { problems } = deskWith('quality: q/rules.yaml', { 'q/rules.yaml': text })
+    expect(problems[0]).toContain(`q/rules.yaml:${expected}`)
+  })
+
+  test('must lie in a file that is there, within the folder of feeds', () => {
+    expect(deskWith('quality: q/rules.yaml', {}).problems[0]).toContain('6:10 SPEC_FILE_MISSING')
+    expect(deskWith('quality: ../../rules.yaml', {}).problems[0]).toContain('6:10 SPEC_FILE_OUTSIDE')
+  })
+})
+
+describe('expected votes', () => {
+  test('are of any contest, or of those that fit, which come first', () => {
+    const table = 'unit,votes,contest\na,100,\nb,50,\na,90,nc/school-*\n'
+    const { desk, problems } = deskWith('expected_votes: e.csv', { 'e.csv': table })
+    expect(problems).toEqual([])
+    expect(desk?.expectedVotes).toEqual([
+      { contest: 'nc/school-*', votes: { a: 90 } },
+      { votes: { a: 100, b: 50 } },
+    ])
+  })
+
+  test.each([
+    ['unit,votes\na,1.5\n', 'e.csv:2:1 SPEC_TABLE'],
+    ['unit,votes\n,15\n', 'e.csv:2:1 SPEC_TABLE'],
+    ['unit,votes\na,1\na,2\n', 'e.csv:3:1 SPEC_SAME_NAME'],
+    ['unit,vote\na,1\n', 'SPEC_TABLE_COLUMN'],
+    ['unit,votes,contests\na,1,x\n', 'e.csv:1:1 SPEC_UNKNOWN_KEY'],
+    ['unit,votes,contest\na,1,x y\n', 'e.csv:2:1 SPEC_TABLE'],
+  ])('%# are wrong at their row', (table, expected) => {
+    expect(deskWith('expected_votes: e.csv', { 'e.csv': table }).problems[0]).toContain(expected)
+  })
+})
+
+describe('a baseline', () => {
+  test('has votes by party and unit, for contests that fit', () => {
+    const table = 'contest,unit,party,votes\nnc/us-*,a,DEM,40\nnc/us-*,a,REP,60\nnc/us-*,b,DEM,7\n'
+    expect(deskWith('baseline: b.csv', { 'b.csv': table }).desk?.baselines).toEqual([
+      { contest: 'nc/us-*', parties: { a: { DEM: 40, REP: 60 }, b: { DEM: 7 } } },
+    ])
+  })
+
+  test.each([
+    ['contest,unit,party,votes\nx,a,,1\n', 'b.csv:2:1 SPEC_TABLE'],
+    ['contest,unit,party,votes\nx,a,D,1\nx,a,D,2\n', 'b.csv:3:1 SPEC_SAME_NAME'],
+    ['contest,unit,votes\nx,a,1\n', 'SPEC_TABLE_COLUMN'],
+  ])('%# is wrong at its row', (table, expected) => {
+    expect(deskWith('baseline: b.csv', { 'b.csv': table }).problems[0]).toContain(expected)
+  })
+})
