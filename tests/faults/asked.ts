@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { nightThemes } from './desk/night.ts'
 import { embeddedThemes, killedTheme, realThemes } from './make-story.ts'
 import type { Story } from './story.ts'
 
@@ -17,7 +18,7 @@ export interface Asked {
   readonly story: Story | undefined
 }
 
-const known: readonly string[] = [...new Set([...embeddedThemes, ...realThemes, killedTheme])]
+const known: readonly string[] = [...new Set([...embeddedThemes, ...realThemes, killedTheme, ...nightThemes])]
 
 /** Throws at what can not be played: a run that quietly plays something else, or nothing, would be green. */
 export function askedOf(environment: Readonly<Record<string, string | undefined>>): Asked {

@@ -32,7 +32,7 @@ const doubled = /^two messages have the id|^published and never committed/
 const reordered =
   /was first published after|as its key's previous revision|^an older plan came after|^a gap was told/
 const lost =
-  /^committed and never published|members hold|^the state|^lost:|^the chain|^consumers hold|^consumers have the sums|comes from a capture|^nothing was published|its capture|^the archive lists|^the feed does not come to rest/
+  /^committed and never published|members hold|^the state|^lost:|^the chain|^consumers hold|^consumers have the sums|^the ledger|^the sums|^current|^the alerts|^the exports|^the night|comes from a capture|^nothing was published|its capture|^the archive lists|^the feed does not come to rest/
 
 /** What kind of law a sentence says is broken. */
 export function kindOf(law: string): 'lost' | 'doubled' | 'reordered' | 'other' {
@@ -73,7 +73,7 @@ const headings = [
   'reordered',
   'other laws',
   'raw duplicates',
-  'polls to recover (median, most)',
+  'polls (or consumers) to recover (median, most)',
   'recovery in the night (median, most)',
 ]
 

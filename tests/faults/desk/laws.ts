@@ -1,0 +1,51 @@
+import type { FeedId } from '../../../engine/model/ids.ts'
+import type { TraceEvent } from '../../../engine/trace/events.ts'
+import type { NightHomes } from './homes.ts'
+import type { Night } from './night.ts'
+import { figuresOf, type Votes } from './oracle.ts'
+
+const { signal } = new AbortController()
+
+/** Asks every law once the consumers have come to rest. */
+export async function brokenLaws(
+  night: Night,
+  homes: NightHomes,
+  _told: readonly TraceEvent[],
+): Promise<readonly string[]> {
+  return [...(await brokenFigures(night, homes))].slice(0, 8)
+}
+
+/** What each feed says, and what its sums are. */
+async function brokenFigures({ sayings }: Night, { results }: NightHomes): Promise<readonly string[]> {
+  const broken: string[] = []
+  for (const [feed, { own, sums }] of figuresOf(sayings)) {
+    const listed = await Array.fromAsync(results.list({ feed: feed as FeedId }, signal))
+    const heldAs = (derived: boolean): ReadonlyMap<string, Votes> =>
+      new Map(
+        listed
+          .filter((one) => one.derived === derived)
+          .map(({ key, record }) => [
+            key,
+            record.selections.map(({ votes }) => votes.total) as unknown as Votes,
+          ]),
+      )
+    broken.push(
+      ...differences(`the ledger, ${feed}`, heldAs(false), own),
+      ...differences(`the sums, ${feed}`, heldAs(true), sums),
+    )
+  }
+  return broken
+}
+
+/** Where two tables differ, each difference in a line. */
+export function differences(
+  what: string,
+  held: ReadonlyMap<string, unknown>,
+  wanted: ReadonlyMap<string, unknown>,
+): readonly string[] {
+  const say = (value: unknown): string => (value === undefined ? 'nothing' : JSON.stringify(value))
+  return [...new Set([...held.keys(), ...wanted.keys()])].flatMap((key) => {
+    const [is, should] = [say(held.get(key)), say(wanted.get(key))]
+    return is === should ? [] : [`${what}: ${key} is ${is}, and should be ${should}`]
+  })
+}
