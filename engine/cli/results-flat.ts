@@ -40,15 +40,17 @@ export function csvOf(results: readonly ShownResult[]): string {
       return [...about, id, name, party, ...cast, ...origin, figureText(result, id)]
     })
   })
-  return [[...head, 'total', ...modes, ...tail], ...lines]
-    .map((cells) => `${cells.map((cell) => quoted(String(cell))).join(',')}\r\n`)
-    .join('')
+  return [[...head, 'total', ...modes, ...tail], ...lines].map(csvLine).join('')
 }
+
+/** RFC 4180. */
+export const csvLine = (cells: readonly (string | number | boolean)[]): string =>
+  `${cells.map((cell) => quoted(String(cell))).join(',')}\r\n`
 
 const quoted = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
 
 /** A figure and its votes per line, to be searched and copied. */
-export const figureLines = (results: readonly ShownResult[]): readonly string[] =>
+export const figureLines = (results: readonly Pick<ShownResult, 'key' | 'record'>[]): readonly string[] =>
   results.flatMap((result) =>
     result.record.selections.flatMap(({ id, votes }) => [
       `${figureText(result, id)}  ${votes.total}`,

@@ -27,7 +27,7 @@ export function isWanted({ record, key }: ListedResult, { contest, unit }: Wante
   return isNamed(contest, ids.contest, record.contest.name) && isNamed(unit, ids.unit, record.unit.name)
 }
 
-const isNamed = (word: string | undefined, id: string, name: string): boolean =>
+export const isNamed = (word: string | undefined, id: string, name: string): boolean =>
   word === undefined ||
   id === word ||
   id.endsWith(`/${word}`) ||

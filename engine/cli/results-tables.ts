@@ -97,7 +97,7 @@ function showContest(shown: ShownContest, all: boolean, out: Output): void {
     out.line(`… and ${counted(results.length - some.length, 'unit')} more: --all, or --unit UNIT for one.`)
 }
 
-const selectionTitle = (name: string, party: string | undefined): string => {
+export const selectionTitle = (name: string, party: string | undefined): string => {
   const short = oneLine(name)
   const cut = short.length > 24 ? `${short.slice(0, 23)}…` : short
   const isSaid = party === undefined || short.toLowerCase().includes(`(${party.toLowerCase()})`)

@@ -1,0 +1,107 @@
+import { type CurrentAsked, currentResults, isLive } from '../entry/current-results.ts'
+import type { Homes } from '../entry/homes.ts'
+import { nearId } from '../entry/near-id.ts'
+import { feedError } from '../errors/feed-error.ts'
+import { near } from '../flow/near.ts'
+import type { CurrentEnvelope } from '../model/current.ts'
+import { contestAndUnit } from '../model/ids.ts'
+import { type Call, type Exit, exit } from './command.ts'
+import { currentCsv, currentData } from './current-flat.ts'
+import { showCurrent } from './current-tables.ts'
+import type { ResultsOptions } from './feed-results.ts'
+import { behindAmong, behindText, nothingYet } from './nothing-yet.ts'
+import { figureLines } from './results-flat.ts'
+import { isNamed } from './results-shown.ts'
+import { type TimeMeant, timeOfNight } from './time-meant.ts'
+
+/** What is current, or was: arbitrated, free of doubt or marked, whatever each feed says. */
+export async function showCurrentResults(
+  options: ResultsOptions,
+  time: string | undefined,
+  elections: readonly string[],
+  homes: Homes,
+  { config, out, clock, signal }: Pick<Call, 'config' | 'out' | 'clock' | 'signal'>,
+): Promise<Exit> {
+  const { election } = options
+  if (election !== undefined && !elections.includes(election))
+    throw feedError('CLI_ELECTION_UNKNOWN', { election, near: near(election, elections), known: elections })
+  const moments = momentsOf(
+    time,
+    elections.filter((one) => election === undefined || one === election),
+    homes,
+  )
+  const asked: CurrentAsked = { election, at: (one) => moments.get(one)?.at }
+  const wanted = await wantedOf(asked, options, homes, signal)
+  const live = wanted.filter(isLive)
+  const feeds = await Array.fromAsync(homes.state.feeds(signal))
+  const behind = time === undefined ? await behindAmong(feeds, homes, clock, signal) : []
+  out.data({
+    at: time === undefined ? null : Object.fromEntries([...moments].map(([id, { at }]) => [id, at])),
+    results: wanted.map(currentData),
+    behind,
+  })
+  const ended = behind.some(({ isRecent }) => !isRecent) ? exit.problems : exit.fine
+  if (out.json) return ended
+  const isRaw = options.csv || options.figures
+  const say = (text: string) => (isRaw ? out.aside(text) : out.line(text))
+  for (const [id, { words }] of moments) say(`As ${moments.size > 1 ? `${id} ` : 'it '}stood at ${words}.`)
+  for (const one of behind) say(`${one.feed}: ${behindText(one)}`)
+  if (options.csv) out.raw(currentCsv(live))
+  else if (options.figures)
+    out.raw(
+      figureLines(live)
+        .map((line) => `${line}\n`)
+        .join(''),
+    )
+  else if (live.length > 0) out.next(showCurrent(live, options.all, out))
+  else {
+    const [moment] = [...moments.values()]
+    out.next(
+      wanted.length > 0
+        ? 'Nobody reports it any more. What became of it: feed why, or feed results --at TIME'
+        : await nothingYet(feeds, moment?.at, homes, config, signal),
+    )
+  }
+  return ended
+}
+
+/** By election: the same words may mean another moment in each. */
+function momentsOf(
+  time: string | undefined,
+  elections: readonly string[],
+  { desk }: Homes,
+): ReadonlyMap<string, TimeMeant> {
+  if (time === undefined) return new Map()
+  return new Map(
+    elections.map((id) => {
+      const { election, timezone } = desk(id)
+      return [id, timeOfNight(time, { date: election.date, timezone })]
+    }),
+  )
+}
+
+/** Of a night with millions of results only what may be shown is kept in memory. CLI_NAME_UNKNOWN where a name fits none. */
+async function wantedOf(
+  asked: CurrentAsked,
+  { contest, unit }: ResultsOptions,
+  { register }: Homes,
+  signal: AbortSignal,
+): Promise<readonly CurrentEnvelope[]> {
+  const wanted: CurrentEnvelope[] = []
+  const names = { contests: new Set<string>(), units: new Set<string>() }
+  for await (const one of currentResults(register, asked, signal)) {
+    const ids = contestAndUnit(one.key)
+    names.contests.add(ids.contest)
+    if (!isNamed(contest, ids.contest, one.record?.contest.name ?? '')) continue
+    names.units.add(ids.unit)
+    if (isNamed(unit, ids.unit, one.record?.unit.name ?? '')) wanted.push(one)
+  }
+  if (wanted.length > 0 || names.contests.size === 0) return wanted
+  const [what, name, known] =
+    names.units.size === 0
+      ? (['contest', contest, [...names.contests]] as const)
+      : (['unit', unit, [...names.units]] as const)
+  const word = name ?? ''
+  const feeds = 'the election'
+  throw feedError('CLI_NAME_UNKNOWN', { what, name: word, feeds, near: nearId(word, known), known })
+}

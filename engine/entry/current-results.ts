@@ -1,0 +1,46 @@
+import type { CurrentEnvelope } from '../model/current.ts'
+import { contestAndUnit } from '../model/ids.ts'
+import { currentAt, currentContests, currentElections, currentEntries } from '../register/current-entries.ts'
+import type { Register } from '../register/register.ts'
+
+export interface CurrentAsked {
+  /** Undefined: of all elections. */
+  readonly election?: string | undefined
+  /** Only of contests of which this says so, by their ids. */
+  readonly isContest?: (contest: string) => boolean
+  /** As it stood at a moment (ISO 8601) of an election. Undefined: now. */
+  readonly at?: (election: string) => string | undefined
+}
+
+/** What is current, or was, by election, contest and unit. Those without a record are included: nobody reports them any more. */
+export async function* currentResults(
+  register: Register,
+  { election: only, isContest = () => true, at = () => undefined }: CurrentAsked,
+  signal: AbortSignal,
+): AsyncIterable<CurrentEnvelope> {
+  for await (const election of currentElections(register, signal)) {
+    if (only !== undefined && election !== only) continue
+    const time = at(election)
+    for await (const contest of currentContests(register, election, signal)) {
+      if (!isContest(contest)) continue
+      for await (const { envelope } of currentEntries(register, election, contest, undefined, signal)) {
+        if (time === undefined) yield envelope
+        else {
+          const then = await currentAt(register, election, envelope.key, time, signal)
+          if (then !== undefined) yield then.envelope
+        }
+      }
+    }
+  }
+}
+
+/** A result that is reported. */
+export type LiveCurrent = CurrentEnvelope & { readonly record: NonNullable<CurrentEnvelope['record']> }
+
+export const isLive = (one: CurrentEnvelope): one is LiveCurrent => one.record !== null
+
+/** `CONTEST/UNIT`, as people write it. */
+export function resultText({ key }: Pick<CurrentEnvelope, 'key'>): string {
+  const { contest, unit } = contestAndUnit(key)
+  return `${contest}/${unit}`
+}
