@@ -86,6 +86,23 @@ export function registerLists(home: () => OpenRegister): void {
       expect([found?.version, found?.guard]).toEqual([version, version === undefined ? undefined : 3])
     })
 
+    test('is that of its own entry, wherever the name of the partition ends', async () => {
+      const names = [
+        ['a', 'b|c'],
+        ['a|b', 'c'],
+        ['a|b|c', ''],
+      ] as const
+      for (const [of, one] of names) {
+        const writes = [0, 1].map((from) => write(from, { id: one, body: [of, from] }))
+        // oxlint-disable-next-line no-await-in-loop -- three
+        await register().put(of, writes, signal)
+      }
+      const pasts = await Promise.all(names.map(([of, one]) => historyOf(register(), of, one)))
+      expect(pasts.map((past) => past.map(({ body }) => body))).toEqual(
+        names.map(([of]) => [0, 1].map((from) => [of, from])),
+      )
+    })
+
     test('lets the highest version win where clocks went back', async () => {
       await put(write(0, { at: minute(9) }), write(1, { at: minute(3) }), write(2, { at: minute(6) }))
       expect(await register().at(partition, id, minute(4), signal)).toMatchObject({ version: 2 })
