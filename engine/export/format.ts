@@ -1,18 +1,37 @@
 import type { CurrentEnvelope } from '../model/current.ts'
 import type { Election } from '../model/election.ts'
 
-/** One file as readers get it; its path has slashes and no leading one. */
-export interface ExportFile {
-  readonly path: string
-  readonly mediaType: string
-  readonly body: string
+/** What stands of one contest: live results only, by unit (code points), at least one. */
+export interface ContestResults {
+  readonly election: Election
+  readonly contest: string
+  readonly results: readonly LiveResult[]
 }
+export type LiveResult = CurrentEnvelope & { readonly record: NonNullable<CurrentEnvelope['record']> }
 
-/** What is written of one contest, or of the whole election: live results only, by unit. Pure: the same results, the same bytes. */
+/** Keeps texts until they are wanted, outside of memory where they are many. */
+export type Aside = (texts: AsyncIterable<string>) => Promise<() => AsyncIterable<string>>
+
+/**
+ * What is written of each contest, and of the whole election. Pure: the same results give the same text, whatever the
+ * time; it comes in pieces of any length.
+ */
 export interface ExportFormat {
   readonly name: string
   /** One sentence, for people. */
   readonly summary: string
-  ofContest?(election: Election, contest: string, results: readonly CurrentEnvelope[]): readonly ExportFile[]
-  ofElection?(election: Election, results: readonly CurrentEnvelope[]): readonly ExportFile[]
+  /** What the names of its files end in, without the dot before: `nist.json`. */
+  readonly extension: string
+  readonly mediaType: string
+  ofContest(contest: ContestResults): Iterable<string>
+  /** Contests by id, each read once and then forgotten. Undefined: there is no such file of a whole election. */
+  ofElection?(
+    election: Election,
+    contests: AsyncIterable<ContestResults>,
+    aside: Aside,
+  ): AsyncIterable<string>
 }
+
+/** When the newest of them was decided, in UTC: what a file is as of. */
+export const updatedOf = (results: readonly Pick<CurrentEnvelope, 'decidedAt'>[]): string =>
+  results.reduce((newest, { decidedAt }) => (decidedAt > newest ? decidedAt : newest), '')

@@ -1,0 +1,97 @@
+import { unitAbove } from '../../results/unit-above.ts'
+import { nistId } from './id.ts'
+import { identifier, known, type NistObject, textOf } from './tree.ts'
+
+/** ReportingUnitType. What is none of these is `other`, with the word beside it. */
+const types = new Set(
+  `ballot-batch ballot-style-area borough city city-council combined-precinct congressional country county county-council
+  drop-box judicial municipality polling-place precinct school special split-precinct state state-house state-senate town
+  township utility village vote-center ward water`.split(/\s+/),
+)
+const precincts = new Set(['precinct', 'split-precinct', 'combined-precinct'])
+
+/** A unit as a document needs it. */
+export interface KnownUnit {
+  readonly id: string
+  readonly type: string
+  readonly name: string
+  readonly within?: string
+}
+
+/** Of an election that no unit contains as a whole. Ids of units never hold a bar. */
+const everywhere = { id: '|', type: 'election', name: 'All units' } as const
+
+export interface UnitTree {
+  /** By id (code points), with the units above that no result is of. */
+  readonly units: readonly KnownUnit[]
+  /** The one that all others lie in. */
+  readonly root: KnownUnit
+  /** Units directly within, by id. */
+  within(unit: string): readonly string[]
+  readonly hasPrecincts: boolean
+}
+
+/** Units and those above them, up to the one that contains all: made of what their ids share where no record names it. */
+export function unitTree(some: Iterable<KnownUnit>): UnitTree {
+  const units = new Map<string, KnownUnit>()
+  for (const unit of some) units.set(unit.id, unit)
+  for (const unit of units.values()) {
+    const above = unitAbove(unit)
+    // A Map goes on to what is added meanwhile.
+    if (above !== undefined && !units.has(above)) units.set(above, namedById(above))
+  }
+  const tops = [...units.values()].filter((unit) => unitAbove(unit) === undefined)
+  const [only] = tops
+  const found = tops.length === 1 && only !== undefined ? only : (shared(tops) ?? everywhere)
+  const root = units.get(found.id) ?? found
+  units.set(root.id, root)
+  const all = [...units.values()].toSorted((one, other) => (one.id < other.id ? -1 : 1))
+  const parts = Map.groupBy(all, (unit) => unitAbove(unit) ?? (unit.id === root.id ? '' : root.id))
+  return {
+    units: all,
+    root,
+    within: (unit) => (parts.get(unit) ?? []).map(({ id }) => id),
+    hasPrecincts: all.some(({ type }) => precincts.has(type)),
+  }
+}
+
+/** What the ids of all begin with, if that is more than the name of the register of ids. */
+function shared(tops: readonly KnownUnit[]): KnownUnit | undefined {
+  const [first = [], ...others] = tops.map(({ id }) => id.split('/'))
+  const differ = first.findIndex((part, at) => others.some((parts) => parts[at] !== part))
+  const parts = first.slice(0, differ === -1 ? first.length : differ)
+  return parts.length > 1 ? namedById(parts.join('/')) : undefined
+}
+
+function namedById(id: string): KnownUnit {
+  const last = id.split('/').at(-1) ?? id
+  const colon = last.indexOf(':')
+  return { id, type: colon > 0 ? last.slice(0, colon) : 'other', name: last.slice(colon + 1) || id }
+}
+
+/** The ReportingUnit of a unit; `facts` are its figures. */
+export function reportingUnit(
+  { id, type, name }: KnownUnit,
+  parts: readonly string[],
+  facts: {
+    readonly countStatus?: readonly NistObject[] | undefined
+    readonly unitsReporting?: number | undefined
+    readonly unitsTotal?: number | undefined
+    readonly registered?: number | undefined
+  },
+): NistObject {
+  return {
+    '@type': 'ReportingUnit',
+    '@id': nistId('unit', id),
+    ...(parts.length === 0 ? {} : { ComposingGpUnitIds: parts.map((part) => nistId('unit', part)) }),
+    ...(id === everywhere.id ? {} : { ExternalIdentifier: identifier('unit', id) }),
+    Name: textOf(name),
+    ...known({
+      CountStatus: facts.countStatus,
+      SubUnitsReported: facts.unitsReporting,
+      TotalSubUnits: facts.unitsTotal,
+    }),
+    ...(types.has(type) ? { Type: type } : { Type: 'other', OtherType: type }),
+    ...known({ VotersRegistered: facts.registered }),
+  }
+}

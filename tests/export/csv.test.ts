@@ -1,0 +1,105 @@
+import { parse } from 'csv-parse/sync'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { csv, csvColumns } from '../../engine/export/csv.ts'
+import type { ContestResults } from '../../engine/export/format.ts'
+import { type Mode, modes } from '../../engine/model/result.ts'
+import { figureName, figuresOf, type Read, sorted } from './figures.ts'
+import { contestOf, live, recordOf } from './samples.ts'
+import { idsOf, namesOf, someElection } from './some-election.ts'
+
+const textOf = (contest: ContestResults): string => [...csv.ofContest(contest)].join('')
+type Row = Readonly<Record<string, string>>
+const rowsOf = (text: string): readonly Row[] => parse<Row>(text, { columns: true })
+
+const plain = (cell: string | undefined): string => (cell?.startsWith("'") ? cell.slice(1) : (cell ?? ''))
+const camel = (word: string): string =>
+  word.replaceAll(/_[a-z]/g, (letters) => letters.slice(1).toUpperCase())
+
+function readCsv(rows: readonly Row[]): Read {
+  const read = new Map<string, number | 'withheld'>()
+  for (const row of rows) {
+    const [contest, unit] = [plain(row['contest_id']), plain(row['unit_id'])]
+    const selection = plain(row['selection_id'])
+    const isBallots = row['contest_type'] === 'ballots'
+    for (const word of isBallots ? [] : ['overvotes', 'undervotes'])
+      if (row[word] !== '') read.set(figureName(contest, unit, word), Number(row[word]))
+    if (isBallots) continue
+    const hidden = (row['suppressed'] ?? '').split(' ')
+    for (const column of [
+      'total',
+      ...modes.map((mode: Mode) => mode.replaceAll(/[A-Z]/g, (up) => `_${up.toLowerCase()}`)),
+    ]) {
+      const figure = hidden.includes(column) ? 'withheld' : row[column]
+      if (figure !== '' && figure !== undefined)
+        read.set(
+          figureName(contest, unit, selection, camel(column)),
+          figure === 'withheld' ? figure : Number(figure),
+        )
+    }
+  }
+  return read
+}
+
+test('a table read again gives the figures that went in, and the names as they were', () => {
+  fc.assert(
+    fc.property(someElection, (contests) => {
+      // Half a sign has no place in UTF-8.
+      fc.pre([...contests.flatMap(idsOf), ...contests.flatMap(namesOf)].every((text) => text.isWellFormed()))
+      for (const contest of contests) {
+        const rows = rowsOf(textOf(contest))
+        expect(sorted(readCsv(rows))).toEqual(sorted(figuresOf([contest])))
+        const read = rows
+          .filter((row) => row['contest_type'] !== 'ballots')
+          .map((row) => plain(row['selection']))
+        expect(read).toEqual(namesOf(contest))
+      }
+    }),
+  )
+})
+
+test('no cell of a text begins as a formula does', () => {
+  const name = '=HYPERLINK("http://example.org")'
+  const record = recordOf({
+    selections: [{ id: '-x', name, party: '@DEM', writeIn: false, votes: { total: -5 } }],
+  })
+  const [row] = rowsOf(textOf(contestOf(live(record))))
+  expect(row).toMatchObject({ selection_id: "'-x", selection: `'${name}`, party: "'@DEM", total: '-5' })
+})
+
+test('zero, absent and withheld are three things', () => {
+  const record = recordOf({
+    selections: [
+      { id: 'ada', name: 'Ada', writeIn: false, votes: { total: 9, early: 0 }, suppressed: ['absenteeMail'] },
+    ],
+    suppressed: [{ id: 'bo', name: 'Bo', writeIn: false }],
+  })
+  const rows = rowsOf(textOf(contestOf(live(record))))
+  expect(rows).toMatchObject([
+    {
+      selection_id: 'ada',
+      total: '9',
+      early: '0',
+      provisional: '',
+      absentee_mail: '',
+      suppressed: 'absentee_mail',
+    },
+    { selection_id: 'bo', total: '', early: '', suppressed: 'total' },
+  ])
+})
+
+test('ballots of a unit are one line without a selection; a stale result says why, and who set figures is seen', () => {
+  const ballots = recordOf({
+    contest: { id: 'zz/ballots', name: 'Ballots and voters', type: 'ballots' },
+    ballots: { cast: 8_010, registered: 9_900 },
+    selections: [],
+  })
+  const stale = [{ why: 'HELD', words: 'held by h-1f2e3d4c', since: '2024-11-06T03:20:15Z' }] as const
+  const source = { kind: 'override', override: 'o-1f2e3d4c', over: null } as const
+  const text = textOf(contestOf(live(ballots, { stale, source })))
+  expect(text.split('\r\n')).toHaveLength(3)
+  expect(text.split('\r\n')[0]).toBe(csvColumns.join(','))
+  expect(rowsOf(text)).toMatchObject([
+    { selection_id: '', ballots_cast: '8010', registered: '9900', stale: 'HELD', source: 'override' },
+  ])
+})
