@@ -1,16 +1,15 @@
 import { feedError } from '../errors/feed-error.ts'
 import { near } from '../flow/near.ts'
-import { contestAndUnit } from '../model/ids.ts'
+import { contestAndUnit, type ResultKey } from '../model/ids.ts'
 import type { ResultRecord } from '../model/result.ts'
 import { type Mode, modes } from '../model/result.ts'
 import type { ListedResult } from '../results/store.ts'
-import { epochMilliseconds } from '../time/zone.ts'
 
 /** A figure as a person names it: `CONTEST/UNIT/SELECTION[.MODE]`, at a moment or now. */
 export interface FigureAsked {
   readonly figure: string
-  /** ISO 8601. */
-  readonly at: string | undefined
+  /** As it was typed. */
+  readonly time: string | undefined
 }
 
 /** What a name stands for: of one feed, read or computed. */
@@ -35,18 +34,20 @@ export function figureText({ key }: Pick<ListedResult, 'key'>, selection: string
   return `${contest}/${unit}/${selection}${mode === undefined ? '' : `.${mode}`}`
 }
 
-/** Splits off the time. CLI_USAGE where it is none. */
+/** Splits off the time. */
 export function figureAsked(text: string): FigureAsked {
   const sign = text.lastIndexOf('@')
-  if (sign === -1) return { figure: text, at: undefined }
-  return { figure: text.slice(0, sign), at: timeAsked(text.slice(sign + 1)) }
+  if (sign === -1) return { figure: text, time: undefined }
+  return { figure: text.slice(0, sign), time: text.slice(sign + 1) }
 }
 
-/** A moment that a person names. CLI_USAGE where it is none. */
-export function timeAsked(text: string): string {
-  if (epochMilliseconds(text) !== undefined) return text
-  const problem = `"${text}" is no time with an offset`
-  throw feedError('CLI_USAGE', { problem, advice: 'Write 2024-11-05T22:00:00-05:00, or with Z for UTC.' })
+/** What a name stands for in a record, if it begins with its contest and unit. */
+export function figureIn(
+  figure: string,
+  result: { readonly key: ResultKey; readonly record: ResultRecord },
+): Pick<FigureFound, 'selection' | 'mode'> | undefined {
+  const start = figureText(result, '')
+  return figure.startsWith(start) ? within(result, figure.slice(start.length)) : undefined
 }
 
 /**
@@ -56,23 +57,25 @@ export function timeAsked(text: string): string {
 export function findFigure(figure: string, results: Iterable<ListedResult>): readonly FigureFound[] {
   const found: FigureFound[] = []
   for (const result of results) {
-    const start = figureText(result, '')
-    const asked = figure.startsWith(start) ? within(result, figure.slice(start.length)) : undefined
+    const asked = figureIn(figure, result)
     if (asked === undefined) continue
     if (found.some((one) => one.result.feed === result.feed && one.result.key === result.key)) continue
-    found.push(asked)
+    found.push({ result, ...asked })
   }
   const longest = Math.max(...found.map(({ result }) => result.key.length))
   return found.filter(({ result }) => result.key.length === longest)
 }
 
-function within(result: ListedResult, rest: string): FigureFound | undefined {
-  const has = (id: string): boolean => result.record.selections.some((one) => one.id === id)
-  if (has(rest)) return { result, selection: rest, mode: undefined }
+function within(
+  { record }: { readonly record: ResultRecord },
+  rest: string,
+): Pick<FigureFound, 'selection' | 'mode'> | undefined {
+  const has = (id: string): boolean => record.selections.some((one) => one.id === id)
+  if (has(rest)) return { selection: rest, mode: undefined }
   const dot = rest.lastIndexOf('.')
   const mode = modeOf(rest.slice(dot + 1))
   const selection = rest.slice(0, dot)
-  return dot > 0 && mode !== undefined && has(selection) ? { result, selection, mode } : undefined
+  return dot > 0 && mode !== undefined && has(selection) ? { selection, mode } : undefined
 }
 
 /** As records write it, or as specs do: `electionDay`, `election_day`. */

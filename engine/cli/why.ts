@@ -1,79 +1,116 @@
 import type { Config } from '../config.ts'
-import { heldOf } from '../entry/held.ts'
 import { type Homes, openHomes } from '../entry/homes.ts'
-import { nothingPeeked, peekHead } from '../entry/peek-head.ts'
-import { rawPlaces } from '../entry/raw-places.ts'
 import { resultsAt } from '../entry/results-at.ts'
-import { stepsOf } from '../entry/why.ts'
 import { withdrawn } from '../entry/withdrawn.ts'
 import { contestAndUnit, type ResultKey } from '../model/ids.ts'
-import type { Plan } from '../plan/plan.ts'
 import type { ListedResult } from '../results/store.ts'
-import { unitAbove } from '../results/unit-above.ts'
-import { command, exit } from './command.ts'
+import { type Call, command, type Exit, exit } from './command.ts'
+import { type CurrentWhy, currentWhy, whichMoment } from './current-why.ts'
+import { currentWhyData, showCurrentWhy } from './current-why-shown.ts'
+import { explain, mostSteps } from './explain.ts'
 import { type Explained, explainedData } from './explained.ts'
 import { type FigureFound, figureAsked, figureText, findFigure, unknownFigure } from './figure.ts'
 import { behindAmong, nothingYet } from './nothing-yet.ts'
-import { isAbout } from './orders-about.ts'
-import { planOf } from './plan-of.ts'
-import { toldSteps } from './told-steps.ts'
 import { showExplained } from './why-shown.ts'
-
-/** So many revisions in which the figure moved are told. */
-const mostSteps = 20
 
 export const why = command({
   arguments: { figure: { about: 'CONTEST/UNIT/SELECTION[.MODE][@TIME], as "feed results" prints it' } },
   options: {
+    feed: { value: 'FEED', about: 'what one feed says of it, whatever is current: its id' },
     all: { about: `all earlier revisions, not only the last ${mostSteps} in which it moved` },
   },
   examples: [
     'feed why zz/us-president/ocd-division/country:us/state:zz/county:harbor/ada-lane',
-    'feed why zz/us-president/ocd-division/country:us/state:zz/county:harbor/ada-lane.early@2020-11-04T02:00:00Z',
+    'feed why zz/us-president/ocd-division/country:us/state:zz/county:harbor/ada-lane@21:47',
+    'feed why zz/us-president/ocd-division/country:us/state:zz/county:harbor/ada-lane.early@2020-11-04T02:00:00Z --feed us-zz-harbor',
   ],
-  async run({ args, options, config, out, clock, signal }) {
+  async run({ args, options, ...call }) {
+    const { config, out, clock, signal } = call
     await using homes = await openHomes(config, { clock, reading: true })
-    const { figure, at } = figureAsked(args.figure)
-    const results: ListedResult[] = []
-    for await (const one of standing(at, homes, signal)) {
-      if (figure.startsWith(`${contestAndUnit(one.key).contest}/`)) results.push(one)
-    }
-    const live = findFigure(figure, results)
-    const found = live.length > 0 ? live : await notStanding(figure, at, homes, config, signal)
-    const explained: Explained[] = []
-    for (const one of found) {
-      explained.push(
-        await explain(
-          one,
-          { results, at, steps: options.all ? Number.POSITIVE_INFINITY : mostSteps },
-          homes,
-          config,
-          signal,
-        ),
-      )
-    }
-    out.data({ figure, at: at ?? null, answers: explained.map(explainedData) })
-    for (const one of explained) showExplained(one, out)
-    const isWhole = explained.every(
-      ({ damage, places }) => damage === undefined && places.every(({ trouble }) => trouble === undefined),
+    const asked = figureAsked(args.figure)
+    const { figure } = asked
+    const moment = await whichMoment(asked, homes, signal)
+    const at = moment?.at
+    const feed = options.feed
+    const steps = options.all ? Number.POSITIVE_INFINITY : mostSteps
+    const current =
+      feed === undefined ? await currentWhy({ figure, at, steps }, homes, config, signal) : undefined
+    const said = await saidByFeeds(
+      { figure, at, steps, feed, isNeeded: current === undefined },
+      homes,
+      config,
+      signal,
     )
-    return isWhole ? exit.fine : exit.problems
+    out.data({
+      figure,
+      at: at ?? null,
+      current: current === undefined ? null : currentWhyData(current),
+      answers: said.map(explainedData),
+    })
+    if (moment !== undefined && moment.words !== moment.at) out.line(`As it stood at ${moment.words}.`)
+    return shown(current, said, call)
   },
 })
+
+interface FeedsAsked {
+  readonly figure: string
+  readonly at: string | undefined
+  readonly steps: number
+  readonly feed: string | undefined
+  /** It is an error if no feed says anything of it. */
+  readonly isNeeded: boolean
+}
+
+/** What feeds say of a figure under this very name. */
+async function saidByFeeds(
+  { figure, at, steps, feed, isNeeded }: FeedsAsked,
+  homes: Homes,
+  config: Config,
+  signal: AbortSignal,
+): Promise<readonly Explained[]> {
+  const isAsked = (one: ListedResult): boolean => feed === undefined || one.feed === feed
+  const results: ListedResult[] = []
+  for await (const one of standing(at, homes, signal)) {
+    if (isAsked(one) && figure.startsWith(`${contestAndUnit(one.key).contest}/`)) results.push(one)
+  }
+  const live = findFigure(figure, results)
+  const found =
+    live.length > 0 || !isNeeded ? live : await notStanding(figure, at, isAsked, homes, config, signal)
+  const explained: Explained[] = []
+  for (const one of found) explained.push(await explain(one, { results, at, steps }, homes, config, signal))
+  return explained
+}
+
+/** The current figure first, down to the bytes of its source; of what else feeds say of it a line each. */
+function shown(
+  current: CurrentWhy | undefined,
+  said: readonly Explained[],
+  { out }: Pick<Call, 'out'>,
+): Exit {
+  if (current === undefined) for (const one of said) showExplained(one, out)
+  else showCurrentWhy(current, said, out)
+  const all = [...(current?.explained === undefined ? [] : [current.explained]), ...said]
+  const isWhole = all.every(
+    ({ damage, places }) => damage === undefined && places.every(({ trouble }) => trouble === undefined),
+  )
+  return isWhole ? exit.fine : exit.problems
+}
 
 /** A figure that was withdrawn; else CLI_FIGURE_UNKNOWN, with what was meant, or with why there are no figures. */
 async function notStanding(
   figure: string,
   at: string | undefined,
+  isOf: (one: ListedResult) => boolean,
   homes: Homes,
   config: Config,
   signal: AbortSignal,
 ): Promise<readonly FigureFound[]> {
   const isAsked = (key: ResultKey): boolean => figure.startsWith(figureText({ key }, ''))
   const gone = findFigure(figure, await Array.fromAsync(withdrawn(isAsked, at, homes, signal)))
-  if (gone.length > 0) return gone
+  const ofFeed = gone.filter(({ result }) => isOf(result))
+  if (ofFeed.length > 0) return ofFeed
   // Everything is looked through for what was meant.
-  const all = await Array.fromAsync(standing(at, homes, signal))
+  const all = (await Array.fromAsync(standing(at, homes, signal))).filter(isOf)
   const feeds = await Array.fromAsync(homes.state.feeds(signal))
   const isWhole = all.length > 0 && (await behindAmong(feeds, homes, homes.clock, signal)).length === 0
   throw unknownFigure(figure, all, isWhole ? undefined : await nothingYet(feeds, at, homes, config, signal))
@@ -87,84 +124,4 @@ async function* standing(
 ): AsyncIterable<ListedResult> {
   if (at === undefined) yield* results.list({}, signal)
   else for await (const feed of state.feeds(signal)) yield* await resultsAt(feed, at, archive, signal)
-}
-
-async function explain(
-  found: FigureFound,
-  asked: {
-    readonly results: readonly ListedResult[]
-    readonly at: string | undefined
-    readonly steps: number
-  },
-  { archive, state }: Homes,
-  config: Config,
-  signal: AbortSignal,
-): Promise<Explained> {
-  const { result, selection } = found
-  const { feed, key, revision, derived } = result
-  const plan = planOf(feed, config)
-  const { head, damage } = asked.at === undefined ? await peekHead(feed, state, signal) : nothingPeeked
-  const held = head && (await heldOf(feed, head, archive, signal))
-  const about = {
-    found,
-    plan,
-    hold: held?.staleBy(key),
-    damage,
-    heldNow: heldNow(found, held),
-    orders: (head?.orders ?? []).filter(isAbout(key)),
-  }
-  if (derived)
-    return {
-      ...about,
-      parts: partsOf(result, asked.results, plan),
-      steps: [],
-      others: 0,
-      more: false,
-      places: [],
-    }
-  const all = stepsOf(feed, key, revision, archive, signal)
-  const { steps, others, more } = await toldSteps(found, all, asked.steps)
-  const [newest] = steps
-  const places =
-    newest === undefined
-      ? []
-      : await rawPlaces(
-          newest.change.locators,
-          selection,
-          { feed, capture: newest.capture },
-          plan,
-          archive,
-          signal,
-        )
-  return { ...about, parts: [], steps, others, more, places }
-}
-
-/** What the source says now of a figure that is held. */
-function heldNow(
-  { result, selection, mode }: FigureFound,
-  held: Awaited<ReturnType<typeof heldOf>> | undefined,
-): number | undefined {
-  const one = held?.holds.flatMap(({ results }) => results).find(({ key }) => key === result.key)
-  return mode === undefined ? one?.now?.votes[selection] : one?.now?.modes?.[selection]?.[mode]
-}
-
-/** The results that a sum is made of, those that changed last first. */
-function partsOf(
-  sum: ListedResult,
-  results: readonly ListedResult[],
-  plan: Plan | undefined,
-): readonly ListedResult[] {
-  const { contest, unit } = contestAndUnit(sum.key)
-  const own = new Set(
-    results.filter(({ derived, feed }) => !derived && feed === sum.feed).map(({ key }) => key),
-  )
-  return results
-    .filter(
-      ({ feed, key, derived, record }) =>
-        feed === sum.feed &&
-        contestAndUnit(key).contest === contest &&
-        unitAbove(record.unit, plan?.unit) === unit &&
-        !(derived && own.has(key)),
-    )
-    .toSorted((one, other) => other.revision - one.revision || (one.key < other.key ? -1 : 1))
 }

@@ -55,13 +55,13 @@ describe('the name of a figure', () => {
     )
   })
 
-  test('may carry a time, and a time without an offset is refused', () => {
+  test('may carry a time, as it was typed', () => {
     expect(figureAsked('a/b/c@2024-11-05T22:00:00-05:00')).toEqual({
       figure: 'a/b/c',
-      at: '2024-11-05T22:00:00-05:00',
+      time: '2024-11-05T22:00:00-05:00',
     })
-    expect(figureAsked('a/b/c')).toEqual({ figure: 'a/b/c', at: undefined })
-    expect(() => figureAsked('a/b/c@22:00')).toThrow(/"22:00" is no time with an offset/)
+    expect(figureAsked('a/b/c')).toEqual({ figure: 'a/b/c', time: undefined })
+    expect(figureAsked('a/b/c@22:00')).toEqual({ figure: 'a/b/c', time: '22:00' })
   })
 
   test('that is a result, and no figure of it, is answered with the figures there are', () => {
