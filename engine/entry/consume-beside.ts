@@ -1,17 +1,18 @@
-import { FeedError, feedError } from '../errors/feed-error.ts'
-import { type Consumer, consumersOf, consumeTopics } from './consume.ts'
+import type { ConsumeWatch } from '../consume/watch.ts'
+import { type FeedError, feedError } from '../errors/feed-error.ts'
+import { type ConsumerParts, consumersOf, consumeTopics } from './consume.ts'
+import { consumeUntil } from './consume-until.ts'
 import type { Homes } from './homes.ts'
 
-/** How long a consumer that failed waits before it begins again where it was: twice as long each time, up to the longest. */
-const shortestRestMilliseconds = 5_000
-const longestRestMilliseconds = 40_000
 /** How long the last messages may take when everything ends. */
 const usualDrainMilliseconds = 10_000
 
+const mostGraceMilliseconds = 5_000
+
 /**
  * Consumes what is published while `work` goes on, and then the rest of it, as far as the time for that goes. A consumer
- * that fails, whatever it fails with, is told, and begins again after a pause: a results store that is busy, a message that
- * can not be read or a defect of a processor stops no poll, and no other consumer.
+ * that fails, whatever it fails with, is told, and begins again after a pause; so are dead letters, and stores that are
+ * waited for. None of them stops a poll, or another consumer.
  */
 export async function consumingBeside(
   homes: Homes,
@@ -20,8 +21,13 @@ export async function consumingBeside(
   drainMilliseconds = usualDrainMilliseconds,
 ): Promise<void> {
   const stop = new AbortController()
-  const consuming = Promise.allSettled(
-    consumersOf(homes).map((consumer) => consumeUntil(consumer, homes, trouble, stop.signal)),
+  // What is at work is not begun anew by the drain.
+  const grace = Math.min(drainMilliseconds, mostGraceMilliseconds)
+  const parts: ConsumerParts = { watch: () => tellTrouble(trouble) }
+  const consuming = Promise.all(
+    consumersOf(homes, parts).map((consumer) =>
+      consumeUntil(consumer, homes, trouble, { signal: stop.signal, grace }),
+    ),
   )
   try {
     await work()
@@ -31,38 +37,17 @@ export async function consumingBeside(
   }
   const ending = AbortSignal.timeout(drainMilliseconds)
   try {
-    await consumeTopics(homes, { drain: true, signal: ending })
+    await consumeTopics(homes, { drain: true, signal: ending }, parts)
   } catch (error) {
     if (!ending.aborted) throw error
     trouble(feedError('CONSUME_BEHIND', { seconds: drainMilliseconds / 1_000 }))
   }
 }
 
-async function consumeUntil(
-  consumer: Consumer,
-  { clock }: Pick<Homes, 'clock'>,
-  trouble: (error: FeedError) => void,
-  signal: AbortSignal,
-): Promise<void> {
-  let rest = shortestRestMilliseconds
-  while (!signal.aborted) {
-    const began = clock.elapsed()
-    try {
-      await consumer.run({ drain: false, signal })
-    } catch (error) {
-      if (signal.aborted) return
-      trouble(coded(consumer.name, error))
-    }
-    // One that went on for long was well again meanwhile.
-    if (clock.elapsed() - began > longestRestMilliseconds) rest = shortestRestMilliseconds
-    await clock.sleep(rest, signal).catch(() => undefined)
-    rest = Math.min(2 * rest, longestRestMilliseconds)
+/** Dead letters, and the first of every wait. */
+export const tellTrouble =
+  (trouble: (error: FeedError) => void): ConsumeWatch =>
+  (event) => {
+    if (event.kind === 'buried') trouble(event.letter.error)
+    if (event.kind === 'waiting' && event.attempt === 1) trouble(event.error)
   }
-}
-
-/** What is no coded error is a defect: its `cause` says where. */
-function coded(processor: string, error: unknown): FeedError {
-  return error instanceof FeedError
-    ? error
-    : feedError('CONSUME_BUG', { processor, what: String(error) }, { cause: error })
-}

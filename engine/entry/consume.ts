@@ -1,51 +1,84 @@
-import { consume } from '../consume/consumer.ts'
+import { type ConsumeOptions, consume } from '../consume/consumer.ts'
+import type { ConsumeWatch } from '../consume/watch.ts'
 import { FeedError } from '../errors/feed-error.ts'
 import { inProcessInvoker } from '../invoke/in-process.ts'
-import { routes } from '../process/routes.ts'
+import type { Invoker } from '../invoke/invoker.ts'
+import type { Progress } from '../log/log.ts'
+import { type Route, routes } from '../process/routes.ts'
 import * as table from '../process/table.ts'
+import { buryIn } from './bury.ts'
+import { toldBy } from './consume-told.ts'
 import type { Homes } from './homes.ts'
 
-/** What consuming needs of the homes. */
-export type ConsumeHomes = Pick<
-  Homes,
-  'reader' | 'results' | 'register' | 'log' | 'desk' | 'trace' | 'clock' | 'webhook'
->
+export type { ConsumeOptions } from '../consume/consumer.ts'
 
-export interface ConsumeOptions {
-  /** Ends when everything published before the call is processed. */
-  readonly drain: boolean
-  readonly signal: AbortSignal
+/** What consuming needs of the homes. */
+export type ConsumeHomes = Pick<Homes, 'reader' | 'results' | 'register' | 'log' | 'desk' | 'trace' | 'clock'>
+
+export interface ConsumerParts {
+  /** Which groups; usually all. */
+  readonly routes?: readonly Route[]
+  /** Where processors run; usually in this process. */
+  readonly invoker?: Invoker
+  /** Hears, beside the trace, what happens to the messages of each group. */
+  readonly watch?: (group: string) => ConsumeWatch
 }
 
 /** One route: a new one begins at the beginning, and one that fails stops no other. */
 export interface Consumer {
   readonly name: string
+  readonly route: Route
   /** Answers with the number of messages. After a failure, what it did not settle comes again with the next call. */
   run(options: ConsumeOptions): Promise<number>
+  /** How far the whole group has come. */
+  progress(signal: AbortSignal): Promise<readonly Progress[]>
 }
 
-export function consumersOf(homes: ConsumeHomes): readonly Consumer[] {
-  return routes.map(({ group, topic, processors }) => {
-    const makers = Object.values(table).filter(({ name }) => processors.includes(name))
-    const invoker = inProcessInvoker(
-      Object.fromEntries(makers.map((maker) => [maker.name, maker.make(homes)])),
-    )
+export function consumersOf(homes: ConsumeHomes, parts: ConsumerParts = {}): readonly Consumer[] {
+  const invoker = parts.invoker ?? processorsOf(homes)
+  return (parts.routes ?? routes).map((route): Consumer => {
+    const { group, topic, processors } = route
+    const told = toldBy(group, homes)
+    const watched = parts.watch?.(group)
+    const watch: ConsumeWatch = (event) => {
+      told(event)
+      watched?.(event)
+    }
+    let asked: ReturnType<ConsumeHomes['reader']> | undefined
     return {
       name: group,
+      route,
       async run(options) {
         await using reader = homes.reader(group)
-        return await consume(reader, invoker, { [topic]: processors }, options)
+        const around = { group, routes: { [topic]: processors }, invoker, reader, watch }
+        return await consume({ ...around, clock: homes.clock, bury: buryIn(homes) }, options)
+      },
+      async progress(signal) {
+        asked ??= homes.reader(group)
+        return await asked.progress([topic], signal)
       },
     }
   })
+}
+
+/** Every processor of the table, in this process. */
+export function processorsOf(homes: ConsumeHomes): Invoker {
+  return inProcessInvoker(
+    Object.fromEntries(Object.values(table).map((maker) => [maker.name, maker.make(homes)])),
+  )
 }
 
 /**
  * Hands what is in the log to every processor of the table, side by side. Answers with the number of messages. Where one
  * fails the others come to their end all the same; then it fails with that, or with all that failed.
  */
-export async function consumeTopics(homes: ConsumeHomes, options: ConsumeOptions): Promise<number> {
-  const ends = await Promise.allSettled(consumersOf(homes).map((consumer) => consumer.run(options)))
+export async function consumeTopics(
+  homes: ConsumeHomes,
+  options: ConsumeOptions,
+  parts: ConsumerParts = {},
+): Promise<number> {
+  const consumers = consumersOf(homes, parts)
+  const ends = await Promise.allSettled(consumers.map((consumer) => consumer.run(options)))
   const failures = ends.flatMap((end): readonly unknown[] => (end.status === 'rejected' ? [end.reason] : []))
   const [first] = failures
   if (failures.length > 0) options.signal.throwIfAborted()

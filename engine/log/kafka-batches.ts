@@ -2,7 +2,7 @@ import type { Consumer, EachBatchPayload } from 'kafkajs'
 import type { Clock } from '../time/clock.ts'
 import { boundedMessages } from './bounded-messages.ts'
 import { namesOf } from './kafka-failure.ts'
-import { type KafkaOffsets, placeOf } from './kafka-offsets.ts'
+import { type KafkaOffsets, type Place, placeOf } from './kafka-offsets.ts'
 import { receivedRecord } from './kafka-record.ts'
 import type { Gap, Position, Tenure } from './kafka-tenure.ts'
 import { pause } from './kafka-within.ts'
@@ -113,4 +113,13 @@ export function kafkaBatches(around: Surroundings): (payload: EachBatchPayload) 
     }
     position.heard = clock.elapsed()
   }
+}
+
+/** Without what lies behind these ends. */
+export function upTo(ends: ReadonlyMap<Place, number> | undefined, fetched: Fetched): Fetched {
+  if (ends === undefined) return fetched
+  const { position, messages, next } = fetched
+  const end = ends.get(placeOf(position.topic, position.partition)) ?? 0
+  if (next <= end) return fetched
+  return { position, messages: messages.filter(({ offset }) => offset < end), next: end }
 }

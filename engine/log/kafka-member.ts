@@ -1,10 +1,10 @@
 import type { EachBatchPayload } from 'kafkajs'
 import type { Clock } from '../time/clock.ts'
-import { type Fetched, kafkaBatches } from './kafka-batches.ts'
+import { type Fetched, kafkaBatches, upTo } from './kafka-batches.ts'
 import type { KafkaClient } from './kafka-cluster.ts'
 import { kafkaCommitter } from './kafka-commit.ts'
 import { kafkaFailure } from './kafka-failure.ts'
-import { kafkaOffsets, type Place, placeOf } from './kafka-offsets.ts'
+import { kafkaOffsets, type Place } from './kafka-offsets.ts'
 import { newQueue } from './kafka-queue.ts'
 import { findPositions, type Gap, gapError, goingOn, isAnew, newTenure, type Tenure } from './kafka-tenure.ts'
 import { within } from './kafka-within.ts'
@@ -37,8 +37,9 @@ interface Taken {
   readonly topic: string
   readonly partition: number
   readonly messages: readonly Received[]
-  /** As `Delivery.settle`. */
+  /** As those of `Delivery`. */
   settle(): Promise<void>
+  readonly lost: AbortSignal
 }
 /** One member of a group, from joining to leaving. */
 export interface KafkaMember {
@@ -125,6 +126,7 @@ export function kafkaMember(
   async function onGaps(mine: Tenure, gaps: readonly Gap[]): Promise<void> {
     for (const { topic } of mine.assigned) consumer.pause([{ topic }])
     if (gaps.some(isAnew)) {
+      mine.over.abort()
       tenure = undefined
       queue.clear()
     }
@@ -145,6 +147,7 @@ export function kafkaMember(
   }
   async function leave(): Promise<void> {
     left.abort(new Error('the reader has left its group'))
+    tenure?.over.abort()
     queue.clear()
     try {
       await within(clock, leaveMilliseconds, never, goodbye())
@@ -163,6 +166,7 @@ export function kafkaMember(
     for (const [place, { settled }] of tenure?.positions ?? [])
       if (settled !== undefined) known.set(place, settled)
     const mine = newTenure(payload.memberAssignment)
+    tenure?.over.abort()
     tenure = mine
     rejoining = false
     consumer.pause(mine.assigned.map(({ topic, partitions }) => ({ topic, partitions: [...partitions] })))
@@ -209,6 +213,7 @@ export function kafkaMember(
         partition,
         messages,
         settle: () => committer.settle(position, next, () => tenure === mine),
+        lost: mine.over.signal,
       }
     },
     get failure() {
@@ -236,12 +241,4 @@ export function kafkaMember(
     },
     leave: () => (leaving ??= leave()),
   }
-}
-
-function upTo(ends: ReadonlyMap<Place, number> | undefined, fetched: Fetched): Fetched {
-  if (ends === undefined) return fetched
-  const { position, messages, next } = fetched
-  const end = ends.get(placeOf(position.topic, position.partition)) ?? 0
-  if (next <= end) return fetched
-  return { position, messages: messages.filter(({ offset }) => offset < end), next: end }
 }

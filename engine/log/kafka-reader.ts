@@ -2,6 +2,7 @@ import { orAborted } from '../flow/abortable.ts'
 import { kafkaFailure } from './kafka-failure.ts'
 import { type KafkaMember, kafkaMember } from './kafka-member.ts'
 import type { Place } from './kafka-offsets.ts'
+import { kafkaProgress } from './kafka-progress.ts'
 import type { KafkaParts } from './kafka-publisher.ts'
 import { pause } from './kafka-within.ts'
 import type { Delivery, Reader } from './log.ts'
@@ -19,7 +20,9 @@ const lookMilliseconds = 250
  * - A second `read` leaves the group and joins it again. Leaving takes a moment, dying takes a session of ten seconds.
  * - Fails with LOG_GAP, LOG_REFUSED, and with LOG_FAILED when the brokers do not answer for some seconds.
  */
-export function kafkaReader({ cluster, topicPrefix, clock }: KafkaParts, group: string): Reader {
+export function kafkaReader(parts: KafkaParts, group: string): Reader {
+  const { cluster, topicPrefix, clock } = parts
+  const asking = kafkaProgress(parts, group)
   const members = new Set<KafkaMember>()
   let isClosed = false
 
@@ -67,9 +70,10 @@ export function kafkaReader({ cluster, topicPrefix, clock }: KafkaParts, group: 
       ends?.catch(() => undefined)
       return saying(deliveries(member, ends, signal), member, names, signal)
     },
+    progress: asking.progress,
     async [Symbol.asyncDispose]() {
       isClosed = true
-      await leaveAll()
+      await Promise.all([leaveAll(), asking.close()])
     },
   }
 }

@@ -18,11 +18,12 @@ export function receivedRecord(record: KafkaMessage, topic: string, partition: n
   for (const [name, value] of Object.entries(record.headers ?? {})) headers[name] = lastOf(value)
   const { [idHeader]: id = `${topic}/${partition}/${record.offset}`, ...others } = headers
   return {
-    key: (record.key?.toString() ?? '') as Message['key'],
+    key: record.key?.toString() ?? '',
     id,
     value: record.value?.toString() ?? '',
     headers: others,
     offset: Number(record.offset),
+    publishedAt: Number(record.timestamp),
   }
 }
 

@@ -23,6 +23,8 @@ export interface Tenure {
   /** Empty until it is known where the group goes on. */
   readonly positions: Map<Place, Position>
   ready: boolean
+  /** Aborts with the end of it. */
+  readonly over: AbortController
 }
 
 /** A tenure in which nothing may be fetched yet. */
@@ -30,6 +32,7 @@ export const newTenure = (assignment: Readonly<Record<string, readonly number[]>
   assigned: Object.entries(assignment).map(([topic, partitions]) => ({ topic, partitions })),
   positions: new Map(),
   ready: false,
+  over: new AbortController(),
 })
 
 /** A partition whose log does not have what comes next for a group. */

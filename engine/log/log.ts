@@ -13,6 +13,8 @@ export interface Log extends AsyncDisposable {
 
 export interface Received extends Message {
   readonly offset: number
+  /** In milliseconds since 1970, by the clock of whoever published it. Not known of what was published before logs kept it. */
+  readonly publishedAt?: number
 }
 /**
  * A batch of one partition, in order. `settle` durably moves the group's offset past it, and so past all before it;
@@ -24,6 +26,21 @@ export interface Delivery {
   readonly partition: number
   readonly messages: readonly Received[]
   settle(): Promise<void>
+  /**
+   * Aborts when the partition goes to another member, or the group shares its partitions out anew: settling then does
+   * nothing, so that work on it is in vain. A log that shares nothing out has none.
+   */
+  readonly lost?: AbortSignal
+}
+
+/** How far a group has come in one partition. */
+export interface Progress {
+  readonly topic: string
+  readonly partition: number
+  /** The offset that the group goes on at; 0: it settled nothing yet. */
+  readonly settled: number
+  /** The offset of the message that will come next. */
+  readonly end: number
 }
 
 /** One member of a consumer group. Disposing ends its reads. */
@@ -36,4 +53,6 @@ export interface Reader extends AsyncDisposable {
     topics: readonly string[],
     options: { readonly drain: boolean; readonly signal: AbortSignal },
   ): AsyncIterable<Delivery>
+  /** How far the whole group has come, by topic and partition. Joins nothing, and may be asked before or beside a read. */
+  progress(topics: readonly string[], signal: AbortSignal): Promise<readonly Progress[]>
 }

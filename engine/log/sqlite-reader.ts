@@ -18,7 +18,7 @@ interface Place {
 /** Owns its connection, so that log and readers may be closed in any order. */
 export function sqliteReader(database: DatabaseSync, group: string, partitions: number, bell: Bell): Reader {
   const select = database.prepare(
-    `SELECT position, key, id, value, headers, bytes FROM message
+    `SELECT position, key, id, value, headers, bytes, published FROM message
      WHERE topic = ? AND partition = ? AND position >= ? AND position < ? ORDER BY position LIMIT ${maxBatchMessages}`,
   )
   const settled = database.prepare(
@@ -86,13 +86,18 @@ export function sqliteReader(database: DatabaseSync, group: string, partitions: 
     }
   }
 
+  const all = Array.from({ length: partitions }, (_, partition) => partition)
   return {
     read(topics, { drain, signal }) {
-      const all = Array.from({ length: partitions }, (_, partition) => partition)
       const places = [...new Set(topics)].flatMap((topic) =>
         all.map((partition) => place(topic, partition, drain)),
       )
       return deliveries(places, drain, signal)
+    },
+    async progress(topics, signal) {
+      signal.throwIfAborted()
+      const places = topics.flatMap((topic) => all.map((partition) => place(topic, partition, true)))
+      return places.map(({ topic, partition, next, end }) => ({ topic, partition, settled: next, end }))
     },
     async [Symbol.asyncDispose]() {
       if (database.isOpen) database.close()
@@ -103,10 +108,11 @@ export function sqliteReader(database: DatabaseSync, group: string, partitions: 
 
 function received(row: Record<string, unknown>): Received {
   return {
-    key: String(row['key']) as Message['key'],
+    key: String(row['key']),
     id: String(row['id']),
     value: String(row['value']),
     headers: JSON.parse(String(row['headers'])) as Message['headers'],
     offset: Number(row['position']),
+    ...(row['published'] === null ? {} : { publishedAt: Number(row['published']) }),
   }
 }

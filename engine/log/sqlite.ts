@@ -36,6 +36,7 @@ const schema = [
      next INTEGER NOT NULL,
      PRIMARY KEY (reader, topic, partition)
    ) STRICT, WITHOUT ROWID;`,
+  'ALTER TABLE message ADD COLUMN published INTEGER;',
 ]
 
 /**
@@ -53,16 +54,17 @@ export function sqliteLog(
   const end = database.prepare(
     'SELECT coalesce(max(position) + 1, 0) AS next FROM message WHERE topic = ? AND partition = ?',
   )
-  const insert = database.prepare('INSERT INTO message VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
+  const insert = database.prepare('INSERT INTO message VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
 
   function append(topic: string, messages: readonly Message[]): void {
     const ends = new Map<number, number>()
+    const now = clock.now().getTime()
     for (const message of messages) {
       const { key, id, value, headers } = message
       const partition = partitionOf(key, spread)
       const position = ends.get(partition) ?? Number(end.get(topic, partition)?.['next'])
       const bytes = messageBytes(message)
-      insert.run(topic, partition, position, key, id, value, JSON.stringify(headers), bytes)
+      insert.run(topic, partition, position, key, id, value, JSON.stringify(headers), bytes, now)
       ends.set(partition, position + 1)
     }
   }

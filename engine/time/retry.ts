@@ -24,8 +24,9 @@ export interface RetryOptions {
 }
 
 /**
- * Does the work again after an error that the catalogue calls retryable, and after no other. The only place that
- * retries. When all attempts failed, the last error is thrown; when the signal aborts, its reason.
+ * Does the work again after an error that the catalogue calls retryable, and after no other. The only place that retries,
+ * but for consumers, which wait as long as it takes. When all attempts failed, the last error is thrown; when the signal
+ * aborts, its reason.
  */
 export async function retry<T>(work: (attempt: Attempt) => Promise<T>, options: RetryOptions): Promise<T> {
   const { clock, signal, attempts, seed, firstWait = 500, longestWait = 30_000 } = options
@@ -43,10 +44,16 @@ export async function retry<T>(work: (attempt: Attempt) => Promise<T>, options: 
       signal.throwIfAborted()
       if (!(error instanceof FeedError) || !error.retryable || number >= attempts) throw error
     }
-    const backoff = firstWait * 2 ** (number - 1) * spread(seed, number)
-    await clock.sleep(Math.min(longestWait, Math.max(backoff, asked)), signal)
+    const pause = backoff(number, { seed, firstWait, longestWait })
+    await clock.sleep(Math.min(longestWait, Math.max(pause, asked)), signal)
   }
 }
+
+/** How long to wait after so many attempts, the first being 1: twice as long each time, spread by the seed. Milliseconds. */
+export const backoff = (
+  attempt: number,
+  { seed, firstWait, longestWait }: Required<Pick<RetryOptions, 'seed' | 'firstWait' | 'longestWait'>>,
+): number => Math.min(longestWait, firstWait * 2 ** (attempt - 1) * spread(seed, attempt))
 
 /** From 0.5 to 1, decided by the seed and the number of the attempt. */
 function spread(seed: string, attempt: number): number {

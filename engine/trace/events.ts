@@ -153,6 +153,54 @@ export type TraceEvent = Stamp &
         readonly previous: number | null
         readonly held: number | null
       }
+    | {
+        /** What was missing has come, late or by a replay. */
+        readonly event: 'consume.filled'
+        readonly changes: number
+        /** For so many milliseconds something was missing. */
+        readonly lasted: number
+      }
+    | {
+        /** A processor could not process a message: it lies in the dead letters, and what is behind it goes on. */
+        readonly event: 'consume.dead'
+        readonly letter: string
+        readonly processor: string
+        readonly topic: string
+        readonly partition: number
+        readonly offset: number
+        readonly id: string
+        readonly code: string
+        readonly message: string
+        readonly attempts: number
+      }
+    | {
+        /** A store or a setting fails: nothing of it goes on, and nothing is given up, until it is well. */
+        readonly event: 'consume.waiting'
+        readonly processor: string
+        readonly code: string
+        readonly message: string
+      }
+    | { readonly event: 'consume.resumed'; readonly processor: string; readonly lasted: number }
+    | {
+        /** Work that came to nothing, since its partitions went to another member or the consumer was stopped: it comes again. */
+        readonly event: 'consume.dropped'
+        readonly topic: string
+        readonly messages: number
+      }
+    | {
+        /** How a group does, now and then. */
+        readonly event: 'consume.progress'
+        /** Messages that are published and not settled; null: the log did not say. */
+        readonly lag: number | null
+        /** Of the oldest message that waits or is at work here. */
+        readonly oldestSeconds: number
+        readonly inFlight: number
+        /** Since the last time, of this process. */
+        readonly processed: number
+        readonly seconds: number
+        readonly retries: number
+        readonly dead: number
+      }
     | { readonly event: 'trace.lost'; readonly events: number }
   )
 

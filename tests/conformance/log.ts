@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { messageBytes } from '../../engine/log/message-bytes.ts'
 import type { Message } from '../../engine/model/envelope.ts'
 import { groupConformance } from './log-groups.ts'
-import { drain, idsOf, message, type OpenLog, received } from './log-samples.ts'
+import { drain, idsOf, message, type OpenLog, received, settling } from './log-samples.ts'
 
 const { signal } = new AbortController()
 const keys = Array.from({ length: 40 }, (_, n) => `nc/us-president|county:${n}`)
@@ -28,13 +28,29 @@ export function logConformance(name: string, open: () => Promise<OpenLog>): void
         headers: { feed: 'us-nc', traceparent: '00-4bf9-01', 'odd name': 'ü', empty: '' },
       }
       await publish(sent)
-      const [{ offset, ...got } = { offset: -1 }] = received(await drain(home, 'tally', [topic]))
+      const began = Date.now()
+      const [{ offset, publishedAt, ...got } = { offset: -1 }] = received(await drain(home, 'tally', [topic]))
       expect(got).toEqual(sent)
+      expect(Math.abs((publishedAt ?? 0) - began)).toBeLessThan(60_000)
       expect(offset).toBeGreaterThanOrEqual(0)
     })
 
     test('delivers nothing from a topic to which nothing was published', async () => {
       expect(await drain(home, 'tally', [topic])).toEqual([])
+    })
+
+    test('says how far the group has come in each partition, and joins nothing for it', async () => {
+      const reader = home.reader('tally')
+      const before = await reader.progress([topic], signal)
+      expect(before.length).toBeGreaterThan(0)
+      expect(before.every(({ settled, end }) => settled === 0 && end === 0)).toBe(true)
+      await publish(...keys.map((key) => message(key, 1)))
+      const lag = async (): Promise<number> =>
+        (await reader.progress([topic], signal)).reduce((sum, { settled, end }) => sum + end - settled, 0)
+      expect(await lag()).toBe(keys.length)
+      await drain(home, 'tally', [topic], settling)
+      expect(await lag()).toBe(0)
+      await reader[Symbol.asyncDispose]()
     })
 
     test('publishes no messages without complaint', async () => {

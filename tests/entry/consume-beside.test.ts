@@ -5,9 +5,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { consumingBeside } from '../../engine/entry/consume-beside.ts'
 import { embeddedHomes } from '../../engine/entry/embedded-homes.ts'
 import type { Homes } from '../../engine/entry/homes.ts'
-import type { FeedError } from '../../engine/errors/feed-error.ts'
+import { type FeedError, feedError } from '../../engine/errors/feed-error.ts'
 import { type Message, topics } from '../../engine/model/envelope.ts'
-import { envelope, feed, minute, status, wake } from '../conformance/results-samples.ts'
+import { listDead } from '../../engine/register/dead-entries.ts'
+import { envelope, feed, wake } from '../conformance/results-samples.ts'
 import { messageOf } from '../process/tally/tallying.ts'
 
 const { signal } = new AbortController()
@@ -53,93 +54,121 @@ test('says that results are behind when the time for the rest is over', async ()
   expect(await revision()).toBe(1)
 })
 
-test('tells a consumer that fails, and lets the work go on', async () => {
-  await publish({ ...messageOf(envelope(1, 10)), value: '{' })
-  let worked = false
-  const beside = consumingBeside(
-    homes,
-    async () => {
-      while (told.length === 0) await homes.clock.sleep(5, signal)
-      worked = true
-    },
-    trouble,
-  )
-  // At the end it is no aside any more.
-  await expect(beside).rejects.toMatchObject({ code: 'CONSUME_UNREADABLE' })
-  expect(worked).toBe(true)
-  expect(told).toEqual(['CONSUME_UNREADABLE'])
-})
-
-test('lets the work and every other consumer go on beside a message that can not be read, and says where it lies', async () => {
+test('puts what can not be read to the dead letters, tells it with its place, and goes on with what is behind it', async () => {
   const odd = { ...envelope(1, 10), record: { unit: { id: 'u' } } }
   const message = { ...messageOf(envelope(1, 10)), value: JSON.stringify(odd), headers: { feed } }
-  await publish(message)
+  await publish(message, messageOf(envelope(2, 20)))
   const errors: FeedError[] = []
-  let statuses = 0
-  const beside = consumingBeside(
+  await consumingBeside(
     homes,
     async () => {
-      while (errors.length === 0) await homes.clock.sleep(5, signal)
-      const said = { key: feed, id: 'said', value: JSON.stringify(status(1, minute(1))), headers: {} }
-      await homes.log.publish(topics.status, [said], signal)
-      while (statuses === 0) {
-        await homes.clock.sleep(5, signal)
-        statuses = (await homes.results.statuses(signal)).length
-      }
+      while ((await revision()) !== 2) await homes.clock.sleep(5, signal)
     },
     (error) => void errors.push(error),
   )
-  await expect(beside).rejects.toMatchObject({ code: 'CONSUME_UNREADABLE' })
-  expect(statuses).toBe(1)
+  expect(errors.map(({ code }) => code)).toEqual(['CONSUME_UNREADABLE'])
   expect(errors[0]?.message).toMatch(
     new RegExp(
       `^The message ${RegExp.escape(message.id)} \\(topic results\\.changes, partition \\d, offset 0, feed ${feed}\\) can not be read: it has no usable record\\.election\\.$`,
     ),
   )
+  const letters = await Array.fromAsync(listDead(homes.register, signal))
+  expect(letters.map(({ entry }) => entry)).toMatchObject([
+    {
+      group: 'tally',
+      processor: 'tally',
+      code: 'CONSUME_UNREADABLE',
+      messageId: message.id,
+      value: message.value,
+      headers: { feed },
+      from: { topic: topics.changes, offset: 0 },
+    },
+  ])
+  expect(letters[0]?.entry.replayed).toBeUndefined()
 })
 
-test('tells a defect of a consumer as one, says where it is, and tries again', async () => {
+/** Real time, but for pauses, which are noted and over at once. */
+function restless() {
+  const rests: number[] = []
+  const sleep = (milliseconds: number, until: AbortSignal): Promise<void> => {
+    rests.push(milliseconds)
+    return homes.clock.sleep(1, until)
+  }
+  return { rests, clock: { ...homes.clock, sleep } }
+}
+
+test('tells a defect that passes as nothing, and one that stays with where it is', async () => {
   let asked = 0
   const defect = new TypeError('a defect')
   const results: Homes['results'] = {
     ...homes.results,
-    apply: (...given) => {
+    apply: (envelopes, until) => {
       asked += 1
-      if (asked === 1) throw defect
+      if (asked === 1 || envelopes.some((one) => one.revision === 2)) throw defect
+      return homes.results.apply(envelopes, until)
+    },
+  }
+  const errors: FeedError[] = []
+  await publish(messageOf(envelope(1, 10)), messageOf(envelope(2, 20)), messageOf(envelope(3, 30)))
+  await consumingBeside(
+    { ...homes, results, clock: restless().clock },
+    async () => {
+      while ((await revision()) !== 3) await homes.clock.sleep(5, signal)
+    },
+    (error) => void errors.push(error),
+  )
+  expect(errors[0]).toMatchObject({ code: 'CONSUME_BUG', cause: defect })
+  expect(errors[0]?.message).toContain('tally')
+  const letters = await Array.fromAsync(listDead(homes.register, signal))
+  expect(letters.map(({ entry }) => entry)).toMatchObject([
+    { messageId: envelope(2, 20).id, code: 'CONSUME_BUG', attempts: 4 },
+  ])
+  expect(letters[0]?.entry.stack).toContain('a defect')
+})
+
+test('waits for a store that fails as long as it does, says so once, and loses nothing', async () => {
+  let failures = 12
+  const busy = feedError('DATABASE_FAILED', { file: 'results.sqlite', why: 'the disk is full' })
+  const results: Homes['results'] = {
+    ...homes.results,
+    apply: (...given) => {
+      if (failures-- > 0) throw busy
       return homes.results.apply(...given)
     },
   }
-  const clock = { ...homes.clock, sleep: (_: number, until: AbortSignal) => homes.clock.sleep(5, until) }
-  const errors: FeedError[] = []
+  const { rests, clock } = restless()
   await publish(messageOf(envelope(1, 10)))
   await consumingBeside(
     { ...homes, results, clock },
     async () => {
       while ((await revision()) !== 1) await homes.clock.sleep(5, signal)
     },
-    (error) => void errors.push(error),
+    trouble,
   )
-  expect(errors).toMatchObject([{ code: 'CONSUME_BUG', cause: defect }])
-  expect(errors[0]?.message).toContain('tally')
+  expect(told).toEqual(['DATABASE_FAILED'])
+  const waited = rests.filter((rest) => rest > 100)
+  expect(waited).toHaveLength(12)
+  expect(waited[0]).toBeLessThanOrEqual(500)
+  expect(waited.every((rest, at) => rest <= 500 * 2 ** at && rest <= 30_000)).toBe(true)
+  expect(waited.at(-1)).toBeGreaterThanOrEqual(15_000)
+  expect(await Array.fromAsync(listDead(homes.register, signal))).toEqual([])
 })
 
-test('waits longer from one failure to the next', async () => {
-  const rests: number[] = []
-  const clock = {
-    ...homes.clock,
-    sleep: (milliseconds: number, until: AbortSignal) => {
-      rests.push(milliseconds)
-      return homes.clock.sleep(1, until)
+test('begins again, after longer and longer, where the log fails', async () => {
+  const gone = feedError('LOG_FAILED', { topic: topics.changes, why: 'no broker answers' })
+  const { rests, clock } = restless()
+  const reader: Homes['reader'] = (group) => ({
+    ...homes.reader(group),
+    read: () => {
+      throw gone
     },
-  }
-  await publish({ ...messageOf(envelope(1, 10)), value: '{' })
-  const work = async (): Promise<void> => {
-    while (told.length < 6) await homes.clock.sleep(5, signal)
-  }
-  await expect(consumingBeside({ ...homes, clock }, work, trouble)).rejects.toMatchObject({
-    code: 'CONSUME_UNREADABLE',
   })
-  expect(rests.slice(0, 5)).toEqual([5_000, 10_000, 20_000, 40_000, 40_000])
+  const work = async (): Promise<void> => {
+    while (told.length < 24) await homes.clock.sleep(5, signal)
+  }
+  await expect(consumingBeside({ ...homes, clock, reader }, work, trouble)).rejects.toThrow(AggregateError)
+  expect(new Set(told)).toEqual(new Set(['LOG_FAILED']))
+  expect([...new Set(rests)]).toEqual([5_000, 10_000, 20_000, 40_000])
 })
 
 test('fails as the work fails', async () => {

@@ -6,6 +6,7 @@ import { consumeTopics } from '../../engine/entry/consume.ts'
 import { embeddedHomes } from '../../engine/entry/embedded-homes.ts'
 import type { Homes } from '../../engine/entry/homes.ts'
 import { pollFeed } from '../../engine/entry/poll-feed.ts'
+import { feedError } from '../../engine/errors/feed-error.ts'
 import { type Message, topics } from '../../engine/model/envelope.ts'
 import type { TraceEvent } from '../../engine/trace/events.ts'
 import { envelope, minute, feed as other, status, wake } from '../conformance/results-samples.ts'
@@ -64,6 +65,7 @@ describe('the homes of one machine', () => {
     expect(found.toSorted()).toEqual([
       'archive/',
       'log.sqlite',
+      'register.sqlite',
       'results.sqlite',
       'state.sqlite',
       'trace.ndjson',
@@ -128,32 +130,63 @@ describe('consuming the topics', () => {
     expect(await drain(homes)).toBe(1)
   })
 
-  test('never passes a message that can not be read, and loses nothing behind it', async () => {
+  test('puts a message that can not be read to the dead letters, and goes on with what is behind it', async () => {
     await using homes = open()
     const behind = messageOf(envelope(2, 20, { previous: null }))
     await homes.log.publish(topics.changes, [odd, behind], signal)
-    for (const _ of ['once', 'again']) {
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
-      await expect(drain(homes)).rejects.toMatchObject({ code: 'CONSUME_UNREADABLE' })
-    }
-    expect(await Array.fromAsync(homes.results.list({}, signal))).toEqual([])
+    expect(await drain(homes)).toBe(2)
+    expect((await homes.results.get(envelope(2, 20).feed, envelope(2, 20).key, signal))?.revision).toBe(2)
+    await using reader = homes.reader('anybody')
+    const letters: Message[] = []
+    for await (const { messages } of reader.read([topics.dead], { drain: true, signal }))
+      letters.push(...messages)
+    expect(letters).toMatchObject([
+      {
+        key: odd.key,
+        value: '{',
+        headers: {
+          code: 'CONSUME_UNREADABLE',
+          group: 'tally',
+          processor: 'tally',
+          attempts: '1',
+          'origin-topic': topics.changes,
+          'origin-offset': '0',
+          'origin-id': 'odd',
+        },
+      },
+    ])
+    expect(await drain(homes)).toBe(0)
   })
+
+  const busy = feedError('DATABASE_FAILED', { file: 'results.sqlite', why: 'the disk is full' })
+  const failing = async (): Promise<never> => {
+    throw busy
+  }
+  /** Homes whose results can not be written, on a clock on which no wait takes long. */
+  const failingAt = (homes: Homes, ...calls: readonly ('apply' | 'saveStatus')[]): Homes => ({
+    ...homes,
+    clock: manualClock({ auto: true }),
+    results: { ...homes.results, ...Object.fromEntries(calls.map((call) => [call, failing])) },
+  })
+  const publishBoth = async (homes: Homes): Promise<void> => {
+    await homes.log.publish(topics.changes, [messageOf(envelope(1, 10))], signal)
+    const said = { key: other, id: 'said', value: JSON.stringify(status(1, minute(1))), headers: {} }
+    await homes.log.publish(topics.status, [said], signal)
+  }
 
   test('comes to the end of the other processors when one fails, and fails with its reason', async () => {
     await using homes = open()
-    await homes.log.publish(topics.changes, [odd], signal)
-    const said = { key: other, id: 'said', value: JSON.stringify(status(1, minute(1))), headers: {} }
-    await homes.log.publish(topics.status, [said], signal)
-    await expect(drain(homes)).rejects.toMatchObject({ code: 'CONSUME_UNREADABLE' })
+    await publishBoth(homes)
+    await expect(drain(failingAt(homes, 'apply'))).rejects.toBe(busy)
     expect(await homes.results.statuses(signal)).toHaveLength(1)
   })
 
   test('fails with all that failed', async () => {
     await using homes = open()
-    await homes.log.publish(topics.changes, [odd], signal)
-    await homes.log.publish(topics.status, [odd], signal)
-    const unreadable = { code: 'CONSUME_UNREADABLE' }
-    await expect(drain(homes)).rejects.toMatchObject({ errors: [unreadable, unreadable] })
+    await publishBoth(homes)
+    await expect(drain(failingAt(homes, 'apply', 'saveStatus'))).rejects.toMatchObject({
+      errors: [busy, busy],
+    })
   })
 
   test('ends with the reason of the signal', async () => {

@@ -1,7 +1,9 @@
 import { consume } from '../../engine/consume/consumer.ts'
+import type { DeadLetter } from '../../engine/consume/dead-letter.ts'
 import { FeedError } from '../../engine/errors/feed-error.ts'
 import { canonicalJson } from '../../engine/flow/canonical-json.ts'
 import { inProcessInvoker } from '../../engine/invoke/in-process.ts'
+import type { Invoker } from '../../engine/invoke/invoker.ts'
 import { topics } from '../../engine/model/envelope.ts'
 import * as table from '../../engine/process/table.ts'
 import type { Applied, ResultStore } from '../../engine/results/store.ts'
@@ -42,7 +44,20 @@ export async function consumeAll(
   const invoker = inProcessInvoker(Object.fromEntries(makers.map((maker) => [maker.name, maker.make(ports)])))
   const routes = { [topics.changes]: ['tally'], [topics.status]: ['keep-status'] }
   await using reader = world.reader(group)
-  await consume(reader, invoker, routes, { drain: true, signal })
+  const life = new AbortController()
+  const mortal: Invoker = {
+    async invoke(...given) {
+      try {
+        return await invoker.invoke(...given)
+      } catch (error) {
+        if (error instanceof Crash) life.abort(error)
+        throw error
+      }
+    },
+  }
+  const bury = async ({ error }: DeadLetter): Promise<void> => Promise.reject(error)
+  const parts = { group, routes, reader, invoker: mortal, clock: world.clock, bury }
+  await consume(parts, { drain: true, signal: life.signal })
 }
 
 /** Change by change, so that a consumer may die between two of one batch. */

@@ -34,6 +34,17 @@ const samples: Samples = {
   'state.swept': { items: 4 },
   'state.restored': { from: 2, to: 9 },
   'consume.gap': { changes: 1, key: 'a|b', revision: 4, previous: 3, held: null },
+  'consume.filled': { changes: 1, lasted: 900 },
+  'consume.dead': {
+    ...{ letter: 'd-0123456789ab', processor: 'tally', topic: 'results.changes', partition: 3, offset: 17 },
+    ...{ id: 'us-nc/4/a|b', code: 'CONSUME_UNREADABLE', message: 'no', attempts: 1 },
+  },
+  'consume.waiting': { processor: 'tally', code: 'AWS_FAILED', message: 'throttled' },
+  'consume.resumed': { processor: 'tally', lasted: 4_000 },
+  'consume.dropped': { topic: 'results.changes', messages: 500 },
+  'consume.progress': {
+    ...{ lag: null, oldestSeconds: 1.5, inFlight: 500, processed: 12_000, seconds: 60, retries: 2, dead: 0 },
+  },
   'trace.lost': { events: 41 },
 }
 

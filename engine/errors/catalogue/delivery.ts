@@ -70,24 +70,37 @@ export const ARCHIVE_NAME_REFUSED = entry<{ what: string; name: string }>({
   hint: () =>
     'A feed is named by letters, digits, dots, dashes and underscores, a capture by an ISO 8601 time with offset.',
 })
-export const CONSUME_UNPROCESSED = entry<{ processor: string; id: string; messages: number }>({
+export const CONSUME_UNPROCESSED = entry<{ processor: string; id: string; attempts: number }>({
   retryable: true,
   message: (d) =>
-    `The processor ${d.processor} did not process ${d.messages} messages, the first is ${d.id}.`,
+    `The processor ${d.processor} answered ${d.attempts} times that it did not process ${d.id}.`,
   hint: () =>
-    'Nothing is lost: they come again, with all behind them, when the same command runs again. If they fail every time, the same change can be read with "feed why" and reported with this message.',
+    'The message lies in the dead letters, and what is behind it goes on. "feed dead-letters" shows it; when the processor can take it: "feed dead-letters replay".',
 })
 export const CONSUME_UNREADABLE = entry<{ id: string; where: string; why: string }>({
   retryable: false,
   message: (d) => `The message ${d.id} (${d.where}) can not be read: ${d.why}.`,
   hint: () =>
-    'It was not skipped, since what it says is not known; what is behind it waits, while polls and publishing go on. A newer program may have written it: run that one. Else docs/recovery.md says how to step over it and have the feed say it again.',
+    'The message lies in the dead letters, and what is behind it goes on. A newer program may have written it: run that one, then "feed dead-letters replay". Else docs/consumers.md says how to have the feed say it again.',
 })
 export const CONSUME_BUG = entry<{ processor: string; what: string }>({
   retryable: false,
   message: (d) => `The processor ${d.processor} failed in a way it does not know: ${d.what}.`,
   hint: () =>
-    'This is a defect of the engine: report it with the lines below. Polls and the other processors go on; this one is tried again, and what it did not process comes again.',
+    'This is a defect of the engine: report it with the lines below. A message that it can not take alone goes to the dead letters; polls, other messages and the other processors go on.',
+})
+export const CONSUME_BROKEN = entry<{ processor: string; messages: number; last: string }>({
+  retryable: true,
+  message: (d) =>
+    `The processor ${d.processor} could process none of ${d.messages} messages in a row; the last one failed with ${d.last}.`,
+  hint: () =>
+    'It is not the messages, then: no more of them go to the dead letters, and the consumer waits and tries the next one again. Run a version that can process them, then "feed dead-letters replay --all".',
+})
+export const INVOKE_TIMED_OUT = entry<{ processor: string; seconds: number }>({
+  retryable: true,
+  message: (d) => `The processor ${d.processor} did not answer in ${d.seconds} seconds.`,
+  hint: () =>
+    'What it was given is offered again in smaller parts. Seen often: look at the store that it writes to, or give the function more memory.',
 })
 export const CONSUME_BEHIND = entry<{ seconds: number }>({
   retryable: true,

@@ -1,0 +1,30 @@
+import { type ErrorCode, FeedError } from '../errors/feed-error.ts'
+
+/**
+ * Whose fault a failure is. `message`: some message of the batch can not be processed, by this program at least; trying
+ * again does not help. `place`: a store, the log or the settings; no message is to blame, and trying again will help, later.
+ * `either`: a message, if others are processed in the meantime; else the place.
+ */
+export type Blame = 'message' | 'place' | 'either'
+
+const ofMessages: ReadonlySet<string> = new Set<ErrorCode>([
+  'CONSUME_UNREADABLE',
+  'CONSUME_UNPROCESSED',
+  'RECORD_TOO_LARGE',
+])
+/** A store refuses an item of a message as it refuses a table that is not there; a function may be slow by either. */
+const ofEither: ReadonlySet<string> = new Set<ErrorCode>(['AWS_REFUSED', 'LOG_REFUSED', 'INVOKE_TIMED_OUT'])
+
+/** Coded errors are the place's unless they are listed here; what has no code is a defect that a message has met. */
+export function blameOf(error: unknown): Blame {
+  const errors: readonly unknown[] = error instanceof AggregateError ? error.errors : [error]
+  const blames = errors.map((one) => {
+    if (!(one instanceof FeedError) || ofMessages.has(one.code)) return 'message'
+    return ofEither.has(one.code) ? 'either' : 'place'
+  })
+  return blames.find((blame) => blame === 'place') ?? blames.find((blame) => blame === 'either') ?? 'message'
+}
+
+/** Whether it would be the same if the same message were offered again at once. */
+export const isCertain = (error: unknown): boolean =>
+  error instanceof FeedError && !error.retryable && ofMessages.has(error.code)
