@@ -88,7 +88,7 @@ export interface Current {
   readonly standing: Standing | null
   readonly completeness: Completeness
   readonly stale: readonly Stale[]
-  /** Feeds that report this contest in this unit, themselves or by units within it, by id. */
+  /** Feeds that report this contest in this unit, themselves or by units within it, by id: the first 200. */
   readonly feeds: readonly FeedId[]
   /** Why this source and no other, in words. */
   readonly because: string

@@ -12,7 +12,7 @@ export interface Route {
  * messages; a new group begins with the first message there is.
  */
 export const routes: readonly Route[] = [
-  { group: 'tally', topic: topics.changes, processors: ['tally', 'quality'] },
+  { group: 'tally', topic: topics.changes, processors: ['tally', 'quality', 'arbitrate'] },
   { group: 'keep-status', topic: topics.status, processors: ['keep-status'] },
   { group: 'tell', topic: topics.alerts, processors: ['tell'] },
 ]

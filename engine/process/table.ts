@@ -1,3 +1,4 @@
+export { arbitrate } from './arbitrate/arbitrate.ts'
 export { keepStatus } from './keep-status.ts'
 export { quality } from './quality/quality.ts'
 export { tally } from './tally/tally.ts'

@@ -1,4 +1,4 @@
-import type { Current, CurrentEnvelope } from '../model/current.ts'
+import type { Current, CurrentEnvelope, Source } from '../model/current.ts'
 import { contestAndUnit, type FeedId, type ResultKey } from '../model/ids.ts'
 import type { Entry, Register } from './register.ts'
 
@@ -19,13 +19,24 @@ export interface Heard {
 /** When a version was said to whoever follows, and as what. */
 export type Spoken = Pick<CurrentEnvelope, 'revision' | 'previous' | 'kind' | 'decidedAt'>
 
-/** The body of an entry: what is published, and what arbitration must remember beside. */
-export interface CurrentBody extends Current {
-  /** The version that first said what this one says: another may only remember more. */
-  readonly spoken: Spoken
+/** What arbitration must know of a key beside what it has published. */
+export interface Memory {
   readonly heard: Readonly<Record<FeedId, Heard>>
-  /** Every unit that it was seen to lie in directly within the jurisdiction of a feed, by code points. */
+  /** Every unit that it was seen to lie in directly, within the jurisdiction of a feed, by code points. */
   readonly above: readonly string[]
+  /** Units were seen within it. */
+  readonly hasParts: boolean
+  /** The order of sources by which it was decided. */
+  readonly order: readonly string[]
+  /** Where a person's figures stand: what would stand otherwise. */
+  readonly under?: Pick<Current, 'record' | 'stale' | 'because'> & { readonly source: Source }
+}
+
+/** The body of an entry: what is published, and what is only remembered. */
+export interface CurrentBody extends Current {
+  /** The version that first said what this one says: others remember more, and say the same. */
+  readonly spoken: Spoken
+  readonly memory: Memory
 }
 
 /** What stands of one contest in one unit, and its entry. */
@@ -108,7 +119,8 @@ async function* idsIn(
 }
 
 /** A body as it is published: nothing of what is only remembered. */
-export function envelopeOf({ spoken, heard: _, above: __, ...current }: CurrentBody): CurrentEnvelope {
+export function envelopeOf(body: CurrentBody): CurrentEnvelope {
+  const { spoken, memory: _, ...current } = body
   return { id: `${current.election}/${spoken.revision}/${current.key}`, ...spoken, ...current }
 }
 

@@ -1,0 +1,35 @@
+import type { Override } from '../../model/current.ts'
+import { contestAndUnit } from '../../model/ids.ts'
+import type { ResultRecord, Selection } from '../../model/result.ts'
+
+/**
+ * Figures with those that a person set. Of these selections only the total is known, and no mode; all others are as they
+ * stand. Without figures to begin with, the override is all there is, and ids are names.
+ */
+export function overridden(record: ResultRecord | null, override: Override): ResultRecord {
+  const { contest, unit } = contestAndUnit(override.key)
+  const base: ResultRecord = record ?? {
+    election: override.election,
+    contest: { id: contest, name: contest, type: 'candidate' },
+    unit: { id: unit, type: 'other', name: unit },
+    selections: [],
+  }
+  const left = new Map(Object.entries(override.votes))
+  const replaced = (one: Omit<Selection, 'votes'>): Selection | undefined => {
+    const total = left.get(one.id)
+    if (total === undefined) return undefined
+    left.delete(one.id)
+    const { id, name, party, writeIn } = one
+    return { id, name, ...(party === undefined ? {} : { party }), writeIn, votes: { total } }
+  }
+  const listed = base.selections.map((one) => replaced(one) ?? one)
+  const { suppressed = [], ...rest } = base
+  const shown = suppressed.flatMap((one) => replaced(one) ?? [])
+  const hidden = suppressed.filter(({ id }) => !shown.some((one) => one.id === id))
+  const added = [...left].map(([id, total]) => ({ id, name: id, writeIn: false, votes: { total } }))
+  return {
+    ...rest,
+    selections: [...listed, ...shown, ...added],
+    ...(hidden.length === 0 ? {} : { suppressed: hidden }),
+  }
+}

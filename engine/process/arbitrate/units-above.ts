@@ -1,0 +1,51 @@
+import type { DeskFacts } from '../../model/desk.ts'
+import { typeOfUnit } from './type-of-unit.ts'
+
+/**
+ * The unit that a unit lies in by its OCD id, up to the country. Only ids say it beyond the jurisdiction of every feed.
+ */
+export function aboveById(unit: string): string | undefined {
+  const end = unit.lastIndexOf('/')
+  const above = unit.slice(0, Math.max(0, end))
+  return unit.startsWith('ocd-division/') && above.includes('/') ? above : undefined
+}
+
+/**
+ * Units that it lies in wholly where no id says so: those that the election names, and of each type only one. A county that
+ * two districts share is a part of neither.
+ */
+export function alsoIn({ election }: Pick<DeskFacts, 'election'>, unit: string): readonly string[] {
+  const { liesIn = {} } = election
+  const named = Object.hasOwn(liesIn, unit) ? (liesIn[unit] ?? []) : []
+  const byType = Map.groupBy(named, typeOfUnit)
+  return [...byType.values()].flatMap((same) => (same.length === 1 ? same : []))
+}
+
+/** … and the units that lie in one so. One that lies in another of them is left out: it is a part of that part. */
+export function alsoWithin({ election }: Pick<DeskFacts, 'election'>, unit: string): readonly string[] {
+  const all = insideOf(election)
+  const found = all.get(unit) ?? []
+  const names = new Set(found)
+  return found.filter((one) => {
+    for (let above = aboveById(one); above !== undefined; above = aboveById(above))
+      if (names.has(above)) return false
+    return true
+  })
+}
+
+type Election = DeskFacts['election']
+const known = new WeakMap<Election, ReadonlyMap<string, readonly string[]>>()
+
+function insideOf(election: Election): ReadonlyMap<string, readonly string[]> {
+  const found = known.get(election)
+  if (found !== undefined) return found
+  const inside = new Map<string, string[]>()
+  for (const unit of Object.keys(election.liesIn ?? {}))
+    for (const above of alsoIn({ election }, unit)) {
+      const own = inside.get(above)
+      if (own === undefined) inside.set(above, [unit])
+      else own.push(unit)
+    }
+  known.set(election, inside)
+  return inside
+}

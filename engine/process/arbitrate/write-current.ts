@@ -1,0 +1,78 @@
+import { contestAndUnit } from '../../model/ids.ts'
+import { type CurrentBody, contestsIn, currentIn, electionsIn } from '../../register/current-entries.ts'
+import type { Register } from '../../register/register.ts'
+import { aboveById } from './units-above.ts'
+
+/** What is to be written of a key: `from` is the guard that was read before all that it follows from. */
+export interface CurrentWrite {
+  readonly body: CurrentBody
+  readonly from: number
+  readonly at: string
+}
+
+/** Of which contests it is known that they are listed: by register, so that none is asked for twice. */
+const listed = new WeakMap<Register, Set<string>>()
+
+/** Answers with those that were refused, because somebody else wrote since. */
+export async function writeCurrent(
+  register: Register,
+  writes: readonly CurrentWrite[],
+  signal: AbortSignal,
+): Promise<ReadonlySet<CurrentBody>> {
+  const refused = new Set<CurrentBody>()
+  const partitions = Map.groupBy(writes, ({ body }) =>
+    currentIn(body.election, contestAndUnit(body.key).contest),
+  )
+  for (const [partition, own] of partitions) {
+    const [first] = own
+    if (first === undefined) continue
+    await listContest(register, first, signal)
+    const bodies = own.map(({ body, from, at }) => {
+      const group = groupOf(body)
+      const { unit } = contestAndUnit(body.key)
+      return { id: unit, from, at, body, ...(group === undefined ? {} : { group }) }
+    })
+    const ids = new Set(await register.put(partition, bodies, signal))
+    for (const { body } of own) if (ids.has(contestAndUnit(body.key).unit)) refused.add(body)
+  }
+  return refused
+}
+
+/** The unit that its figures are a part of: as its source has it, else by its id. */
+export function groupOf({ key, source, memory, record }: CurrentBody): string | undefined {
+  const { unit } = contestAndUnit(key)
+  const of = source.kind === 'override' ? memory.under?.source : source
+  const feed = of?.kind === 'feed' && !of.computed ? of.feed : undefined
+  const above = feed === undefined ? undefined : memory.heard[feed]?.above
+  const byId = aboveById(unit)
+  if (above !== undefined) return above
+  if (feed !== undefined && record !== null) return byId
+  return byId !== undefined && memory.above.includes(byId) ? byId : (memory.above[0] ?? byId)
+}
+
+async function listContest(
+  register: Register,
+  { body, at }: CurrentWrite,
+  signal: AbortSignal,
+): Promise<void> {
+  const known = listed.get(register) ?? new Set<string>()
+  listed.set(register, known)
+  const { contest } = contestAndUnit(body.key)
+  const name = `${body.election} ${contest}`
+  if (known.has(name)) return
+  await listOnce(register, electionsIn, body.election, at, signal)
+  await listOnce(register, contestsIn(body.election), contest, at, signal)
+  known.add(name)
+}
+
+/** Refused: somebody else has listed it meanwhile. */
+async function listOnce(
+  register: Register,
+  partition: string,
+  id: string,
+  at: string,
+  signal: AbortSignal,
+): Promise<void> {
+  if ((await register.get(partition, id, signal)) === undefined)
+    await register.put(partition, [{ id, from: 0, at, body: { id } }], signal)
+}
