@@ -31,6 +31,8 @@ export interface Question extends DeskFacts {
   readonly within: readonly Said[]
   /** … and in those that lie directly in the same unit as this one, this one included. One list for all of them. */
   readonly beside: readonly Said[]
+  /** What the same feed says, there and here, of all contests of this unit that the rule is about. One list for all of them. */
+  readonly around: readonly Said[]
 }
 
 /** What a rule found: the rest of a finding is said by whoever asked. */
@@ -40,8 +42,8 @@ export type Told = Omit<Finding, 'rule'>
  * A rule with its options. Pure: the same question, the same findings, in whatever order its lists are. Its component says
  * what it finds, and its docs what it can not find.
  *
- * What it needs also says what must be judged again when figures change: those beside, those of the other contests, and what
- * other feeds say of the same. The units above are sums of them, and are judged with every change.
+ * What it needs also says what must be judged again when figures change: those beside, those of the other contests (there, too),
+ * and what other feeds say of the same. The units above are sums of them, and are judged with every change.
  */
 export interface QualityRule {
   /** What it needs of a question; what it does not name is empty. `before`: how many. */
@@ -51,6 +53,7 @@ export interface QualityRule {
     readonly siblings?: true
     readonly within?: true
     readonly beside?: true
+    readonly around?: true
   }
   judge(question: Question): readonly Told[]
 }

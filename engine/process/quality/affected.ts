@@ -32,11 +32,20 @@ export async function affectedBy(
     })
     const beside = needed.has('beside') ? (await reading.beside(one)).map(theirs) : []
     const siblings = needed.has('siblings') ? (await reading.siblings(one)).map(theirs) : []
+    const around = await Promise.all(
+      desk.rules
+        .filter((rule) => rule.rule.needs.around && mayConcern(rule, ours(one)))
+        .map((rule) => reading.around(one, rule)),
+    )
     const others = needed.has('others') ? othersOf(one, desk) : []
     return [
       ...(isJudged(one) ? [one] : []),
       ...beside.filter((other) => isJudged(other, 'beside')),
       ...siblings.filter((other) => isJudged(other, 'siblings')),
+      ...around
+        .flat()
+        .map(theirs)
+        .filter((other) => isJudged(other, 'around')),
       ...others.filter((other) => isJudged(other, 'others')),
     ]
   })

@@ -44,7 +44,7 @@ async function questionOf(
   { election, expectedVotes, baselines }: Desk,
   reading: Reading,
 ): Promise<Question> {
-  const { before, others, siblings, within, beside } = rule.rule.needs
+  const { before, others, siblings, within, beside, around } = rule.rule.needs
   const isKept = before !== undefined && !said.computed
   return {
     election,
@@ -56,6 +56,7 @@ async function questionOf(
     siblings: siblings ? await reading.siblings(asked) : none,
     within: within ? await reading.within(asked) : none,
     beside: beside ? await reading.beside(asked) : none,
+    around: around ? await reading.around(asked, rule) : none,
   }
 }
 

@@ -1,5 +1,6 @@
 import { contestAndUnit, type FeedId, type ResultKey, resultKey } from '../../model/ids.ts'
 import type { Desk } from '../../plan/desk.ts'
+import type { DeskRule } from '../../plan/desk-rule.ts'
 import type { Said } from '../../quality/rule.ts'
 import type { Part, ResultStore } from '../../results/store.ts'
 import { unitAbove } from '../../results/unit-above.ts'
@@ -7,6 +8,7 @@ import { momentOf } from '../../time/moment.ts'
 import { instantText } from '../../time/zone.ts'
 import { electionIds } from '../election-ids.ts'
 import type { Asked } from './asked.ts'
+import { mayConcern } from './fits.ts'
 import { othersOf } from './others.ts'
 
 export type Ledger = Pick<ResultStore, 'get' | 'at' | 'derived' | 'parts' | 'list'>
@@ -24,6 +26,8 @@ export interface Reading {
   within(asked: Asked): Promise<readonly Said[]>
   /** Of all units in the unit above. */
   beside(asked: Asked): Promise<readonly Said[]>
+  /** Of all contests of the unit that a rule is about, in all units in the unit above. */
+  around(asked: Asked, rule: DeskRule): Promise<readonly Said[]>
 }
 
 interface Known extends Part {
@@ -54,8 +58,22 @@ export function readingOf(ledger: Ledger, desk: Desk, signal: AbortSignal): Read
       const parts = await ledger.parts(feed, contest, unit, signal)
       return parts.map((part) => saidBy(feed, part))
     })
+  const siblings: Reading['siblings'] = ({ feed, key }) => {
+    const { unit } = contestAndUnit(key)
+    return lists(`siblings ${feed} ${unit}`, async () => {
+      const own = new Map<ResultKey, Said>()
+      for await (const one of ledger.list({ feed, unit }, signal))
+        if (!own.has(one.key)) own.set(one.key, saidBy(feed, one, one.derived))
+      return [...own.values()]
+    })
+  }
+  const aboveOf = async ({ feed, key, feedUnit }: Asked): Promise<string | undefined> => {
+    const found = await knownOf(feed, key)
+    return unitAbove(found?.record.unit ?? { id: contestAndUnit(key).unit }, feedUnit)
+  }
   return {
     says,
+    siblings,
     async before({ feed, key }, moment, most) {
       const found: Said[] = []
       let until = momentOf(moment) - 1
@@ -72,24 +90,25 @@ export function readingOf(ledger: Ledger, desk: Desk, signal: AbortSignal): Read
       const found = await Promise.all(othersOf(asked, desk).map(says))
       return found.filter((one) => one !== undefined)
     },
-    siblings({ feed, key }) {
-      const { unit } = contestAndUnit(key)
-      return lists(`siblings ${feed} ${unit}`, async () => {
-        const own = new Map<ResultKey, Said>()
-        for await (const one of ledger.list({ feed, unit }, signal))
-          if (!own.has(one.key)) own.set(one.key, saidBy(feed, one, one.derived))
-        return [...own.values()]
-      })
-    },
     within({ feed, key }) {
       const { contest, unit } = contestAndUnit(key)
       return partsOf(feed, contest, unit)
     },
-    async beside({ feed, key, feedUnit }) {
-      const { contest, unit } = contestAndUnit(key)
-      const found = await knownOf(feed, key)
-      const above = unitAbove(found?.record.unit ?? { id: unit }, feedUnit)
-      return above === undefined ? [] : partsOf(feed, contest, above)
+    async beside(asked) {
+      const above = await aboveOf(asked)
+      return above === undefined ? [] : partsOf(asked.feed, contestAndUnit(asked.key).contest, above)
+    },
+    async around(asked, rule) {
+      const above = await aboveOf(asked)
+      if (above === undefined) return []
+      const ids = electionIds(desk.crosswalks[asked.feed])
+      const fitting = (await siblings(asked)).filter(({ key }) => mayConcern(rule, key))
+      const contests = fitting.map(({ key }) => contestAndUnit(ids.theirs(key)).contest).toSorted()
+      // Units with the same contests have one list.
+      return lists(`around ${asked.feed} ${above} ${contests.join(' ')}`, async () => {
+        const parts = await Promise.all(contests.map((contest) => partsOf(asked.feed, contest, above)))
+        return parts.flat()
+      })
     },
   }
 }
