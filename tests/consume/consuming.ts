@@ -27,6 +27,8 @@ export interface Consumed {
   readonly calls: string[]
   readonly heard: ConsumeEvent[]
   readonly letters: DeadLetter[]
+  /** Ids of messages as they end, one after the other: dead ones, and what else is put here. */
+  readonly ended: string[]
   readonly publish: (topic: string, ...revisions: readonly number[]) => Promise<void>
   /** By processors that process all of it unless `answers` says otherwise; a drain unless `options` say otherwise. */
   readonly run: (answers?: Answers, options?: Partial<ConsumeOptions>) => Promise<number>
@@ -49,10 +51,12 @@ export function newConsuming(
   const calls: string[] = []
   const heard: ConsumeEvent[] = []
   const letters: DeadLetter[] = []
+  const ended: string[] = []
   let failing: { readonly error: Error; left: number } | undefined
   const bury = async (letter: DeadLetter): Promise<void> => {
     if (failing !== undefined && failing.left-- > 0) throw failing.error
     letters.push(letter)
+    ended.push(letter.message.id)
   }
   return {
     home,
@@ -60,6 +64,7 @@ export function newConsuming(
     calls,
     heard,
     letters,
+    ended,
     publish: (topic, ...revisions) =>
       home.log.publish(
         topic,
