@@ -3,6 +3,7 @@ import { type Calls, everyItem, type Item, numeral } from '../aws/dynamo-calls.t
 import { byBytes } from '../aws/dynamo-fitting.ts'
 import { canonicalJson } from '../flow/canonical-json.ts'
 import type { FeedStatus } from '../model/envelope.ts'
+import type { FeedId } from '../model/ids.ts'
 import { momentOf } from '../time/moment.ts'
 import { spreadPartitions, statusKey } from './dynamo-keys.ts'
 
@@ -14,6 +15,16 @@ export async function keepNewest(calls: Calls, status: FeedStatus, signal: Abort
   const expression =
     'attribute_not_exists(#revision) OR #revision < :revision OR (#revision = :revision AND #moment <= :moment)'
   await calls.update(statusKey(feed), { values, condition: { expression } }, signal)
+}
+
+/** Undefined: nothing was kept. */
+export async function oneStatus(
+  calls: Calls,
+  feed: FeedId,
+  signal: AbortSignal,
+): Promise<FeedStatus | undefined> {
+  const item = await calls.get(statusKey(feed), signal)
+  return item && (await statusOf(calls, item, signal))[0]
 }
 
 /** By feed. */

@@ -14,7 +14,7 @@ import { currentKey } from './dynamo-keys.ts'
 import { listCurrent } from './dynamo-list.ts'
 import { partsOf } from './dynamo-parts.ts'
 import { keepPast, pastAt, pastOf } from './dynamo-past.ts'
-import { everyStatus, keepNewest } from './dynamo-statuses.ts'
+import { everyStatus, keepNewest, oneStatus } from './dynamo-statuses.ts'
 import type { Applied, ResultStore } from './store.ts'
 import { unitAbove } from './unit-above.ts'
 
@@ -83,6 +83,7 @@ export function dynamoResults(parts: {
       await feeds.verify(status.feed, signal)
       await keepNewest(calls, status, signal)
     },
+    status: (feed, signal) => oneStatus(calls, feed, signal),
     statuses: (signal) => everyStatus(calls, signal),
     async [Symbol.asyncDispose]() {
       // Nothing is kept open here.

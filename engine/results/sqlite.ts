@@ -41,6 +41,7 @@ export function sqliteResults(file: string): ResultStore {
     reached: database.prepare(
       'SELECT ifnull(max(revision), 0) AS revision, ifnull(sum(live), 0) AS results FROM result WHERE feed = ?',
     ),
+    status: database.prepare('SELECT body FROM status WHERE feed = ?'),
     statuses: database.prepare('SELECT body FROM status ORDER BY feed'),
   }
   const keepStatus = database.prepare(
@@ -92,6 +93,11 @@ export function sqliteResults(file: string): ResultStore {
       signal.throwIfAborted()
       const { feed, revision, saidAt } = status
       transaction(database, () => keepStatus.run(feed, revision, momentOf(saidAt), canonicalJson(status)))
+    },
+    async status(feed, signal) {
+      signal.throwIfAborted()
+      const row = select.status.get(feed)
+      return row && (JSON.parse(String(row['body'])) as FeedStatus)
     },
     async statuses(signal) {
       signal.throwIfAborted()

@@ -102,6 +102,8 @@ export interface ResultStore extends AsyncDisposable {
   reached(feed: FeedId, signal: AbortSignal): Promise<Reached>
   /** Keeps the newest status of a feed (by revision, then by the time at which it was said). */
   saveStatus(status: FeedStatus, signal: AbortSignal): Promise<void>
+  /** The newest that was kept. Undefined: the feed never said anything of itself. */
+  status(feed: FeedId, signal: AbortSignal): Promise<FeedStatus | undefined>
   /** By feed. */
   statuses(signal: AbortSignal): Promise<readonly FeedStatus[]>
 }

@@ -211,12 +211,15 @@ export function resultsConformance(name: string, open: () => Promise<OpenResults
           await home.results.saveStatus(one, signal)
         }
         expect(await home.results.statuses(signal)).toEqual([status(2, minute(7))])
+        expect(await home.results.status(feed, signal)).toEqual(status(2, minute(7)))
       })
 
       test('is kept per feed, and listed by feed', async () => {
         await home.results.saveStatus(status(1, minute(1), { feed: other }), signal)
         await home.results.saveStatus(status(1, minute(1)), signal)
         expect((await home.results.statuses(signal)).map((one) => one.feed)).toEqual([feed, other])
+        expect(await home.results.status(feed, signal)).toEqual(status(1, minute(1)))
+        expect(await home.results.status('nobody' as FeedId, signal)).toBeUndefined()
       })
     })
 
