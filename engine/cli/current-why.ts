@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts'
 import { currentResults, isLive, type LiveCurrent } from '../entry/current-results.ts'
 import type { Homes } from '../entry/homes.ts'
+import { stepsOf } from '../entry/why.ts'
 import type { Alert } from '../model/alert.ts'
 import type { Override, Source } from '../model/current.ts'
 import { contestAndUnit, type FeedId, type ResultKey } from '../model/ids.ts'
@@ -153,15 +154,17 @@ async function resultsOf(
   return await Array.fromAsync(results.list({ feed, contest }, signal))
 }
 
+/** From the archive, which keeps every revision: the store of results may be ahead, or lost. */
 async function saidAt(
   feed: FeedId,
   key: ResultKey,
   revision: number,
-  { results }: Homes,
+  { archive }: Homes,
   signal: AbortSignal,
 ): Promise<ListedResult | undefined> {
-  for await (const one of results.history(feed, key, signal))
-    if (one.revision === revision && one.record !== null)
-      return { ...one, record: one.record, derived: false }
+  for await (const { change, capturedAt } of stepsOf(feed, key, revision, archive, signal)) {
+    const { record } = change
+    return record === null ? undefined : { feed, key, revision, capturedAt, record, derived: false }
+  }
   return undefined
 }

@@ -102,6 +102,13 @@ export const table: readonly Row[] = [
     load: async () => (await import('./release.ts')).release,
   },
   {
+    name: 'override',
+    summary: 'set figures by hand until a time, with name and reason; end them; list them',
+    group: 'Election night',
+    homes: true,
+    load: async () => (await import('./override.ts')).override,
+  },
+  {
     name: 'replay',
     summary: 'publish the archived changes of a feed again',
     group: 'Election night',

@@ -147,7 +147,11 @@ describe('feed why', () => {
     const past = await one.feed(['why', `${figureOf('Oak')}@2020-01-01T00:00:00Z`])
     expect(past.stderr).toContain('the first capture that was published is of 2024-11-06T02:00:00.000Z')
     for (const file of globSync(join(one.folder, 'data/results.sqlite*'))) rmSync(file)
-    const lost = await one.feed(['why', figureOf('Oak')])
+    // What is current is known all the same, and the archive has its bytes.
+    expect((await one.feed(['why', figureOf('Oak')])).stdout).toContain(
+      '| Oak,US Senator,Ada,REP,800,400,1200',
+    )
+    const lost = await one.feed(['why', figureOf('Oak'), '--feed', 'us-xx-county'])
     expect(lost.stderr).toContain('feed replay us-xx-county')
     expect(lost.exit).toBe(2)
   })

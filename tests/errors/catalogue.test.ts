@@ -27,11 +27,15 @@ test('these are tried again, and no others', () => {
   const retried = entries.filter(([, { retryable }]) => retryable).map(([code]) => code)
   expect(retried.toSorted()).toMatchInlineSnapshot(`
     [
+      "ALERT_UNDELIVERED",
       "ARCHIVE_FAILED",
       "AWS_FAILED",
       "CONSUME_BEHIND",
+      "CONSUME_BROKEN",
       "CONSUME_UNPROCESSED",
       "DATABASE_FAILED",
+      "EXPORT_FAILED",
+      "INVOKE_TIMED_OUT",
       "LEASE_LOST",
       "LOG_FAILED",
       "POLL_STOPPED",

@@ -1,0 +1,85 @@
+import type { LiveCurrent } from '../entry/current-results.ts'
+import type { Override } from '../model/current.ts'
+import { contestAndUnit } from '../model/ids.ts'
+import type { CurrentEntry } from '../register/current-entries.ts'
+import { isInForce } from '../register/override-entries.ts'
+import type { Output } from './output.ts'
+import { sourceText } from './source-text.ts'
+import { figure, oneLine } from './words.ts'
+
+export interface SetShown {
+  readonly before: LiveCurrent
+  readonly override: Override
+  readonly replaced: readonly Override[]
+  /** What is current by it. Undefined: nothing yet. */
+  readonly after: CurrentEntry | undefined
+  /** In words. */
+  readonly until: string
+}
+
+/** The figures before and after, who set them and until when. */
+export function showSet({ before, override, replaced, after, until }: SetShown, out: Output): void {
+  const { id, votes, who, why } = override
+  const isCurrent = after?.envelope.source.kind === 'override'
+  out.data({
+    override,
+    replaced: replaced.map((one) => one.id),
+    before: { source: before.source, record: before.record },
+    after: after === undefined ? null : { source: after.envelope.source, record: after.envelope.record },
+  })
+  const { contest, unit, selections } = before.record
+  out.line(
+    `${out.style('bold', `${oneLine(contest.name)}, ${oneLine(unit.name)}`)}  from ${sourceText(before.source)}`,
+  )
+  const columns = [
+    { title: 'selection', flexible: true },
+    { title: 'before', right: true },
+    { title: 'after', right: true },
+    { title: '' },
+  ] as const
+  const then = new Map(after?.envelope.record?.selections.map((one) => [one.id, one.votes.total]))
+  const rows = selections.map((one) => {
+    const isSet = Object.hasOwn(votes, one.id)
+    const total = then.get(one.id)
+    const is = total === undefined ? '' : figure(total)
+    return [oneLine(one.name), figure(one.votes.total), is, isSet ? out.style('magenta', 'set') : '']
+  })
+  out.table(columns, rows)
+  out.line(`${id}  set by ${oneLine(who)} until ${until}: ${oneLine(why)}`)
+  for (const one of replaced)
+    out.line(`  It takes the place of ${one.id}, and keeps what that one set and it does not.`)
+  if (!isCurrent)
+    out.line(out.style('yellow', 'It is kept, and not current yet: "feed run" makes it so within seconds.'))
+  out.next(`To end it before: feed override --end ${id} --why "…"`)
+}
+
+/** Those in force first, then the newest. */
+export function listOverrides(all: readonly Override[], now: string, out: Output): void {
+  const shown = all
+    .map((one) => ({ one, state: stateOf(one, now), isActive: isInForce(one, now) }))
+    .toSorted((a, b) => Number(b.isActive) - Number(a.isActive) || (a.one.at < b.one.at ? 1 : -1))
+  out.data({ at: now, overrides: shown.map(({ one, isActive }) => ({ ...one, inForce: isActive })) })
+  if (shown.length === 0) {
+    out.next('No figure is set by hand. To set one: feed override --help')
+    return
+  }
+  for (const { one, state, isActive } of shown) {
+    const { contest, unit } = contestAndUnit(one.key)
+    const votes = Object.entries(one.votes).map(([id, count]) => `${id} ${figure(count)}`)
+    out.line(`${out.style(isActive ? 'magenta' : 'dim', one.id)}  ${contest}/${unit}: ${votes.join(', ')}`)
+    out.line(`  by ${oneLine(one.who)} at ${one.at}: ${oneLine(one.why)}`)
+    out.line(`  ${state}`)
+  }
+  const [first] = shown
+  out.next(
+    first?.isActive === true
+      ? `To end one: feed override --end ${first.one.id} --why "…"`
+      : 'None is in force. What stands: feed results',
+  )
+}
+
+function stateOf(override: Override, now: string): string {
+  const { ended, until } = override
+  if (ended !== undefined) return `ended by ${oneLine(ended.who)} at ${ended.at}: ${oneLine(ended.why)}`
+  return isInForce(override, now) ? `in force until ${until}` : `ended by itself at ${until}`
+}
