@@ -1,9 +1,12 @@
-import { type ConsumeHomes, consumersOf } from '../../../engine/entry/consume.ts'
-import { FeedError } from '../../../engine/errors/feed-error.ts'
+import { type ConsumeHomes, consumersOf, consumeTopics, processorsOf } from '../../../engine/entry/consume.ts'
+import { consumeUntil } from '../../../engine/entry/consume-until.ts'
+import type { FeedError } from '../../../engine/errors/feed-error.ts'
+import type { Invoker } from '../../../engine/invoke/invoker.ts'
 import type { TraceEvent } from '../../../engine/trace/events.ts'
 import type { Gates } from './gates.ts'
 import type { NightHomes } from './homes.ts'
 import type { Members } from './members.ts'
+import { type Poison, poisoned } from './poison.ts'
 import { type Process, portsOf, stepOf } from './ports.ts'
 import type { Strikes } from './strikes.ts'
 
@@ -17,6 +20,9 @@ export interface Stage {
   /** A rule that is broken. */
   readonly mutate: (homes: ConsumeHomes) => ConsumeHomes
   readonly told: TraceEvent[]
+  /** What consumers failed of. */
+  readonly trouble: FeedError[]
+  readonly poison: Poison
   /** The clock of the night, in milliseconds since 1970. */
   now: number
 }
@@ -36,42 +42,41 @@ export function newProcess({ gates }: Stage, at: number): Process {
   }
 }
 
-/** Consumes every topic until it is killed, or with `drain` until everything is processed. Answers with the number of messages. */
-export async function consumeAs(process: Process, stage: Stage, drain = false): Promise<number> {
-  const { signal } = process.life
+/** Consumes every topic until it is killed; what fails of a store begins again, as in a run of the program. */
+export async function consumeAs(process: Process, stage: Stage): Promise<void> {
   const homes = stage.mutate(homesOf(process, stage))
-  const ends = await Promise.allSettled(
-    consumersOf(homes).map((consumer) => untilKilled(() => consumer.run({ drain, signal }), homes, signal)),
+  const { signal } = process.life
+  const consumers = consumersOf(homes, { invoker: invokerOf(process, stage, homes) })
+  await Promise.all(
+    consumers.map((consumer) =>
+      consumeUntil(consumer, homes, (error) => void stage.trouble.push(error), { signal }),
+    ),
   )
-  const failed = ends.find((end) => end.status === 'rejected')
-  if (failed !== undefined) throw failed.reason
-  return ends.reduce((sum, end) => sum + (end.status === 'fulfilled' ? end.value : 0), 0)
 }
 
-/** One that fails of a store begins again, as in a run of the program. */
-async function untilKilled(
-  run: () => Promise<number>,
-  { clock }: ConsumeHomes,
-  signal: AbortSignal,
-): Promise<number> {
-  for (;;) {
-    try {
-      // oxlint-disable-next-line no-await-in-loop -- one life after the other
-      return await run()
-    } catch (error) {
-      if (signal.aborted) return 0
-      if (!(error instanceof FeedError && error.retryable)) throw error
-      // oxlint-disable-next-line no-await-in-loop -- one life after the other
-      await clock.sleep(5_000, signal).catch(() => undefined)
-    }
+/** Consumes what there is, with nothing that befalls it. Answers with the number of messages. */
+export const drainAs = (process: Process, stage: Stage): Promise<number> =>
+  consumeTopics(stage.mutate(homesOf(process, stage)), { drain: true, signal: process.life.signal })
+
+/** Each invocation is a step too: it may have worked, and nobody hears of it. */
+function invokerOf(process: Process, { gates, strikes }: Stage, homes: ConsumeHomes): Invoker {
+  const step = stepOf(process, gates, strikes)
+  const invoker = processorsOf(homes)
+  return {
+    async invoke(processor, ...given) {
+      const answer = await invoker.invoke(processor, ...given)
+      return step(`invoke.${processor}`, async () => answer)
+    },
   }
 }
 
 function homesOf(process: Process, stage: Stage): ConsumeHomes {
-  const { gates, strikes, members, homes, told, desk } = stage
+  const { gates, strikes, members, homes, told, desk, poison } = stage
   const step = stepOf(process, gates, strikes)
+  const ports = portsOf(homes, process, gates, strikes)
   return {
-    ...portsOf(homes, process, gates, strikes),
+    ...ports,
+    results: poisoned(ports.results, poison),
     reader: (group) => members.reader(process, homes.reader(group), step),
     desk,
     trace: { emit: (event) => void told.push(event), flush: async () => undefined },

@@ -12,7 +12,7 @@ export type NightHomes = Pick<ConsumeHomes, 'log' | 'reader' | 'results' | 'regi
 export const partitions = 3
 
 /** Files of one machine, in a folder that is gone with them. */
-export function embeddedNight(): NightHomes & { readonly directory: string } {
+export function embeddedHomes(): NightHomes & { readonly directory: string } {
   const directory = mkdtempSync(join(fastest, 'canvass-desk-'))
   const messages = sqliteLog(join(directory, 'log.sqlite'), { partitions })
   const results = sqliteResults(join(directory, 'results.sqlite'))

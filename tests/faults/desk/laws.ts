@@ -1,5 +1,4 @@
 import type { FeedId } from '../../../engine/model/ids.ts'
-import type { TraceEvent } from '../../../engine/trace/events.ts'
 import type { NightHomes } from './homes.ts'
 import type { Night } from './night.ts'
 import { figuresOf, type Votes } from './oracle.ts'
@@ -7,11 +6,7 @@ import { figuresOf, type Votes } from './oracle.ts'
 const { signal } = new AbortController()
 
 /** Asks every law once the consumers have come to rest. */
-export async function brokenLaws(
-  night: Night,
-  homes: NightHomes,
-  _told: readonly TraceEvent[],
-): Promise<readonly string[]> {
+export async function brokenLaws(night: Night, homes: NightHomes): Promise<readonly string[]> {
   return [...(await brokenFigures(night, homes))].slice(0, 8)
 }
 

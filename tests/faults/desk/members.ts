@@ -1,4 +1,5 @@
 import type { Delivery, Reader } from '../../../engine/log/log.ts'
+import { Crash } from '../../crash/faults.ts'
 import { inherited, type Process, type Step, stepwise } from './ports.ts'
 
 /**
@@ -6,7 +7,8 @@ import { inherited, type Process, type Step, stepwise } from './ports.ts'
  * called; who had them learns of it, or does not.
  */
 export interface Members {
-  move(isSeen: boolean): void
+  /** `nth`: which time it is; of every second move the members hear at once. */
+  move(alive: readonly Process[], nth: number): void
   /** The reader of one process: it is given its own partitions, and settles nothing of what went to others meanwhile. */
   reader(process: Process, reader: Reader, step: Step): Reader
 }
@@ -50,12 +52,23 @@ export function newMembers(processes: number): Members {
   }
 
   return {
-    move(isSeen) {
+    move(_alive, nth) {
       generation += 1
-      if (isSeen) lost.abort()
+      if (nth % 2 === 0) lost.abort()
       lost = new AbortController()
     },
     reader: (process, reader, step) =>
       inherited(reader, { read: (...given) => deliveries(process, reader, step, given) }),
   }
 }
+
+/** The brokers share the partitions out, and out again whenever a process comes or goes. */
+export const membersOfKafka = (): Members => ({
+  move: (alive, nth) => alive[nth % alive.length]?.life.abort(new Crash('it leaves, and comes again')),
+  reader: (_process, reader, step) =>
+    inherited(reader, {
+      async *read(...given) {
+        for await (const delivery of reader.read(...given)) yield stepwise(delivery, 'log', step)
+      },
+    }),
+})

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { embeddedNight } from './homes.ts'
 import { mutants } from './mutants.ts'
 import { makeNight } from './night.ts'
 import { brokeOff, playNight } from './play.ts'
+import { embeddedWorld } from './world.ts'
 
 /** So many nights of each theme may pass before a broken rule is missed. */
 const patience = 40
@@ -12,9 +12,9 @@ describe('the test of the nights: a rule of consumers that is broken makes them 
     let caught: string | undefined
     for (let seed = 1; seed <= patience && caught === undefined; seed++) {
       for (const theme of themes) {
-        await using homes = embeddedNight()
         const night = makeNight(seed, theme)
-        const { broken } = await playNight(night, homes, (ports) => mutate(ports, homes.directory))
+        await using world = embeddedWorld(night)
+        const { broken } = await playNight(night, world, (ports) => mutate(ports, world.directory))
         // A night that could not be played says nothing about the rule.
         const law = broken.find((one) => !one.startsWith(brokeOff))
         if (law !== undefined) caught ??= `${theme}, seed ${seed}: ${law}`

@@ -1,6 +1,7 @@
 import { type Message, topics } from '../../../engine/model/envelope.ts'
 import { type Dice, diceOf } from '../dice.ts'
 import { contests, type Reporter, reporters, theirs } from './election.ts'
+import { garbage } from './poison.ts'
 import { type Count, envelopeOf, messageOf, minute, type Saying, statusOf } from './said.ts'
 
 /** What a night is mostly about: the rows of the report. */
@@ -64,18 +65,19 @@ export function makeNight(seed: number, theme: string): Night {
   const dice = diceOf(seed * nightThemes.length + nightThemes.indexOf(found))
   const isAll = found.startsWith('everything')
   const sayings = sayingsOf(dice)
+  const poisons = found.startsWith('poison') ? 3 : isAll ? dice.below(2) : 0
   const isLate = found.startsWith('late') || isAll
   return {
     seed,
     theme: found,
     sayings,
-    publications: publicationsOf(dice, sayings, isLate ? 0.5 : 0.1),
+    publications: withGarbage(dice, publicationsOf(dice, sayings, isLate ? 0.5 : 0.1), poisons),
     strikes: Array.from({ length: 3 + dice.below(6) }, () => ({
       after: dice.below(60),
       kind: dice.one(kindsOf[found]),
       calls: 1 + dice.below(4),
     })),
-    poison: poisonOf(dice, sayings, found.startsWith('poison') ? 3 : isAll ? dice.below(2) : 0),
+    poison: poisonOf(dice, sayings, poisons),
   }
 }
 
@@ -154,3 +156,15 @@ function publicationsOf(dice: Dice, sayings: readonly Saying[], share: number): 
 
 const poisonOf = (dice: Dice, sayings: readonly Saying[], most: number): ReadonlySet<string> =>
   new Set(Array.from({ length: most }, () => envelopeOf(dice.one(sayings)).id))
+
+/** In the middle of a batch, under the key of what came before it. */
+function withGarbage(dice: Dice, publications: readonly Publication[], most: number): readonly Publication[] {
+  const all = [...publications]
+  for (let nth = dice.below(most + 1); nth > 0; nth--) {
+    const at = dice.below(all.length)
+    const { topic, messages } = all[at] ?? { topic: topics.changes, messages: [] }
+    const { key = '' } = messages[0] ?? {}
+    all[at] = { topic, messages: messages.toSpliced(1, 0, garbage(`${nth}`, key)) }
+  }
+  return all
+}

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { asked, isWhole } from '../asked.ts'
 import { report } from '../report.ts'
-import { embeddedNight } from './homes.ts'
 import { nightThemes } from './night.ts'
 import { playNight } from './play.ts'
 import { playNights } from './play-nights.ts'
+import { embeddedWorld } from './world.ts'
 
 /**
  * Random nights behind the log, on the embedded homes: consumers and processors. `npm run faults` plays 1,000 and more, a
@@ -18,8 +18,8 @@ test('random nights of consumers: nothing lost, nothing doubled, nothing out of 
       each: Math.ceil((schedules ?? 70) / nightThemes.length),
       test: '--project crash tests/faults/desk/nights.test.ts',
       async play(night) {
-        await using homes = embeddedNight()
-        return await playNight(night, homes)
+        await using world = embeddedWorld(night)
+        return await playNight(night, world)
       },
     },
     asked,

@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import type { Asked } from '../asked.ts'
 import { again } from '../replay.ts'
 import { type Row, rowOf } from '../report.ts'
-import { makeNight, type Night, nightThemes } from './night.ts'
+import { makeNight, type Night, type NightTheme, nightThemes } from './night.ts'
 import type { PlayedNight } from './play.ts'
 
 /** Of so many strikes and more, this share must come before the night has ended: what never strikes tries nothing. */
@@ -27,30 +27,31 @@ export async function playNights(
   { each, play, test, lanes = 1 }: Nights,
   { schedules, seed, theme: only }: Asked,
 ): Promise<{ readonly rows: readonly Row[]; readonly failed: readonly string[] }> {
-  const rows: Row[] = []
   const failed: string[] = []
-  for (const theme of nightThemes.filter((one) => only === undefined || one === only)) {
-    const count = only === undefined ? each : (schedules ?? each)
-    const seeds = seed === undefined ? Array.from({ length: count }, (_, at) => at + 1) : [seed]
-    const played: PlayedNight[] = []
-    let failures = 0
-    const lane = async (): Promise<void> => {
-      for (let next = seeds.shift(); next !== undefined && failures < mostFailures; next = seeds.shift()) {
-        const one = await play(makeNight(next, theme))
-        played.push(one)
-        if (one.broken.length === 0) continue
-        failures += 1
-        failed.push(`${theme}, seed ${next}: ${one.broken[0]}`)
-        print([`\n${theme}, seed ${next}:`, ...one.broken.map((law) => `  ${law}`), 'This again:'])
-        print([again({ seed: next, theme }, test)])
-      }
+  const themes = nightThemes.filter((one) => only === undefined || one === only)
+  const count = only === undefined ? each : (schedules ?? each)
+  const seeds = seed === undefined ? Array.from({ length: count }, (_, at) => at + 1) : [seed]
+  const waiting = themes.flatMap((theme) => seeds.map((one) => ({ theme, seed: one })))
+  const played = new Map<NightTheme, PlayedNight[]>(themes.map((theme) => [theme, []]))
+  const failures = new Map<NightTheme, number>()
+  const lane = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const failedBefore = failures.get(next.theme) ?? 0
+      if (failedBefore >= mostFailures) continue
+      const one = await play(makeNight(next.seed, next.theme))
+      played.get(next.theme)?.push(one)
+      if (one.broken.length === 0) continue
+      failures.set(next.theme, failedBefore + 1)
+      failed.push(`${next.theme}, seed ${next.seed}: ${one.broken[0]}`)
+      print([`\n${next.theme}, seed ${next.seed}:`, ...one.broken.map((law) => `  ${law}`), 'This again:'])
+      print([again(next, test)])
     }
-    await Promise.all(Array.from({ length: lanes }, lane))
-    const row = rowOf(theme, played.map(asStory))
-    rows.push(row)
-    if (row.drawn >= enough && row.struck < row.drawn * leastStruck)
-      failed.push(`${theme}: ${row.struck} of ${row.drawn} strikes came before the night had ended`)
-    if (schedules !== undefined) print([`${theme}: ${played.length} nights, ${failures} failed`])
+  }
+  await Promise.all(Array.from({ length: lanes }, lane))
+  const rows = themes.map((theme) => rowOf(theme, (played.get(theme) ?? []).map(asStory)))
+  for (const { fault, drawn, struck } of rows) {
+    if (drawn >= enough && struck < drawn * leastStruck)
+      failed.push(`${fault}: ${struck} of ${drawn} strikes came before the night had ended`)
   }
   expect(rows.reduce((sum, { schedules: some }) => sum + some, 0)).toBeGreaterThan(0)
   return { rows, failed }

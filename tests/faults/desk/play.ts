@@ -1,15 +1,14 @@
 import type { ConsumeHomes } from '../../../engine/entry/consume.ts'
 import { Crash } from '../../crash/faults.ts'
-import { diceOf } from '../dice.ts'
-import { consumeAs, newProcess, type Stage } from './consumers.ts'
+import { consumeAs, drainAs, newProcess, type Stage } from './consumers.ts'
 import { desk } from './election.ts'
-import { newGates } from './gates.ts'
-import type { NightHomes } from './homes.ts'
 import { brokenLaws } from './laws.ts'
-import { newMembers } from './members.ts'
 import type { Night } from './night.ts'
+import { brokenLetters, replayLetters } from './poison.ts'
 import type { Process } from './ports.ts'
+import { envelopeOf } from './said.ts'
 import { newStrikes } from './strikes.ts'
+import type { NightWorld } from './world.ts'
 
 const { signal } = new AbortController()
 const processes = [0, 1] as const
@@ -38,12 +37,16 @@ export const brokeOff = 'the night broke off'
 /** Publishes what is said while two consumers run and meet what is drawn; lets them come to rest, and asks every law. */
 export async function playNight(
   night: Night,
-  homes: NightHomes,
+  world: NightWorld,
   mutate: Stage['mutate'] = (ports: ConsumeHomes) => ports,
 ): Promise<PlayedNight> {
-  const members = newMembers(processes.length)
-  const strikes = newStrikes(night.strikes, (nth) => members.move(nth % 2 === 0))
-  const gates = newGates(diceOf(night.seed + 1_000_003))
+  const { homes, gates, members } = world
+  const alive = new Set<Process>()
+  const strikes = newStrikes(night.strikes, (strike, nth) => {
+    if (strike.kind !== 'moved') return world.befall?.(strike) ?? false
+    members.move([...alive], nth)
+    return true
+  })
   const stage: Stage = {
     homes,
     gates,
@@ -52,6 +55,8 @@ export async function playNight(
     desk: () => desk,
     mutate,
     told: [],
+    trouble: [],
+    poison: { ids: night.poison, isMended: false },
     now: begin,
   }
   let runs = 0
@@ -62,7 +67,6 @@ export async function playNight(
         homes.log.publish(topic, messages, signal),
       )
   }
-  const alive = new Set<Process>()
   /** Whoever is killed begins again. */
   const lane = async (at: number): Promise<void> => {
     while (!over.signal.aborted) {
@@ -83,8 +87,15 @@ export async function playNight(
     for (const { life } of alive) life.abort(new Crash('the night is over'))
     await gates.until(lanes)
     const { struck } = strikes
-    await gates.until(calm(stage))
-    const broken = await brokenLaws(night, homes, stage.told)
+    await gates.until(calm(stage, world))
+    const dead = await brokenLetters(night, homes)
+    const early = night.sayings.filter((saying) => !night.poison.has(envelopeOf(saying).id))
+    const before = night.poison.size === 0 ? [] : await brokenLaws({ ...night, sayings: early }, homes)
+    stage.poison.isMended = true
+    await replayLetters(homes)
+    await gates.until(calm(stage, world))
+    const after = await brokenLaws(night, homes)
+    const broken = [...dead, ...before.map((law) => `${law}, before the poison came again`), ...after]
     const seconds = Math.round((stage.now - begin) / 1_000)
     const played = {
       seed: night.seed,
@@ -103,9 +114,9 @@ export async function playNight(
 }
 
 /** Until there is nothing left to be consumed: whatever is not settled comes once more. */
-async function calm(stage: Stage): Promise<void> {
-  const quiet: Stage = { ...stage, members: newMembers(1), strikes: newStrikes([], () => undefined) }
-  for (let left = -1; left !== 0; ) left = await consumeAs(newProcess(quiet, 0), quiet, true)
+async function calm(stage: Stage, { alone }: NightWorld): Promise<void> {
+  const quiet: Stage = { ...stage, members: alone, strikes: newStrikes([]) }
+  for (let left = -1; left !== 0; ) left = await drainAs(newProcess(quiet, 0), quiet)
 }
 
 function repeatedIn({ publications }: Night): number {

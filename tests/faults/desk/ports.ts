@@ -62,7 +62,9 @@ export function stepOf(process: Process, gates: Gates, strikes: Strikes): Step {
 }
 
 const failed = (call: string, why: string): Error =>
-  feedError('AWS_FAILED', { service: 'dynamodb', call, of: 'a table', why })
+  call.startsWith('invoke.')
+    ? feedError('INVOKE_TIMED_OUT', { processor: call.slice('invoke.'.length), seconds: 60 })
+    : feedError('AWS_FAILED', { service: 'dynamodb', call, of: 'a table', why })
 
 /** What a listing answers is read as a whole, when its turn comes. */
 const listings: ReadonlySet<string> = new Set(['list', 'history'])

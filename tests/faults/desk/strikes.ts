@@ -4,13 +4,16 @@ import type { Strike } from './night.ts'
 /** What befalls the calls of a night, one after the other. */
 export interface Strikes {
   /** What befalls this call. Undefined: nothing. */
-  draw(turn: Turn): Exclude<Strike['kind'], 'moved'> | undefined
+  draw(turn: Turn): Strike['kind'] | undefined
   /** How many of those drawn have come. */
   readonly struck: number
 }
 
-/** `moved` is told when partitions go to other consumers: no call fails of it. */
-export function newStrikes(strikes: readonly Strike[], moved: (nth: number) => void): Strikes {
+/** `befall` is asked first, and says whether it has seen to it: then nothing befalls the call itself. */
+export function newStrikes(
+  strikes: readonly Strike[],
+  befall: (strike: Strike, nth: number) => boolean = () => false,
+): Strikes {
   let calls = 0
   let at = 0
   let left = 0
@@ -26,13 +29,17 @@ export function newStrikes(strikes: readonly Strike[], moved: (nth: number) => v
         if (calls++ < strike.after) return undefined
         calls = 0
         struck += 1
+        const isSeenTo = befall(strike, struck)
         left = strike.kind === 'throttled' || strike.kind === 'answer lost' ? strike.calls : 1
+        if (isSeenTo) {
+          at += 1
+          left = 0
+          return undefined
+        }
       }
       left -= 1
       if (left === 0) at += 1
-      if (strike.kind !== 'moved') return strike.kind
-      moved(struck)
-      return undefined
+      return strike.kind
     },
   }
 }
