@@ -13,6 +13,6 @@ export interface Route {
  */
 export const routes: readonly Route[] = [
   { group: 'tally', topic: topics.changes, processors: ['tally', 'quality', 'arbitrate'] },
-  { group: 'keep-status', topic: topics.status, processors: ['keep-status'] },
+  { group: 'keep-status', topic: topics.status, processors: ['keep-status', 'arbitrate-status'] },
   { group: 'tell', topic: topics.alerts, processors: ['tell'] },
 ]

@@ -1,4 +1,5 @@
 export { arbitrate } from './arbitrate/arbitrate.ts'
+export { arbitrateStatus } from './arbitrate/arbitrate-status.ts'
 export { keepStatus } from './keep-status.ts'
 export { quality } from './quality/quality.ts'
 export { tally } from './tally/tally.ts'

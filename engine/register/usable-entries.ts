@@ -26,6 +26,15 @@ export interface UsableEntry extends Pick<Entry, 'version' | 'guard' | 'told'> {
   readonly usability: Usability
 }
 
+/** Of every feed of which something was kept. */
+export async function* usableEntries(
+  register: Pick<Register, 'list'>,
+  signal: AbortSignal,
+): AsyncIterable<{ readonly feed: string; readonly usability: Usability }> {
+  for await (const { id, body } of register.list(usableIn, {}, signal))
+    if (body !== null) yield { feed: id, usability: body as Usability }
+}
+
 /** Of a feed that never said anything of itself nothing is known against it. */
 export async function usableEntry(
   register: Pick<Register, 'get'>,
