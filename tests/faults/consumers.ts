@@ -2,10 +2,12 @@ import { consume } from '../../engine/consume/consumer.ts'
 import type { DeadLetter } from '../../engine/consume/dead-letter.ts'
 import { FeedError } from '../../engine/errors/feed-error.ts'
 import { canonicalJson } from '../../engine/flow/canonical-json.ts'
+import { inMemory } from '../../engine/flow/sqlite.ts'
 import { inProcessInvoker } from '../../engine/invoke/in-process.ts'
 import type { Invoker } from '../../engine/invoke/invoker.ts'
 import { topics } from '../../engine/model/envelope.ts'
 import * as table from '../../engine/process/table.ts'
+import { sqliteRegister } from '../../engine/register/sqlite.ts'
 import type { Applied, ResultStore } from '../../engine/results/store.ts'
 import type { TraceEvent } from '../../engine/trace/events.ts'
 import { Crash } from '../crash/faults.ts'
@@ -39,7 +41,8 @@ export async function consumeAll(
   const { group = 'consumers', around = (step) => step() } = options
   const results = oneByOne(stepwise(mutate(world.homes.results(), world), around))
   const trace = { emit: (event: TraceEvent) => void told.push(event), flush: async () => undefined }
-  const ports = { results, trace, clock: world.clock }
+  const register = sqliteRegister(inMemory)
+  const ports = { results, register, trace, clock: world.clock }
   const makers = [table.tally, table.keepStatus]
   const invoker = inProcessInvoker(Object.fromEntries(makers.map((maker) => [maker.name, maker.make(ports)])))
   const routes = { [topics.changes]: ['tally'], [topics.status]: ['keep-status'] }

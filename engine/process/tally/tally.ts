@@ -4,24 +4,26 @@ import type { Applied } from '../../results/store.ts'
 import { envelopeShape } from '../message-shapes.ts'
 import type { ProcessorMaker, ProcessorPorts } from '../processor.ts'
 import { readMessages } from '../read-messages.ts'
-import { tellGaps } from './gaps.ts'
+import { newGaps } from './gaps.ts'
 import { rollUp, type Stale } from './roll-up.ts'
 
 /**
  * Current results per contest and unit, and the sums of the units above them. Per key the highest revision counts,
  * withdrawals included. An equal revision is not applied again, but its sums are computed: a crash may have come between.
  */
-export const tally: ProcessorMaker<Pick<ProcessorPorts, 'results' | 'trace' | 'clock'>> = {
+export const tally: ProcessorMaker<Pick<ProcessorPorts, 'results' | 'register' | 'trace' | 'clock'>> = {
   name: 'tally',
-  make:
-    ({ results, trace, clock }) =>
-    async (messages, signal) => {
+  make(ports) {
+    const { results } = ports
+    const followGaps = newGaps(ports)
+    return async (messages, signal) => {
       const envelopes = readMessages(messages, envelopeShape) as readonly Envelope[]
       const applied = await results.apply(envelopes, signal)
-      tellGaps(envelopes, applied, trace, clock)
+      await followGaps(envelopes, applied, signal)
       await rollUp(results, staleSums(envelopes, applied), signal)
       return []
-    },
+    }
+  },
 }
 
 /** The sums that a change may have made wrong: of every unit that this one lies in, or lay in before. */

@@ -1,5 +1,7 @@
 import { writeSync } from 'node:fs'
+import { inMemory } from '../../../engine/flow/sqlite.ts'
 import { tally } from '../../../engine/process/tally/tally.ts'
+import { sqliteRegister } from '../../../engine/register/sqlite.ts'
 import { sqliteResults } from '../../../engine/results/sqlite.ts'
 import { systemClock } from '../../../engine/time/system-clock.ts'
 import { envelope, wake } from '../results-samples.ts'
@@ -9,7 +11,7 @@ const [file = '', name = '', first = '1', last = '1'] = process.argv.slice(2)
 const { signal } = new AbortController()
 const results = sqliteResults(file)
 const trace = { emit: () => undefined, flush: async () => undefined }
-const take = tally.make({ results, trace, clock: systemClock })
+const take = tally.make({ results, register: sqliteRegister(inMemory), trace, clock: systemClock })
 for (let revision = Number(first); revision <= Number(last); revision++) {
   const messages = [1, 2, 3].map((n) => {
     const one = envelope(revision, revision * n, { unit: `${wake}/precinct:${name}${n}` })

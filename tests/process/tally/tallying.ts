@@ -1,9 +1,11 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { inMemory as inMemoryDatabase } from '../../../engine/flow/sqlite.ts'
 import type { Envelope, Message } from '../../../engine/model/envelope.ts'
 import { type FeedId, resultKey } from '../../../engine/model/ids.ts'
 import type { Processor } from '../../../engine/process/processor.ts'
 import { tally } from '../../../engine/process/tally/tally.ts'
+import { sqliteRegister } from '../../../engine/register/sqlite.ts'
 import { sqliteResults } from '../../../engine/results/sqlite.ts'
 import type { ListedResult, ResultStore, Sum } from '../../../engine/results/store.ts'
 import type { TraceEvent } from '../../../engine/trace/events.ts'
@@ -52,7 +54,8 @@ export function newTallying(): Tallying {
 /** The processor as it is, over any results store. */
 export function tallyOf(results: ResultStore, told: TraceEvent[] = []): Processor {
   const trace = { emit: (event: TraceEvent) => void told.push(event), flush: async () => undefined }
-  return tally.make({ results, trace, clock: manualClock() })
+  const register = sqliteRegister(inMemoryDatabase)
+  return tally.make({ results, register, trace, clock: manualClock() })
 }
 
 export const messageOf = (envelope: Envelope): Message => ({
