@@ -1,12 +1,87 @@
-import type { Crosswalk, SourceOrder } from '../model/desk.ts'
-import type { FeedId } from '../model/ids.ts'
+import type { Path } from '../component.ts'
+import { feedError } from '../errors/feed-error.ts'
+import { fitsPattern } from '../flow/id-pattern.ts'
+import { near } from '../flow/near.ts'
+import type { Pattern, SourceOrder } from '../model/desk.ts'
+import type { Election } from '../model/election.ts'
+import { milliseconds } from '../time/duration.ts'
+import { placeText } from './compiling.ts'
 import type { DeskPart } from './desk-part.ts'
+import { feedIdsIn } from './feed-ids.ts'
 
-/** The orders of sources, defaults filled. */
-export function sourcesOf(_part: DeskPart): readonly SourceOrder[] {
-  return []
+/** The word of an order for the sum of the current results of the units within. */
+export const unitsWord = 'units'
+/** By how much two sources may differ where nothing is said of it. */
+export const usualTolerance: SourceOrder['tolerance'] = { votes: 10, percent: 0.5 }
+
+/** The orders of sources, defaults filled, as they stand: the first that fits counts. */
+export function sourcesOf(part: DeskPart, election: Election | undefined): readonly SourceOrder[] {
+  const { sections, document } = part
+  const orders = (sections.sources ?? []).map(
+    ({ contest, unit, order, fresh_within, tolerance }): SourceOrder => ({
+      contest,
+      ...(unit === undefined ? {} : { unit }),
+      order,
+      ...(fresh_within === undefined ? {} : { freshWithin: milliseconds(fresh_within) }),
+      tolerance:
+        tolerance === undefined
+          ? usualTolerance
+          : { votes: tolerance.votes ?? 0, percent: tolerance.percent ?? 0 },
+    }),
+  )
+  if (orders.length === 0) return orders
+  reportUnknown(part, orders)
+  for (const [index, one] of orders.entries()) {
+    const other = orders.slice(0, index).findIndex((before) => coversOrder(before, one))
+    const at = document.position(['sources', index])
+    if (other !== -1) {
+      const earlier = placeText(document.position(['sources', other]))
+      const why = `the order at ${earlier} fits whatever it fits, and the first that fits counts`
+      report(part, feedError('SPEC_UNREACHABLE', { what: 'This order of sources', why }, { at }))
+    }
+    if (election !== undefined) reportUseless(part, one, ['sources', index], election)
+  }
+  return orders
 }
 
-export function crosswalksOf(_part: DeskPart): Readonly<Record<FeedId, Crosswalk>> {
-  return {}
+/** Feeds that are not there, and sources that are named twice. */
+function reportUnknown(part: DeskPart, orders: readonly SourceOrder[]): void {
+  const known = [...feedIdsIn(part.document.file, part.compiling.files), unitsWord]
+  for (const [index, { order }] of orders.entries()) {
+    for (const [place, name] of order.entries()) {
+      const at = part.document.position(['sources', index, 'order', place])
+      if (!known.includes(name)) {
+        const details = { what: 'feed', name, near: near(name, known), known }
+        report(part, feedError('SPEC_NOT_FOUND', details, { at }))
+      }
+      const first = order.indexOf(name)
+      if (first === place) continue
+      const other = placeText(part.document.position(['sources', index, 'order', first]))
+      report(part, feedError('SPEC_SAME_NAME', { what: 'source', name, other }, { at }))
+    }
+  }
 }
+
+/** An order that can fit nothing: of contests that the election does not list, or of units in which no polls close. */
+function reportUseless(part: DeskPart, { contest, unit }: SourceOrder, path: Path, election: Election): void {
+  const contests = election.contests.map(({ id }) => id)
+  if (contests.length > 0 && !contests.some((id) => fitsPattern(contest, id)))
+    notFound(part, 'contest', contest, contests, [...path, 'contest'])
+  const units = election.pollsClose.map((one) => one.unit)
+  const [start = ''] = unit?.split('*') ?? []
+  if (unit !== undefined && !units.some((one) => start.startsWith(one) || one.startsWith(start)))
+    notFound(part, 'unit', unit, units, [...path, 'unit'])
+}
+
+function notFound(part: DeskPart, what: string, name: Pattern, known: readonly string[], path: Path): void {
+  const at = part.document.position(path)
+  const details = { what: `${what} that fits`, name, near: near(name, known), known }
+  report(part, feedError('SPEC_NOT_FOUND', details, { at }))
+}
+
+const coversOrder = (one: SourceOrder, other: SourceOrder): boolean =>
+  // What a star of the other stands for is within a star of the first.
+  fitsPattern(one.contest, other.contest) &&
+  (one.unit === undefined || (other.unit !== undefined && fitsPattern(one.unit, other.unit)))
+
+const report = ({ compiling }: DeskPart, error: ReturnType<typeof feedError>): void => compiling.report(error)

@@ -5,9 +5,10 @@ import { ElectionSections } from '../spec/election-sections.ts'
 import { sectionsOf } from '../spec/sections-of.ts'
 import type { Compiling } from './compiling.ts'
 import { alertWindowsOf } from './desk-alerts.ts'
+import { crosswalksOf } from './desk-crosswalk.ts'
 import { rulesOf } from './desk-quality.ts'
 import type { DeskRule } from './desk-rule.ts'
-import { crosswalksOf, sourcesOf } from './desk-sources.ts'
+import { sourcesOf } from './desk-sources.ts'
 import { baselinesOf, expectedOf } from './desk-tables.ts'
 import { compileElection } from './election.ts'
 
@@ -32,7 +33,7 @@ export function compileDesk(root: string, id: string, compiling: Compiling): Des
   // What does not fit its schema was reported by the election.
   const part = { document, sections: sectionsOf(document, ElectionSections, () => undefined), compiling }
   const desk = {
-    sources: sourcesOf(part),
+    sources: sourcesOf(part, election),
     crosswalks: crosswalksOf(part),
     rules: rulesOf(part),
     expectedVotes: expectedOf(part),

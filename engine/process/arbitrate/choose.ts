@@ -1,10 +1,10 @@
 import type { Stale, Switch } from '../../model/current.ts'
 import type { SourceOrder } from '../../model/desk.ts'
 import type { ResultRecord } from '../../model/result.ts'
+import { usualTolerance } from '../../plan/desk-sources.ts'
 import { type Candidate, type FeedSource, isSameSource, nameOf, type UnitsSource } from './candidate.ts'
 import { isBehind } from './differences.ts'
 import { isOffice, isOfficial, ranked, withoutOffice } from './rank.ts'
-import { usualTolerance } from './source-order.ts'
 
 /** What stands now, a person's figures left aside. */
 export interface Stands {

@@ -1,9 +1,9 @@
 import type { Finding } from '../../model/alert.ts'
 import type { SourceOrder } from '../../model/desk.ts'
+import { usualTolerance } from '../../plan/desk-sources.ts'
 import type { Found } from '../follow-alerts.ts'
 import { type Candidate, nameOf } from './candidate.ts'
 import { type Difference, differencesOf, totalOf, votesById } from './differences.ts'
-import { usualTolerance } from './source-order.ts'
 
 /** The names of what arbitration finds, beside those of the rules of an election. */
 export const arbitrationRules = ['sources_disagree', 'source_behind', 'no_order'] as const

@@ -1,7 +1,7 @@
 import type { SourceOrder } from '../../model/desk.ts'
 import type { ResultRecord, Status } from '../../model/result.ts'
+import { unitsWord } from '../../plan/desk-sources.ts'
 import { type Candidate, isSum } from './candidate.ts'
-import { unitsWord } from './source-order.ts'
 
 /**
  * Best first: as the order declares; those it does not name after those it names. Among these own results before sums, then

@@ -2,11 +2,6 @@ import { fitsPattern } from '../../flow/id-pattern.ts'
 import type { SourceOrder } from '../../model/desk.ts'
 import { contestAndUnit, type ResultKey } from '../../model/ids.ts'
 
-/** The word for the sum of the current results of the units within. */
-export const unitsWord = 'units'
-
-/** By how much two sources may differ where an election does not say it. */
-export const usualTolerance: SourceOrder['tolerance'] = { votes: 10, percent: 0.5 }
 /** Polls that fail for less are no news, where an election does not say after how long a feed is not fresh. */
 export const usualFailing = 600_000
 
