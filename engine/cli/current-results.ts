@@ -1,7 +1,9 @@
 import { type CurrentAsked, currentResults, isLive } from '../entry/current-results.ts'
 import type { Homes } from '../entry/homes.ts'
 import { nearId } from '../entry/near-id.ts'
-import { feedError } from '../errors/feed-error.ts'
+import { peekHead } from '../entry/peek-head.ts'
+import { type FeedError, feedError } from '../errors/feed-error.ts'
+import { renderJson, renderText } from '../errors/render.ts'
 import { near } from '../flow/near.ts'
 import type { CurrentEnvelope } from '../model/current.ts'
 import { contestAndUnit } from '../model/ids.ts'
@@ -35,16 +37,24 @@ export async function showCurrentResults(
   const live = wanted.filter(isLive)
   const feeds = await Array.fromAsync(homes.state.feeds(signal))
   const behind = time === undefined ? await behindAmong(feeds, homes, clock, signal) : []
+  const damaged: FeedError[] = []
+  for (const feed of time === undefined ? feeds : []) {
+    const { damage } = await peekHead(feed, homes.state, signal)
+    if (damage !== undefined) damaged.push(damage)
+  }
   out.data({
     at: time === undefined ? null : Object.fromEntries([...moments].map(([id, { at }]) => [id, at])),
     results: wanted.map(currentData),
     behind,
+    problems: damaged.map(renderJson),
   })
-  const ended = behind.some(({ isRecent }) => !isRecent) ? exit.problems : exit.fine
+  const isLacking = damaged.length > 0 || behind.some(({ isRecent }) => !isRecent)
+  const ended = isLacking ? exit.problems : exit.fine
   if (out.json) return ended
   const isRaw = options.csv || options.figures
   const say = (text: string) => (isRaw ? out.aside(text) : out.line(text))
   for (const [id, { words }] of moments) say(`As ${moments.size > 1 ? `${id} ` : 'it '}stood at ${words}.`)
+  for (const damage of damaged) say(`${renderText(damage)}\nWhat of it is stale is not known.`)
   for (const one of behind) say(`${one.feed}: ${behindText(one)}`)
   if (options.csv) out.raw(currentCsv(live))
   else if (options.figures)

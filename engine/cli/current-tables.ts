@@ -1,4 +1,5 @@
 import type { LiveCurrent } from '../entry/current-results.ts'
+import type { Stale } from '../model/current.ts'
 import { contestAndUnit } from '../model/ids.ts'
 import { showSingleCurrent } from './current-single.ts'
 import { figureText } from './figure.ts'
@@ -30,7 +31,22 @@ export function showCurrent(results: readonly LiveCurrent[], all: boolean, out: 
   if (results.length <= mostSingles) for (const one of results) showSingleCurrent(one, out)
   else if (contests.length === 1) showUnits(first, all, out)
   else return showContests(contests, all, out)
-  const [top] = first.results
+  return heldText(results) ?? whereText(first)
+}
+
+/** What is held back is looked at first: by checks and people of the feed, or by a rule. */
+function heldText(results: readonly LiveCurrent[]): string | undefined {
+  const stale = results.flatMap((one) => one.stale.flatMap(holdIn))
+  const ids = new Set(stale)
+  if (ids.size === 0) return undefined
+  const commands = [
+    ...([...ids].some((id) => id.startsWith('h-')) ? ['feed holds'] : []),
+    ...([...ids].some((id) => id.startsWith('a-')) ? ['feed alerts'] : []),
+  ]
+  return `${stale.length} stale, held back by a check, a rule or a person: ${commands.join(', ')}`
+}
+
+function whereText({ results: [top] }: ContestShown): string {
   const [leader] = byVotes(top)
   return leader === undefined
     ? 'What is in doubt: feed alerts'
@@ -116,10 +132,11 @@ const marginText = ({ standing }: LiveCurrent): string =>
 const marksOf = ({ source, stale }: LiveCurrent, out: Output): string =>
   [
     ...(source.kind === 'override' ? [out.style('magenta', 'set by hand')] : []),
-    ...(stale.length > 0
-      ? [out.style('yellow', `stale ${[...new Set(stale.map(({ why }) => why))].join(' ')}`)]
-      : []),
+    ...new Set(stale.map((one) => out.style('yellow', `stale ${[one.why, ...holdIn(one)].join(' ')}`))),
   ].join(', ')
+
+/** What a person must look at to release it: of a sum, look at its parts. */
+const holdIn = ({ words }: Stale): readonly string[] => /\b[ah]-[\da-f]{8,}\b/.exec(words) ?? []
 
 /** What the marks mean, each said once. */
 function showReasons(results: readonly LiveCurrent[], out: Output): void {

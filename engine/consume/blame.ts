@@ -11,9 +11,15 @@ const ofMessages: ReadonlySet<string> = new Set<ErrorCode>([
   'CONSUME_UNREADABLE',
   'CONSUME_UNPROCESSED',
   'RECORD_TOO_LARGE',
+  'ALERT_REFUSED',
 ])
 /** A store refuses an item of a message as it refuses a table that is not there; a function may be slow by either. */
-const ofEither: ReadonlySet<string> = new Set<ErrorCode>(['AWS_REFUSED', 'LOG_REFUSED', 'INVOKE_TIMED_OUT'])
+const ofEither: ReadonlySet<string> = new Set<ErrorCode>([
+  'AWS_REFUSED',
+  'LOG_REFUSED',
+  'INVOKE_TIMED_OUT',
+  'INVOKE_CRASHED',
+])
 
 /** Coded errors are the place's unless they are listed here; what has no code is a defect that a message has met. */
 export function blameOf(error: unknown): Blame {

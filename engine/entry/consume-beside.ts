@@ -3,6 +3,7 @@ import { type FeedError, feedError } from '../errors/feed-error.ts'
 import { type ConsumerParts, consumersOf, consumeTopics } from './consume.ts'
 import { consumeUntil } from './consume-until.ts'
 import type { Homes } from './homes.ts'
+import { tickUntil } from './tick-until.ts'
 
 /** How long the last messages may take when everything ends. */
 const usualDrainMilliseconds = 10_000
@@ -24,11 +25,12 @@ export async function consumingBeside(
   // What is at work is not begun anew by the drain.
   const grace = Math.min(drainMilliseconds, mostGraceMilliseconds)
   const parts: ConsumerParts = { watch: () => tellTrouble(trouble) }
-  const consuming = Promise.all(
-    consumersOf(homes, parts).map((consumer) =>
+  const consuming = Promise.all([
+    ...consumersOf(homes, parts).map((consumer) =>
       consumeUntil(consumer, homes, trouble, { signal: stop.signal, grace }),
     ),
-  )
+    tickUntil(homes, trouble, stop.signal),
+  ])
   try {
     await work()
   } finally {

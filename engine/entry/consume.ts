@@ -4,6 +4,7 @@ import { FeedError } from '../errors/feed-error.ts'
 import { inProcessInvoker } from '../invoke/in-process.ts'
 import type { Invoker } from '../invoke/invoker.ts'
 import type { Progress } from '../log/log.ts'
+import { topics } from '../model/envelope.ts'
 import { type Route, routes } from '../process/routes.ts'
 import * as table from '../process/table.ts'
 import { buryIn } from './bury.ts'
@@ -13,7 +14,10 @@ import type { Homes } from './homes.ts'
 export type { ConsumeOptions } from '../consume/consumer.ts'
 
 /** What consuming needs of the homes. */
-export type ConsumeHomes = Pick<Homes, 'reader' | 'results' | 'register' | 'log' | 'desk' | 'trace' | 'clock'>
+export type ConsumeHomes = Pick<
+  Homes,
+  'reader' | 'results' | 'register' | 'log' | 'desk' | 'trace' | 'clock' | 'webhook'
+>
 
 export interface ConsumerParts {
   /** Which groups; usually all. */
@@ -68,6 +72,9 @@ export function processorsOf(homes: ConsumeHomes): Invoker {
   )
 }
 
+/** What processors publish themselves: drained after what they read, so that a drain comes to the end of all. */
+const published: ReadonlySet<string> = new Set([topics.current, topics.alerts])
+
 /**
  * Hands what is in the log to every processor of the table, side by side. Answers with the number of messages. Where one
  * fails the others come to their end all the same; then it fails with that, or with all that failed.
@@ -78,12 +85,17 @@ export async function consumeTopics(
   parts: ConsumerParts = {},
 ): Promise<number> {
   const consumers = consumersOf(homes, parts)
-  const ends = await Promise.allSettled(consumers.map((consumer) => consumer.run(options)))
+  const run = (some: readonly Consumer[]) => Promise.allSettled(some.map((consumer) => consumer.run(options)))
+  const [last, first] = options.drain
+    ? [consumers.filter(isLast), consumers.filter((one) => !isLast(one))]
+    : [[], consumers]
+  const ends = [...(await run(first)), ...(await run(last))]
   const failures = ends.flatMap((end): readonly unknown[] => (end.status === 'rejected' ? [end.reason] : []))
-  const [first] = failures
   if (failures.length > 0) options.signal.throwIfAborted()
   if (failures.length > 1 && failures.every((one) => one instanceof FeedError))
     throw new AggregateError(failures)
-  if (failures.length > 0) throw first
+  if (failures.length > 0) throw failures[0]
   return ends.reduce((sum, end) => sum + (end.status === 'fulfilled' ? end.value : 0), 0)
 }
+
+const isLast = ({ route: { topic } }: Consumer): boolean => published.has(topic)

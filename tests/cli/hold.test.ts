@@ -12,10 +12,12 @@ describe('feed hold', () => {
     expect(stdout).toContain(`${state}/county:oak is held, 1 standing result.`)
     one.publish({ Oak: [1_900, 1_000], Elm: [3_200, 2_900], Fir: [500, 700] })
     expect((await one.feed(['run', '--once'])).exit).toBe(3)
-    expect((await one.feed(['results'])).stdout).toMatch(new RegExp(`Oak +1,200 +900 +stale ${id}`))
+    expect((await one.feed(['results', '--feed', 'us-xx-county'])).stdout).toMatch(
+      new RegExp(`Oak +1,200 +900 +stale ${id}`),
+    )
     expect((await one.feed(['holds'])).stdout).toContain('Lee holds it: a test deck')
     await one.feed(['release', id, '--why', 'it is real', '--poll'])
-    expect((await one.feed(['results'])).stdout).toMatch(/Oak +1,900 +1,000\n/)
+    expect((await one.feed(['results', '--feed', 'us-xx-county'])).stdout).toMatch(/Oak +1,900 +1,000\n/)
     expect((await one.feed(['why', figureOf('Oak')])).stdout).toMatch(/held by Lee at .*: a test deck/)
   })
 
@@ -69,7 +71,7 @@ describe('feed hold', () => {
     expect(stdout.includes('is not checked')).toBe(word.includes('county'))
     one.publish(firstCounts)
     await one.feed(['run', '--once'])
-    const { lines } = await one.json(['results'])
+    const { lines } = await one.json(['results', '--feed', 'us-xx-county'])
     expect(lines[0].results.filter((result: { derived: boolean }) => !result.derived)).toHaveLength(3 - kept)
   })
 

@@ -31,7 +31,7 @@ describe('a large fall', () => {
 
   test('leaves the last good figures, marked stale with the sum they are in, while the rest goes on', async () => {
     const { one, id } = await afterFall()
-    const { stdout } = await one.feed(['results'])
+    const { stdout } = await one.feed(['results', '--feed', 'us-xx-county'])
     expect(stdout).toMatch(new RegExp(`Elm +3,100 +2,800 +stale ${id}`))
     expect(stdout).toMatch(new RegExp(`\\(sum\\).* +stale ${id}`))
     expect(stdout).toMatch(/Oak +1,300 +1,000\n/)
@@ -86,7 +86,7 @@ describe('a large fall', () => {
     const { exit, stdout } = await one.feed(['release', id, '--why', 'confirmed', '--poll'])
     expect(stdout).toContain('published  1 change, revision 3')
     expect(exit).toBe(0)
-    expect((await one.feed(['results'])).stdout).toMatch(/Elm +2,900 +1,100\n/)
+    expect((await one.feed(['results', '--feed', 'us-xx-county'])).stdout).toMatch(/Elm +2,900 +1,100\n/)
   })
 
   test('asks who and why where a person is there, and refuses without a reason where none is', async () => {
@@ -117,7 +117,7 @@ describe('a large fall', () => {
     expect(stderr).toContain('ORDER_REFUSED')
     expect(stderr).toContain('a newer capture came, and is held as a whole')
     expect(exit).toBe(1)
-    expect((await one.feed(['results'])).stdout).toMatch(/Elm +3,100 +2,800 +stale/)
+    expect((await one.feed(['results', '--feed', 'us-xx-county'])).stdout).toMatch(/Elm +3,100 +2,800 +stale/)
   })
 
   test('and the other are not offered for release then: what ends them is said', async () => {

@@ -20,24 +20,24 @@ async function afterNight(): Promise<{ readonly one: Night; readonly figures: st
   await one.feed(['run', '--once'])
   const { lines } = await one.json(['holds'])
   await one.feed(['release', lines[0].holds[0].id, '--why', 'confirmed', '--poll'])
-  return { one, figures: (await one.feed(['results', '--csv'])).stdout }
+  return { one, figures: (await one.feed(['results', '--feed', 'us-xx-county', '--csv'])).stdout }
 }
 
 test('lost results are missed by who asks for them, and come back by a replay', async () => {
   const { one, figures } = await afterNight()
   lose(one, 'results.sqlite')
   const lacks = 'the results store has nothing of 3 results; make them again: feed replay us-xx-county'
-  const results = await one.feed(['results'])
+  const results = await one.feed(['results', '--feed', 'us-xx-county'])
   expect(results.stdout).toBe(`→ us-xx-county: ${lacks}\n`)
   expect(results.exit).toBe(1)
-  const csv = await one.feed(['results', '--csv'])
+  const csv = await one.feed(['results', '--feed', 'us-xx-county', '--csv'])
   expect(csv).toMatchObject({ stderr: `us-xx-county: ${lacks}\n`, exit: 1 })
   const status = await one.feed(['status'])
   expect(status.stdout).toContain(`us-xx-county: ${lacks}`)
   expect(status.stdout).toContain('→ Results are missing here')
   expect(status.exit).toBe(1)
   await one.feed(['replay', 'us-xx-county'])
-  expect((await one.feed(['results', '--csv'])).stdout).toBe(figures)
+  expect((await one.feed(['results', '--feed', 'us-xx-county', '--csv'])).stdout).toBe(figures)
 })
 
 test('results that were lost in part are missed too: the next change hides nothing', async () => {
@@ -47,11 +47,11 @@ test('results that were lost in part are missed too: the next change hides nothi
   one.publish({ ...firstCounts, Elm: [1_100, 2_900], Oak: [1_400, 1_000] })
   await one.feed(['run', '--once'])
   await one.clock.advance(61_000)
-  const { exit, stdout } = await one.feed(['results'])
+  const { exit, stdout } = await one.feed(['results', '--feed', 'us-xx-county'])
   expect(stdout).toContain('the results store has revision 4 of 4, 1 of 3 results')
   expect(exit).toBe(1)
   await one.feed(['replay', 'us-xx-county'])
-  const after = await one.feed(['results', '--csv'])
+  const after = await one.feed(['results', '--feed', 'us-xx-county', '--csv'])
   expect(after).toMatchObject({ stderr: '', exit: 0 })
   expect(after.stdout.split('\n')).toHaveLength(figures.split('\n').length)
 })
@@ -62,7 +62,7 @@ test('a lost log is filled again by a replay, and no figure changes', async () =
   expect((await one.json(['replay', 'us-xx-county'])).lines).toMatchObject([
     { replayed: { from: 1, to: 3 }, consumed: 5 },
   ])
-  expect((await one.feed(['results', '--csv'])).stdout).toBe(figures)
+  expect((await one.feed(['results', '--feed', 'us-xx-county', '--csv'])).stdout).toBe(figures)
 })
 
 test('results that are held when the state is made again are not said again; who missed them has them by a replay', async () => {
@@ -70,18 +70,18 @@ test('results that are held when the state is made again are not said again; who
   // The newest changeset is published again, as it was: this one says nothing of Elm.
   one.publish({ ...firstCounts, Elm: [1_100, 2_900], Oak: [1_300, 1_100] })
   await one.feed(['run', '--once'])
-  const figures = (await one.feed(['results', '--csv'])).stdout
+  const figures = (await one.feed(['results', '--feed', 'us-xx-county', '--csv'])).stdout
   for (const file of ['state.sqlite', 'log.sqlite', 'results.sqlite']) lose(one, file)
   one.publish({ ...firstCounts, Elm: [100, 2_900], Oak: [1_300, 1_100] })
   const { exit, stdout } = await one.feed(['run', '--once'])
   expect(stdout).toContain('published  2 changes, revision 5; 1 hold')
   expect(exit).toBe(3)
-  expect((await one.feed(['results'])).stdout).not.toMatch(/Elm +\d/)
+  expect((await one.feed(['results', '--feed', 'us-xx-county'])).stdout).not.toMatch(/Elm +\d/)
   await one.feed(['replay', 'us-xx-county'])
   const votes = (csv: string) => csv.split('\n').filter((line) => line.includes('county:elm')).length
-  const after = await one.feed(['results', '--csv'])
+  const after = await one.feed(['results', '--feed', 'us-xx-county', '--csv'])
   expect(votes(after.stdout)).toBe(votes(figures))
-  expect((await one.feed(['results'])).stdout).toMatch(/Elm +2,900 +1,100 +stale/)
+  expect((await one.feed(['results', '--feed', 'us-xx-county'])).stdout).toMatch(/Elm +2,900 +1,100 +stale/)
 })
 
 test('a lost state is made again from the archive by the next poll, which goes on counting and says every result again', async () => {
@@ -90,6 +90,6 @@ test('a lost state is made again from the archive by the next poll, which goes o
   const { exit, stdout } = await one.feed(['run', '--once'])
   expect(stdout).toContain('published  3 changes, revision 4')
   expect(exit).toBe(0)
-  expect((await one.feed(['results'])).stdout).toMatch(/Elm +2,900 +1,100\n/)
+  expect((await one.feed(['results', '--feed', 'us-xx-county'])).stdout).toMatch(/Elm +2,900 +1,100\n/)
   expect((await one.feed(['why', figureOf('Elm')])).stdout).toContain('revision 1, captured')
 })

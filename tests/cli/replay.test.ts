@@ -32,11 +32,11 @@ async function idsIn({ environment }: Night): Promise<readonly string[]> {
 
 test('a replay publishes the same messages again, oldest first, and changes no figure', async () => {
   const one = await twice()
-  const before = (await one.feed(['results', '--csv'])).stdout
+  const before = (await one.feed(['results', '--feed', 'us-xx-county', '--csv'])).stdout
   const { exit, stdout } = await one.feed(['replay', feed])
   expect(stdout).toContain('2 changesets published again, revisions 1 to 2, 4 messages under the same ids')
   expect(exit).toBe(0)
-  expect((await one.feed(['results', '--csv'])).stdout).toBe(before)
+  expect((await one.feed(['results', '--feed', 'us-xx-county', '--csv'])).stdout).toBe(before)
   const ids = await idsIn(one)
   expect(ids).toHaveLength(8)
   expect(new Set(ids).size).toBe(4)
@@ -74,7 +74,7 @@ test('a poll that commits between two changesets of a replay is not undone by th
   expect(replayed).toMatchObject({ from: 1, to: 2 })
   expect(await polled).toMatchObject({ kind: 'published', revision: 3 })
   await one.feed(['run', '--once'])
-  expect((await one.feed(['results'])).stdout).toMatch(/Oak +1,700 +1,000/)
+  expect((await one.feed(['results', '--feed', 'us-xx-county'])).stdout).toMatch(/Oak +1,700 +1,000/)
 })
 
 test('a chain with a gap is refused before anything is published', async () => {

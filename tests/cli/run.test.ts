@@ -13,7 +13,7 @@ describe('feed run --once', () => {
     expect(stdout).toContain('02:00:00Z  us-xx-county  published  3 changes, revision 1')
     expect(stdout).toContain('→ See the figures: feed results')
     expect(exit).toBe(0)
-    expect((await one.feed(['results'])).stdout).toMatch(/Elm +3,100 +2,800/)
+    expect((await one.feed(['results'])).stdout).toMatch(/Elm +3,100 52.5% +2,800 47.5%/)
   })
 
   test('says unchanged, and nothing is published twice', async () => {

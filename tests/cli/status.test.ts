@@ -101,7 +101,9 @@ describe('feed status', () => {
     expect((await one.json(['status'])).lines[0].feeds).toMatchObject([
       { word: 'held', results: 3, stale: 3 },
     ])
-    expect((await one.feed(['results'])).stdout).toMatch(/Oak +1,200 +900 +stale h-/)
+    expect((await one.feed(['results', '--feed', 'us-xx-county'])).stdout).toMatch(
+      /Oak +1,200 +900 +stale h-/,
+    )
     expect((await one.feed(['holds'])).stdout).toContain('Nothing of that capture is published')
   })
 

@@ -146,7 +146,8 @@ test('waits for a store that fails as long as it does, says so once, and loses n
     trouble,
   )
   expect(told).toEqual(['DATABASE_FAILED'])
-  const waited = rests.filter((rest) => rest > 100)
+  // Beside them somebody looks every five seconds for what time has changed.
+  const waited = rests.filter((rest) => rest > 100 && rest !== 5_000)
   expect(waited).toHaveLength(12)
   expect(waited[0]).toBeLessThanOrEqual(500)
   expect(waited.every((rest, at) => rest <= 500 * 2 ** at && rest <= 30_000)).toBe(true)

@@ -2,7 +2,6 @@ import { FeedError } from '../../errors/feed-error.ts'
 import { canonicalJson } from '../../flow/canonical-json.ts'
 import { inParallel } from '../../flow/in-parallel.ts'
 import type { AlertEnvelope } from '../../model/alert.ts'
-import type { Message } from '../../model/envelope.ts'
 import { alertEntry } from '../../register/alert-entries.ts'
 import type { ProcessorMaker, ProcessorPorts } from '../processor.ts'
 import { readMessages } from '../read-messages.ts'
@@ -33,8 +32,8 @@ export const tell: ProcessorMaker<TellPorts> = {
       const known = newest.get(alert.id)
       if (known === undefined || known.revision < alert.revision) newest.set(alert.id, alert)
     }
-    const failed = await tellAll([...newest.values()], webhook, ports, signal)
-    return messages.flatMap(({ id }: Message, at) => (failed.has(alerts[at]?.id ?? '') ? [id] : []))
+    await tellAll([...newest.values()], webhook, ports, signal)
+    return []
   },
 }
 
@@ -50,27 +49,26 @@ export async function tellWaiting(ports: TellPorts, signal: AbortSignal): Promis
   }
 }
 
-/** Answers with the alerts that come again; what can never be told is thrown, after all others were. */
+/** Each, whatever becomes of the others; then the first failure is thrown, what can never be told before what may be later. */
 async function tellAll(
   alerts: readonly AlertEnvelope[],
   webhook: Webhook,
   ports: TellPorts,
   signal: AbortSignal,
-): Promise<ReadonlySet<string>> {
+): Promise<void> {
   const failures = await inParallel(alerts, atOnce, async (alert) => {
     try {
       await tellOne(await asItStands(alert, ports, signal), webhook, ports, signal)
       return undefined
     } catch (error) {
       signal.throwIfAborted()
-      if (error instanceof FeedError) return { alert: alert.id, error }
+      if (error instanceof FeedError) return error
       throw error
     }
   })
-  const known = failures.filter((one) => one !== undefined)
-  const refused = known.find(({ error }) => !error.retryable)
-  if (refused !== undefined) throw refused.error
-  return new Set(known.map(({ alert }) => alert))
+  const errors = failures.filter((one) => one !== undefined)
+  const first = errors.find(({ retryable }) => !retryable) ?? errors[0]
+  if (first !== undefined) throw first
 }
 
 async function asItStands(

@@ -1,0 +1,38 @@
+import { coded } from '../consume/hand.ts'
+import type { FeedError } from '../errors/feed-error.ts'
+import { tick } from '../process/arbitrate/tick.ts'
+import { tellWaiting } from '../process/tell/tell.ts'
+import type { ConsumeHomes } from './consume.ts'
+
+/** How often is looked for what time alone has changed. */
+const tickMilliseconds = 5_000
+const longestRestMilliseconds = 60_000
+
+/**
+ * What no message tells, since only time has passed: feeds that fell silent, figures of people that have ended, alerts that
+ * wait for their window. Where nothing has changed it only reads.
+ */
+export async function tickOnce(homes: ConsumeHomes, signal: AbortSignal): Promise<void> {
+  await tick(homes, homes.clock.now().toISOString(), signal)
+  await tellWaiting(homes, signal)
+}
+
+/** Every few seconds until the signal aborts. What fails is told, and tried again more rarely. Never rejects. */
+export async function tickUntil(
+  homes: ConsumeHomes,
+  trouble: (error: FeedError) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  let rest = tickMilliseconds
+  while (!signal.aborted) {
+    try {
+      await tickOnce(homes, signal)
+      rest = tickMilliseconds
+    } catch (error) {
+      if (signal.aborted) return
+      trouble(coded('tick', error))
+      rest = Math.min(2 * rest, longestRestMilliseconds)
+    }
+    await homes.clock.sleep(rest, signal).catch(() => undefined)
+  }
+}
