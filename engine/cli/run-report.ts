@@ -1,10 +1,12 @@
 import { span } from '../entry/health.ts'
 import type { StandingHolds } from '../entry/standing-holds.ts'
 import type { FeedError } from '../errors/feed-error.ts'
+import type { AlertEnvelope } from '../model/alert.ts'
 import type { Hold } from '../model/hold.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { PollOutcome } from '../poll/ports.ts'
 import type { Clock } from '../time/clock.ts'
+import { alertLine } from './alert-line.ts'
 import type { Output } from './output.ts'
 import { pollData, pollLines, skippedText } from './poll-lines.ts'
 import { counted } from './words.ts'
@@ -19,6 +21,10 @@ export interface RunReport {
   /** A poll begins. One that hangs is seen in the pulses then. */
   readonly began: (plan: Plan) => void
   readonly said: (plan: Plan, outcome: PollOutcome) => void
+  /** What is found in doubt, or is no more, as it is published. */
+  readonly alert: (alert: AlertEnvelope) => void
+  /** So many current results are new. */
+  readonly current: (results: number) => void
   /** What the polls since the last pulse came to: no news is told apart from nobody looking. */
   readonly pulse: (standing: StandingHolds | undefined) => void
   /** The summary and what to do next; `held`: feeds of which something is held; `unprocessed`: why not all is in the results. */
@@ -35,6 +41,7 @@ export function runReport(
 ): RunReport {
   const counts = counter()
   let recent = counter()
+  let news = 0
   const lastOf = new Map<string, PollOutcome>()
   const told = new Set<string>()
   const inFlight = new Map<string, number>()
@@ -63,14 +70,21 @@ export function runReport(
       if (outcome.kind === 'published' || outcome.kind === 'judged')
         for (const { id } of outcome.holds) told.add(id)
     },
+    alert(alert) {
+      out.data({ alert })
+      out.line(alertLine(alert, clock.now().toISOString(), out))
+    },
+    current: (results) => void (news += results),
     pulse(standing) {
       const at = clock.now().toISOString().slice(11, 19)
       const isQuiet = recent.total() === 0
       const flight = flightText(isQuiet)
       const ended = isQuiet ? (flight === undefined ? 'no feed was due' : 'no poll ended') : recent.words()
       const what = [ended, ...(flight === undefined ? [] : [flight])].join('; ')
-      out.line(out.style('dim', `${at}Z  the last minute: ${what}${standingText(standing)}`))
+      const fresh = news === 0 ? '' : `; ${counted(news, 'current result')} ${news === 1 ? 'is' : 'are'} new`
+      out.line(out.style('dim', `${at}Z  the last minute: ${what}${fresh}${standingText(standing)}`))
       recent = counter()
+      news = 0
     },
     end(held, unprocessed) {
       out.data({ polls: counts.total(), ...counts.all(), held })

@@ -1,5 +1,6 @@
 import { consumeTopics } from '../entry/consume.ts'
 import { consumingBeside } from '../entry/consume-beside.ts'
+import { hearingHomes } from '../entry/hear-topics.ts'
 import { type Homes, openHomes } from '../entry/homes.ts'
 import { peekHead } from '../entry/peek-head.ts'
 import { pollFeed } from '../entry/poll-feed.ts'
@@ -7,6 +8,7 @@ import { pollOnce } from '../entry/poll-once.ts'
 import { runSchedule } from '../entry/scheduler.ts'
 import { type StandingHolds, standingHolds } from '../entry/standing-holds.ts'
 import { surroundingsOf } from '../entry/surroundings.ts'
+import { tickOnce } from '../entry/tick-until.ts'
 import { FeedError } from '../errors/feed-error.ts'
 import { renderText } from '../errors/render.ts'
 import { compileAll } from '../plan/compile-all.ts'
@@ -46,9 +48,11 @@ export const run = command({
       )
       return exit.problems
     }
-    await using homes = await openHomes(config, { clock, surroundings: surroundingsOf(config, clock) })
+    await using opened = await openHomes(config, { clock, surroundings: surroundingsOf(config, clock) })
     const call = { config, out, clock, signal }
     const report = runReport(out, clock, { sayUnchanged: options.once })
+    const current = (results: readonly unknown[]): void => report.current(results.length)
+    const homes = hearingHomes(opened, { alert: report.alert, current })
     const ended = options.once ? once(live, homes, call, report) : onSchedule(live, homes, call, report)
     const code = await ended
     return problems.length > 0 && code === exit.fine ? exit.problems : code
@@ -79,6 +83,8 @@ async function once(
   out.progress('processing what was published')
   const standing = async () => [...(await standingHolds(plans, homes.state, signal)).keys()]
   try {
+    await consumeTopics(homes, { drain: true, signal })
+    await tickOnce(homes, signal)
     await consumeTopics(homes, { drain: true, signal })
   } catch (error) {
     // What the polls came to is said all the same, as far as it is known.

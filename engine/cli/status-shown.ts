@@ -1,4 +1,5 @@
 import type { Behind } from '../entry/behind.ts'
+import type { DeskStatus } from '../entry/desk-status.ts'
 import { type FeedHealth, type HealthWord, healthWords, span } from '../entry/health.ts'
 import { isWhole } from '../entry/held.ts'
 import type { FeedError } from '../errors/feed-error.ts'
@@ -35,6 +36,8 @@ const loud: readonly HealthWord[] = ['damaged', 'failing', 'silent', 'misdated',
 
 interface Shown {
   readonly feeds: readonly FeedStatusShown[]
+  /** What is in doubt and set by hand, by election. */
+  readonly desks: readonly DeskStatus[]
   readonly problems: readonly FeedError[]
   /** Feeds of the state without a spec. */
   readonly without: readonly string[]
@@ -51,8 +54,22 @@ export function showStatus(shown: Shown, out: Output): void {
       out.line(`${out.style(looks[feed.word], feed.feed)}: ${oneLine(reason)}`)
   for (const problem of problems) out.line(renderText(problem))
   if (without.length > 0) out.line(`no spec any more, not polled: ${without.join(', ')}`)
+  for (const desk of shown.desks) for (const line of deskLines(desk)) out.line(line)
   if (feeds.length > 1) out.line(countsOf(feeds))
   out.next(nextOf(shown))
+}
+
+/** What a person at the desk must know of an election beside its feeds. */
+function deskLines({ election, open, holding, overrides }: DeskStatus): readonly string[] {
+  const back = holding === 0 ? '' : `, figures are held back by ${figure(holding)}`
+  return [
+    ...(open + holding === 0
+      ? []
+      : [`${election}: ${counted(open, 'alert')} to look at${back}: feed alerts`]),
+    ...(overrides === 0
+      ? []
+      : [`${election}: ${counted(overrides, 'result')} set by hand: feed override --list`]),
+  ]
 }
 
 const columns = [

@@ -1,4 +1,5 @@
 import { behindOf } from '../entry/behind.ts'
+import { deskStatuses } from '../entry/desk-status.ts'
 import { type HealthWord, healthOf, healthWords } from '../entry/health.ts'
 import { heldOf } from '../entry/held.ts'
 import { type Homes, openHomes } from '../entry/homes.ts'
@@ -37,8 +38,15 @@ export const status = command({
     }
     const without = args.feed.length > 0 ? [] : await withoutPlan(plans, problems, homes, signal)
     feeds.sort((one, other) => rank(one.word) - rank(other.word) || (one.feed < other.feed ? -1 : 1))
-    out.data({ at: now.toISOString(), feeds, problems: problems.map(renderJson), withoutSpec: without })
-    showStatus({ feeds, problems, without, now, root: config.feeds }, out)
+    const desks = args.feed.length > 0 ? [] : await deskStatuses(homes.register, now.toISOString(), signal)
+    out.data({
+      at: now.toISOString(),
+      feeds,
+      desks,
+      problems: problems.map(renderJson),
+      withoutSpec: without,
+    })
+    showStatus({ feeds, desks, problems, without, now, root: config.feeds }, out)
     return exitOf(feeds, problems)
   },
 })
