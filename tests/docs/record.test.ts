@@ -5,11 +5,12 @@ import { blocksOf } from './blocks.ts'
 
 const read = (name: string) => JSON.parse(readFileSync(`schemas/${name}.schema.json`, 'utf8')) as object
 const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true })
-for (const name of ['result', 'envelope', 'status']) ajv.addSchema(read(name))
+const names = ['result', 'envelope', 'status', 'current'] as const
+for (const name of names) ajv.addSchema(read(name))
 const examples = blocksOf('docs/record.md').filter(({ language }) => language === 'json')
 
 test('docs/record.md shows one message of each kind', () => {
-  expect(examples.map(({ title }) => title)).toEqual(['result', 'envelope', 'status'])
+  expect(examples.map(({ title }) => title)).toEqual(names)
 })
 
 test.each(examples)('the example of a $title fits its schema', ({ title, text }) => {
@@ -30,7 +31,7 @@ function propertiesOf(schema: unknown): readonly { readonly name: string; readon
   return [...own.flatMap(([name, { description }]) => [{ name, description }]), ...inner]
 }
 
-test.each(['result', 'envelope', 'status'])('every field of %s is described', (name) => {
+test.each(names)('every field of %s is described', (name) => {
   expect(propertiesOf(read(name)).filter(({ description }) => description === undefined)).toEqual([])
 })
 

@@ -1,3 +1,4 @@
+import current from '../../../schemas/current.schema.json' with { type: 'json' }
 import envelope from '../../../schemas/envelope.schema.json' with { type: 'json' }
 import result from '../../../schemas/result.schema.json' with { type: 'json' }
 import status from '../../../schemas/status.schema.json' with { type: 'json' }
@@ -25,6 +26,7 @@ export function regions(): Regions {
     result: () => fieldTable(result),
     envelope: () => fieldTable(envelope),
     status: () => fieldTable(status),
+    current: () => fieldTable(current),
   }
 }
 
