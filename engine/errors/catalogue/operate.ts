@@ -25,6 +25,28 @@ export const CLI_HOLD_UNKNOWN = entry<{ hold: string; near: string | undefined; 
       ? 'Nothing is held at all. A hold ends by itself when a newer capture is without that doubt.'
       : perhaps(d.near, `Held now: ${d.known.join(', ')}. "feed holds" shows each.`),
 })
+export const CLI_DEAD_LETTER_UNKNOWN = entry<{ id: string; near: string | undefined }>({
+  retryable: false,
+  message: (d) => `There is no dead letter "${d.id}".`,
+  hint: (d) => perhaps(d.near, '"feed dead-letters --all" lists them.'),
+})
+export const CLI_ALERT_UNKNOWN = entry<{
+  alert: string
+  near: string | undefined
+  known: readonly string[]
+}>({
+  retryable: false,
+  message: (d) => `There is no alert "${d.alert}".`,
+  hint: (d) =>
+    d.known.length === 0
+      ? 'No alert is open. "feed alerts --all" shows those that are cleared, too.'
+      : perhaps(d.near, `Open now: ${d.known.slice(0, 10).join(', ')}. "feed alerts" shows each.`),
+})
+export const ALERT_ORDER_REFUSED = entry<{ alert: string; order: string; why: string }>({
+  retryable: false,
+  message: (d) => `${d.alert} can not be ${d.order}: ${d.why}.`,
+  hint: (d) => `See what it says now: feed alerts ${d.alert}`,
+})
 export const CLI_RESULT_UNKNOWN = entry<{
   result: string
   feed: string

@@ -2,14 +2,16 @@ import { inParallel } from '../../flow/in-parallel.ts'
 import type { Envelope } from '../../model/envelope.ts'
 import { contestAndUnit, resultKey } from '../../model/ids.ts'
 import type { ResultRecord } from '../../model/result.ts'
+import type { Desk } from '../../plan/desk.ts'
 import type { ResultStore } from '../../results/store.ts'
 import { unitAbove } from '../../results/unit-above.ts'
 import { type Asked, distinct, readsAtOnce } from './asked.ts'
 
-/** By election, what changes were about: each result, and the sums above it. */
+/** By election that has rules, what changes were about: each result, and the sums above it. */
 export async function touchedBy(
   envelopes: readonly Envelope[],
   results: Pick<ResultStore, 'history'>,
+  desk: (election: string) => Desk,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, readonly Asked[]>> {
   const records = await inParallel(envelopes, readsAtOnce, async (envelope) => ({
@@ -19,7 +21,8 @@ export async function touchedBy(
   const known = records.flatMap(({ envelope, record }) =>
     record === undefined ? [] : [{ envelope, record }],
   )
-  const byElection = Map.groupBy(known, ({ record }) => record.election)
+  const judged = known.filter(({ record }) => desk(record.election).rules.length > 0)
+  const byElection = Map.groupBy(judged, ({ record }) => record.election)
   return new Map(
     [...byElection].map(([election, own]) => [
       election,

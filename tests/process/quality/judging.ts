@@ -5,13 +5,16 @@ import type { Alert, AlertEnvelope } from '../../../engine/model/alert.ts'
 import { type Envelope, type Message, topics } from '../../../engine/model/envelope.ts'
 import { type Desk, plainDesk } from '../../../engine/plan/desk.ts'
 import type { DeskRule } from '../../../engine/plan/desk-rule.ts'
+import { arbitrate } from '../../../engine/process/arbitrate/arbitrate.ts'
 import type { ProcessorPorts } from '../../../engine/process/processor.ts'
 import { quality } from '../../../engine/process/quality/quality.ts'
 import { tally } from '../../../engine/process/tally/tally.ts'
 import { expectedVote } from '../../../engine/quality/expected-vote.ts'
 import { alertEntries } from '../../../engine/register/alert-entries.ts'
+import { currentEntries } from '../../../engine/register/current-entries.ts'
 import { sqliteRegister } from '../../../engine/register/sqlite.ts'
 import { sqliteResults } from '../../../engine/results/sqlite.ts'
+import { contest } from '../../conformance/results-samples.ts'
 import { manualClock } from '../../helpers/manual-clock.ts'
 import { inMemory, madeFolder } from '../../helpers/temporary-folder.ts'
 
@@ -26,13 +29,15 @@ export const tooMany: DeskRule = {
   rule: expectedVote.create({ above_percent: 10 }, { position: () => undefined, report: () => undefined }),
 }
 
-/** Tally and quality over stores of their own, one after the other as their route has them. */
+/** The processors of a change over stores of their own, one after the other as their route has them. */
 export interface Judging {
   readonly ports: ProcessorPorts
   /** What was published of alerts, in order. */
   readonly told: AlertEnvelope[]
   take(...envelopes: readonly Envelope[]): Promise<void>
   alerts(): Promise<readonly Alert[]>
+  /** Current votes of the only selection, by the last part of the unit. */
+  current(): Promise<Readonly<Record<string, number | null>>>
   close(): Promise<void>
 }
 
@@ -58,7 +63,7 @@ export function newJudging(
   const clock = manualClock()
   const trace = { emit: () => undefined, flush: async () => undefined }
   const ports = around({ results, register, log, desk: () => desk, trace, clock })
-  const processors = [tally.make(ports), quality.make(ports)]
+  const processors = [tally.make(ports), quality.make(ports), arbitrate.make(ports)]
   return {
     ports,
     told,
@@ -68,6 +73,14 @@ export function newJudging(
     },
     alerts: async () =>
       (await Array.fromAsync(alertEntries(register, election, undefined, signal))).map(({ alert }) => alert),
+    async current() {
+      const entries = await Array.fromAsync(currentEntries(register, election, contest, undefined, signal))
+      const votes = entries.map(({ body: { key, record } }) => [
+        key.split('/').at(-1),
+        record?.selections[0]?.votes.total ?? null,
+      ])
+      return Object.fromEntries(votes) as Readonly<Record<string, number | null>>
+    },
     async close() {
       await results[Symbol.asyncDispose]()
       await register[Symbol.asyncDispose]()
