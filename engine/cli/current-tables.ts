@@ -171,7 +171,8 @@ function showContests(contests: readonly ContestShown[], all: boolean, out: Outp
   }
   if (some.length < contests.length)
     out.line(`… and ${counted(contests.length - some.length, 'contest')} more: --all, or --contest.`)
-  return `One contest by its units: feed results --contest ${shellWord(contests[0]?.contest ?? '')}`
+  const byUnits = `One contest by its units: feed results --contest ${shellWord(contests[0]?.contest ?? '')}`
+  return heldText(contests.flatMap(({ results }) => results)) ?? byUnits
 }
 
 function leadersOf({ contest, name, results }: ContestShown, out: Output): readonly string[] {

@@ -2,6 +2,7 @@ import { consumeTopics } from '../entry/consume.ts'
 import { healthOf } from '../entry/health.ts'
 import { isWhole } from '../entry/held.ts'
 import type { Homes } from '../entry/homes.ts'
+import { tickOnce } from '../entry/tick-until.ts'
 import type { FeedId, Sha256 } from '../model/ids.ts'
 import type { Plan } from '../plan/plan.ts'
 import { readChangeset } from '../poll/changeset.ts'
@@ -41,7 +42,10 @@ export function commentary(watched: Watched, signal: AbortSignal) {
 
   async function tallied({ feed, unit }: Plan): Promise<void> {
     // One after the other: readers of one group would share the messages.
-    consuming = consuming.then(() => consumeTopics(homes, { drain: true, signal }))
+    consuming = consuming.then(async () => {
+      await consumeTopics(homes, { drain: true, signal })
+      await tickOnce(homes, signal)
+    })
     await consuming
     totals.set(feed, await Array.fromAsync(homes.results.list({ feed, unit }, signal)))
   }
