@@ -46,6 +46,13 @@ export const table: readonly Row[] = [
     load: async () => (await import('./run.ts')).run,
   },
   {
+    name: 'consume',
+    summary: 'process what feeds publish, apart from polling: one process or several',
+    group: 'Run feeds',
+    homes: true,
+    load: async () => (await import('./consume.ts')).consume,
+  },
+  {
     name: 'setup',
     summary: 'make the tables, topics and so on that are missing, and check those that are there',
     group: 'Run feeds',
@@ -88,6 +95,20 @@ export const table: readonly Row[] = [
     load: async () => (await import('./holds.ts')).holds,
   },
   {
+    name: 'alerts',
+    summary: 'show what rules find in doubt, or one alert with all that became of it',
+    group: 'Election night',
+    homes: true,
+    load: async () => (await import('./alerts.ts')).alerts,
+  },
+  {
+    name: 'acknowledge',
+    summary: 'take an alert on, with name and reason: nobody is told again',
+    group: 'Election night',
+    homes: true,
+    load: async () => (await import('./acknowledge.ts')).acknowledge,
+  },
+  {
     name: 'hold',
     summary: 'keep figures back until a person releases them',
     group: 'Election night',
@@ -96,7 +117,7 @@ export const table: readonly Row[] = [
   },
   {
     name: 'release',
-    summary: 'lift a hold, with name and reason',
+    summary: 'lift a hold, of a check or of a rule, with name and reason',
     group: 'Election night',
     homes: true,
     load: async () => (await import('./release.ts')).release,
@@ -114,6 +135,13 @@ export const table: readonly Row[] = [
     group: 'Election night',
     homes: true,
     load: async () => (await import('./replay.ts')).replay,
+  },
+  {
+    name: 'dead-letters',
+    summary: 'show what could not be processed, and publish it again',
+    group: 'Election night',
+    homes: true,
+    load: async () => (await import('./dead-letters.ts')).deadLetters,
   },
   {
     name: 'rehearse',

@@ -5,7 +5,7 @@ import type { Delivery, Reader } from '../log/log.ts'
 import type { Clock } from '../time/clock.ts'
 import { type HandParts, newHand, type Placed } from './hand.ts'
 import { newWaiting } from './waiting.ts'
-import type { ConsumeWatch } from './watch.ts'
+import type { BatchPart, ConsumeWatch } from './watch.ts'
 
 /** Which processors a topic goes to, one after the other. */
 export type Routes = Readonly<Record<string, readonly string[]>>
@@ -51,9 +51,8 @@ export async function consume(parts: Consuming, options: ConsumeOptions): Promis
 
   async function work(deliveries: readonly Delivery[]): Promise<void> {
     const [{ topic } = { topic: '' }] = deliveries
-    const partitions = [...new Set(deliveries.map(({ partition }) => partition))]
     const given = deliveries.flatMap(placedIn)
-    const about = { topic, partitions, messages: given.length }
+    const about = { topic, parts: deliveries.map(partOf) }
     // Who must come to an end has promised that all of it is processed, also what another member has now.
     const lost = drain ? [] : deliveries.flatMap((one) => one.lost ?? [])
     const until = AbortSignal.any([letGo.signal, ...(grace > 0 ? [] : [signal]), ...new Set(lost)])
@@ -75,8 +74,8 @@ export async function consume(parts: Consuming, options: ConsumeOptions): Promis
   }
 
   function beginWhatCan(): void {
-    for (const { topic, partition, messages } of drain ? [] : waiting.lost())
-      watch({ kind: 'dropped', topic, partitions: [partition], messages: messages.length })
+    for (const one of drain ? [] : waiting.lost())
+      watch({ kind: 'dropped', topic: one.topic, parts: [partOf(one)] })
     while (working.size < concurrency) {
       const taken = waiting.take()
       if (taken.length === 0) return
@@ -129,6 +128,8 @@ const placedIn = ({ topic, partition, messages }: Delivery): readonly Placed[] =
 /** Settling the last of a partition settles those before it. */
 const lastOfEach = (deliveries: readonly Delivery[]): Iterable<Delivery> =>
   new Map(deliveries.map((one) => [one.partition, one])).values()
+
+const partOf = ({ partition, messages }: Delivery): BatchPart => ({ partition, messages: messages.length })
 
 function fetched({ topic, partition, messages }: Delivery) {
   return { topic, partition, messages: messages.length, publishedAt: messages[0]?.publishedAt }

@@ -16,16 +16,14 @@ export type ConsumeEvent =
   | {
       readonly kind: 'settled'
       readonly topic: string
-      readonly partitions: readonly number[]
-      readonly messages: number
+      readonly parts: readonly BatchPart[]
       readonly ms: number
     }
   /** The partitions have gone to another member, or the time to end is over: they come again, there or later. */
   | {
       readonly kind: 'dropped'
       readonly topic: string
-      readonly partitions: readonly number[]
-      readonly messages: number
+      readonly parts: readonly BatchPart[]
     }
   /** Some are offered to their processor again, after a pause. */
   | {
@@ -45,6 +43,12 @@ export type ConsumeEvent =
     }
   | { readonly kind: 'resumed'; readonly processor: string; readonly ms: number }
   | { readonly kind: 'buried'; readonly letter: DeadLetter }
+
+/** Messages of one partition. */
+export interface BatchPart {
+  readonly partition: number
+  readonly messages: number
+}
 
 /** Must not throw, and is not waited for. */
 export type ConsumeWatch = (event: ConsumeEvent) => void

@@ -39,7 +39,9 @@ function eventOf(
   }
   if (event.kind === 'resumed')
     return { ...stamp, event: 'consume.resumed', processor: event.processor, lasted: event.ms }
-  if (event.kind === 'dropped')
-    return { ...stamp, event: 'consume.dropped', topic: event.topic, messages: event.messages }
+  if (event.kind === 'dropped') {
+    const messages = event.parts.reduce((sum, part) => sum + part.messages, 0)
+    return { ...stamp, event: 'consume.dropped', topic: event.topic, messages }
+  }
   return undefined
 }

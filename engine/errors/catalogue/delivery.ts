@@ -113,3 +113,15 @@ export const LOG_PARTITIONS = entry<{ file: string; has: number; asked: number }
   hint: () =>
     'The number is fixed when a log is made, since the order of its messages rests on it. Ask for no number, or begin a new log.',
 })
+export const HEALTH_UNAVAILABLE = entry<{ where: string; why: string }>({
+  retryable: false,
+  message: (d) => `The health of the consumers can not be told at ${d.where}: ${d.why}.`,
+  hint: () =>
+    'Another program has the port, or this machine has no such address. Choose another one with --health-port or CANVASS_HEALTH_PORT.',
+})
+export const DEAD_LETTER_LEFT_OUT = entry<{ id: string; place: string }>({
+  retryable: false,
+  message: (d) =>
+    `The dead letter ${d.id} holds no message, which was too large to be kept; it lies at ${d.place}.`,
+  hint: () => 'Have its feed publish it again from the archive: feed replay FEED.',
+})
