@@ -13,7 +13,13 @@ export interface Aside {
 }
 export type Traced = PollTraced | Aside
 
-const asides = ['order.given', 'changesets.replayed', 'consume.gap', 'trace.lost'] as const
+const asides = [
+  'order.given',
+  'changesets.replayed',
+  'consume.gap',
+  'current.switched',
+  'trace.lost',
+] as const
 const isAside = (event: TraceEvent): event is Aside['event'] => asides.some((one) => one === event.event)
 
 /** Events of which one makes a poll more than a look at a source that has nothing new. */

@@ -142,6 +142,8 @@ function asideText(event: Aside['event']): string {
       return `replayed revisions ${event.from} to ${event.to}, ${counted(event.messages, 'message')}, ${took(event.ms)}`
     case 'consume.gap':
       return `a consumer misses revisions: ${counted(event.changes, 'change')} of revision ${event.revision} follow ${event.previous ?? 'none'}, and it holds ${event.held ?? 'none'}`
+    case 'current.switched':
+      return `another source for ${oneLine(event.key)}: ${oneLine(event.words)}`
     case 'trace.lost':
       break
   }

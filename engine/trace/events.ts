@@ -201,6 +201,16 @@ export type TraceEvent = Stamp &
         readonly retries: number
         readonly dead: number
       }
+    | {
+        /** Another source took over, or a person: of the feed that was left, or that counts now. */
+        readonly event: 'current.switched'
+        readonly election: string
+        readonly key: string
+        readonly from: string
+        readonly to: string
+        readonly why: string
+        readonly words: string
+      }
     | { readonly event: 'trace.lost'; readonly events: number }
   )
 

@@ -25,6 +25,7 @@ const severityOf: Readonly<Partial<Record<TraceEvent['event'], keyof typeof seve
   'hold.placed': 'warn',
   'state.restored': 'warn',
   'consume.gap': 'warn',
+  'current.switched': 'warn',
   'trace.lost': 'warn',
   'state.loaded': 'debug',
   'state.swept': 'debug',
@@ -76,8 +77,9 @@ export const logsRequest = (records: readonly string[]): string =>
 export const traceRequest = (spans: readonly string[]): string =>
   `{"resourceSpans":[{"resource":${JSON.stringify(resource)},"scopeSpans":[{"scope":${JSON.stringify(scope)},"spans":[${spans.join(',')}]}]}]}`
 
-/** A consumer's word about what it misses belongs to no task with an end. */
-const isOfOneTask = ({ event }: TraceEvent): boolean => event !== 'consume.gap'
+/** What a consumer says belongs to no task with an end. */
+const isOfOneTask = ({ event }: TraceEvent): boolean =>
+  !event.startsWith('consume.') && event !== 'current.switched'
 
 /** Messages name the whole as their parent, so that one has a name which follows from the poll's alone. */
 function spanIdOf(event: TraceEvent): string {

@@ -45,6 +45,9 @@ const samples: Samples = {
   'consume.progress': {
     ...{ lag: null, oldestSeconds: 1.5, inFlight: 500, processed: 12_000, seconds: 60, retries: 2, dead: 0 },
   },
+  'current.switched': {
+    ...{ election: 'us-2024', key: 'a|b', from: 'us-nc', to: 'us-nc-wake', why: 'HELD', words: 'held (h-1)' },
+  },
   'trace.lost': { events: 41 },
 }
 

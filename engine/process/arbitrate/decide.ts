@@ -9,6 +9,7 @@ import { type Choice, choose, type Stands } from './choose.ts'
 import { completenessOf } from './completeness.ts'
 import { feedsIn } from './feeds-in.ts'
 import { findingsOf } from './findings.ts'
+import { fitted } from './fitted.ts'
 import { overridden } from './override.ts'
 import { orderFor } from './source-order.ts'
 import { spokenOf } from './spoken.ts'
@@ -41,7 +42,7 @@ export interface Decision {
 }
 
 /** What stands of a key from now on. Undefined: there is nothing to say. Pure. */
-export function decide(read: Read, decidedAt: string): Decision | undefined {
+export function decide(read: Read, decidedAt: string, maxBytes: number): Decision | undefined {
   const { touch, desk, entry, candidates, override, memory, parts } = read
   const { election, key } = touch
   const order = orderFor(desk.sources, key)
@@ -54,7 +55,7 @@ export function decide(read: Read, decidedAt: string): Decision | undefined {
   const switched = switchOf(before, from, choice, override)
   const present = parts.filter(({ envelope }) => envelope.record !== null).length
   const seen = memory.hasParts ? { present, known: parts.length } : undefined
-  const current: Current = {
+  const whole: Current = {
     election,
     key,
     record: figures,
@@ -69,6 +70,7 @@ export function decide(read: Read, decidedAt: string): Decision | undefined {
     because: override === undefined ? because : `${override.who} has set it: ${override.why}`,
     switched: switched ?? before?.switched ?? null,
   }
+  const current = fitted(whole, maxBytes)
   const body: CurrentBody = {
     ...current,
     spoken: spokenOf(current, entry, decidedAt),

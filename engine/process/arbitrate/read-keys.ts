@@ -12,7 +12,7 @@ import type { Read } from './decide.ts'
 import { oneDivision } from './one-division.ts'
 import { orderFor } from './source-order.ts'
 import { sumOfCurrent } from './sum-of-current.ts'
-import { byCodeUnits, heardOf, type Touch } from './touch.ts'
+import { byCodeUnits, heardOf, type Touch, waysOf } from './touch.ts'
 import { doubtAbout, troubleWith } from './trouble.ts'
 import { aboveById, alsoWithin } from './units-above.ts'
 
@@ -56,8 +56,21 @@ function remembered(touch: Touch, entry: CurrentEntry | undefined): Read['memory
   return {
     heard: heardOf(before?.heard ?? {}, touch.heard),
     above: [...new Set([...(before?.above ?? []), ...touch.above])].toSorted(byCodeUnits),
+    ways: waysOf([...(before?.ways ?? []), ...touch.ways]),
     hasParts: touch.hasParts || (before?.hasParts ?? false),
   }
+}
+
+/** Where the units within have it lie: what came while nothing could be said of it is remembered there. */
+function placed(memory: Read['memory'], unit: string, parts: readonly CurrentEntry[]): Read['memory'] {
+  const further = parts.flatMap(({ body }) =>
+    body.memory.ways
+      .filter(([first, next]) => first === unit && next !== undefined)
+      .map((way) => way.slice(1)),
+  )
+  const ways = waysOf([...memory.ways, ...further])
+  const firsts = ways.flatMap((way) => way.slice(0, 1))
+  return { ...memory, ways, above: [...new Set([...memory.above, ...firsts])].toSorted(byCodeUnits) }
 }
 
 async function readKey(
@@ -66,14 +79,16 @@ async function readKey(
   usable: ReadonlyMap<FeedId, Usability>,
   signal: AbortSignal,
 ): Promise<Read> {
-  const { touch, memory } = known
+  const { touch } = known
   const { election, key } = touch
   const { unit } = contestAndUnit(key)
   const desk = ports.desk(election)
   const found: AlertEntry[] = await Array.fromAsync(alertEntries(ports.register, election, key, signal))
   const overrides = await Array.fromAsync(overrideEntries(ports.register, election, key, signal))
   const now = ports.clock.now().toISOString()
-  const parts = memory.hasParts ? oneDivision(await partsOf(ports, touch, desk, signal)) : []
+  const inside = known.memory.hasParts ? await partsOf(ports, touch, desk, signal) : []
+  const memory = placed(known.memory, unit, inside)
+  const parts = oneDivision(inside)
   const byId = aboveById(unit)
   const within = byId !== undefined && memory.above.includes(byId) ? byId : (memory.above[0] ?? byId)
   const alerts = found.map(({ alert }) => alert)
@@ -91,6 +106,7 @@ async function readKey(
   const sum = isSumOfMany(parts, unit, desk) ? sumOfCurrent(unit, within, parts, feeds) : undefined
   return {
     ...known,
+    memory,
     desk,
     within,
     candidates: [...own, ...(sum === undefined ? [] : [sum])].map((one) => {

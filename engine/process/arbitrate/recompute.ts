@@ -1,10 +1,12 @@
 import { setImmediate } from 'node:timers/promises'
 import { canonicalJson } from '../../flow/canonical-json.ts'
 import { contestAndUnit, type ResultKey, resultKey } from '../../model/ids.ts'
+import type { CurrentBody } from '../../register/current-entries.ts'
 import { type Decision, decide, type Read } from './decide.ts'
 import { followFindings } from './follow-findings.ts'
 import { publishCurrent, settleCurrent, type Written } from './publish-current.ts'
 import { type Ports, readKeys } from './read-keys.ts'
+import { tellSwitch } from './tell-switch.ts'
 import { distinct, type Touch, touchOf } from './touch.ts'
 import { alsoIn } from './units-above.ts'
 import { groupOf, writeCurrent } from './write-current.ts'
@@ -76,7 +78,7 @@ async function computed(
   const read = await readKeys(ports, touches, signal)
   const at = ports.clock.now().toISOString()
   const decided = read.flatMap((one) => {
-    const decision = decide(one, at)
+    const decision = decide(one, at, ports.log.maxMessageBytes)
     return decision === undefined ? [] : [{ read: one, decision }]
   })
   const writes = decided.map(({ read: { entry }, decision: { body } }) => ({
@@ -86,6 +88,7 @@ async function computed(
   }))
   const refused = await writeCurrent(ports.register, writes, signal)
   const accepted = decided.filter(({ decision }) => !refused.has(decision.body))
+  for (const { decision } of accepted) tellSwitch(decision, at, ports)
   const overtaken = new Set(await followFindings(ports, accepted, at, signal))
   return {
     done: accepted.map(settled),
@@ -99,10 +102,13 @@ function settled({ read: { touch, entry }, decision: { body } }: Decided): Settl
   const told = entry?.told ?? 0
   const before = entry?.version ?? 0
   const isSame = entry !== undefined && canonicalJson(entry.body) === canonicalJson(body)
-  const moved = entry?.body.memory.above.join(' ') !== body.memory.above.join(' ')
+  const moved = placesIn(entry?.body) !== placesIn(body)
   const goesUp = told < before || told < body.spoken.revision || moved
   return { touch, body, version: isSame ? before : before + 1, told, goesUp }
 }
+
+const placesIn = (body: CurrentBody | undefined): string =>
+  canonicalJson([body?.memory.above ?? [], body?.memory.ways ?? []])
 
 /** The units that it lies in, as any source has it or had it. */
 function above({ desk }: Ports, { body, touch, goesUp }: Settled): readonly Touch[] {

@@ -51,8 +51,10 @@ export function heardOf(one: Touch['heard'], other: Touch['heard']): Touch['hear
   return all
 }
 
-const waysOf = (ways: Touch['ways']): Touch['ways'] => [
-  ...new Map(ways.map((way) => [way.join(' '), way])).values(),
-]
+/** Each way once, by code units. */
+export const waysOf = (ways: Touch['ways']): Touch['ways'] =>
+  [...new Map(ways.map((way) => [way.join(' '), way]))]
+    .toSorted(([one], [other]) => byCodeUnits(one, other))
+    .map(([, way]) => way)
 
 export const byCodeUnits = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)
