@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
-import { proxyIn, webhookIn } from './config/addresses.ts'
+import { checkAws, proxyIn, webhookIn } from './config/addresses.ts'
+import { type ExportPlace, exportsIn, usualExports } from './config/exports.ts'
+import { healthIn } from './config/health.ts'
 import { feedError, said } from './errors/feed-error.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -27,6 +29,8 @@ export interface Cloud {
   readonly topicPrefix: string
   readonly traceStream: string
   readonly secrets: { readonly service: 'secrets-manager' | 'ssm'; readonly prefix: string }
+  /** The Lambda function that processors run in. Undefined: they run in the process that consumes. */
+  readonly processing?: string | undefined
 }
 
 /** What the environment decides: where results go, and nothing about feeds. Frozen; read once. */
@@ -45,6 +49,10 @@ export interface Config {
   readonly proxy?: { readonly host: string; readonly port: number; readonly user?: string } | undefined
   /** Where alerts are posted to, signed with the secret `canvass-alert-webhook`. Undefined: nowhere. */
   readonly alertWebhook?: string | undefined
+  /** Where exports are written. Undefined: below `data`, in every format. */
+  readonly exports?: ExportPlace | undefined
+  /** Where `feed consume` tells its health. Undefined: nowhere. */
+  readonly health?: { readonly host: string; readonly port: number } | undefined
   /** Everything else: where secrets are looked up by name. */
   readonly environment: Environment
 }
@@ -57,6 +65,9 @@ export const variables = [
   'CANVASS_PERSON',
   'CANVASS_PROXY',
   'CANVASS_ALERT_WEBHOOK',
+  'CANVASS_EXPORTS',
+  'CANVASS_EXPORT_FORMATS',
+  'CANVASS_HEALTH_PORT',
   'CANVASS_ENV_FILE',
   'CANVASS_STORES',
   'CANVASS_HEADS_TABLE',
@@ -69,6 +80,7 @@ export const variables = [
   'CANVASS_TOPIC_PREFIX',
   'CANVASS_TRACE_STREAM',
   'CANVASS_SECRETS',
+  'CANVASS_PROCESSING_FUNCTION',
 ] as const
 
 /**
@@ -81,14 +93,18 @@ export function readConfig(given: Environment = process.env, home?: HomeWord): C
   for (const name of Object.keys(environment)) {
     if (isUnknown(name)) problems.push(`${name} is no variable of Canvass (${variables.join(', ')})`)
   }
+  const data = folder(environment, 'CANVASS_HOME', '.canvass', problems)
+  const cloudHomes = cloud(environment, home, problems)
   const config = Object.freeze({
-    data: folder(environment, 'CANVASS_HOME', '.canvass', problems),
+    data,
     feeds: folder(environment, 'CANVASS_FEEDS', 'feeds', problems),
     build: wholeNumber(environment, 'CANVASS_BUILD', 1, problems),
-    cloud: cloud(environment, home, problems),
+    cloud: cloudHomes,
     person: [environment['CANVASS_PERSON'], environment['USER']].find((name) => name?.trim()),
     proxy: proxyIn(environment['CANVASS_PROXY']?.trim() ?? '', problems),
     alertWebhook: webhookIn(environment['CANVASS_ALERT_WEBHOOK']?.trim() ?? '', problems),
+    exports: exportsIn(environment, usualExports(data, cloudHomes), problems),
+    health: healthIn(environment['CANVASS_HEALTH_PORT']?.trim() ?? '', 'CANVASS_HEALTH_PORT', problems),
     environment: Object.freeze(environment),
   })
   if (problems.length > 0) throw feedError('CONFIG_INVALID', { problems })
@@ -153,6 +169,8 @@ function cloud(environment: Environment, home: HomeWord | undefined, problems: s
   const topicPrefix = environment['CANVASS_TOPIC_PREFIX']?.trim() ?? ''
   if (topicPrefix !== '') needed('CANVASS_TOPIC_PREFIX', forms.topicPrefix)
   const traceStream = needed('CANVASS_TRACE_STREAM', forms.stream)
+  const processing = environment['CANVASS_PROCESSING_FUNCTION']?.trim() || undefined
+  if (processing !== undefined) needed('CANVASS_PROCESSING_FUNCTION', forms.function)
   checkAws(environment, problems)
   return {
     region,
@@ -166,6 +184,7 @@ function cloud(environment: Environment, home: HomeWord | undefined, problems: s
     topicPrefix,
     traceStream,
     secrets: secretsPlace(environment['CANVASS_SECRETS']?.trim() || 'secrets-manager:', problems),
+    processing,
   }
 }
 
@@ -199,20 +218,11 @@ const forms = {
     form: /^[\w.-]{1,128}$/,
     is: 'the name of a stream: up to 128 letters, digits, "_", "-" and "."',
   },
+  function: {
+    form: /^(arn:[\w-]+:lambda:[\w-]+:\d{12}:function:)?[\w-]{1,64}(:[\w$-]{1,128})?$/,
+    is: 'the name or the ARN of a function',
+  },
 } satisfies Record<string, Form>
-
-/** What the SDK would else find out late, or take for something else. No value of a credential is said. */
-function checkAws(environment: Environment, problems: string[]): void {
-  for (const [name, value = ''] of Object.entries(environment)) {
-    if (!/^AWS_ENDPOINT_URL(_|$)/.test(name) || value === '') continue
-    const url = URL.canParse(value) ? new URL(value) : undefined
-    if (url === undefined || !/^https?:$/.test(url.protocol))
-      problems.push(`${name} is "${value}", not an address such as https://host:port`)
-  }
-  const [id, secret] = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'].map((name) => environment[name] ?? '')
-  if ((id === '') !== (secret === ''))
-    problems.push('of AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY only one is there')
-}
 
 function secretsPlace(text: string, problems: string[]): Cloud['secrets'] {
   const found = /^(secrets-manager|ssm):([\w/.@+=-]*)$/.exec(text)

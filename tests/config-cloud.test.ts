@@ -62,12 +62,14 @@ describe('the homes', () => {
       CANVASS_BROKER_ACCESS: 'open',
       CANVASS_TOPIC_PREFIX: 'staging.',
       CANVASS_SECRETS: 'ssm:/canvass/staging/',
+      CANVASS_PROCESSING_FUNCTION: 'canvass-processing:live',
     }
     expect(read(given, 'aws').cloud).toMatchObject({
       brokers: ['[::1]:9092'],
       brokerAccess: 'open',
       topicPrefix: 'staging.',
       secrets: { service: 'ssm', prefix: '/canvass/staging/' },
+      processing: 'canvass-processing:live',
     })
   })
 })
@@ -109,6 +111,8 @@ describe('what can not be used of the homes in the cloud', () => {
     ['CANVASS_BROKER_ACCESS', 'tls'],
     ['CANVASS_SECRETS', 'vault:x'],
     ['CANVASS_SECRETS', 'ssm:a b'],
+    ['CANVASS_PROCESSING_FUNCTION', 'a function'],
+    ['CANVASS_PROCESSING_FUNCTION', 'arn:aws:lambda:us-east-1:1:function:x'],
   ])('is %s as %j', (name, value) => {
     expect(failure({ ...needed, [name]: value })).toContain(`${name} is "${value}", `)
   })
@@ -132,6 +136,8 @@ describe('what can not be used of the homes in the cloud', () => {
     ['CANVASS_BUCKET', 'canvass.archive.2026'],
     ['CANVASS_TOPIC_PREFIX', ''],
     ['CANVASS_SECRETS', 'secrets-manager:canvass/prod/'],
+    ['CANVASS_PROCESSING_FUNCTION', ''],
+    ['CANVASS_PROCESSING_FUNCTION', 'arn:aws:lambda:us-east-1:123456789012:function:canvass:$LATEST'],
   ])('is not %s as %j', (name, value) => {
     expect(failure({ ...needed, [name]: value })).toBe('no failure')
   })

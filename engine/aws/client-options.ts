@@ -14,6 +14,8 @@ const usual: Limits = { requestTimeout: 3_000, socketTimeout: 20_000 }
 const limits: Readonly<Partial<Record<Service, Limits>>> = {
   s3: { ...usual, requestTimeout: 10 * 60 * 1_000 },
   kinesis: { ...usual, requestTimeout: 10_000 },
+  // Who asks a function says how long it may take; it answers nothing before its answer.
+  lambda: { requestTimeout: 15 * 60 * 1_000, socketTimeout: 15 * 60 * 1_000 },
 }
 /** The SDK's own tries of one call: throttling, broken connections and errors of the service. */
 const attempts = 5

@@ -5,6 +5,7 @@ const services = {
   dynamodb: 'DYNAMODB',
   s3: 'S3',
   kinesis: 'KINESIS',
+  lambda: 'LAMBDA',
   'secrets-manager': 'SECRETS_MANAGER',
   ssm: 'SSM',
 } as const

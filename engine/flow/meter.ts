@@ -12,6 +12,7 @@ export type Usage =
   | 'kafka.bytes'
   | 'kinesis.records'
   | 'secrets.reads'
+  | 'lambda.invocations'
 
 /** Counts requests as they are answered, repeats of the client's own included in the units only. */
 export interface Meter {

@@ -23,7 +23,7 @@ async function setup(environment: Variables, ...words: readonly string[]) {
   return { exit, found, problems, words: found.map(({ what, is }) => `${what} ${is}`) }
 }
 const everything = (is: string) =>
-  ['table', 'table', 'table', 'bucket', 'topic', 'topic', 'stream'].map((what) => `${what} ${is}`)
+  ['table', 'table', 'table', 'table', 'bucket', 'topic', 'topic', 'stream'].map((what) => `${what} ${is}`)
 
 describe.skipIf(missing)(named('feed setup'), () => {
   test('with --check it says what is missing and makes nothing; without it, it makes all of it once', async () => {
