@@ -1,10 +1,12 @@
 import { Readable } from 'node:stream'
 import {
+  DeleteObjectCommand,
   GetObjectCommand,
   type GetObjectCommandOutput,
   HeadObjectCommand,
   ListObjectsV2Command,
   PutObjectCommand,
+  type PutObjectCommandInput,
   type S3Client,
 } from '@aws-sdk/client-s3'
 import { awsFailure, statusOf } from '../aws/failure.ts'
@@ -17,16 +19,32 @@ import type { Content } from './spool.ts'
 /** The objects of a bucket, as an archive needs them. Errors are AWS_FAILED and AWS_REFUSED; an aborted signal is its reason. */
 export interface Objects {
   /** Stores the content unless another object has the key: then false. S3 refuses what was damaged on the way. */
-  create(key: string, content: Content, signal: AbortSignal, labels?: Labels): Promise<boolean>
+  create(
+    key: string,
+    content: Content,
+    signal: AbortSignal,
+    labels?: Labels,
+    headers?: Headers,
+  ): Promise<boolean>
   /** Stores the content instead of what may have the key. */
-  replace(key: string, content: Content, signal: AbortSignal, labels?: Labels): Promise<void>
+  replace(
+    key: string,
+    content: Content,
+    signal: AbortSignal,
+    labels?: Labels,
+    headers?: Headers,
+  ): Promise<void>
   /** What is known of an object without reading it. Undefined: there is none. */
   look(key: string, signal: AbortSignal): Promise<Seen | undefined>
   /** The bytes of an object; a connection that breaks in the middle is made again, and reading goes on there. Undefined: there is none. */
   open(key: string, signal: AbortSignal): Promise<Readable | undefined>
   /** Keys that begin with this, in the order of their bytes, those after `after` only. */
   keys(prefix: string, signal: AbortSignal, after?: string): AsyncIterable<string>
+  /** None with that key is fine. */
+  remove(key: string, signal: AbortSignal): Promise<void>
 }
+/** What S3 says of an object to whoever fetches it. */
+type Headers = Pick<PutObjectCommandInput, 'ContentType' | 'CacheControl'>
 type Labels = Readonly<Record<string, string>>
 export interface Seen {
   readonly labels: Labels
@@ -84,7 +102,15 @@ export function bucketObjects({ client, bucket, meter, clock }: BucketOptions): 
     key: string,
     content: Content,
     signal: AbortSignal,
-    { labels, absent }: { readonly labels: Labels | undefined; readonly absent: boolean },
+    {
+      labels,
+      headers = {},
+      absent,
+    }: {
+      readonly labels: Labels | undefined
+      readonly headers: Headers | undefined
+      readonly absent: boolean
+    },
   ): Promise<boolean> {
     const body = content.body()
     const unread = new AbortController()
@@ -95,6 +121,7 @@ export function bucketObjects({ client, bucket, meter, clock }: BucketOptions): 
       Body: body,
       ContentLength: content.bytes,
       ChecksumSHA256: content.checksum,
+      ...headers,
       ...(labels === undefined ? {} : { Metadata: labels }),
       ...(absent ? { IfNoneMatch: '*' } : {}),
     })
@@ -148,9 +175,10 @@ export function bucketObjects({ client, bucket, meter, clock }: BucketOptions): 
   }
 
   return {
-    create: (key, content, signal, labels) => putOften(key, content, signal, { labels, absent: true }),
-    async replace(key, content, signal, labels) {
-      await putOften(key, content, signal, { labels, absent: false })
+    create: (key, content, signal, labels, headers) =>
+      putOften(key, content, signal, { labels, headers, absent: true }),
+    async replace(key, content, signal, labels, headers) {
+      await putOften(key, content, signal, { labels, headers, absent: false })
     },
     async look(key, signal) {
       const what = { call: 'HeadObject', key, usage: 's3.gets', unless: 'NotFound' } as const
@@ -161,6 +189,11 @@ export function bucketObjects({ client, bucket, meter, clock }: BucketOptions): 
     async open(key, signal) {
       const first = await get(key, signal)
       return first && Readable.from(resuming(key, signal, first), { highWaterMark: 2 })
+    },
+    async remove(key, signal) {
+      const what = { call: 'DeleteObject', key, usage: 's3.puts' } as const
+      const command = new DeleteObjectCommand({ Bucket: bucket, Key: key })
+      await ask(what, signal, (options) => client.send(command, options))
     },
     async *keys(prefix, signal, after) {
       const what = { call: 'ListObjectsV2', key: prefix, usage: 's3.lists' } as const

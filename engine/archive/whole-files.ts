@@ -22,10 +22,10 @@ export interface WholeFiles {
 
 const oldMilliseconds = 24 * 60 * 60 * 1_000
 
-/** Makes the folder with its first draft. */
-export function wholeFiles(directory: string): WholeFiles {
+/** Makes the folder with its first draft. `unfinished` is where drafts lie in it. */
+export function wholeFiles(directory: string, unfinished = 'temporary'): WholeFiles {
   const root = resolve(directory)
-  const temporary = join(root, 'temporary')
+  const temporary = join(root, unfinished)
   const known = new Set<string>()
   let swept = false
 

@@ -60,7 +60,7 @@ export const rehearse = command({
     const feeds = options.night === undefined ? join(shipped, 'feeds') : live.feeds
     // Nothing of a rehearsal may come near the homes of an election, wherever those are.
     const data = options.data ?? join(live.data, 'rehearsal')
-    const config = { ...live, feeds, data, cloud: undefined, alertWebhook: undefined }
+    const config = { ...live, feeds, data, cloud: undefined, alertWebhook: undefined, exports: undefined }
     const plans = plansOf(night, options.feed, feeds)
     const span = spanOf(plans, night)
     const drawn = out.width !== undefined && !out.json

@@ -26,3 +26,19 @@ export function webhookIn(text: string, problems: string[]): string | undefined 
     problems.push('CANVASS_ALERT_WEBHOOK is no address such as https://desk.example/alerts')
   return text
 }
+
+/** What the SDK would else find out late, or take for something else. No value of a credential is said. */
+export function checkAws(
+  environment: Readonly<Record<string, string | undefined>>,
+  problems: string[],
+): void {
+  for (const [name, value = ''] of Object.entries(environment)) {
+    if (!/^AWS_ENDPOINT_URL(_|$)/.test(name) || value === '') continue
+    const url = URL.canParse(value) ? new URL(value) : undefined
+    if (url === undefined || !/^https?:$/.test(url.protocol))
+      problems.push(`${name} is "${value}", not an address such as https://host:port`)
+  }
+  const [id, secret] = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'].map((name) => environment[name] ?? '')
+  if ((id === '') !== (secret === ''))
+    problems.push('of AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY only one is there')
+}

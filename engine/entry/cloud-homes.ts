@@ -1,5 +1,6 @@
 import { s3Archive } from '../archive/s3.ts'
 import type { Cloud, Config } from '../config.ts'
+import { s3Target } from '../export/s3-target.ts'
 import { type Meter, newMeter } from '../flow/meter.ts'
 import { kafkaLog } from '../log/kafka.ts'
 import { plainDesk } from '../plan/desk.ts'
@@ -17,6 +18,7 @@ import { kinesisReader } from '../trace/kinesis-reader.ts'
 import { severalTraces } from '../trace/several.ts'
 import { type CloudClients, cloudClients } from './cloud-clients.ts'
 import type { Homes, HomesParts } from './every-port.ts'
+import { exportsTo } from './exports.ts'
 
 /**
  * The homes in the cloud: state, results and register in DynamoDB, the archive in S3, the log in Kafka, the trace in Kinesis.
@@ -26,7 +28,7 @@ import type { Homes, HomesParts } from './every-port.ts'
 export function cloudHomes(
   cloud: Cloud,
   config: Pick<Config, 'environment' | 'alertWebhook'>,
-  { clock = systemClock, trace: also, surroundings, desk = plainDesk }: HomesParts = {},
+  { clock = systemClock, trace: also, surroundings, desk = plainDesk, exports }: HomesParts = {},
 ): Homes {
   const meter = newMeter()
   const opened = new AsyncDisposableStack()
@@ -48,6 +50,9 @@ export function cloudHomes(
   const log = opened.use(messages.log)
   const secrets = secretsOf(cloud, clients, meter)
   const address = config.alertWebhook
+  const reader = (group: string) => opened.use(messages.reader(group))
+  const below = { client: s3, bucket: cloud.bucket, prefix: 'exports', meter, clock: systemClock }
+  opened.defer(() => exports?.target[Symbol.dispose]?.())
   return {
     state,
     archive: s3Archive({ client: s3, bucket: cloud.bucket, meter }),
@@ -62,7 +67,8 @@ export function cloudHomes(
     webhook: address === undefined ? undefined : webhookOver({ address, secrets, clock: systemClock }),
     clock,
     ...surroundings,
-    reader: (group) => opened.use(messages.reader(group)),
+    exports: exportsTo(exports?.target ?? s3Target(below), exports?.formats, reader),
+    reader,
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   }
 }

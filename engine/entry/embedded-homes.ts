@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { folderArchive } from '../archive/folder.ts'
 import type { Config } from '../config.ts'
+import { folderTarget } from '../export/folder-target.ts'
 import { newMeter } from '../flow/meter.ts'
 import { inMemory } from '../flow/sqlite.ts'
 import { sqliteLog } from '../log/sqlite.ts'
@@ -17,11 +18,19 @@ import { ndjsonTrace } from '../trace/ndjson.ts'
 import { ndjsonReader } from '../trace/ndjson-reader.ts'
 import { severalTraces } from '../trace/several.ts'
 import type { Homes, HomesParts } from './every-port.ts'
+import { exportsTo } from './exports.ts'
 
 /** The homes of one machine, in files below `config.data`, which are made where there are none. DATABASE_UNUSABLE. */
 export function embeddedHomes(
   config: Pick<Config, 'data' | 'environment' | 'alertWebhook'>,
-  { clock = systemClock, trace: also, surroundings, desk = plainDesk, reading = false }: HomesParts = {},
+  {
+    clock = systemClock,
+    trace: also,
+    surroundings,
+    desk = plainDesk,
+    exports,
+    reading = false,
+  }: HomesParts = {},
 ): Homes {
   const below = (name: string): string => join(config.data, name)
   const database = (name: string): string => (reading && !existsSync(below(name)) ? inMemory : below(name))
@@ -37,6 +46,9 @@ export function embeddedHomes(
     const register = opened.use(sqliteRegister(database('register.sqlite')))
     const secrets = environmentSecrets(config.environment)
     const address = config.alertWebhook
+    const reader = (group: string) => opened.use(messages.reader(group))
+    const target = exports?.target ?? folderTarget(below('exports'))
+    opened.defer(() => exports?.target[Symbol.dispose]?.())
     return {
       state,
       archive: folderArchive(below('archive')),
@@ -51,7 +63,8 @@ export function embeddedHomes(
       webhook: address === undefined ? undefined : webhookOver({ address, secrets, clock }),
       clock,
       ...surroundings,
-      reader: (group) => opened.use(messages.reader(group)),
+      exports: exportsTo(target, exports?.formats, reader),
+      reader,
       [Symbol.asyncDispose]: () => opened.disposeAsync(),
     }
   } catch (error) {

@@ -1,7 +1,9 @@
+import type { ExportTarget } from '../export/target.ts'
 import type { Meter } from '../flow/meter.ts'
 import type { Reader } from '../log/log.ts'
 import type { Desk } from '../plan/desk.ts'
 import type { PollPorts } from '../poll/ports.ts'
+import type { Exports } from '../process/export/ports.ts'
 import type { Webhook } from '../process/tell/webhook.ts'
 import type { Register } from '../register/register.ts'
 import type { ResultStore } from '../results/store.ts'
@@ -16,6 +18,8 @@ export interface Homes extends PollPorts, AsyncDisposable {
   reader(group: string): Reader
   readonly results: ResultStore
   readonly register: Register
+  /** Where readers fetch results as files. */
+  readonly exports: Exports
   /** What is known of an election beyond its feeds. */
   readonly desk: (election: string) => Desk
   /** Where people are told of alerts. Undefined: nowhere. */
@@ -33,6 +37,11 @@ export interface HomesParts {
   readonly trace?: TraceSink
   /** What is said to the sources of the feeds that are polled. */
   readonly surroundings?: Surroundings
+  /** Usually a folder below those of the other homes. */
+  readonly exports?: {
+    readonly target: ExportTarget & Partial<Disposable>
+    readonly formats: readonly string[]
+  }
   /** Usually every election is a plain one. */
   readonly desk?: (election: string) => Desk
   /** Who only looks makes nothing: what is not there reads as empty, and nothing may be written. */

@@ -2,6 +2,7 @@ import type { Config } from '../config.ts'
 import { desksIn } from './desks.ts'
 import { embeddedHomes } from './embedded-homes.ts'
 import type { Homes, HomesParts } from './every-port.ts'
+import { openTarget } from './export-target.ts'
 
 export type { Homes } from './every-port.ts'
 
@@ -10,10 +11,12 @@ export type { Homes } from './every-port.ts'
  * are loaded for them only. Fails with DATABASE_UNUSABLE; the cloud is not asked before something is read or written.
  */
 export async function openHomes(
-  config: Pick<Config, 'data' | 'environment' | 'cloud' | 'feeds' | 'alertWebhook'>,
+  config: Pick<Config, 'data' | 'environment' | 'cloud' | 'feeds' | 'alertWebhook' | 'exports'>,
   given: HomesParts = {},
 ): Promise<Homes> {
-  const parts = { desk: desksIn(config), ...given }
+  const { at, formats } = config.exports ?? {}
+  const exports = at && formats && { target: await openTarget(at, config), formats }
+  const parts = { desk: desksIn(config), ...(exports && { exports }), ...given }
   if (config.cloud === undefined) return embeddedHomes(config, parts)
   const { cloudHomes } = await import('./cloud-homes.ts')
   return cloudHomes(config.cloud, config, parts)

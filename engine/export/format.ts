@@ -23,13 +23,13 @@ export interface ExportFormat {
   /** What the names of its files end in, without the dot before: `nist.json`. */
   readonly extension: string
   readonly mediaType: string
-  ofContest(contest: ContestResults): Iterable<string>
+  readonly ofContest: (contest: ContestResults) => Iterable<string>
   /** Contests by id, each read once and then forgotten. Undefined: there is no such file of a whole election. */
-  ofElection?(
+  readonly ofElection?: (
     election: Election,
     contests: AsyncIterable<ContestResults>,
     aside: Aside,
-  ): AsyncIterable<string>
+  ) => AsyncIterable<string>
 }
 
 /** When the newest of them was decided, in UTC: what a file is as of. */

@@ -1,0 +1,130 @@
+import { hash } from 'node:crypto'
+import { pipeline } from 'node:stream/promises'
+import { createGzip } from 'node:zlib'
+import { type ContestResults, type ExportFormat, type LiveResult } from '../../export/format.ts'
+import { momentOf } from '../../time/moment.ts'
+import type { Contents, ExportBody } from './listed.ts'
+import { exportsIn, folderOf, wholeIn } from './names.ts'
+import type { Exporting } from './ports.ts'
+import { type Before, type Made, type MadeFile, putFiles } from './put-files.ts'
+import { snapshotLines } from './snapshot.ts'
+import { asideIn, bytesOf, spooled } from './spooled.ts'
+
+/** What is large is written less often: a second passes for each of these. */
+const bytesPerSecond = 1_000_000
+
+/** Files of the whole election. */
+export const wholeFiles = ['report', 'snapshot'] as const
+
+/**
+ * Exports the files of the whole election, if contests have changed since. With `now` those only that are due: each is as
+ * large as the election, and is written at most every so many seconds as it has megabytes. Answers whether it wrote any.
+ */
+export async function exportWhole(
+  exporting: Exporting,
+  { now }: { readonly now: number | undefined },
+  signal: AbortSignal,
+): Promise<boolean> {
+  const partition = wholeIn(exporting.election, exporting.exports.target.place)
+  let hasWritten = false
+  for (const id of wholeFiles) {
+    const make = async (before: Before | undefined): Promise<Made | undefined> => {
+      if (now !== undefined && now < dueOf(before)) return undefined
+      const contents = await contentsOf(exporting, signal)
+      const isThere = before?.isSettled === true && before.body.of === contents.of
+      if (isThere && !exporting.isThorough) return undefined
+      hasWritten = true
+      return await (id === 'report' ? reportsOf : snapshotOf)(exporting, contents, signal)
+    }
+    // oxlint-disable-next-line no-await-in-loop -- one in memory at a time
+    await putFiles(exporting, { partition, id }, make, signal)
+  }
+  return hasWritten
+}
+
+/** In milliseconds since 1970. */
+function dueOf(before: Before | undefined): number {
+  if (before === undefined || !before.isSettled) return 0
+  const bytes = before.body.files.reduce((most, file) => Math.max(most, file.bytes), 0)
+  return momentOf(before.at) + (bytes / bytesPerSecond) * 1_000
+}
+
+/** By what was exported of contests: read before the results, which are as new at least. */
+async function contentsOf(
+  { register, election, desk, exports }: Exporting,
+  signal: AbortSignal,
+): Promise<Contents> {
+  const said: string[] = []
+  let [results, stale, updated] = [0, 0, '']
+  for await (const { id, body } of register.list(exportsIn(election, exports.target.place), {}, signal)) {
+    const of = body as ExportBody
+    said.push(`${id} ${of.revision}`)
+    results += of.results
+    stale += of.stale
+    if (of.updated > updated) updated = of.updated
+  }
+  const formats = exports.formats.map(({ name }) => name).join()
+  const state = hash('sha256', [formats, ...said].join('\n'))
+  return { name: desk(election).election.title, results, stale, updated, of: state }
+}
+
+async function reportsOf(exporting: Exporting, contents: Contents, signal: AbortSignal): Promise<Made> {
+  const { election, exports, desk } = exporting
+  await using kept = new AsyncDisposableStack()
+  const files: MadeFile[] = []
+  for (const format of exports.formats) {
+    const { ofElection, name, extension, mediaType } = format
+    if (ofElection === undefined) continue
+    await using asides = new AsyncDisposableStack()
+    const about = desk(election).election
+    const texts = ofElection(about, contestsOf(exporting, about, signal), asideIn(asides, signal))
+    // oxlint-disable-next-line no-await-in-loop -- one in memory at a time
+    const text = kept.use(await spooled(bytesOf(texts, signal)))
+    files.push(wholeFile(election, 'report', { name, extension, mediaType }, text))
+  }
+  return made(contents, files, kept)
+}
+
+async function* contestsOf(
+  { standing, election }: Exporting,
+  about: ContestResults['election'],
+  signal: AbortSignal,
+): AsyncIterable<ContestResults> {
+  for await (const contest of standing.contests(election, signal)) {
+    const all = await Array.fromAsync(standing.results(election, contest, signal))
+    const results = all.filter((one): one is LiveResult => one.record !== null)
+    if (results.length > 0) yield { election: about, contest, results }
+  }
+}
+
+const packed = { name: 'snapshot', extension: 'ndjson.gz', mediaType: 'application/gzip' } as const
+
+async function snapshotOf(exporting: Exporting, contents: Contents, signal: AbortSignal): Promise<Made> {
+  await using kept = new AsyncDisposableStack()
+  const gzip = createGzip()
+  const [, text] = await Promise.all([
+    pipeline(bytesOf(snapshotLines(exporting, signal), signal), gzip),
+    spooled(gzip),
+  ])
+  kept.use(text)
+  return made(contents, [wholeFile(exporting.election, 'snapshot', packed, text)], kept)
+}
+
+const wholeFile = (
+  election: string,
+  name: (typeof wholeFiles)[number],
+  format: Pick<ExportFormat, 'name' | 'extension' | 'mediaType'>,
+  text: MadeFile['text'],
+): MadeFile => ({
+  format: format.name,
+  path: `${folderOf(election)}/${name}.${format.extension}`,
+  bodies: `_${name}`,
+  extension: format.extension,
+  mediaType: format.mediaType,
+  text,
+})
+
+function made(contents: Contents, files: readonly MadeFile[], kept: AsyncDisposableStack): Made {
+  const held = kept.move()
+  return { contents, files, gone: [], [Symbol.asyncDispose]: () => held.disposeAsync() }
+}

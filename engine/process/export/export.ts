@@ -1,0 +1,78 @@
+import { inParallel } from '../../flow/in-parallel.ts'
+import { contestAndUnit, type ResultKey } from '../../model/ids.ts'
+import { currentElections } from '../../register/current-entries.ts'
+import type { ProcessorMaker } from '../processor.ts'
+import { readMessages } from '../read-messages.ts'
+import { name, record, resultKey, revision } from '../shapes.ts'
+import { exportContest } from './export-contest.ts'
+import { exportWhole } from './export-whole.ts'
+import type { Exporting, ExportPorts } from './ports.ts'
+import { standingNow } from './standing.ts'
+import { writeIndex } from './write-index.ts'
+
+const contestsAtOnce = 4
+
+const currentShape = record({ election: name, key: resultKey, revision })
+
+/**
+ * Writes what stands where readers fetch it. A message says which contest changed and nothing more: what is written is
+ * read from the register, once per contest however many messages there are, so that their order does not matter.
+ */
+export const exporter: ProcessorMaker<ExportPorts> = {
+  name: 'export',
+  make: (ports) => async (messages, signal) => {
+    const said = readMessages(messages, currentShape) as readonly {
+      readonly election: string
+      readonly key: ResultKey
+    }[]
+    for (const [election, own] of Map.groupBy(said, (one) => one.election)) {
+      const contests = [...new Set(own.map(({ key }) => contestAndUnit(key).contest))]
+      const standing = standingNow(ports.register)
+      // oxlint-disable-next-line no-await-in-loop -- one election after the other
+      await exportContests({ ...ports, standing, election, isThorough: false }, contests, signal)
+    }
+    return []
+  },
+}
+
+/** Contests, then what is due of the whole election, then the index. */
+async function exportContests(
+  exporting: Exporting,
+  contests: readonly string[],
+  signal: AbortSignal,
+): Promise<void> {
+  await inParallel(contests, contestsAtOnce, (contest) => exportContest(exporting, contest, signal))
+  await exportWhole(exporting, { now: exporting.clock.now().getTime() }, signal)
+  await writeIndex(exporting, signal)
+}
+
+/** Writes what has come due of whole elections. Without `now` everything that is not there yet. */
+export async function tickExports(
+  ports: ExportPorts,
+  now: number | undefined,
+  signal: AbortSignal,
+): Promise<void> {
+  const standing = standingNow(ports.register)
+  for await (const election of currentElections(ports.register, signal)) {
+    const exporting = { ...ports, standing, election, isThorough: false }
+    // oxlint-disable-next-line no-await-in-loop -- one election after the other
+    if (await exportWhole(exporting, { now }, signal)) await writeIndex(exporting, signal)
+  }
+}
+
+/** Writes all of an election that is not there as it stands. Answers with the number of contests. */
+export async function exportElection(
+  exporting: Exporting,
+  progress: (contest: string) => void,
+  signal: AbortSignal,
+): Promise<number> {
+  const contests = await Array.fromAsync(exporting.standing.contests(exporting.election, signal))
+  for (const contest of contests) {
+    progress(contest)
+    // oxlint-disable-next-line no-await-in-loop -- each has a large text or two
+    await exportContest(exporting, contest, signal)
+  }
+  await exportWhole(exporting, { now: undefined }, signal)
+  await writeIndex(exporting, signal)
+  return contests.length
+}
