@@ -96,7 +96,7 @@ function showOthers(
 
 function showParts(current: CurrentWhy, out: Output): void {
   const { parts, selection, mode } = current
-  const newest = parts.toSorted((one, other) => (one.decidedAt < other.decidedAt ? 1 : -1))
+  const newest = parts.toSorted(newestFirst)
   const some = newest.slice(0, mostParts)
   out.line()
   out.line(`The sum of ${counted(parts.length, 'current result')}, what was decided last first.`)
@@ -112,4 +112,9 @@ function showParts(current: CurrentWhy, out: Output): void {
   const [first] = newest
   if (first !== undefined)
     out.next(`The part that was decided last: feed why ${shellWord(figureText(first, selection, mode))}`)
+}
+
+const newestFirst = (one: LiveCurrent, other: LiveCurrent): number => {
+  if (one.decidedAt !== other.decidedAt) return one.decidedAt < other.decidedAt ? 1 : -1
+  return other.revision - one.revision || (one.key < other.key ? -1 : 1)
 }

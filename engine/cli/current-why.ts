@@ -79,15 +79,18 @@ export async function currentWhy(
   const set = source.kind === 'override' ? source.override : undefined
   const override = set === undefined ? undefined : await overrideEntry(register, election, set, signal)
   const under = sourceUnder(source)
+  const isSum = under?.kind === 'units' || under?.computed === true
+  const parts = isSum ? await partsOf(result, at, homes, signal) : []
+  const isOfParts = parts.length > 0
   return {
     result,
     selection,
     mode,
     alerts: alerts.filter((one) => one.state === 'open' || one.released !== undefined),
     override: override?.override,
-    parts: under?.kind === 'units' ? await partsOf(result, at, homes, signal) : [],
+    parts,
     explained:
-      under?.kind === 'feed'
+      under?.kind === 'feed' && !isOfParts
         ? await ofFeed(found, under, { figure, at, steps }, homes, config, signal)
         : undefined,
   }

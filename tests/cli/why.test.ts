@@ -55,8 +55,11 @@ describe('feed why', () => {
     one.publish(later)
     await one.feed(['run', '--once'])
     const { stdout } = await one.feed(['why', `xx/senator/${state}/ada`])
-    expect(stdout).toContain('it is the sum of 3 parts')
-    expect(stdout).toMatch(/→ The part that changed last: feed why .*county:oak\/ada/)
+    expect(stdout).toContain('The sum of 3 current results')
+    expect(stdout).toMatch(/→ The part that was decided last: feed why .*county:oak\/ada/)
+    const own = await one.feed(['why', `xx/senator/${state}/ada`, '--feed', 'us-xx-county'])
+    expect(own.stdout).toContain('it is the sum of 3 parts')
+    expect(own.stdout).toMatch(/→ The part that changed last: feed why .*county:oak\/ada/)
   })
 
   test('opens the member of an archive that the figure was read from', async () => {
