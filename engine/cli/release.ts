@@ -1,18 +1,27 @@
 import type { Config } from '../config.ts'
+import { releaseAlert } from '../entry/alerts.ts'
 import { consumeTopics } from '../entry/consume.ts'
 import { type Homes, openHomes } from '../entry/homes.ts'
-import { feedOfHold, giveRelease, type Released } from '../entry/orders.ts'
+import { feedOfHold, giveRelease, type Released, type Said } from '../entry/orders.ts'
 import { pollFeed } from '../entry/poll-feed.ts'
 import { surroundingsOf } from '../entry/surroundings.ts'
+import type { Alert } from '../model/alert.ts'
 import type { FeedId } from '../model/ids.ts'
 import { againIn } from '../rehearse/data-folder.ts'
+import { alertsNamed } from './acknowledge.ts'
 import { type Call, command, type Exit, exit } from './command.ts'
 import { orderOptions, saidIn } from './orders.ts'
 import { planOf } from './plan-of.ts'
 import { type PollSaid, pollData, pollLines } from './poll-lines.ts'
+import { oneLine } from './words.ts'
 
 export const release = command({
-  arguments: { hold: { about: 'ids of holds, as "feed holds" prints them', many: true } },
+  arguments: {
+    hold: {
+      about: 'ids of holds, as "feed holds" prints them, and of alerts, as "feed alerts" does',
+      many: true,
+    },
+  },
   options: {
     ...orderOptions,
     poll: { about: 'poll the feed now, so that it is published at once' },
@@ -20,13 +29,18 @@ export const release = command({
   examples: [
     'feed release h-1a2b3c4d --why "the office confirmed it"',
     'feed release h-1a2b3c4d --who Kim --why "the office confirmed it" --poll',
+    'feed release a-1a2b3c4d5e --why "the county has counted them by hand"',
   ],
   async run({ args, options, config, out, clock, signal }) {
-    await assertHeld(args.hold, config, signal)
+    const [ofRules, ofFeeds] = [args.hold.filter(isAlertId), args.hold.filter((id) => !isAlertId(id))]
+    if (ofFeeds.length > 0) await assertHeld(ofFeeds, config, signal)
+    const seen = await alertsNamed(ofRules, config, signal)
     const said = await saidIn(options, { config, out, signal })
     await using homes = await openHomes(config, { clock, surroundings: surroundingsOf(config, clock) })
     const released: Released[] = []
-    for (const id of args.hold) {
+    const alerts: Alert[] = []
+    for (const alert of seen) alerts.push(await releaseOne(alert, said, homes, { out, signal }))
+    for (const id of ofFeeds) {
       const one = await giveRelease(id, said, homes, signal)
       out.line(`${id}  ${one.feed}: released by ${said.who}. ${whatFollows(one)}`)
       released.push(one)
@@ -35,15 +49,31 @@ export const release = command({
     const data = released.map(({ feed, hold: { id, code, group } }) => ({ feed, hold: id, code, group }))
     if (options.poll) {
       const polled = await pollNow(feeds, homes, { config, out, clock, signal })
-      out.data({ released: data, polls: polled.polls })
+      out.data({ released: data, alerts, polls: polled.polls })
       return polled.exit
     }
-    out.data({ released: data, polls: [] })
-    const [feed = ''] = feeds
-    out.next(howPublished(feed as FeedId, config))
+    out.data({ released: data, alerts, polls: [] })
+    const [feed] = feeds
+    out.next(feed === undefined ? 'What stands now, and why: feed results' : howPublished(feed, config))
     return exit.fine
   },
 })
+
+const isAlertId = (id: string): boolean => id.startsWith('a-')
+
+/** What a rule holds stands at once: there is nothing to poll for. */
+async function releaseOne(
+  alert: Alert,
+  said: Said,
+  homes: Homes,
+  { out, signal }: Pick<Call, 'out' | 'signal'>,
+): Promise<Alert> {
+  const released = await releaseAlert(alert, said, homes, signal)
+  out.line(
+    `${alert.id}  released by ${said.who}, until it is worse by a tenth, and what stands is decided anew. ${oneLine(alert.words)}`,
+  )
+  return released
+}
 
 /** All of them, before anything is opened for writing or asked. CLI_HOLD_UNKNOWN. */
 async function assertHeld(ids: readonly string[], config: Config, signal: AbortSignal): Promise<void> {
