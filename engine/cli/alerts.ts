@@ -73,8 +73,11 @@ function nextOf(open: readonly Alert[]): string {
   if (first === undefined) return 'Nothing is in doubt now. What was, too: feed alerts --all'
   const holding = open.filter(holdsBack)
   const [held] = holding
-  const counts = `${counted(open.length, 'alert')} open, ${holding.length === 0 ? 'none holds' : `${holding.length} hold`} figures back.`
+  const counts = `${counted(open.length, 'alert')} open, ${holdingText(holding.length)} figures back.`
   if (held !== undefined) return `${counts} To let one through: feed release ${held.id} --why "…"`
   if (urgency(first) === 1) return `${counts} To take one on: feed acknowledge ${first.id} --why "…"`
   return `${counts} One with all that became of it: feed alerts ${first.id}`
 }
+
+const holdingText = (holding: number): string =>
+  holding === 0 ? 'none holds' : holding === 1 ? 'one holds' : `${holding} hold`
