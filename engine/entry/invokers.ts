@@ -1,4 +1,3 @@
-import { clientOptions } from '../aws/client-options.ts'
 import { awsSettings } from '../aws/settings.ts'
 import type { Config } from '../config.ts'
 import type { Invoker } from '../invoke/invoker.ts'
@@ -20,8 +19,9 @@ export async function openInvoker(
     return { invoker: processorsOf(homes), where: 'in this process', [Symbol.dispose]: () => undefined }
   }
   const name = cloud.processing
-  const [{ LambdaClient }, { lambdaInvoker }] = await Promise.all([
+  const [{ LambdaClient }, { clientOptions }, { lambdaInvoker }] = await Promise.all([
     import('@aws-sdk/client-lambda'),
+    import('../aws/client-options.ts'),
     import('../invoke/lambda.ts'),
   ])
   const client = new LambdaClient(clientOptions(awsSettings({ environment }, cloud.region), 'lambda'))

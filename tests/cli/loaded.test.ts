@@ -30,7 +30,14 @@ const isOfTheCloud = (name: string): boolean => /^@aws|^@smithy|kafka|msk/.test(
 test('commands on the homes of this machine load no client of the cloud', async () => {
   const one = night()
   one.publish(firstCounts)
-  for (const words of [['run', '--once'], ['status'], ['results'], ['trace', 'us-xx-county'], ['setup']]) {
+  for (const words of [
+    ['run', '--once'],
+    ['consume', '--once'],
+    ['status'],
+    ['results'],
+    ['trace', 'us-xx-county'],
+    ['setup'],
+  ]) {
     // oxlint-disable-next-line no-await-in-loop -- what one leaves the next one looks at
     const packages = await packagesOf(words, one.environment)
     expect(packages).toContain('commander')
