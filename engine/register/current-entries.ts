@@ -24,6 +24,10 @@ export interface Memory {
   readonly heard: Readonly<Record<FeedId, Heard>>
   /** Every unit that it was seen to lie in directly, within the jurisdiction of a feed, by code points. */
   readonly above: readonly string[]
+  /** Those of them that follow from its id: where it is added up, it is a part of no other. */
+  readonly byId: readonly string[]
+  /** From each of these further up, as far as a jurisdiction goes: of all sources, each way once. */
+  readonly ways: readonly (readonly string[])[]
   /** Units were seen within it. */
   readonly hasParts: boolean
   /** The order of sources by which it was decided. */

@@ -12,9 +12,9 @@ import type { Read } from './decide.ts'
 import { oneDivision } from './one-division.ts'
 import { orderFor } from './source-order.ts'
 import { sumOfCurrent } from './sum-of-current.ts'
-import { byCodeUnits, heardOf, type Touch, waysOf } from './touch.ts'
+import { allOf, byCodeUnits, heardOf, type Touch, waysOf } from './touch.ts'
 import { doubtAbout, troubleWith } from './trouble.ts'
-import { aboveById, alsoWithin } from './units-above.ts'
+import { aboveAsSum, alsoWithin } from './units-above.ts'
 
 export type Ports = Pick<ProcessorPorts, 'results' | 'register' | 'log' | 'desk' | 'trace' | 'clock'>
 
@@ -55,22 +55,28 @@ function remembered(touch: Touch, entry: CurrentEntry | undefined): Read['memory
   const before = entry?.body.memory
   return {
     heard: heardOf(before?.heard ?? {}, touch.heard),
-    above: [...new Set([...(before?.above ?? []), ...touch.above])].toSorted(byCodeUnits),
+    above: allOf(before?.above ?? [], touch.above),
+    byId: allOf(before?.byId ?? [], touch.byId),
     ways: waysOf([...(before?.ways ?? []), ...touch.ways]),
-    hasParts: touch.hasParts || (before?.hasParts ?? false),
+    hasParts: before?.hasParts ?? false,
   }
 }
 
-/** Where the units within have it lie: what came while nothing could be said of it is remembered there. */
+/** That there are units within, and where these have it lie: what came while nothing could be said of it is seen in them. */
 function placed(memory: Read['memory'], unit: string, parts: readonly CurrentEntry[]): Read['memory'] {
   const further = parts.flatMap(({ body }) =>
     body.memory.ways
       .filter(([first, next]) => first === unit && next !== undefined)
       .map((way) => way.slice(1)),
   )
-  const ways = waysOf([...memory.ways, ...further])
-  const firsts = ways.flatMap((way) => way.slice(0, 1))
-  return { ...memory, ways, above: [...new Set([...memory.above, ...firsts])].toSorted(byCodeUnits) }
+  const firsts = further.flatMap((way) => way.slice(0, 1))
+  return {
+    ...memory,
+    hasParts: memory.hasParts || parts.length > 0,
+    ways: waysOf([...memory.ways, ...further]),
+    above: allOf(memory.above, firsts),
+    byId: allOf(memory.byId, firsts),
+  }
 }
 
 async function readKey(
@@ -86,11 +92,12 @@ async function readKey(
   const found: AlertEntry[] = await Array.fromAsync(alertEntries(ports.register, election, key, signal))
   const overrides = await Array.fromAsync(overrideEntries(ports.register, election, key, signal))
   const now = ports.clock.now().toISOString()
-  const inside = known.memory.hasParts ? await partsOf(ports, touch, desk, signal) : []
+  // While there is no entry nothing remembers what was seen within.
+  const isAsked = touch.hasParts || known.memory.hasParts || known.entry === undefined
+  const inside = isAsked ? await partsOf(ports, touch, desk, signal) : []
   const memory = placed(known.memory, unit, inside)
   const parts = oneDivision(inside)
-  const byId = aboveById(unit)
-  const within = byId !== undefined && memory.above.includes(byId) ? byId : (memory.above[0] ?? byId)
+  const within = aboveAsSum(unit, memory.byId)
   const alerts = found.map(({ alert }) => alert)
   const trouble = (feed: FeedId) => {
     const theirs = electionIds(desk.crosswalks[feed]).theirs(key)
@@ -155,7 +162,10 @@ async function partsOf(
   signal: AbortSignal,
 ): Promise<readonly CurrentEntry[]> {
   const { contest, unit } = contestAndUnit(key)
-  const direct = await Array.fromAsync(currentEntries(register, election, contest, unit, signal))
+  const listed = await Array.fromAsync(currentEntries(register, election, contest, unit, signal))
+  // Districts that the election says are made of other units divide it once more.
+  const plain = listed.filter(({ body }) => alsoWithin(desk, contestAndUnit(body.key).unit).length === 0)
+  const direct = plain.length > 0 ? plain : listed
   const also = await inParallel(alsoWithin(desk, unit), readsAtOnce, (one) =>
     currentEntry(register, election, resultKey(contest, one), signal),
   )

@@ -53,9 +53,10 @@ export async function recomputeTouched(
       rest = [...rest.slice(keysPerTurn), ...refused]
       await setImmediate()
     }
-    await publishCurrent(ports, written, signal)
-    all.push(...written)
-    level = distinct(written.flatMap((one) => above(ports, one)))
+    const last = lastOfEach(written)
+    await publishCurrent(ports, last, signal)
+    all.push(...last)
+    level = distinct(last.flatMap((one) => above(ports, one)))
   }
   await settleCurrent(ports, all, signal)
 }
@@ -92,9 +93,11 @@ async function computed(
   const overtaken = new Set(await followFindings(ports, accepted, at, signal))
   return {
     done: accepted.map(settled),
-    refused: decided
-      .filter(({ decision, read: { touch } }) => refused.has(decision.body) || overtaken.has(touch))
-      .map(({ read: { touch } }) => touch),
+    refused: decided.flatMap(({ decision, read: { touch, entry } }) => {
+      if (refused.has(decision.body) || overtaken.has(touch)) return [touch]
+      // Before it was there nothing refused who found nothing to say of it: what these saw within is looked for once more.
+      return entry === undefined ? [{ ...touch, hasParts: true }] : []
+    }),
   }
 }
 
@@ -106,6 +109,11 @@ function settled({ read: { touch, entry }, decision: { body } }: Decided): Settl
   const goesUp = told < before || told < body.spoken.revision || moved
   return { touch, body, version: isSame ? before : before + 1, told, goesUp }
 }
+
+/** Some are decided twice: the later says what the earlier did not tell. */
+const lastOfEach = (written: readonly Settled[]): readonly Settled[] => [
+  ...new Map(written.map((one) => [`${one.body.election} ${one.body.key}`, one])).values(),
+]
 
 const placesIn = (body: CurrentBody | undefined): string =>
   canonicalJson([body?.memory.above ?? [], body?.memory.ways ?? []])
@@ -126,6 +134,7 @@ function above({ desk }: Ports, { body, touch, goesUp }: Settled): readonly Touc
     return {
       ...touchOf(election, resultKey(contest, one)),
       above: ways.flatMap((way) => way.slice(0, 1)),
+      byId: ways.flatMap((way) => way.slice(0, 1)),
       ways: ways.filter((way) => way.length > 0),
       hasParts: true,
     }

@@ -9,6 +9,8 @@ export interface Touch {
   readonly heard: Readonly<Record<FeedId, Heard>>
   /** Units that it lies in directly, as these feeds have it. */
   readonly above: readonly string[]
+  /** Those of them that follow from its id. */
+  readonly byId: readonly string[]
   /** Further up, from each of these units, within the jurisdiction of a feed. */
   readonly ways: readonly (readonly string[])[]
   /** Something within it changed. */
@@ -20,6 +22,7 @@ export const touchOf = (election: string, key: ResultKey): Touch => ({
   key,
   heard: {},
   above: [],
+  byId: [],
   ways: [],
   hasParts: false,
 })
@@ -38,10 +41,15 @@ export function distinct(touches: readonly Touch[]): readonly Touch[] {
 const both = (one: Touch, other: Touch): Touch => ({
   ...one,
   heard: heardOf(one.heard, other.heard),
-  above: [...new Set([...one.above, ...other.above])].toSorted(byCodeUnits),
+  above: allOf(one.above, other.above),
+  byId: allOf(one.byId, other.byId),
   ways: waysOf([...one.ways, ...other.ways]),
   hasParts: one.hasParts || other.hasParts,
 })
+
+/** Each once, by code units. */
+export const allOf = (one: readonly string[], other: readonly string[]): readonly string[] =>
+  [...new Set([...one, ...other])].toSorted(byCodeUnits)
 
 /** Of each feed the higher revision. */
 export function heardOf(one: Touch['heard'], other: Touch['heard']): Touch['heard'] {

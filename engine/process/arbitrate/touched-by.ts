@@ -40,19 +40,25 @@ async function lastRecord(
 }
 
 function touchBy({ feed, key, revision, feedUnit }: Envelope, record: ResultRecord, ids: ElectionIds): Touch {
-  const way: string[] = []
-  let unit = unitAbove(record.unit, feedUnit)
-  while (unit !== undefined && way.length < mostLevels) {
-    way.push(contestAndUnit(ids.ours(resultKey(record.contest.id, unit))).unit)
-    unit = unitAbove({ id: unit }, feedUnit)
+  /** The units above one, the nearest first: those beyond it follow from ids alone, and lead in no circle. */
+  const wayFrom = (first: string | undefined): readonly string[] => {
+    const way: string[] = []
+    for (let unit = first; unit !== undefined && way.length < mostLevels; ) {
+      way.push(contestAndUnit(ids.ours(resultKey(record.contest.id, unit))).unit)
+      unit = unitAbove({ id: unit }, feedUnit)
+    }
+    return way
   }
-  const above = way.slice(0, 1)
+  const own = wayFrom(unitAbove(record.unit, feedUnit))
+  const byId = wayFrom(unitAbove({ id: record.unit.id }, feedUnit))
+  const [above] = own
   return {
     election: record.election,
     key: ids.ours(key),
-    heard: { [feed]: { revision, ...(above[0] === undefined ? {} : { above: above[0] }) } },
-    above,
-    ways: way.length === 0 ? [] : [way],
+    heard: { [feed]: { revision, ...(above === undefined ? {} : { above }) } },
+    above: [...own.slice(0, 1), ...byId.slice(0, 1)],
+    byId: byId.slice(0, 1),
+    ways: [own, byId].filter((way) => way.length > 0),
     hasParts: false,
   }
 }

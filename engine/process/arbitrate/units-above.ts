@@ -10,15 +10,37 @@ export function aboveById(unit: string): string | undefined {
   return unit.startsWith('ocd-division/') && above.includes('/') ? above : undefined
 }
 
+/** The unit that the sum of a unit is a part of: as feeds have it by its id, else as the id says. */
+export function aboveAsSum(unit: string, byFeeds: readonly string[]): string | undefined {
+  const byId = aboveById(unit)
+  return byId !== undefined && byFeeds.includes(byId) ? byId : (byFeeds[0] ?? byId)
+}
+
 /**
- * Units that it lies in wholly where no id says so: those that the election names, and of each type only one. A county that
- * two districts share is a part of neither.
+ * Units that it lies in wholly where no id says so: those that the election names, and of each type only one. Neither of two
+ * districts that share a county is made of counties: what is left of them would be added up as if it were all.
  */
 export function alsoIn({ election }: Pick<DeskFacts, 'election'>, unit: string): readonly string[] {
-  const { liesIn = {} } = election
-  const named = Object.hasOwn(liesIn, unit) ? (liesIn[unit] ?? []) : []
-  const byType = Map.groupBy(named, typeOfUnit)
-  return [...byType.values()].flatMap((same) => (same.length === 1 ? same : []))
+  const parted = partedIn(election)
+  return namedAbove(election, unit).filter((one) => !parted.has(one))
+}
+
+const namedAbove = ({ liesIn = {} }: Election, unit: string): readonly string[] =>
+  Object.hasOwn(liesIn, unit) ? (liesIn[unit] ?? []) : []
+
+const knownParted = new WeakMap<Election, ReadonlySet<string>>()
+
+/** Units that share one of those within with another of their type. */
+function partedIn(election: Election): ReadonlySet<string> {
+  const found = knownParted.get(election)
+  if (found !== undefined) return found
+  const shared = Object.keys(election.liesIn ?? {}).flatMap((unit) => {
+    const byType = Map.groupBy(namedAbove(election, unit), typeOfUnit)
+    return [...byType.values()].flatMap((same) => (same.length > 1 ? same : []))
+  })
+  const parted = new Set(shared)
+  knownParted.set(election, parted)
+  return parted
 }
 
 /** … and the units that lie in one so. One that lies in another of them is left out: it is a part of that part. */

@@ -1,7 +1,7 @@
 import { contestAndUnit } from '../../model/ids.ts'
 import { type CurrentBody, contestsIn, currentIn, electionsIn } from '../../register/current-entries.ts'
 import type { Register } from '../../register/register.ts'
-import { aboveById } from './units-above.ts'
+import { aboveAsSum, aboveById } from './units-above.ts'
 
 /** What is to be written of a key: `from` is the guard that was read before all that it follows from. */
 export interface CurrentWrite {
@@ -38,16 +38,12 @@ export async function writeCurrent(
   return refused
 }
 
-/** The unit that its figures are a part of: as its source has it, else by its id. */
+/** The unit that its figures are a part of: as the feed has it that says them, else by its id. */
 export function groupOf({ key, source, memory, record }: CurrentBody): string | undefined {
   const { unit } = contestAndUnit(key)
   const of = source.kind === 'override' ? memory.under?.source : source
-  const feed = of?.kind === 'feed' && !of.computed ? of.feed : undefined
-  const above = feed === undefined ? undefined : memory.heard[feed]?.above
-  const byId = aboveById(unit)
-  if (above !== undefined) return above
-  if (feed !== undefined && record !== null) return byId
-  return byId !== undefined && memory.above.includes(byId) ? byId : (memory.above[0] ?? byId)
+  if (record === null || of?.kind !== 'feed' || of.computed) return aboveAsSum(unit, memory.byId)
+  return memory.heard[of.feed]?.above ?? aboveById(unit)
 }
 
 async function listContest(

@@ -29,7 +29,7 @@ export interface Arbitrating {
   take(...envelopes: readonly Envelope[]): Promise<void>
   current(unit: string): Promise<CurrentEntry | undefined>
   /** Votes of the only selection of each unit in which something stands. */
-  votes(): Promise<Readonly<Record<string, number>>>
+  votes(of?: string): Promise<Readonly<Record<string, number>>>
   /** Everything on the topic, in the order of publishing within each key. */
   published(): Promise<readonly CurrentEnvelope[]>
   close(): Promise<void>
@@ -55,8 +55,8 @@ export function newArbitrating(desk: Partial<Desk> = {}): Arbitrating {
     told,
     take: (...envelopes) => taking(ports)(...envelopes),
     current: (unit) => currentEntry(ports.register, election, resultKey(contest, unit), signal),
-    async votes() {
-      const all = await Array.fromAsync(currentEntries(ports.register, election, contest, undefined, signal))
+    async votes(of = election) {
+      const all = await Array.fromAsync(currentEntries(ports.register, of, contest, undefined, signal))
       return Object.fromEntries(
         all.flatMap(({ envelope: { record } }) =>
           record === null ? [] : [[record.unit.id, record.selections[0]?.votes.total ?? Number.NaN]],
