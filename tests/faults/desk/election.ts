@@ -1,6 +1,6 @@
 import type { FeedId } from '../../../engine/model/ids.ts'
-import type { Desk } from '../../../engine/plan/desk.ts'
-import { plainDesk } from '../../../engine/plan/desk.ts'
+import { type Desk, plainDesk } from '../../../engine/plan/desk.ts'
+import type { DeskRule } from '../../../engine/plan/desk-rule.ts'
 
 /** A made-up election that three feeds report: a state by its counties, a vendor by precincts, and one county by itself. */
 export const election = 'zz-2031-11-04-general'
@@ -14,7 +14,7 @@ const precincts = (county: string, count: number): readonly string[] =>
   Array.from({ length: count }, (_, at) => `${county}/precinct:${at + 1}`)
 
 /** Every unit of the election, those above before those within. */
-export const units: readonly string[] = [state, ash, bay, ...precincts(ash, 3), ...precincts(bay, 2)]
+export const units: readonly string[] = [state, ash, bay, ...precincts(ash, 2), ...precincts(bay, 1)]
 export const typeOf = (unit: string): string => /([a-z]+):[^/]+$/.exec(unit)?.[1] ?? 'other'
 /** The unit that one lies in: of the state none. */
 export const unitOver = (unit: string): string | undefined =>
@@ -32,7 +32,7 @@ export interface Reporter {
 const same = { contests: {}, units: {}, selections: {} }
 
 /** The office of Ash has words of its own. */
-const ashUnits = Object.fromEntries(precincts(ash, 3).map((unit, at) => [`ash-${at + 1}`, unit]))
+const ashUnits = Object.fromEntries(precincts(ash, 2).map((unit, at) => [`ash-${at + 1}`, unit]))
 export const reporters: readonly Reporter[] = [
   { feed: 'zz-state' as FeedId, feedUnit: state, units: [state, ash, bay], ours: same },
   {
@@ -57,22 +57,41 @@ export const reporters: readonly Reporter[] = [
 export const theirs = ({ ours }: Reporter, kind: 'contests' | 'units' | 'selections', id: string): string =>
   Object.entries(ours[kind]).find(([, mine]) => mine === id)?.[0] ?? id
 
+/** More votes than any precinct can have: whatever says so is kept back. */
+export const mostVotes = 600
+const tooMany: DeskRule = {
+  name: 'too_many',
+  severity: 'hold',
+  contest: 'zz/*',
+  unitTypes: ['precinct'],
+  rule: {
+    needs: {},
+    judge({ said: { record } }) {
+      const votes = record.selections.reduce((sum, one) => sum + one.votes.total, 0)
+      const words = `${votes} votes, of ${mostVotes} at most`
+      return votes > mostVotes ? [{ about: '', measure: votes, limit: mostVotes, words }] : []
+    },
+  },
+}
+
+export const tolerance = { votes: 10, percent: 0.5 }
 export const desk: Desk = {
   ...plainDesk(election),
+  rules: [tooMany],
   sources: [
     {
       contest: 'zz/*',
       unit: `${state}/*/*`,
       order: ['zz-ash', 'zz-precincts'],
-      tolerance: { votes: 10, percent: 0.5 },
+      tolerance,
     },
     {
       contest: 'zz/*',
       unit: `${state}/*`,
       order: ['zz-state', 'zz-ash', 'zz-precincts', 'units'],
-      tolerance: { votes: 10, percent: 0.5 },
+      tolerance,
     },
-    { contest: 'zz/*', order: ['zz-state', 'units'], tolerance: { votes: 10, percent: 0.5 } },
+    { contest: 'zz/*', order: ['zz-state', 'units'], tolerance },
   ],
   crosswalks: Object.fromEntries(
     reporters.map(({ feed, ours }) => [

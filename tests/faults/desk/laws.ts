@@ -1,4 +1,6 @@
 import type { FeedId } from '../../../engine/model/ids.ts'
+import { brokenAlerts } from './alert-laws.ts'
+import { brokenCurrent, brokenTopic, knownOf } from './current-laws.ts'
 import type { NightHomes } from './homes.ts'
 import type { Night } from './night.ts'
 import { figuresOf, type Votes } from './oracle.ts'
@@ -7,7 +9,13 @@ const { signal } = new AbortController()
 
 /** Asks every law once the consumers have come to rest. */
 export async function brokenLaws(night: Night, homes: NightHomes): Promise<readonly string[]> {
-  return [...(await brokenFigures(night, homes))].slice(0, 8)
+  const known = await knownOf(night, homes)
+  return [
+    ...(await brokenFigures(night, homes)),
+    ...brokenCurrent(known),
+    ...(await brokenTopic(known, homes)),
+    ...(await brokenAlerts(known, homes)),
+  ].slice(0, 8)
 }
 
 /** What each feed says, and what its sums are. */

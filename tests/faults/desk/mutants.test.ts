@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { mutants } from './mutants.ts'
+import { mutantsOfTheLedger } from './mutants.ts'
+import { mutantsOfCurrent } from './mutants-of-current.ts'
 import { makeNight } from './night.ts'
 import { brokeOff, playNight } from './play.ts'
 import { embeddedWorld } from './world.ts'
@@ -8,19 +9,22 @@ import { embeddedWorld } from './world.ts'
 const patience = 40
 
 describe('the test of the nights: a rule of consumers that is broken makes them fail', () => {
-  test.each(Object.entries(mutants))('%s', async (name, { themes, mutate }) => {
-    let caught: string | undefined
-    for (let seed = 1; seed <= patience && caught === undefined; seed++) {
-      for (const theme of themes) {
-        const night = makeNight(seed, theme)
-        await using world = embeddedWorld(night)
-        const { broken } = await playNight(night, world, (ports) => mutate(ports, world.directory))
-        // A night that could not be played says nothing about the rule.
-        const law = broken.find((one) => !one.startsWith(brokeOff))
-        if (law !== undefined) caught ??= `${theme}, seed ${seed}: ${law}`
+  test.each(Object.entries({ ...mutantsOfTheLedger, ...mutantsOfCurrent }))(
+    '%s',
+    async (name, { themes, mutate }) => {
+      let caught: string | undefined
+      for (let seed = 1; seed <= patience && caught === undefined; seed++) {
+        for (const theme of themes) {
+          const night = makeNight(seed, theme)
+          await using world = embeddedWorld(night)
+          const { broken } = await playNight(night, world, (ports) => mutate(ports, world.directory))
+          // A night that could not be played says nothing about the rule.
+          const law = broken.find((one) => !one.startsWith(brokeOff))
+          if (law !== undefined) caught ??= `${theme}, seed ${seed}: ${law}`
+        }
       }
-    }
-    process.stdout.write(`${name}: ${caught}\n`)
-    expect(caught).toBeDefined()
-  })
+      process.stdout.write(`${name}: ${caught}\n`)
+      expect(caught).toBeDefined()
+    },
+  )
 })

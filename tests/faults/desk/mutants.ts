@@ -21,7 +21,7 @@ const ofResults =
 
 const all = 'everything at once, behind the log'
 
-export const mutants: Readonly<Record<string, HuntedConsumer>> = {
+export const mutantsOfTheLedger: Readonly<Record<string, HuntedConsumer>> = {
   'no tombstone': {
     themes: ['late, twice and out of order', all],
     mutate: ofResults((results, directory) => ({

@@ -28,7 +28,18 @@ export interface Strike {
   readonly after: number
   readonly kind: 'killed' | 'killed after' | 'answer lost' | 'throttled' | 'moved' | 'asleep'
   readonly calls: number
+  /** The next call of this name; any, if not said. */
+  readonly on?: string
 }
+/** What a rule is broken by, if it comes at the wrong moment. */
+const writes = [
+  'results.derive',
+  'register.put',
+  'register.put',
+  'register.tell',
+  'log.publish',
+  'log.settle',
+]
 
 /** What is published in one night, and what befalls those who consume it. All of it is drawn from the seed. */
 export interface Night {
@@ -64,9 +75,9 @@ export function makeNight(seed: number, theme: string): Night {
   if (found === undefined) throw new RangeError(`there is no theme "${theme}"`)
   const dice = diceOf(seed * nightThemes.length + nightThemes.indexOf(found))
   const isAll = found.startsWith('everything')
-  const sayings = sayingsOf(dice)
   const poisons = found.startsWith('poison') ? 3 : isAll ? dice.below(2) : 0
   const isLate = found.startsWith('late') || isAll
+  const sayings = sayingsOf(dice, isLate ? 0.3 : 0.15)
   return {
     seed,
     theme: found,
@@ -76,13 +87,14 @@ export function makeNight(seed: number, theme: string): Night {
       after: dice.below(60),
       kind: dice.one(kindsOf[found]),
       calls: 1 + dice.below(4),
+      ...(dice.chance(0.6) ? { on: dice.one(writes) } : {}),
     })),
     poison: poisonOf(dice, sayings, poisons),
   }
 }
 
 /** Counts go up, fall a little or to what they were, are withdrawn and come again. */
-function sayingsOf(dice: Dice): readonly Saying[] {
+function sayingsOf(dice: Dice, withdrawn: number): readonly Saying[] {
   const sayings: Saying[] = []
   const held = new Map<string, { readonly revision: number; readonly votes: Count }>()
   const revisions = new Map<Reporter, number>()
@@ -93,13 +105,13 @@ function sayingsOf(dice: Dice): readonly Saying[] {
     revisions.set(reporter, revision)
     const spoken = new Set<string>()
     for (let nth = 1 + dice.below(4); nth > 0; nth--) {
-      const contest = theirs(reporter, 'contests', dice.one(contests))
+      const contest = theirs(reporter, 'contests', contests[dice.chance(0.75) ? 0 : 1])
       const unit = dice.one(reporter.units)
       const key = `${reporter.feed} ${contest} ${unit}`
       if (spoken.has(key)) continue
       spoken.add(key)
       const before = held.get(key)
-      const votes = next(dice, before?.votes)
+      const votes = next(dice, before?.votes, withdrawn)
       sayings.push({ reporter, contest, unit, revision, previous: before?.revision ?? null, votes })
       held.set(key, { revision, votes })
     }
@@ -107,9 +119,9 @@ function sayingsOf(dice: Dice): readonly Saying[] {
   return sayings
 }
 
-function next(dice: Dice, before: Count | undefined): Count {
+function next(dice: Dice, before: Count | undefined, withdrawn: number): Count {
   if (before === undefined || before === null) return [dice.below(400), dice.below(400)]
-  if (dice.chance(0.15)) return null
+  if (dice.chance(withdrawn)) return null
   const [jones, smith] = before
   return [Math.max(0, jones + dice.below(60) - 10), smith + dice.below(50)]
 }

@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { clientOptions } from '../../../engine/aws/client-options.ts'
+import { exportsTo } from '../../../engine/entry/exports.ts'
+import { folderTarget } from '../../../engine/export/folder-target.ts'
 import { newMeter } from '../../../engine/flow/meter.ts'
 import { kafkaLog } from '../../../engine/log/kafka.ts'
 import { kafkaCluster } from '../../../engine/log/kafka-cluster.ts'
@@ -11,6 +15,7 @@ import { registerTable } from '../../../engine/register/dynamo-table.ts'
 import { dynamoResults } from '../../../engine/results/dynamo.ts'
 import { resultsTable } from '../../../engine/results/dynamo-table.ts'
 import { systemClock } from '../../../engine/time/system-clock.ts'
+import { fastest } from '../../crash/world.ts'
 import { type FaultProxy, httpFaultProxy } from '../../services/fault-proxy.ts'
 import { type NightHomes, partitions } from './homes.ts'
 
@@ -43,6 +48,7 @@ export async function realHomes(
     ),
   ])
   const meter = newMeter()
+  const directory = mkdtempSync(join(fastest, 'canvass-desk-'))
   const messages = kafkaLog({ cluster, topicPrefix: `${name}.`, meter })
   return {
     dynamodb,
@@ -50,6 +56,7 @@ export async function realHomes(
     reader: (group) => messages.reader(group),
     results: dynamoResults({ client, table: `${name}-results`, meter, clock: systemClock }),
     register: dynamoRegister({ client, table: `${name}-register`, meter }),
+    exports: exportsTo(folderTarget(join(directory, 'exports')), ['csv'], (group) => messages.reader(group)),
     async [Symbol.asyncDispose]() {
       await messages.log[Symbol.asyncDispose]()
       dynamodb.calm()
@@ -64,6 +71,7 @@ export async function realHomes(
       kafka.cut()
       client.destroy()
       await dynamodb[Symbol.asyncDispose]()
+      rmSync(directory, { recursive: true, force: true })
     },
   }
 }

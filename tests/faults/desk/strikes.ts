@@ -22,24 +22,25 @@ export function newStrikes(
     get struck() {
       return struck
     },
-    draw() {
+    draw({ call }) {
       const strike = strikes[at]
       if (strike === undefined) return undefined
-      if (left === 0) {
-        if (calls++ < strike.after) return undefined
+      const isFirst = left === 0
+      if (isFirst) {
+        calls += 1
+        if (calls <= strike.after || (strike.on !== undefined && strike.on !== call)) return undefined
         calls = 0
         struck += 1
-        const isSeenTo = befall(strike, struck)
-        left = strike.kind === 'throttled' || strike.kind === 'answer lost' ? strike.calls : 1
-        if (isSeenTo) {
+        if (befall(strike, struck)) {
           at += 1
-          left = 0
           return undefined
         }
+        left = strike.kind === 'throttled' || strike.kind === 'answer lost' ? strike.calls : 1
       }
       left -= 1
       if (left === 0) at += 1
-      return strike.kind
+      // A function that times out again and again is taken for one that a message is too much for.
+      return isFirst || !call.startsWith('invoke.') ? strike.kind : undefined
     },
   }
 }
