@@ -4,6 +4,7 @@ import { type FeedHealth, type HealthWord, healthWords, span } from '../entry/he
 import { isWhole } from '../entry/held.ts'
 import type { FeedError } from '../errors/feed-error.ts'
 import { renderText } from '../errors/render.ts'
+import type { Gap } from '../model/gap.ts'
 import { epochMilliseconds } from '../time/zone.ts'
 import { failedNext } from './failed-next.ts'
 import { behindText } from './nothing-yet.ts'
@@ -17,6 +18,8 @@ export interface FeedStatusShown extends FeedHealth {
   readonly consumed: number | null
   /** What the results store lacks; null: nothing. */
   readonly behind: Behind | null
+  /** What consumers have missed; null: nothing. */
+  readonly gap: Gap | null
 }
 
 const looks: Readonly<Record<HealthWord, Style>> = {
@@ -41,18 +44,22 @@ interface Shown {
   readonly problems: readonly FeedError[]
   /** Feeds of the state without a spec. */
   readonly without: readonly string[]
+  /** Dead letters that nobody has replayed. */
+  readonly dead: number
   readonly now: Date
   readonly root: string
 }
 
 /** The worst feeds first, with what is wrong below the table, and what to do about the worst. */
 export function showStatus(shown: Shown, out: Output): void {
-  const { feeds, problems, without, now } = shown
+  const { feeds, problems, without, dead, now } = shown
   if (feeds.length > 0) out.table(columns, feeds.map(rowOf(now, out)))
   for (const feed of feeds)
     for (const reason of reasonsOf(feed))
       out.line(`${out.style(looks[feed.word], feed.feed)}: ${oneLine(reason)}`)
   for (const problem of problems) out.line(renderText(problem))
+  if (dead > 0)
+    out.line(out.style('red', `${counted(dead, 'dead letter')}: messages that no processor could process`))
   if (without.length > 0) out.line(`no spec any more, not polled: ${without.join(', ')}`)
   for (const desk of shown.desks) for (const line of deskLines(desk)) out.line(line)
   if (feeds.length > 1) out.line(countsOf(feeds))
@@ -108,7 +115,7 @@ function agoText(iso: string, now: Date): string {
 }
 
 function reasonsOf(feed: FeedStatusShown): readonly string[] {
-  const { reasons, pending, lease, revision, behind, releasedAt } = feed
+  const { reasons, pending, lease, revision, behind, gap, releasedAt } = feed
   return [
     ...reasons,
     ...holdsText(feed),
@@ -122,7 +129,15 @@ function reasonsOf(feed: FeedStatusShown): readonly string[] {
       ? []
       : [`a poll has it until ${lease.until} at the latest; one that died keeps it until then`]),
     ...(behind === null ? [] : [behindText(behind)]),
+    ...(gap === null ? [] : [gapText(gap)]),
   ]
+}
+
+/** The figures are right, their past is not whole. */
+function gapText({ since, from, changes, replays, trouble }: Gap): string {
+  const missed = `consumers missed what came before ${counted(changes, 'change')}, of revision ${from} or later, since ${since}`
+  if (trouble !== null) return `${missed}; a replay failed: ${trouble.code} ${trouble.message}`
+  return replays === 0 ? missed : `${missed}; it was replayed ${counted(replays, 'time')}`
 }
 
 /** What another word than "held" would hide. */
@@ -149,7 +164,7 @@ function countsOf(feeds: readonly FeedStatusShown[]): string {
   return `${counted(feeds.length, 'feed')}: ${counts.join(', ')}${standing}.`
 }
 
-function nextOf({ feeds, problems, root, now }: Shown): string {
+function nextOf({ feeds, problems, root, now, dead }: Shown): string {
   if (feeds.length + problems.length === 0)
     return `There are no feeds below ${root}. docs/spec.md says how to write one; CANVASS_FEEDS names another folder.`
   const live = feeds.filter(({ word }) => word !== 'draft' && word !== 'paused')
@@ -170,6 +185,10 @@ function nextOf({ feeds, problems, root, now }: Shown): string {
   const lacking = feeds.find(({ behind }) => behind?.isRecent === false)
   if (lacking !== undefined)
     return `Results are missing here; make them again from the archive: feed replay ${lacking.feed}`
+  const gapped = feeds.find(({ gap }) => gap !== null)
+  if (gapped?.gap)
+    return `A consumer that runs fills gaps by itself (feed run, feed consume). By hand: feed replay ${gapped.feed} --from ${gapped.gap.from}`
+  if (dead > 0) return `${counted(dead, 'message')} could not be processed, and why: feed dead-letters`
   if (problems.length > 0) return 'Feeds with problems are not polled: feed validate'
   if (fresh !== undefined)
     return `Poll what was never polled: feed run ${areAll('new') ? '' : `${fresh.feed} `}--once`

@@ -1,5 +1,6 @@
 import { behindOf } from '../entry/behind.ts'
-import { deskStatuses } from '../entry/desk-status.ts'
+import { deadLetters } from '../entry/dead-letters.ts'
+import { type DeskStatus, deskStatuses } from '../entry/desk-status.ts'
 import { type HealthWord, healthOf, healthWords } from '../entry/health.ts'
 import { heldOf } from '../entry/held.ts'
 import { type Homes, openHomes } from '../entry/homes.ts'
@@ -11,6 +12,7 @@ import type { FeedId } from '../model/ids.ts'
 import { compileAll } from '../plan/compile-all.ts'
 import { folderFiles } from '../plan/feed-files.ts'
 import type { Plan } from '../plan/plan.ts'
+import { getGap } from '../register/gap-entries.ts'
 import { command, type Exit, exit } from './command.ts'
 import { specPaths } from './feeds.ts'
 import { type FeedStatusShown, showStatus } from './status-shown.ts'
@@ -34,20 +36,23 @@ export const status = command({
       const health = healthOf(plan, head, now, damage ?? held.damage)
       const behind = head && (await behindOf(plan.feed, head, homes.results, now, signal))
       const consumed = head === undefined ? null : (behind?.has.revision ?? head.revision)
-      feeds.push({ ...health, stale: held.stale, consumed, behind: behind ?? null })
+      const { gap } = await getGap(homes.register, plan.feed, signal)
+      feeds.push({ ...health, stale: held.stale, consumed, behind: behind ?? null, gap: gap ?? null })
     }
     const without = args.feed.length > 0 ? [] : await withoutPlan(plans, problems, homes, signal)
     feeds.sort((one, other) => rank(one.word) - rank(other.word) || (one.feed < other.feed ? -1 : 1))
     const desks = args.feed.length > 0 ? [] : await deskStatuses(homes.register, now.toISOString(), signal)
+    const dead = args.feed.length > 0 ? 0 : (await deadLetters(homes, { all: false }, signal)).length
     out.data({
       at: now.toISOString(),
       feeds,
       desks,
+      deadLetters: dead,
       problems: problems.map(renderJson),
       withoutSpec: without,
     })
-    showStatus({ feeds, desks, problems, without, now, root: config.feeds }, out)
-    return exitOf(feeds, problems)
+    showStatus({ feeds, desks, problems, without, dead, now, root: config.feeds }, out)
+    return dead > 0 ? exit.problems : exitOf(feeds, problems, desks)
   },
 })
 
@@ -81,10 +86,15 @@ async function withoutPlan(
   return problems.length > 0 ? [] : left.filter((feed) => !known.has(feed))
 }
 
-function exitOf(feeds: readonly FeedStatusShown[], problems: readonly FeedError[]): Exit {
+function exitOf(
+  feeds: readonly FeedStatusShown[],
+  problems: readonly FeedError[],
+  desks: readonly DeskStatus[],
+): Exit {
   const words = new Set(feeds.map(({ word }) => word))
   const bad: readonly HealthWord[] = ['damaged', 'failing', 'silent', 'misdated', 'late', 'new']
-  const isMissing = feeds.some(({ behind }) => behind?.isRecent === false)
+  const isMissing = feeds.some(({ behind, gap }) => behind?.isRecent === false || gap !== null)
   if (problems.length > 0 || isMissing || bad.some((word) => words.has(word))) return exit.problems
+  if (desks.some(({ holding }) => holding > 0)) return exit.held
   return feeds.some(({ word, holds }) => word === 'held' || holds.length > 0) ? exit.held : exit.fine
 }

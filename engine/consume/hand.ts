@@ -17,6 +17,8 @@ const attemptsAlone = 4
 const mostInARow = 10
 /** Who must come to an end waits so often for a store, and then fails. */
 const mostWaits = 3
+/** A defect that no message escapes is waited for so often, a minute in all; then it is taken for that of the messages. */
+const defectWaits = 8
 const retryWaits = { firstWait: 500, longestWait: 10_000 }
 const placeWaits = { firstWait: 500, longestWait: 30_000 }
 
@@ -38,10 +40,24 @@ export type Hand = (
   signal: AbortSignal,
 ) => Promise<readonly Placed[]>
 
+/** Messages that were handed in together, on their way through one processor. */
+interface Batch {
+  readonly processor: string
+  readonly signal: AbortSignal
+  /** Successes of the processor before any of them was offered: more of them show that it is not the processor. */
+  readonly since: number
+  readonly dead: Set<Placed>
+  /** How often each was offered alone. */
+  readonly tries: Map<Placed, number>
+  /** What fails alone while nothing shows yet that others do not; and what is behind it, of the same keys. Undefined: nothing is put off any more. */
+  readonly deferred: Placed[] | undefined
+}
+
 /**
  * Offers messages to a processor until each is processed or a dead letter. What it says it did not process comes again
- * alone; a batch that fails is cut in two, each half in its turn, so that what is behind a message waits until that one is
- * processed or safely dead. A store that fails is waited for: no message ever dies of that.
+ * alone; a batch that fails is cut in two, each half in its turn. What is behind a message of the same key waits until that
+ * one is processed or safely dead. A store that fails is waited for, and so is a processor that fails at everything: no
+ * message dies of that.
  */
 export function newHand({ group, invoker, clock, bury, watch, patient }: HandParts): Hand {
   /** Calls in which a processor processed something, and messages that died since the last one. */
@@ -92,18 +108,18 @@ export function newHand({ group, invoker, clock, bury, watch, patient }: HandPar
     }
   }
 
-  /** `since`: successes of the processor before any batch with these messages failed. */
-  async function handIn(
-    processor: string,
-    messages: readonly Placed[],
-    dead: Set<Placed>,
-    signal: AbortSignal,
-    since = countOf(successes, processor),
-  ): Promise<void> {
+  async function handIn(batch: Batch, messages: readonly Placed[]): Promise<void> {
+    const { processor, signal, since, dead, tries, deferred } = batch
+    const hasSucceeded = (): boolean => countOf(successes, processor) > since
     let rest = messages
     let waits = 0
     const began = clock.elapsed()
     for (let attempt = 1; ; attempt++) {
+      // It fails at everything: what is left is not tried one by one.
+      if (deferred !== undefined && deferred.length >= mostInARow && !hasSucceeded()) {
+        deferred.push(...rest)
+        return
+      }
       // oxlint-disable-next-line no-await-in-loop -- one try after the other
       const { left, error: thrown } = await offer(processor, rest, signal)
       rest = left
@@ -112,52 +128,69 @@ export function newHand({ group, invoker, clock, bury, watch, patient }: HandPar
         if (waits > 0) watch({ kind: 'resumed', processor, ms: Math.round(clock.elapsed() - began) })
         return
       }
-      const why = thrown ?? feedError('CONSUME_UNPROCESSED', { processor, id: first.id, attempts: attempt })
+      const isAlone = rest.length === 1
+      if (isAlone) tries.set(first, (tries.get(first) ?? 0) + 1)
+      const tried = isAlone ? (tries.get(first) ?? 1) : attempt
+      const why = thrown ?? feedError('CONSUME_UNPROCESSED', { processor, id: first.id, attempts: tried })
       const error = coded(processor, why)
       const blame = blameOf(why)
-      const isAlone = rest.length === 1
-      const isOver = isCertain(error) || attempt >= (isAlone ? attemptsAlone : attemptsTogether)
-      const isBroken = countOf(died, processor) >= mostInARow
-      const isProven = blame === 'message' || countOf(successes, processor) > since
-      if (blame !== 'place' && !isAlone && (thrown !== undefined || isOver)) {
-        const middle = Math.ceil(rest.length / 2)
+      const isOver = isCertain(error) || tried >= (isAlone ? attemptsAlone : attemptsTogether)
+      const isProven = blame === 'message' || hasSucceeded() || (blame === 'defect' && waits >= defectWaits)
+      const isBroken = isAlone && isOver && countOf(died, processor) >= mostInARow
+      if (blame === 'place' || isBroken || (!isProven && deferred === undefined && (isOver || !isAlone))) {
+        waits += 1
+        const broken = { processor, messages: mostInARow, last: error.code }
+        const isOfMessages = isBroken && blame !== 'place'
+        const what = isOfMessages ? feedError('CONSUME_BROKEN', broken, { cause: why }) : why
+        // oxlint-disable-next-line no-await-in-loop -- one try after the other
+        await wait(processor, waits, what, signal)
+      } else if (!isAlone && (thrown !== undefined || isOver)) {
         watch({ kind: 'retried', processor, messages: rest.length, attempt, error })
-        // oxlint-disable-next-line no-await-in-loop -- in their order: what is behind a message waits for it
-        for (const half of [rest.slice(0, middle), rest.slice(middle)])
-          await handIn(processor, half, dead, signal, since)
+        // oxlint-disable-next-line no-await-in-loop -- the last thing that is done
+        return await handHalves(batch, rest)
+      } else if (!isOver) {
+        watch({ kind: 'retried', processor, messages: rest.length, attempt, error })
+        // oxlint-disable-next-line no-await-in-loop -- one try after the other
+        await clock.sleep(backoff(tried, { seed: `${group}/${first.id}`, ...retryWaits }), signal)
+      } else if (!isProven && deferred !== undefined) {
+        deferred.push(first)
+        return
+      } else {
+        const at = clock.now().toISOString()
+        const id = deadLetterId(group, first.from.topic, first.id)
+        // oxlint-disable-next-line no-await-in-loop -- the last thing that is done
+        await buried({ id, group, processor, message: first, error, attempts: tried, at }, signal)
+        dead.add(first)
         return
       }
-      if (blame !== 'place' && !isOver) {
-        watch({ kind: 'retried', processor, messages: rest.length, attempt, error })
-        // oxlint-disable-next-line no-await-in-loop -- one try after the other
-        await clock.sleep(backoff(attempt, { seed: `${group}/${first.id}`, ...retryWaits }), signal)
-        continue
-      }
-      if (blame === 'place' || !isProven || isBroken) {
-        const broken = { processor, messages: mostInARow, last: error.code }
-        const isOfMessages = blame === 'message' && isBroken
-        waits += 1
-        // oxlint-disable-next-line no-await-in-loop -- one try after the other
-        await wait(
-          processor,
-          waits,
-          isOfMessages ? feedError('CONSUME_BROKEN', broken, { cause: why }) : why,
-          signal,
-        )
-        continue
-      }
-      const at = clock.now().toISOString()
-      const id = deadLetterId(group, first.from.topic, first.id)
-      // oxlint-disable-next-line no-await-in-loop -- the last thing that is done
-      await buried({ id, group, processor, message: first, error, attempts: attempt, at }, signal)
-      dead.add(first)
-      return
+    }
+  }
+
+  /** In their order; behind a message that is put off, everything of its key is put off too. */
+  async function handHalves(batch: Batch, messages: readonly Placed[]): Promise<void> {
+    const middle = Math.ceil(messages.length / 2)
+    for (const half of [messages.slice(0, middle), messages.slice(middle)]) {
+      const held = new Set(batch.deferred?.map(({ key }) => key))
+      batch.deferred?.push(...half.filter(({ key }) => held.has(key)))
+      const free = half.filter(({ key }) => !held.has(key))
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      if (free.length > 0) await handIn(batch, free)
     }
   }
 
   return async (processor, messages, signal) => {
+    if (messages.length === 0) return messages
     const dead = new Set<Placed>()
-    if (messages.length > 0) await handIn(processor, messages, dead, signal)
+    const deferred: Placed[] = []
+    const since = countOf(successes, processor)
+    const batch = { processor, signal, since, dead, tries: new Map<Placed, number>(), deferred }
+    await handIn(batch, messages)
+    const late = new Set(deferred)
+    if (late.size > 0)
+      await handIn(
+        { ...batch, deferred: undefined },
+        messages.filter((message) => late.has(message)),
+      )
     return dead.size === 0 ? messages : messages.filter((message) => !dead.has(message))
   }
 }

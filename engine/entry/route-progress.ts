@@ -91,6 +91,7 @@ export function newRouteProgress(clock: Clock): RouteProgress {
         counts.processed += ended(event.parts)
         moved = clock.elapsed()
         settledAt = clock.now().getTime()
+        waitingFor = null
         return
       case 'dropped':
         counts.dropped += ended(event.parts)

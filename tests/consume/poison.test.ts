@@ -1,7 +1,5 @@
-import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { feedError } from '../../engine/errors/feed-error.ts'
-import type { Message } from '../../engine/model/envelope.ts'
 import { type Answer, type Consumed, idOf, newConsuming, revisionOf } from './consuming.ts'
 
 const unreadable = (id: string) => feedError('CONSUME_UNREADABLE', { id, where: 'there', why: 'it is odd' })
@@ -54,7 +52,7 @@ describe('a message that can not be processed', () => {
   test('for a defect is offered four times, after longer and longer, before it is given up', async () => {
     const { clock, letters, publish, run } = consuming
     await publish('changes', 1, 2)
-    await run({ export: failingAt([2], () => broken) })
+    await run({ export: failingAt([2], () => broken) }, { concurrency: 1 })
     expect(letters).toMatchObject([
       { processor: 'export', attempts: 4, error: { code: 'CONSUME_BUG', cause: broken } },
     ])
@@ -176,6 +174,52 @@ describe('what may be the message or the store', () => {
   })
 })
 
+describe('a defect', () => {
+  const defective = (...revisions: readonly number[]) => failingAt(revisions, () => broken)
+
+  test('at the first message is put off until the others show that it is that message; nothing of its key passes it', async () => {
+    // Keys repeat with every third: 1, 4 and 7 are of one key.
+    const { calls, heard, publish, run } = consuming
+    await publish('changes', 1, 2, 3, 4, 5, 6, 7)
+    expect(await run({ tally: defective(1) })).toBe(7)
+    expect(buried(consuming)).toEqual([['1', 'CONSUME_BUG']])
+    expect(heard.some(({ kind }) => kind === 'waiting')).toBe(false)
+    const alone = calls.filter((call) => call === 'tally: 1').length
+    expect(alone).toBe(5)
+    const [four, five] = ['4', '5'].map((one) =>
+      calls.findIndex((call) => call.startsWith('tally: ') && !call.includes('1') && call.includes(one)),
+    )
+    expect(five).toBeLessThan(calls.lastIndexOf('tally: 1'))
+    expect(four).toBeGreaterThan(calls.lastIndexOf('tally: 1'))
+    expect(calls.at(-1)).toBe('export: 2 3 4 5 6 7')
+  })
+
+  test('that no message escapes kills none of them: who must come to an end fails with it', async () => {
+    const all = Array.from({ length: 40 }, (_, at) => at + 1)
+    await consuming.publish('changes', ...all)
+    await expect(consuming.run({ tally: defective(...all) })).rejects.toBe(broken)
+    expect(consuming.letters).toEqual([])
+    // Three keys: of each the first is tried alone, and the rest is behind it.
+    expect(consuming.calls.length).toBeLessThan(60)
+    expect(await consuming.run()).toBe(40)
+  })
+
+  test('at the only message there is is waited for a minute, and then taken for that of the message', async () => {
+    const stop = new AbortController()
+    await consuming.publish('changes', 1)
+    const running = consuming.run({ tally: defective(1) }, { drain: false, signal: stop.signal })
+    const ended = running.catch((error: unknown) => error)
+    await expect.poll(() => buried(consuming), { timeout: 10_000 }).toEqual([['1', 'CONSUME_BUG']])
+    stop.abort(new Error('stop'))
+    await ended
+    const waits = consuming.heard.filter(({ kind }) => kind === 'waiting')
+    expect(waits).toHaveLength(8)
+    const passed = consuming.clock.slept.reduce((sum, one) => sum + one, 0)
+    expect(passed).toBeGreaterThan(40_000)
+    expect(passed).toBeLessThan(120_000)
+  })
+})
+
 test('a processor that can process nothing at all takes ten messages with it and no more', async () => {
   const all = Array.from({ length: 40 }, (_, at) => at + 1)
   await consuming.publish('changes', ...all)
@@ -187,52 +231,4 @@ test('a processor that can process nothing at all takes ten messages with it and
   expect(buried(consuming)).toEqual(all.slice(0, 10).map((one) => [String(one), 'CONSUME_UNREADABLE']))
   // What did not die comes again, to a processor that is well.
   expect(await consuming.run()).toBe(40)
-})
-
-test('whatever is poison, in whichever batches: that dies and nothing else, and every key stays in order', async () => {
-  const plan = fc.record({
-    batches: fc.array(fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 9 }), {
-      maxLength: 5,
-    }),
-    poison: fc.uniqueArray(fc.integer({ min: 0, max: 44 }), { maxLength: 9 }),
-    partitions: fc.integer({ min: 1, max: 4 }),
-  })
-  await fc.assert(
-    fc.asyncProperty(plan, async ({ batches, poison, partitions }) => {
-      const one = newConsuming({ changes: ['tally'] }, { partitions })
-      const isPoison = (message: Message) => poison.includes(Number(revisionOf(message)))
-      const tally: Answer = (messages) => {
-        const found = messages.find(isPoison)
-        if (found !== undefined) throw unreadable(found.id)
-        one.ended.push(...messages.map(({ id }) => id))
-        return []
-      }
-      const sent: Message[] = []
-      for (const batch of batches) {
-        const messages = batch.map((key, at) => ({
-          key: `key|${key}`,
-          id: `feed/${sent.length + at}/key|${key}`,
-          value: '{}',
-          headers: {},
-        }))
-        sent.push(...messages)
-        await one.home.log.publish('changes', messages, AbortSignal.timeout(5_000))
-      }
-      await one.run({ tally })
-      await one.close()
-      const dead = one.letters.map(({ message }) => message.id)
-      expect(dead.toSorted()).toEqual(
-        sent
-          .filter(isPoison)
-          .map(({ id }) => id)
-          .toSorted(),
-      )
-      // Also the dead end in their turn: nothing of their key is processed before they are safe.
-      for (const { key } of sent) {
-        const own = sent.filter((message) => message.key === key).map(({ id }) => id)
-        expect(one.ended.filter((id) => own.includes(id))).toEqual(own)
-      }
-    }),
-    { numRuns: 40 },
-  )
 })

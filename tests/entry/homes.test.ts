@@ -8,6 +8,7 @@ import type { Homes } from '../../engine/entry/homes.ts'
 import { pollFeed } from '../../engine/entry/poll-feed.ts'
 import { feedError } from '../../engine/errors/feed-error.ts'
 import { type Message, topics } from '../../engine/model/envelope.ts'
+import { routes } from '../../engine/process/routes.ts'
 import type { TraceEvent } from '../../engine/trace/events.ts'
 import { envelope, minute, feed as other, status, wake } from '../conformance/results-samples.ts'
 import { crashPlan, feed } from '../crash/plan.ts'
@@ -29,7 +30,9 @@ afterEach(() => {
 
 const open = (parts: Parameters<typeof embeddedHomes>[1] = {}): Homes =>
   embeddedHomes({ data, environment: {} }, parts)
-const drain = (homes: Homes): Promise<number> => consumeTopics(homes, { drain: true, signal })
+/** What reads the topics of polls; others would read what these publish. */
+const readers = { routes: routes.filter(({ topic }) => topic === topics.changes || topic === topics.status) }
+const drain = (homes: Homes): Promise<number> => consumeTopics(homes, { drain: true, signal }, readers)
 const pollSaying = (homes: Homes, name: string) => {
   writeFileSync(source, name)
   return pollFeed(crashPlan(source), homes, { build: 1 }, signal)
