@@ -10,7 +10,7 @@ export interface Block {
 }
 
 /** The pages that explain the spec language. */
-export const specPages = ['spec', 'sources', 'decoding', 'selecting', 'checks'].map(
+export const specPages = ['spec', 'sources', 'decoding', 'selecting', 'checks', 'quality-rules', 'desk'].map(
   (name) => `docs/${name}.md`,
 )
 

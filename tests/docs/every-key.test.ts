@@ -70,6 +70,7 @@ function eachUse(root: Schema, value: unknown, found: (path: string) => void): v
 
 test.each([
   ['hosts', (value: object) => 'hosts' in value],
+  ['quality', (value: object) => 'rules' in value],
   ['feed', (value: object) => !('polls_close' in value)],
   ['profile', (value: object) => !('polls_close' in value)],
   ['election', (value: object) => 'polls_close' in value],

@@ -5,7 +5,7 @@ import { blocksOf } from './blocks.ts'
 
 const read = (name: string) => JSON.parse(readFileSync(`schemas/${name}.schema.json`, 'utf8')) as object
 const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true })
-const names = ['result', 'envelope', 'status', 'current'] as const
+const names = ['result', 'envelope', 'status', 'current', 'alert'] as const
 for (const name of names) ajv.addSchema(read(name))
 const examples = blocksOf('docs/record.md').filter(({ language }) => language === 'json')
 

@@ -16,6 +16,7 @@ const schemas = {
   election: schemaOf('election'),
   profile: schemaOf('profile'),
   hosts: schemaOf('hosts'),
+  quality: schemaOf('quality'),
 }
 
 const yaml = [...specPages, 'README.md']
@@ -26,6 +27,7 @@ const yaml = [...specPages, 'README.md']
 function wholeOf(text: string): readonly [keyof typeof schemas, unknown] {
   const value = parse(text) as Record<string, unknown>
   if ('hosts' in value) return ['hosts', value]
+  if ('rules' in value) return ['quality', value]
   if ('polls_close' in value) return ['election', value]
   if ('profile' in value && !('feed' in value) && 'title' in value) return ['profile', value]
   return ['feed', { ...(parse(specText()) as object), ...value }]

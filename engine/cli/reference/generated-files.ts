@@ -39,11 +39,13 @@ export const generatedFiles = (read: (path: string) => string | undefined): read
 /** Pages that people write, with parts that the tables fill. */
 function pages(read: (path: string) => string | undefined): readonly GeneratedFile[] {
   const made = regions()
-  return ['spec', 'sources', 'decoding', 'selecting', 'mapping', 'checks', 'record'].flatMap((name) => {
-    const path = `docs/${name}.md`
-    const page = read(path)
-    return page === undefined ? [] : [{ path, text: filled(page, made) }]
-  })
+  return ['spec', 'sources', 'decoding', 'selecting', 'mapping', 'checks', 'quality-rules', 'record'].flatMap(
+    (name) => {
+      const path = `docs/${name}.md`
+      const page = read(path)
+      return page === undefined ? [] : [{ path, text: filled(page, made) }]
+    },
+  )
 }
 
 const schemaFile = (name: string, schema: JsonObject): GeneratedFile => ({

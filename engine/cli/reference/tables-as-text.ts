@@ -1,12 +1,16 @@
+import alert from '../../../schemas/alert.schema.json' with { type: 'json' }
 import current from '../../../schemas/current.schema.json' with { type: 'json' }
 import envelope from '../../../schemas/envelope.schema.json' with { type: 'json' }
 import result from '../../../schemas/result.schema.json' with { type: 'json' }
 import status from '../../../schemas/status.schema.json' with { type: 'json' }
+import type { Table } from '../../component.ts'
 import { mappingFunctions } from '../../map/functions.ts'
 import { countLine } from '../../map/line-schema.ts'
 import { tables } from '../../plan/tables.ts'
+import * as qualityRules from '../../quality/table.ts'
 import { ElectionSections } from '../../spec/election-sections.ts'
 import { HostsSections } from '../../spec/hosts-sections.ts'
+import { QualitySections } from '../../spec/quality-sections.ts'
 import { FeedSections, ProfileSections } from '../../spec/sections.ts'
 import { fieldTable } from './field-table.ts'
 import { code, prose } from './markdown.ts'
@@ -19,7 +23,7 @@ export function regions(): Regions {
     ...named('feed', sections(FeedSections)),
     ...named('profile', sections(ProfileSections)),
     ...named('election', { all: ElectionSections }),
-    ...named('hosts', { all: HostsSections as unknown as OptionSchema }),
+    ...named('hosts', { all: HostsSections }),
     ...Object.fromEntries(Object.keys(tables).map((family) => [family, () => familyText(family as never)])),
     'count line': () => optionTable(countLine as unknown as OptionSchema),
     functions: functionsText,
@@ -27,6 +31,9 @@ export function regions(): Regions {
     envelope: () => fieldTable(envelope),
     status: () => fieldTable(status),
     current: () => fieldTable(current),
+    alert: () => fieldTable(alert),
+    ...named('quality', { all: QualitySections }),
+    'quality rule': () => componentsText(qualityRules),
   }
 }
 
@@ -38,8 +45,10 @@ const named = (prefix: string, schemas: Readonly<Record<string, OptionSchema>>):
   )
 
 /** Each component of a family: what it is for, and its options. */
-function familyText(family: keyof typeof tables): string {
-  return Object.values(tables[family])
+const familyText = (family: keyof typeof tables): string => componentsText(tables[family])
+
+function componentsText(table: Table<unknown>): string {
+  return Object.values(table)
     .toSorted((one, other) => (one.type < other.type ? -1 : 1))
     .map(({ type, summary, options }) =>
       [`### ${type}`, prose(summary), optionTable(options as OptionSchema)].join('\n\n'),
