@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { deskNight } from '../helpers/desk-night.ts'
 import { blocksOf } from './blocks.ts'
-import { deskNight } from './desk-night.ts'
 
 const page = 'docs/desk.md'
 

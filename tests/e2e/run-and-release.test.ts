@@ -34,6 +34,6 @@ test('a release is published by the process that polls, while other processes re
     child.kill('SIGINT')
   }
   expect(await closed).toEqual([0, null])
-  expect((await one.feed(['results'], now)).stdout).toMatch(/Elm +2,900 +1,100\n/)
+  expect((await one.feed(['results'], now)).stdout).toMatch(/Elm +2,900 72.5% +1,100 27.5%/)
   expect((await one.feed(['holds'], now)).exit).toBe(0)
 })

@@ -28,6 +28,6 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     expect(code).toBe(0)
     const { lines } = await one.json(['status'])
     expect(lines[0].feeds).toMatchObject([{ revision: 1, lease: null, pending: false, consumed: 1 }])
-    expect((await one.feed(['results'])).stdout).toMatch(/Oak +1,200 +900/)
+    expect((await one.feed(['results'])).stdout).toMatch(/Oak +1,200 57.1% +900/)
   },
 )

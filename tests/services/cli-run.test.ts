@@ -47,7 +47,7 @@ describe.skipIf(missing)(named('the command line, as processes of its own, on ho
     expect(JSON.parse(stdout).feeds).toMatchObject([
       { revision: 2, lease: null, pending: false, consumed: 2 },
     ])
-    expect((await one.ran('results')).stdout).toMatch(/Oak +1,250 +950/)
+    expect((await one.ran('results')).stdout).toMatch(/Oak +1,250 56.8% +950/)
     expect(existsSync(join(one.folder, 'data'))).toBe(false)
   })
 

@@ -1,8 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { feed } from '../helpers/feed-command.ts'
-import { manualClock } from '../helpers/manual-clock.ts'
-import { inMemory, temporaryFolder } from '../helpers/temporary-folder.ts'
+import { feed } from './feed-command.ts'
+import { manualClock } from './manual-clock.ts'
+import { inMemory, temporaryFolder } from './temporary-folder.ts'
 
 /** Votes of Ada Quill and of Bram Oakes, by county. */
 type Counties = Readonly<Record<string, readonly [number, number]>>
@@ -12,17 +12,19 @@ const state = 'ocd-division/country:us/state:zz'
 const day = '2026-11-03'
 
 /** A desk on one machine: a state that publishes every county, and a county that publishes its own figures. */
-export function deskNight(election: string) {
+export function deskNight(election: string, every = '1m') {
   const folder = temporaryFolder('desk', inMemory())
   const clock = manualClock({ start: momentOf('20:00'), auto: true })
   const write = (path: string, text: string): void => {
     mkdirSync(join(folder, dirname(path)), { recursive: true })
-    writeFileSync(join(folder, path), text)
+    // Whole, whoever reads at the same time.
+    writeFileSync(join(folder, `${path}.new`), text)
+    renameSync(join(folder, `${path}.new`), join(folder, path))
   }
   write('feeds/elections/zz-2026-11-03-general.yaml', election)
   write('feeds/elections/contests.csv', 'id,name\nzz/governor,Governor of Zephyria\n')
-  write('feeds/zz/state/feed.yaml', spec('zz-state', state))
-  write('feeds/zz/harbor/feed.yaml', spec('zz-harbor', `${state}/county:harbor`))
+  write('feeds/zz/state/feed.yaml', spec('zz-state', state, every))
+  write('feeds/zz/harbor/feed.yaml', spec('zz-harbor', `${state}/county:harbor`, every))
   const environment = {
     CANVASS_FEEDS: join(folder, 'feeds'),
     CANVASS_HOME: join(folder, 'data'),
@@ -46,13 +48,13 @@ export function deskNight(election: string) {
 /** Of the evening in Zephyria, which keeps the time of Chicago. */
 const momentOf = (time: string): string => `${day}T${time}:00-06:00`
 
-const spec = (name: FeedName, unit: string): string => `
+const spec = (name: FeedName, unit: string, every: string): string => `
 feed: ${name}
 title: Governor of Zephyria by county
 election: zz-2026-11-03-general
 unit: ${unit}
 status: live
-schedule: { timezone: America/Chicago, every: 1m }
+schedule: { timezone: America/Chicago, every: ${every} }
 source: { file: { path: counts.csv } }
 decode: { csv: {} }
 map: |
