@@ -7,7 +7,7 @@ import { overrideEntries, overrideInForce } from '../../register/override-entrie
 import { type Usability, usableEntry } from '../../register/usable-entries.ts'
 import { electionIds } from '../election-ids.ts'
 import type { ProcessorPorts } from '../processor.ts'
-import type { Candidate } from './candidate.ts'
+import { type Candidate, feedOf } from './candidate.ts'
 import type { Read } from './decide.ts'
 import { oneDivision } from './one-division.ts'
 import { orderFor } from './source-order.ts'
@@ -40,14 +40,16 @@ export async function readKeys(
     memory: remembered(touch, entries[at]),
   }))
   const feeds = [...new Set(known.flatMap(({ memory }) => Object.keys(memory.heard) as FeedId[]))]
-  const usabilities = await inParallel(
+  const usable = new Map(await usabilitiesOf(ports, feeds, signal))
+  return await inParallel(known, readsAtOnce, (one) => readKey(ports, one, usable, signal))
+}
+
+const usabilitiesOf = ({ register }: Ports, feeds: readonly FeedId[], signal: AbortSignal) =>
+  inParallel(
     feeds,
     readsAtOnce,
     async (feed) => [feed, (await usableEntry(register, feed, signal)).usability] as const,
   )
-  const usable = new Map(usabilities)
-  return await inParallel(known, readsAtOnce, (one) => readKey(ports, one, usable, signal))
-}
 
 type Known = Pick<Read, 'touch' | 'entry' | 'memory'>
 
@@ -99,11 +101,6 @@ async function readKey(
   const parts = oneDivision(inside)
   const within = aboveAsSum(unit, memory.byId)
   const alerts = found.map(({ alert }) => alert)
-  const trouble = (feed: FeedId) => {
-    const theirs = electionIds(desk.crosswalks[feed]).theirs(key)
-    const usability = usable.get(feed)
-    return usability && troubleWith(usability, theirs, orderFor(desk.sources, key))
-  }
   const own: readonly Candidate[] = (
     await inParallel(Object.keys(memory.heard) as FeedId[], readsAtOnce, (feed) =>
       ownOf(ports, known, feed, desk, signal),
@@ -111,6 +108,15 @@ async function readKey(
   ).flat()
   const feeds = new Set(own.flatMap(({ source }) => (source.kind === 'feed' ? source.feed : [])))
   const sum = isSumOfMany(parts, unit, desk) ? sumOfCurrent(unit, within, parts, feeds) : undefined
+  const ofSum = sum && feedOf(sum)
+  // A feed may report only what lies within.
+  const more = ofSum === undefined || usable.has(ofSum) ? [] : [ofSum]
+  const usabilities = new Map([...usable, ...(await usabilitiesOf(ports, more, signal))])
+  const trouble = (feed: FeedId) => {
+    const theirs = electionIds(desk.crosswalks[feed]).theirs(key)
+    const usability = usabilities.get(feed)
+    return usability && troubleWith(usability, theirs, orderFor(desk.sources, key))
+  }
   return {
     ...known,
     memory,
