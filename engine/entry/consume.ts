@@ -16,7 +16,7 @@ export type { ConsumeOptions } from '../consume/consumer.ts'
 /** What consuming needs of the homes. */
 export type ConsumeHomes = Pick<
   Homes,
-  'reader' | 'results' | 'register' | 'log' | 'desk' | 'trace' | 'clock' | 'webhook'
+  'reader' | 'results' | 'register' | 'log' | 'desk' | 'trace' | 'clock' | 'webhook' | 'exports'
 >
 
 export interface ConsumerParts {

@@ -1,6 +1,7 @@
 import { coded } from '../consume/hand.ts'
 import type { FeedError } from '../errors/feed-error.ts'
 import { tick } from '../process/arbitrate/tick.ts'
+import { tickExports } from '../process/export/export.ts'
 import { tellWaiting } from '../process/tell/tell.ts'
 import type { ConsumeHomes } from './consume.ts'
 
@@ -10,11 +11,12 @@ const longestRestMilliseconds = 60_000
 
 /**
  * What no message tells, since only time has passed: feeds that fell silent, figures of people that have ended, alerts that
- * wait for their window. Where nothing has changed it only reads.
+ * wait for their window, exports of whole elections that have come due. Where nothing has changed it only reads.
  */
 export async function tickOnce(homes: ConsumeHomes, signal: AbortSignal): Promise<void> {
   await tick(homes, homes.clock.now().toISOString(), signal)
   await tellWaiting(homes, signal)
+  await tickExports(homes, homes.clock.now().getTime(), signal)
 }
 
 /** Every few seconds until the signal aborts. What fails is told, and tried again more rarely. Never rejects. */

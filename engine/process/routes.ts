@@ -14,5 +14,6 @@ export interface Route {
 export const routes: readonly Route[] = [
   { group: 'tally', topic: topics.changes, processors: ['tally', 'quality', 'arbitrate'] },
   { group: 'keep-status', topic: topics.status, processors: ['keep-status', 'arbitrate-status'] },
+  { group: 'export', topic: topics.current, processors: ['export'] },
   { group: 'tell', topic: topics.alerts, processors: ['tell'] },
 ]

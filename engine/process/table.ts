@@ -1,5 +1,6 @@
 export { arbitrate } from './arbitrate/arbitrate.ts'
 export { arbitrateStatus } from './arbitrate/arbitrate-status.ts'
+export { exporter } from './export/export.ts'
 export { keepStatus } from './keep-status.ts'
 export { quality } from './quality/quality.ts'
 export { tally } from './tally/tally.ts'

@@ -2,7 +2,6 @@ import { type ConsumeHomes, consumersOf, consumeTopics, processorsOf } from '../
 import { consumeUntil } from '../../../engine/entry/consume-until.ts'
 import type { FeedError } from '../../../engine/errors/feed-error.ts'
 import type { Invoker } from '../../../engine/invoke/invoker.ts'
-import { routes } from '../../../engine/process/routes.ts'
 import type { TraceEvent } from '../../../engine/trace/events.ts'
 import type { Gates } from './gates.ts'
 import type { NightHomes } from './homes.ts'
@@ -43,14 +42,11 @@ export function newProcess({ gates }: Stage, at: number): Process {
   }
 }
 
-/** Exports only read what the others write, and have schedules of their own. */
-export const nightRoutes = routes.filter(({ group }) => group !== 'export')
-
 /** Consumes every topic until it is killed; what fails of a store begins again, as in a run of the program. */
 export async function consumeAs(process: Process, stage: Stage): Promise<void> {
   const homes = stage.mutate(homesOf(process, stage))
   const { signal } = process.life
-  const consumers = consumersOf(homes, { routes: nightRoutes, invoker: invokerOf(process, stage, homes) })
+  const consumers = consumersOf(homes, { invoker: invokerOf(process, stage, homes) })
   await Promise.all(
     consumers.map((consumer) =>
       consumeUntil(consumer, homes, (error) => void stage.trouble.push(error), { signal }),
@@ -60,11 +56,7 @@ export async function consumeAs(process: Process, stage: Stage): Promise<void> {
 
 /** Consumes what there is, with nothing that befalls it. Answers with the number of messages. */
 export const drainAs = (process: Process, stage: Stage): Promise<number> =>
-  consumeTopics(
-    stage.mutate(homesOf(process, stage)),
-    { drain: true, signal: process.life.signal },
-    { routes: nightRoutes },
-  )
+  consumeTopics(stage.mutate(homesOf(process, stage)), { drain: true, signal: process.life.signal })
 
 /** Each invocation is a step too: it may have worked, and nobody hears of it. */
 function invokerOf(process: Process, { gates, strikes }: Stage, homes: ConsumeHomes): Invoker {

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import type { ConsumeHomes } from '../../../engine/entry/consume.ts'
-import { nightRoutes } from './consumers.ts'
+import { routes } from '../../../engine/process/routes.ts'
 import type { Gates } from './gates.ts'
 
 /** So long nobody has found anything to do: servers pass nothing on without saying so. */
@@ -15,7 +15,7 @@ const { signal } = new AbortController()
 export function freeGates({ reader }: Pick<ConsumeHomes, 'reader'>): Gates {
   let steps = 0
   const isPast = async (): Promise<boolean> => {
-    for (const { group, topic } of nightRoutes) {
+    for (const { group, topic } of routes) {
       await using own = reader(group)
       const places = await own.progress([topic], signal)
       if (places.some(({ settled, end }) => settled < end)) return false

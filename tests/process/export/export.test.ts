@@ -2,43 +2,16 @@ import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { ExportTarget } from '../../../engine/export/target.ts'
 import type { ExportPorts } from '../../../engine/process/export/ports.ts'
-import {
-  type Exporting,
-  election,
-  exportThrough,
-  newExporting,
-  type Stand,
-  sha256,
-  signal,
-} from './exporting.ts'
+import { around } from './around.ts'
+import { expectRight } from './expect-right.ts'
+import { type Exporting, election, exportThrough, newExporting, signal, stand } from './exporting.ts'
 
 let home: Exporting
 beforeEach(() => {
   home = newExporting()
 })
 afterEach(() => home.close())
-
-const stand = (contest: string, unit: string, votes: number | null): Stand => ({ contest, unit, votes })
-
-/** Every file is what the formats make of what stands, and the index says so. */
-async function expectRight(one: Exporting): Promise<void> {
-  const { ports, folder } = one
-  const { contests } = one.index()
-  const wanted = (await one.standing()).filter(({ results }) => results.length > 0)
-  expect(contests.map(({ id }) => id)).toEqual(wanted.map(({ contest }) => contest))
-  for (const [at, contest] of wanted.entries())
-    for (const format of ports.exports.formats) {
-      const text = [...format.ofContest(contest)].join('')
-      const listed = contests[at]?.files.find((found) => found.format === format.name)
-      expect(listed).toMatchObject({ sha256: sha256(text), bytes: Buffer.byteLength(text) })
-      expect(one.file(listed?.path ?? '')).toBe(text)
-      expect(one.file(listed?.body ?? '')).toBe(text)
-    }
-  for (const { contest } of (await one.standing()).filter(({ results }) => results.length === 0))
-    expect(existsSync(join(folder, `${election}/contests/${contest}.json`))).toBe(false)
-}
 
 test('every contest is there in every format, under a name that stays and under one of its own', async () => {
   const messages = await home.say(
@@ -136,124 +109,8 @@ test('ids lead to no other folder and never share a name', async () => {
   expect(await readdir(home.folder)).toEqual([election, '.unfinished'].toSorted())
 })
 
-test('a crash at any moment, and the messages again: the end is the same', async () => {
-  let isDone = false
-  let moment = 0
-  while (!isDone) {
-    moment += 1
-    const one = newExporting(['csv', 'compact-json'])
-    try {
-      const first = await one.say(stand('zz/senate', 'oak', 5), stand('zz/house', 'oak', 3))
-      await exportThrough(one.ports)(first, signal)
-      const messages = await one.say(stand('zz/senate', 'oak', 6), stand('zz/house', 'oak', null))
-      const crash = crashing(one.ports, moment)
-      isDone = await exportThrough(crash)(messages, signal).then(
-        () => true,
-        () => false,
-      )
-      await exportThrough(one.ports)(messages, signal)
-      await expectRight(one)
-    } finally {
-      await one.close()
-    }
-  }
-  expect(moment).toBeGreaterThan(30)
-})
-
-test.each([
-  ['goes on', false],
-  ['ends after one more call, and its messages come again', true],
-])(
-  'one that stands still at any moment while another exports what is newer, and %s: the end is the newest',
-  async (_, isKilled) => {
-    let isDone = false
-    let moment = 0
-    while (!isDone) {
-      moment += 1
-      const one = newExporting(['csv'])
-      try {
-        await exportThrough(one.ports)(await one.say(stand('zz/senate', 'oak', 1)), signal)
-        const old = await one.say(stand('zz/senate', 'oak', 2))
-        const { ports, reached, goOn } = pausing(one.ports, moment, isKilled)
-        const slow = exportThrough(ports)(old, signal).catch(() => [])
-        isDone = await Promise.race([reached.then(() => false), slow.then(() => true)])
-        // Every other time it comes back to what was there before.
-        const newer = await one.say(
-          stand('zz/senate', 'oak', moment % 2 === 0 ? 3 : 1),
-          stand('zz/house', 'oak', 7),
-        )
-        await exportThrough(one.ports)(newer, signal)
-        goOn()
-        await slow
-        if (isKilled) await exportThrough(one.ports)(old, signal)
-        await expectRight(one)
-      } finally {
-        await one.close()
-      }
-    }
-    expect(moment).toBeGreaterThan(25)
-  },
-)
-
-type Around = <T>(call: string, path: string, work: () => Promise<T>) => Promise<T>
-
-/** Ports whose calls that write go through `around`. */
-function around(ports: ExportPorts, each: Around): ExportPorts {
-  const { register, exports } = ports
-  const target: ExportTarget = {
-    ...exports.target,
-    write: (path, ...rest) => each('write', path, () => exports.target.write(path, ...rest)),
-    remove: (path, ...rest) => each('remove', path, () => exports.target.remove(path, ...rest)),
-  }
-  return {
-    ...ports,
-    exports: { ...exports, target },
-    register: {
-      ...register,
-      get: (partition, ...rest) => each('get', partition, () => register.get(partition, ...rest)),
-      put: (partition, ...rest) => each('put', partition, () => register.put(partition, ...rest)),
-      tell: (partition, ...rest) => each('tell', partition, () => register.tell(partition, ...rest)),
-    },
-  }
-}
-
 const watched = (ports: ExportPorts, see: (path: string) => void): ExportPorts =>
   around(ports, async (call, path, work) => {
     if (call === 'write') see(path)
     return await work()
   })
-
-/** The process ends before the call of that number, or after it: nothing is done any more. */
-function crashing(ports: ExportPorts, moment: number): ExportPorts {
-  let calls = 0
-  return around(ports, async (_call, _path, work) => {
-    calls += 1
-    if (2 * calls - 1 >= moment) throw new Error('killed')
-    const done = await work()
-    if (2 * calls >= moment) throw new Error('killed')
-    return done
-  })
-}
-
-/** Stands still before, or after, the call of that number; killed, it does that one call more and no other. */
-function pausing(ports: ExportPorts, moment: number, isKilled: boolean) {
-  const reached = Promise.withResolvers<void>()
-  const goOn = Promise.withResolvers<void>()
-  let calls = 0
-  let isDead = false
-  const stop = async (at: number): Promise<void> => {
-    if (at !== moment) return
-    reached.resolve()
-    await goOn.promise
-  }
-  const slow = around(ports, async (_call, _path, work) => {
-    if (isDead) throw new Error('killed')
-    const at = (calls += 1)
-    await stop(2 * at - 1)
-    const done = await work()
-    await stop(2 * at)
-    isDead ||= isKilled && 2 * at >= moment
-    return done
-  })
-  return { ports: slow, reached: reached.promise, goOn: () => goOn.resolve() }
-}

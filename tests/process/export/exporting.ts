@@ -35,6 +35,12 @@ export interface Stand {
   readonly votes: number | null
 }
 
+export const stand = (contest: string, unit: string, votes: number | null): Stand => ({
+  contest,
+  unit,
+  votes,
+})
+
 /** An election whose results are written to the register and the log as arbitration does, and a folder of exports. */
 export interface Exporting {
   readonly ports: ExportPorts
