@@ -8,6 +8,8 @@ export interface Child {
   readonly lines: AsyncIterable<string>
   /** At once, without a chance to tidy up. */
   kill(): void
+  /** Asks it to end in good order. */
+  terminate(): void
   /** How it ended, and what it complained of. */
   readonly ended: Promise<{ readonly code: number | null; readonly complaint: string }>
 }
@@ -20,6 +22,7 @@ export function startChild(script: URL, ...args: readonly (string | number)[]): 
   return {
     lines: wholeLines(child.stdout.setEncoding('utf8')),
     kill: () => void child.kill('SIGKILL'),
+    terminate: () => void child.kill('SIGTERM'),
     ended: once(child, 'close').then(async ([code]: (number | null)[]) => ({
       code: code ?? null,
       complaint: await complaint,
