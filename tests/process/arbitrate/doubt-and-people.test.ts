@@ -1,0 +1,103 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import type { Desk } from '../../../engine/plan/desk.ts'
+import { recompute } from '../../../engine/process/arbitrate/recompute.ts'
+import { tick } from '../../../engine/process/arbitrate/tick.ts'
+import { writeAlerts } from '../../../engine/register/alert-entries.ts'
+import { writeOverride } from '../../../engine/register/override-entries.ts'
+import { minute, state } from '../../conformance/results-samples.ts'
+import { type Arbitrating, election, newArbitrating } from './arbitrating.ts'
+import { order } from './contenders.ts'
+import { a, b, doubt, key, says, set, stands } from './two-feeds.ts'
+
+const { signal } = new AbortController()
+let desk: Arbitrating
+afterEach(() => desk.close())
+
+const open = (given: Partial<Desk> = { sources: [{ ...order('a', 'b'), freshWithin: 600_000 }] }): void => {
+  desk = newArbitrating(given)
+}
+
+/** Lets time pass until a minute of the night. */
+const until = (at: number): Promise<void> => desk.clock.advance(at * 60_000 - desk.clock.elapsed())
+
+describe('what a rule holds', () => {
+  test('keeps the last good figures of the only source, until it is released', async () => {
+    open()
+    await desk.take(says(a, 1, 100))
+    await writeAlerts(desk.ports.register, election, [{ alert: doubt, from: 0, at: minute(2) }], signal)
+    await desk.take(says(a, 2, 900))
+    expect(await stands(desk)).toBe('a 100 [HELD]')
+    expect(await stands(desk, state)).toBe('a 100 [HELD]')
+    const released = { ...doubt, released: { who: 'Kim', why: 'right', at: minute(3), measure: 9 } }
+    await writeAlerts(desk.ports.register, election, [{ alert: released, from: 1, at: minute(3) }], signal)
+    await recompute(desk.ports, election, [key], signal)
+    expect(await stands(desk)).toBe('a 900')
+    expect(await stands(desk, state)).toBe('a 900')
+  })
+
+  test('lets another source count that is not in doubt', async () => {
+    open()
+    await desk.take(says(a, 1, 100), says(b, 1, 100))
+    await writeAlerts(desk.ports.register, election, [{ alert: doubt, from: 0, at: minute(2) }], signal)
+    await desk.take(says(a, 2, 900))
+    expect(await stands(desk)).toBe('b 100 (HELD)')
+  })
+
+  test('figures that no message has brought yet wait, whoever decides meanwhile', async () => {
+    open()
+    await desk.take(says(a, 1, 100))
+    await desk.ports.results.apply([says(a, 2, 900)], signal)
+    await recompute(desk.ports, election, [key], signal)
+    expect(await stands(desk)).toBe('a 100')
+    await desk.take(says(a, 2, 900))
+    expect(await stands(desk)).toBe('a 900')
+  })
+})
+
+describe('what a person sets', () => {
+  test('outranks all, is in every sum above, and ends by itself', async () => {
+    open()
+    await until(1)
+    await desk.take(says(a, 1, 100))
+    await writeOverride(desk.ports.register, set, 0, signal)
+    await recompute(desk.ports, election, [key], signal)
+    expect(await stands(desk)).toBe('override 77 (OVERRIDE)')
+    expect(await stands(desk, state)).toBe('a 77')
+    await desk.take(says(a, 2, 120))
+    expect(await stands(desk)).toBe('override 77 (OVERRIDE)')
+    await until(31)
+    await tick(desk.ports, minute(31), signal)
+    expect(await stands(desk)).toBe('a 120 (OVERRIDE_ENDED)')
+    expect(await stands(desk, state)).toBe('a 120')
+  })
+
+  test('a tick finds one that nobody has made current', async () => {
+    open()
+    await until(1)
+    await desk.take(says(a, 1, 100))
+    await writeOverride(desk.ports.register, set, 0, signal)
+    await tick(desk.ports, minute(1), signal)
+    expect(await stands(desk)).toBe('override 77 (OVERRIDE)')
+  })
+
+  test('stands where nobody reports anything', async () => {
+    open()
+    await until(1)
+    await writeOverride(desk.ports.register, set, 0, signal)
+    await recompute(desk.ports, election, [key], signal)
+    expect(await stands(desk)).toBe('override 77')
+  })
+
+  test('figures that become doubtful under it do not stand when it ends', async () => {
+    open()
+    await until(1)
+    await desk.take(says(a, 1, 100))
+    await writeOverride(desk.ports.register, set, 0, signal)
+    await recompute(desk.ports, election, [key], signal)
+    await writeAlerts(desk.ports.register, election, [{ alert: doubt, from: 0, at: minute(2) }], signal)
+    await desk.take(says(a, 2, 900))
+    await until(31)
+    await tick(desk.ports, minute(31), signal)
+    expect(await stands(desk)).toBe('a 100 [HELD] (OVERRIDE_ENDED)')
+  })
+})
