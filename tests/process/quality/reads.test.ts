@@ -9,9 +9,10 @@ import { jump } from '../../../engine/quality/jump.ts'
 import { parentSum } from '../../../engine/quality/parent-sum.ts'
 import { sameBlock } from '../../../engine/quality/same-block.ts'
 import { siblingsExchanged } from '../../../engine/quality/siblings-exchanged.ts'
+import { currentEntry } from '../../../engine/register/current-entries.ts'
 import { contest, envelope, record, state, wake } from '../../conformance/results-samples.ts'
 import { ruleOf } from '../../quality/questions.ts'
-import { type Judging, newJudging, signal } from './judging.ts'
+import { election, type Judging, newJudging, signal } from './judging.ts'
 
 const rule = (name: string, made: DeskRule['rule'], more: Partial<DeskRule> = {}): DeskRule => ({
   name,
@@ -67,14 +68,20 @@ describe('units beside each other', () => {
   const [one, two] = [`${wake}/precinct:01`, `${wake}/precinct:02`]
   const block = { a: 300, b: 200, c: 100 }
 
-  test('are judged again when one of them changes, and what a rule holds of them is current no more', async () => {
+  test('are judged again when one of them changes, and what a rule holds of them is stale', async () => {
     const judged = judgingBy({ rules: [rule('blocks', ruleOf(sameBlock))] })
     await judged.take(says(1, one, block))
     expect(await judged.current()).toMatchObject({ 'precinct:01': 300 })
     await judged.take(says(2, two, block))
     expect(await openIn(judged)).toEqual([`blocks ${contest} precinct:01`, `blocks ${contest} precinct:02`])
+    const stale = async () => {
+      const entry = await currentEntry(judged.ports.register, election, resultKey(contest, one), signal)
+      return entry?.body.stale.map(({ why }) => why)
+    }
+    expect(await stale()).toEqual(['HELD'])
     await judged.take(says(3, two, { ...block, c: 101 }))
     expect(await openIn(judged)).toEqual([])
+    expect(await stale()).toEqual([])
     expect(await judged.current()).toMatchObject({ 'precinct:01': 300, 'precinct:02': 300 })
   })
 
