@@ -10,9 +10,16 @@ export interface Block {
 }
 
 /** The pages that explain the spec language. */
-export const specPages = ['spec', 'sources', 'decoding', 'selecting', 'checks', 'quality-rules', 'desk'].map(
-  (name) => `docs/${name}.md`,
-)
+export const specPages = [
+  'spec',
+  'sources',
+  'decoding',
+  'selecting',
+  'checks',
+  'quality-rules',
+  'desk',
+  'arbitration',
+].map((name) => `docs/${name}.md`)
 
 /** All blocks of a page; with `under`, those between that heading and the next one. */
 export function blocksOf(path: string, under?: string): readonly Block[] {
