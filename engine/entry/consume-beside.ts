@@ -2,13 +2,15 @@ import type { ConsumeWatch } from '../consume/watch.ts'
 import { type FeedError, feedError } from '../errors/feed-error.ts'
 import { type ConsumerParts, consumersOf, consumeTopics } from './consume.ts'
 import { consumeUntil } from './consume-until.ts'
+import { everySoOften } from './every-so-often.ts'
+import { fillGaps } from './fill-gaps.ts'
 import type { Homes } from './homes.ts'
 import { tickUntil } from './tick-until.ts'
 
 /** How long the last messages may take when everything ends. */
 const usualDrainMilliseconds = 10_000
-
 const mostGraceMilliseconds = 5_000
+const gapMilliseconds = 5_000
 
 /**
  * Consumes what is published while `work` goes on, and then the rest of it, as far as the time for that goes. A consumer
@@ -30,6 +32,11 @@ export async function consumingBeside(
       consumeUntil(consumer, homes, trouble, { signal: stop.signal, grace }),
     ),
     tickUntil(homes, trouble, stop.signal),
+    everySoOften('gaps', gapMilliseconds, (signal) => fillGaps(homes, trouble, signal), {
+      clock: homes.clock,
+      trouble,
+      signal: stop.signal,
+    }),
   ])
   try {
     await work()
