@@ -1,0 +1,57 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { contextFiles, execForm, readDockerfile, said } from './dockerfile.ts'
+
+const stages = readDockerfile('stacks/consumer/Dockerfile')
+const image = stages.at(-1)
+if (image === undefined) throw new Error('a Dockerfile has a stage')
+const context = contextFiles()
+
+describe('the image of the consumers', () => {
+  test('begins with the very Node that the project is tested with, twice the same', () => {
+    const lock = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
+      readonly packages: Readonly<Record<string, { readonly version: string }>>
+    }
+    const node = lock.packages['node_modules/node']?.version
+    expect(stages.map(({ from }) => from)).toEqual(stages.map(() => `node:${node}-trixie-slim`))
+  })
+
+  test('installs what the lock says for production, and runs no script of a package', () => {
+    const [dependencies] = stages
+    expect(dependencies && said(dependencies, 'RUN').map(execForm)).toEqual([
+      ['npm', 'ci', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund'],
+    ])
+    expect(said(image, 'RUN')).toEqual([])
+  })
+
+  test('runs as somebody who is not root, told by number', () => {
+    expect(said(image, 'USER')).toEqual([expect.stringMatching(/^[1-9]\d{3,}:[1-9]\d{3,}$/)])
+  })
+
+  test('starts the consumers without a shell between, so that SIGTERM arrives', () => {
+    const [program, ...args] = execForm(said(image, 'ENTRYPOINT').at(-1))
+    expect([program, ...args]).toEqual(['node', 'engine/cli/feed.js', 'consume', '--home', 'aws'])
+    expect(said(image, 'CMD')).toEqual([])
+  })
+
+  test('is given whatever it copies, all of which is there', () => {
+    const copied = stages.flatMap((stage) => said(stage, 'COPY')).filter((text) => !text.startsWith('--from'))
+    expect(copied.length).toBeGreaterThan(2)
+    for (const source of copied.flatMap((text) => text.split(' ').slice(0, -1))) {
+      expect(existsSync(source)).toBe(true)
+      expect(context.some((file) => file === source || file.startsWith(`${source}/`))).toBe(true)
+    }
+  })
+
+  test('holds every file of the engine, every spec, and nothing of tests, fixtures and secrets', () => {
+    const within = (path: RegExp): readonly string[] => context.filter((file) => path.test(file))
+    expect(within(/^engine\/.*\.ts$/).length).toBeGreaterThan(300)
+    expect(within(/^feeds\/.*feed\.yaml$/).length).toBeGreaterThan(100)
+    expect(within(/^feeds\/elections\//).length).toBeGreaterThan(20)
+    expect(within(/(^|\/)(tests|fixtures|expected|node_modules|\.git|\.env|\.canvass|docs)(\/|$)/)).toEqual(
+      [],
+    )
+    expect(within(/cases\.yaml$|^feeds\/rehearsal\//)).toEqual([])
+    expect(within(/^[^/]+$/).toSorted()).toEqual(['LICENSE', 'package-lock.json', 'package.json'])
+  })
+})
