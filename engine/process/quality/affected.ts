@@ -19,35 +19,30 @@ export async function affectedBy(
   desk: Desk,
   reading: Reading,
 ): Promise<readonly Asked[]> {
-  const ours = ({ feed, key }: Asked): ResultKey => electionIds(desk.crosswalks[feed]).ours(key)
-  const isJudged = (asked: Asked, need?: Need): boolean =>
+  const ids = (asked: Asked) => electionIds(desk.crosswalks[asked.feed])
+  const isJudged = (ours: ResultKey, need?: Need): boolean =>
     desk.rules.some(
-      (one) => mayConcern(one, ours(asked)) && (need === undefined || one.rule.needs[need] !== undefined),
+      (one) => mayConcern(one, ours) && (need === undefined || one.rule.needs[need] !== undefined),
     )
   const needed = new Set(desk.rules.flatMap(({ rule }) => Object.keys(rule.needs)))
-  const asked = await inParallel(touched, readsAtOnce, async (one) => {
-    const theirs = ({ key }: Said): Asked => ({
-      ...one,
-      key: electionIds(desk.crosswalks[one.feed]).theirs(key),
-    })
-    const beside = needed.has('beside') ? (await reading.beside(one)).map(theirs) : []
-    const siblings = needed.has('siblings') ? (await reading.siblings(one)).map(theirs) : []
-    const around = await Promise.all(
-      desk.rules
-        .filter((rule) => rule.rule.needs.around && mayConcern(rule, ours(one)))
-        .map((rule) => reading.around(one, rule)),
-    )
-    const others = needed.has('others') ? othersOf(one, desk) : []
-    return [
-      ...(isJudged(one) ? [one] : []),
-      ...beside.filter((other) => isJudged(other, 'beside')),
-      ...siblings.filter((other) => isJudged(other, 'siblings')),
-      ...around
-        .flat()
-        .map(theirs)
-        .filter((other) => isJudged(other, 'around')),
-      ...others.filter((other) => isJudged(other, 'others')),
-    ]
+  // Many that are touched have the same neighbours, in one and the same list: it is gone through once.
+  const lists = new Map<readonly Said[], { readonly asked: Asked; readonly need: Need }>()
+  await inParallel(touched, readsAtOnce, async (asked) => {
+    if (needed.has('beside')) lists.set(await reading.beside(asked), { asked, need: 'beside' })
+    if (needed.has('siblings')) lists.set(await reading.siblings(asked), { asked, need: 'siblings' })
+    for (const rule of desk.rules)
+      if (rule.rule.needs.around && mayConcern(rule, ids(asked).ours(asked.key)))
+        lists.set(await reading.around(asked, rule), { asked, need: 'around' })
   })
-  return distinct(asked.flat())
+  const neighbours = [...lists].flatMap(([list, { asked, need }]) =>
+    list
+      .filter(({ key }) => isJudged(key, need))
+      .map(({ key }) => ({ ...asked, key: ids(asked).theirs(key) })),
+  )
+  const others = needed.has('others') ? touched.flatMap((asked) => othersOf(asked, desk)) : []
+  return distinct([
+    ...touched.filter((asked) => isJudged(ids(asked).ours(asked.key))),
+    ...others.filter((asked) => isJudged(ids(asked).ours(asked.key), 'others')),
+    ...neighbours,
+  ])
 }
