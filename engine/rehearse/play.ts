@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts'
 import { consumeTopics } from '../entry/consume.ts'
+import { hearingHomes } from '../entry/hear-topics.ts'
 import { openHomes } from '../entry/homes.ts'
 import { pollFeed } from '../entry/poll-feed.ts'
 import type { Plan } from '../plan/plan.ts'
@@ -41,7 +42,11 @@ export async function playNight(play: Play, signal: AbortSignal): Promise<Report
   const holds = holdLog()
   const corrections: Correction[] = []
   await using offices = await openOffices(plans, night, clock)
-  await using homes = await openHomes(config, { clock, trace: ledger.trace })
+  await using opened = await openHomes(config, { clock, trace: ledger.trace })
+  const homes = hearingHomes(opened, {
+    alert: (alert) => watcher.told({ kind: 'alert', at: clock.now(), feed: alert.feed, alert }),
+    current: () => undefined,
+  })
   const said = commentary({ plans, span, homes, ledger, holds, corrections, watcher }, signal)
   const poll: Course['poll'] = (plan, stop) =>
     clock.busy(async () => {

@@ -1,4 +1,5 @@
 import type { FeedHealth } from '../entry/health.ts'
+import type { Alert } from '../model/alert.ts'
 import type { Hold } from '../model/hold.ts'
 import type { FeedId } from '../model/ids.ts'
 import type { ListedResult } from '../results/store.ts'
@@ -22,7 +23,17 @@ export interface FeedScene {
 }
 
 /** Something that happened, worth a line. */
-export type NightEvent = { readonly at: Date; readonly feed: FeedId } & (
+export type NightEvent = FeedEvent | AlertEvent
+
+/** Something is in doubt between feeds or by a rule, or is no more. `feed`: whose figures; null: of several. */
+export interface AlertEvent {
+  readonly kind: 'alert'
+  readonly at: Date
+  readonly feed: FeedId | null
+  readonly alert: Alert
+}
+
+type FeedEvent = { readonly at: Date; readonly feed: FeedId } & (
   | {
       readonly kind: 'published'
       readonly revision: number

@@ -64,7 +64,7 @@ export function frameLines(
           [{ title: 'time' }, { title: 'feed' }, { title: 'event' }, { title: 'what', flexible: true }],
           last.map((event) => {
             const [what, look, rest] = eventWords(event)
-            return [time(event.at), event.feed, style(look, what), onWallClock(rest, time)]
+            return [time(event.at), event.feed ?? 'feeds', style(look, what), onWallClock(rest, time)]
           }),
         )),
   ]

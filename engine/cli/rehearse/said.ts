@@ -1,3 +1,4 @@
+import type { Alert } from '../../model/alert.ts'
 import type { Correction } from '../../rehearse/corrections.ts'
 import type { NightEvent } from '../../rehearse/scene.ts'
 import { wallClock } from '../../time/zone.ts'
@@ -48,10 +49,17 @@ export function eventWords(event: NightEvent): readonly [what: string, look: Sty
     }
     case 'lifted':
       return ['lifted', 'green', `${event.hold.code}: ${endings[event.how]}`]
+    case 'alert':
+      return alertWords(event.alert)
     case 'failed':
       break
   }
   return ['failed', 'red', `${event.code} ${oneLine(event.message)}`]
+}
+
+function alertWords({ severity, state, words }: Alert): readonly [what: string, look: Style, rest: string] {
+  if (state === 'cleared') return ['cleared', 'green', oneLine(words)]
+  return severity === 'note' ? ['note', 'dim', oneLine(words)] : ['ALERT', 'yellow', oneLine(words)]
 }
 
 /** `Cider Mill, Library Measure: Yes 701 → 697`. */
@@ -63,5 +71,5 @@ export function correctionText({ contest, unit, falls }: Correction): string {
 /** One line for those who read along without a terminal. */
 export function eventLine(event: NightEvent, time: ShowTime, { style }: Pick<Output, 'style'>): string {
   const [what, look, rest] = eventWords(event)
-  return `${time(event.at)}  ${event.feed.padEnd(12)}  ${style(look, what.padEnd(9))}  ${onWallClock(rest, time)}`
+  return `${time(event.at)}  ${(event.feed ?? 'feeds').padEnd(12)}  ${style(look, what.padEnd(9))}  ${onWallClock(rest, time)}`
 }

@@ -2,12 +2,12 @@ import { FeedError } from '../../errors/feed-error.ts'
 import { canonicalJson } from '../../flow/canonical-json.ts'
 import { inParallel } from '../../flow/in-parallel.ts'
 import type { AlertEnvelope } from '../../model/alert.ts'
-import { alertEntry } from '../../register/alert-entries.ts'
+import { type AlertEntry, alertEntry } from '../../register/alert-entries.ts'
 import type { ProcessorMaker, ProcessorPorts } from '../processor.ts'
 import { readMessages } from '../read-messages.ts'
 import { instant, list, name, record, resultKey, revision, type Shape, text } from '../shapes.ts'
 import { alertText } from './alert-text.ts'
-import { type Told, verdictOn } from './to-tell.ts'
+import { verdictOn } from './to-tell.ts'
 import { toldEntry, waitingEntries, writeTold } from './told-entries.ts'
 import type { Webhook } from './webhook.ts'
 
@@ -37,16 +37,16 @@ export const tell: ProcessorMaker<TellPorts> = {
   },
 }
 
-/** Tells of what was kept back outside of the windows, and still stands now that one has begun. */
+/** Tells of what was kept back outside of the windows, and still stands now that one has begun. What can not be told waits on. */
 export async function tellWaiting(ports: TellPorts, signal: AbortSignal): Promise<void> {
   const { register, webhook } = ports
   if (webhook === undefined) return
+  const alerts: AlertEnvelope[] = []
   for await (const { alert: id, election } of waitingEntries(register, signal)) {
     const entry = await alertEntry(register, election, id, signal)
-    // What can not be told now waits on.
-    if (entry !== undefined)
-      await tellOne({ ...entry.alert, revision: entry.version, saidAt: entry.at }, webhook, ports, signal)
+    if (entry !== undefined) alerts.push(envelopeOf(entry))
   }
+  await tellAll(alerts, webhook, ports, signal)
 }
 
 /** Each, whatever becomes of the others; then the first failure is thrown, what can never be told before what may be later. */
@@ -77,34 +77,64 @@ async function asItStands(
   signal: AbortSignal,
 ): Promise<AlertEnvelope> {
   const entry = await alertEntry(register, alert.election, alert.id, signal)
-  if (entry === undefined || entry.version <= alert.revision) return alert
-  return { ...entry.alert, revision: entry.version, saidAt: entry.at }
+  return entry === undefined || entry.version <= alert.revision ? alert : envelopeOf(entry)
 }
 
+const envelopeOf = ({ alert, version, at }: AlertEntry): AlertEnvelope => ({
+  ...alert,
+  revision: version,
+  saidAt: at,
+})
+
+/** Before the post it is noted that it is sent: after a crash between, people may know of it, and are told how it ends. */
 async function tellOne(
   alert: AlertEnvelope,
   webhook: Webhook,
   { register, desk, clock }: TellPorts,
   signal: AbortSignal,
 ): Promise<void> {
+  const { version } = alert.noticed
+  const { alertWindows } = desk(alert.election)
   for (;;) {
     const entry = await toldEntry(register, alert.id, signal)
+    const before = entry?.told ?? { ...nothing, alert: alert.id, election: alert.election }
     const at = clock.now().toISOString()
-    const verdict = verdictOn(alert, entry?.told, desk(alert.election).alertWindows, at)
-    const posted = entry?.told.posted ?? null
-    const { version } = alert.noticed
-    if (verdict === 'nothing' && entry !== undefined && !entry.told.waits && entry.told.seen >= version)
-      return
-    if (verdict === 'post') await webhook.post(postingOf(alert), signal)
-    const told: Told = {
-      alert: alert.id,
-      election: alert.election,
-      seen: Math.max(version, entry?.told.seen ?? 0),
-      waits: verdict === 'wait',
-      posted: verdict === 'post' ? { version, state: alert.state, at } : posted,
+    const verdict = verdictOn(alert, entry?.told, alertWindows, at)
+    const from = entry?.guard ?? 0
+    if (verdict === 'post') {
+      const sent = { ...before, isUnsure: before.isUnsure || alert.state === 'open' }
+      // Somebody else has told of it meanwhile, or of what was before: look again.
+      if (!(await writeTold(register, sent, { from, at }, signal))) continue
+      await webhook.post(postingOf(alert), signal)
+      return await noted(alert, at, register, signal)
     }
-    // Somebody else has told of it meanwhile, or of what was before: look again.
-    if (await writeTold(register, told, { from: entry?.guard ?? 0, at }, signal)) return
+    if (verdict === 'nothing' && !before.waits && before.seen >= version) return
+    const told = { ...before, seen: Math.max(version, before.seen), waits: verdict === 'wait' }
+    if (await writeTold(register, told, { from, at }, signal)) return
+  }
+}
+
+const nothing = { seen: 0, waits: false, posted: null, isUnsure: false } as const
+
+/** It was taken. */
+async function noted(
+  { id, state, noticed: { version } }: AlertEnvelope,
+  at: string,
+  register: ProcessorPorts['register'],
+  signal: AbortSignal,
+): Promise<void> {
+  for (;;) {
+    const entry = await toldEntry(register, id, signal)
+    if (entry === undefined || (entry.told.posted?.version ?? 0) >= version) return
+    const posted = { version, state, at }
+    const told = {
+      ...entry.told,
+      seen: Math.max(version, entry.told.seen),
+      waits: false,
+      posted,
+      isUnsure: false,
+    }
+    if (await writeTold(register, told, { from: entry.guard, at }, signal)) return
   }
 }
 
@@ -115,7 +145,7 @@ function postingOf(alert: AlertEnvelope): { readonly key: string; readonly body:
   }
 }
 
-const version: Shape = record({ version: revision })
+const noticed: Shape = record({ version: revision })
 /** `schemas/alert.schema.json`, as far as telling relies on it. */
 const alertShape: Shape = record(
   {
@@ -127,7 +157,7 @@ const alertShape: Shape = record(
     state: name,
     words: text,
     since: instant(),
-    noticed: version,
+    noticed,
     revision,
     saidAt: instant(),
   },

@@ -12,6 +12,8 @@ export interface Told {
   readonly waits: boolean
   /** What people know. Null: nothing. */
   readonly posted: { readonly version: number; readonly state: Alert['state']; readonly at: string } | null
+  /** That it is open was sent, and whether that was taken was not noted: people may know it. */
+  readonly isUnsure: boolean
 }
 
 /** `wait`: nobody is told now, and the next window is to come. */
@@ -29,14 +31,14 @@ export function verdictOn(
   now: string,
 ): Verdict {
   const isDecided = before !== undefined && before.seen >= alert.noticed.version && !before.waits
-  if (isDecided || !isWanted(alert, before?.posted ?? null)) return 'nothing'
+  if (isDecided || !isWanted(alert, before)) return 'nothing'
   const moment = momentOf(now)
   if (windows.some(({ from, to }) => momentOf(from) <= moment && moment < momentOf(to))) return 'post'
   return windows.some(({ from }) => momentOf(from) > moment) ? 'wait' : 'nothing'
 }
 
-function isWanted(alert: Alert, posted: Told['posted']): boolean {
+function isWanted(alert: Alert, before: Told | undefined): boolean {
   if (alert.severity === 'note' || alert.acknowledged !== undefined) return false
-  if (alert.state === 'cleared') return posted?.state === 'open'
+  if (alert.state === 'cleared') return before?.posted?.state === 'open' || before?.isUnsure === true
   return alert.released === undefined || holdsBack(alert)
 }
