@@ -23,7 +23,9 @@ async function setup(environment: Variables, ...words: readonly string[]) {
   return { exit, found, problems, words: found.map(({ what, is }) => `${what} ${is}`) }
 }
 const everything = (is: string) =>
-  ['table', 'table', 'table', 'table', 'bucket', 'topic', 'topic', 'stream'].map((what) => `${what} ${is}`)
+  [...Array<string>(4).fill('table'), 'bucket', ...Array<string>(5).fill('topic'), 'stream'].map(
+    (what) => `${what} ${is}`,
+  )
 
 describe.skipIf(missing)(named('feed setup'), () => {
   test('with --check it says what is missing and makes nothing; without it, it makes all of it once', async () => {
@@ -40,8 +42,9 @@ describe.skipIf(missing)(named('feed setup'), () => {
       environment['CANVASS_RESULTS_TABLE'],
       environment['CANVASS_REGISTER_TABLE'],
       environment['CANVASS_BUCKET'],
-      `${environment['CANVASS_TOPIC_PREFIX']}results.changes`,
-      `${environment['CANVASS_TOPIC_PREFIX']}feeds.status`,
+      ...['results.changes', 'feeds.status', 'results.current', 'results.alerts', 'dead-letters'].map(
+        (topic) => `${environment['CANVASS_TOPIC_PREFIX']}${topic}`,
+      ),
       environment['CANVASS_TRACE_STREAM'],
     ])
     expect(await setup(environment, '--check')).toMatchObject({ exit: 0, words: everything('there') })
