@@ -81,6 +81,13 @@ export const table: readonly Row[] = [
     load: async () => (await import('./results.ts')).results,
   },
   {
+    name: 'export',
+    summary: 'write current results where readers fetch them: NIST JSON and XML, CSV, small JSON',
+    group: 'Election night',
+    homes: true,
+    load: async () => (await import('./export.ts')).exportResults,
+  },
+  {
     name: 'why',
     summary: 'follow a figure to the bytes it was read from',
     group: 'Election night',

@@ -28,6 +28,7 @@ export async function exportWhole(
   const partition = wholeIn(exporting.election, exporting.exports.target.place)
   let hasWritten = false
   for (const id of wholeFiles) {
+    if (id === 'snapshot' && exporting.standing.isPast) continue
     const make = async (before: Before | undefined): Promise<Made | undefined> => {
       if (now !== undefined && now < dueOf(before)) return undefined
       const contents = await contentsOf(exporting, signal)
@@ -50,7 +51,7 @@ function dueOf(before: Before | undefined): number {
 }
 
 /** By what was exported of contests: read before the results, which are as new at least. */
-async function contentsOf(
+export async function contentsOf(
   { register, election, desk, exports }: Exporting,
   signal: AbortSignal,
 ): Promise<Contents> {

@@ -8,6 +8,7 @@ import { exportContest } from './export-contest.ts'
 import { exportWhole } from './export-whole.ts'
 import type { Exporting, ExportPorts } from './ports.ts'
 import { standingNow } from './standing.ts'
+import { sweepBodies } from './sweep-bodies.ts'
 import { writeIndex } from './write-index.ts'
 
 const contestsAtOnce = 4
@@ -60,19 +61,17 @@ export async function tickExports(
   }
 }
 
-/** Writes all of an election that is not there as it stands. Answers with the number of contests. */
+/** Writes all of an election that is not there as it stands, and removes what interrupted exports left behind. */
 export async function exportElection(
   exporting: Exporting,
   progress: (contest: string) => void,
   signal: AbortSignal,
-): Promise<number> {
-  const contests = await Array.fromAsync(exporting.standing.contests(exporting.election, signal))
-  for (const contest of contests) {
+): Promise<void> {
+  for await (const contest of exporting.standing.contests(exporting.election, signal)) {
     progress(contest)
-    // oxlint-disable-next-line no-await-in-loop -- each has a large text or two
     await exportContest(exporting, contest, signal)
   }
   await exportWhole(exporting, { now: undefined }, signal)
   await writeIndex(exporting, signal)
-  return contests.length
+  await sweepBodies(exporting, signal)
 }

@@ -17,6 +17,8 @@ export interface End {
 
 /** Where results are read: as they stand, or stood at a moment. */
 export interface Standing {
+  /** Nobody can go on from there in the topic. */
+  readonly isPast: boolean
   contests(election: string, signal: AbortSignal): AsyncIterable<string>
   /** By unit, those without a record included. */
   results(election: string, contest: string, signal: AbortSignal): AsyncIterable<CurrentEnvelope>

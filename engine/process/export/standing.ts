@@ -4,6 +4,7 @@ import type { Standing } from './ports.ts'
 
 /** What stands now. */
 export const standingNow = (register: Register): Standing => ({
+  isPast: false,
   contests: (election, signal) => currentContests(register, election, signal),
   async *results(election, contest, signal) {
     for await (const { envelope } of currentEntries(register, election, contest, undefined, signal))
@@ -13,6 +14,7 @@ export const standingNow = (register: Register): Standing => ({
 
 /** What stood at a moment (ISO 8601). */
 export const standingAt = (register: Register, time: string): Standing => ({
+  isPast: true,
   contests: (election, signal) => currentContests(register, election, signal),
   async *results(election, contest, signal) {
     for await (const { envelope } of currentEntries(register, election, contest, undefined, signal)) {
