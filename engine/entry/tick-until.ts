@@ -14,9 +14,14 @@ const longestRestMilliseconds = 60_000
  * wait for their window, exports of whole elections that have come due. Where nothing has changed it only reads.
  */
 export async function tickOnce(homes: ConsumeHomes, signal: AbortSignal): Promise<void> {
-  await tick(homes, homes.clock.now().toISOString(), signal)
-  await tellWaiting(homes, signal)
-  await tickExports(homes, homes.clock.now().getTime(), signal)
+  const now = homes.clock.now()
+  const ends = await Promise.allSettled([
+    tick(homes, now.toISOString(), signal),
+    tellWaiting(homes, signal),
+    tickExports(homes, now.getTime(), signal),
+  ])
+  // Each comes to its end, whatever becomes of the others.
+  for (const end of ends) if (end.status === 'rejected') throw end.reason
 }
 
 /** Every few seconds until the signal aborts. What fails is told, and tried again more rarely. Never rejects. */
