@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
+import { existsSync, readFileSync } from 'node:fs'
 import type { IncomingHttpHeaders } from 'node:http'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -109,6 +110,12 @@ test('a night at the desk: two sources, a doubt, a switch, figures by hand, a re
     )
     expect((await json('results', '--unit', 'zz')).results[0].standing.votes).toBeGreaterThan(0)
 
+    // Readers of the exports see it, and that it was set by hand.
+    const exported = join(desk.folder, 'data/exports/zz-2026-11-03-general/contests/zz/governor.csv')
+    const rows = (): readonly string[] => readFileSync(exported, 'utf8').split(/\r?\n/)
+    await until('it is exported', () => existsSync(exported) && rows().some((row) => row.includes('1810')))
+    expect(rows().find((row) => row.includes('1810'))).toMatch(/orchard.*,override,/)
+
     // The office confirms its correction: it is released, and the county takes over again.
     const hold: string = (await json('holds')).holds[0].id
     expect((await typed('release', hold, '--why', 'the office confirmed it')).exit).toBe(0)
@@ -131,5 +138,9 @@ test('a night at the desk: two sources, a doubt, a switch, figures by hand, a re
   const end = await typed('override', '--end', all.overrides[0].id, '--why', 'it has come')
   expect(end.exit).toBe(0)
   expect((await typed('results', '--unit', 'orchard')).stdout).toMatch(/Ada Quill +TID +1,010 /)
+  expect((await typed('export')).exit).toBe(0)
+  expect(
+    readFileSync(join(desk.folder, 'data/exports/zz-2026-11-03-general/contests/zz/governor.csv'), 'utf8'),
+  ).not.toContain('1810')
   expect(new Set(posted.map(({ key }) => key)).size).toBe(posted.length)
 })
