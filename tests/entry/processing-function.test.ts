@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { type Processing, processingFunction } from '../../engine/entry/processing-function.ts'
 import { feedError } from '../../engine/errors/feed-error.ts'
@@ -96,7 +97,10 @@ describe('a processing function', () => {
 
   test('says what it has to say before it answers, and waits for that only as long as there is time', async () => {
     let said = 0
-    const flush = async (): Promise<void> => void (said += 1)
+    const flush = async (): Promise<void> => {
+      await setImmediate()
+      said += 1
+    }
     const spoken = of(async () => [], { flush })
     await spoken(event(), context())
     expect(said).toBe(1)
