@@ -27,9 +27,12 @@ const schema = [
 type Row = Readonly<Record<string, SQLOutputValue>>
 
 /** The entry first, else one would be looked for in all of the past. */
-const joined = 'SELECT entry.guard, entry.told, past.* FROM entry CROSS JOIN past'
-const standing = `${joined} USING (partition, id, version)`
-const everyVersion = `${joined} USING (partition, id)`
+const joinedFrom = (entry: string): string =>
+  `SELECT entry.guard, entry.told, past.* FROM ${entry} CROSS JOIN past`
+const standing = `${joinedFrom('entry')} USING (partition, id, version)`
+/** By itself SQLite would look through all of the partition for those of a group. */
+const grouped = `${joinedFrom('entry INDEXED BY entry_grouped')} USING (partition, id, version)`
+const everyVersion = `${joinedFrom('entry')} USING (partition, id)`
 
 /** The register's home on one machine: one SQLite file; several processes may share it. */
 export function sqliteRegister(file: string): Register {
@@ -43,9 +46,12 @@ export function sqliteRegister(file: string): Register {
     `${everyVersion} WHERE partition = ? AND id = ? AND past.version > ? ORDER BY past.version LIMIT ${page}`,
   )
   const list = {
-    all: database.prepare(`${standing} WHERE partition = ? AND id >= ? ORDER BY id LIMIT ${page}`),
+    // Ordered by the entry's own id, they come as the index has them: nothing is sorted for each page.
+    all: database.prepare(
+      `${standing} WHERE entry.partition = ? AND entry.id >= ? ORDER BY entry.id LIMIT ${page}`,
+    ),
     grouped: database.prepare(
-      `${standing} WHERE partition = ? AND grouped = ? AND id >= ? ORDER BY id LIMIT ${page}`,
+      `${grouped} WHERE entry.partition = ? AND grouped = ? AND entry.id >= ? ORDER BY entry.id LIMIT ${page}`,
     ),
   }
   const tell = database.prepare('UPDATE entry SET told = ?3 WHERE partition = ?1 AND id = ?2 AND told < ?3')
