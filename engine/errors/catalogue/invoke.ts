@@ -11,7 +11,7 @@ export const INVOKE_UNUSABLE = entry<{ function: string; why: string }>({
   retryable: false,
   message: (d) => `The function ${d.function} can not begin: ${d.why}.`,
   hint: () =>
-    'Messages wait until it can. Deploy the function again, with the handler of this program (docs/consumers.md).',
+    'Messages wait until it can. Deploy the function again, with the handler of this program (docs/cloud.md).',
 })
 export const INVOKE_ANSWER = entry<{ function: string; processor: string; why: string }>({
   retryable: false,
