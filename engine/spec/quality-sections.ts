@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox'
+import { Type } from 'typebox'
 import { anything, described, strict } from './section-words.ts'
 
 const IdPattern = Type.String({ pattern: '^[^\\s|]+$' })
@@ -46,4 +46,3 @@ export const QualitySections = Type.Object(
   },
   { ...strict, description: 'What figures of an election are judged by, beyond the checks of each feed.' },
 )
-export type QualityValue = Static<typeof QualitySections>
