@@ -35,6 +35,7 @@ test('these are tried again, and no others', () => {
       "CONSUME_UNPROCESSED",
       "DATABASE_FAILED",
       "EXPORT_FAILED",
+      "INVOKE_CRASHED",
       "INVOKE_TIMED_OUT",
       "LEASE_LOST",
       "LOG_FAILED",
