@@ -91,7 +91,7 @@ export function newExporting(names?: readonly string[]): Exporting {
     folder,
     async say(...stands) {
       const said: Message[] = []
-      for (const stand of stands) said.push(await sayOne(stand))
+      for (const one of stands) said.push(await sayOne(one))
       return said
     },
     async standing() {
