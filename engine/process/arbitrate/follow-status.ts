@@ -35,16 +35,19 @@ export async function followStatus(
     // oxlint-disable-next-line no-await-in-loop -- until nobody comes between
     const status = await ports.results.status(feed, signal)
     if (status === undefined) return
-    const now = usabilityOf(status, at, spans)
+    const now = usabilityOf(status, at > status.saidAt ? at : status.saidAt, spans)
     const isSame = canonicalJson(now) === canonicalJson(before.usability)
-    if (isSame && before.told === before.version) return
+    // Also where nothing is new: who has read an older status, and writes later, is refused by it.
     const write = { id: feed, from: before.guard, at, body: now }
     // oxlint-disable-next-line no-await-in-loop -- until nobody comes between
     if ((await ports.register.put(usableIn, [write], signal)).length > 0) continue
+    const version = before.version + (isSame && before.guard > 0 ? 0 : 1)
+    const isDone = isSame && before.told === before.version
+    if (isDone && before.told === version) return
     const isWhole = before.told < before.version || isLateOtherwise(now, before.usability)
+    const scopes = isDone ? [] : isWhole ? [{}] : scopesChanged(now, before.usability)
     // oxlint-disable-next-line no-await-in-loop -- once
-    await decideAnew(ports, feed, isWhole ? [{}] : scopesChanged(now, before.usability), signal)
-    const version = before.version + (isSame ? 0 : 1)
+    if (scopes.length > 0) await decideAnew(ports, feed, scopes, signal)
     // oxlint-disable-next-line no-await-in-loop -- once
     await ports.register.tell(usableIn, [{ id: feed, version }], signal)
     return

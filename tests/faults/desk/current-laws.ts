@@ -18,16 +18,22 @@ const { signal } = new AbortController()
 
 /** Everything from which what stands follows, as it is at the end. */
 export async function knownOf(
-  { sayings }: Pick<Night, 'sayings'>,
-  { register, results }: NightHomes,
+  { sayings, publications }: Pick<Night, 'sayings' | 'publications'>,
+  { register }: NightHomes,
 ): Promise<Known> {
   const entries = new Map<string, CurrentEntry>()
   for (const contest of contests)
     for await (const entry of currentEntries(register, election, contest, undefined, signal))
       entries.set(entry.envelope.key, entry)
-  const statuses = new Map<string, FeedStatus>(
-    (await results.statuses(signal)).map((status) => [status.feed, status]),
-  )
+  const statuses = new Map<string, FeedStatus>()
+  for (const { topic, messages } of publications)
+    for (const { id, value } of topic === topics.status ? messages : []) {
+      if (id.startsWith('garbage-')) continue
+      const status = JSON.parse(value) as FeedStatus
+      const { revision = 0, saidAt = '' } = statuses.get(status.feed) ?? {}
+      const isNewer = status.revision > revision || (status.revision === revision && status.saidAt > saidAt)
+      if (isNewer) statuses.set(status.feed, status)
+    }
   return { figures: figuresOf(sayings), sayings, statuses, entries }
 }
 

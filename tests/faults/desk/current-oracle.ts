@@ -78,7 +78,7 @@ function sumOf(
   // One county alone says nothing of its state, unless who reports it reports the state's others too. Where that was taken
   // back, it depends on whether anybody saw it before.
   const around = sayings.filter((saying) => isWithin(saying, contest, only.unit))
-  const isPart = around.some((saying) => stands(figures, saying))
+  const isPart = around.some((saying) => isLive(figures, saying))
   const isSeen = around.length > 0 && only.entry.body.memory.above.includes(unit)
   if (standing.length === 1 && !isPart && !isSeen) return []
   const feeds = new Set(
@@ -104,7 +104,7 @@ function sumOf(
   ]
 }
 
-const stands = (figures: Known['figures'], { reporter, contest, unit }: Saying): boolean =>
+const isLive = (figures: Known['figures'], { reporter, contest, unit }: Saying): boolean =>
   figures.get(reporter.feed)?.own.has(`${contest}|${unit}`) ?? false
 
 /** Was it, or something in it, reported by a feed whose jurisdiction lies around it? */

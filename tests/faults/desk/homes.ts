@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ConsumeHomes } from '../../../engine/entry/consume.ts'
 import { exportsTo } from '../../../engine/entry/exports.ts'
-import { folderTarget } from '../../../engine/export/folder-target.ts'
 import { sqliteLog } from '../../../engine/log/sqlite.ts'
 import { sqliteRegister } from '../../../engine/register/sqlite.ts'
 import { sqliteResults } from '../../../engine/results/sqlite.ts'
 import { fastest } from '../../crash/world.ts'
+import { memoryTarget } from './memory-target.ts'
 
 /** Where everything of one night lies: what any consumer of it shares with the others. */
 export type NightHomes = Pick<ConsumeHomes, 'log' | 'reader' | 'results' | 'register' | 'exports'> &
@@ -26,7 +26,7 @@ export function embeddedHomes(): NightHomes & { readonly directory: string } {
     reader: (group) => messages.reader(group),
     results,
     register,
-    exports: exportsTo(folderTarget(join(directory, 'exports')), ['csv'], (group) => messages.reader(group)),
+    exports: exportsTo(memoryTarget(), ['csv'], (group) => messages.reader(group)),
     async [Symbol.asyncDispose]() {
       for (const one of [messages.log, results, register]) await one[Symbol.asyncDispose]()
       rmSync(directory, { recursive: true, force: true })

@@ -1,6 +1,7 @@
 import type { FeedId } from '../../../engine/model/ids.ts'
 import { brokenAlerts } from './alert-laws.ts'
 import { brokenCurrent, brokenTopic, knownOf } from './current-laws.ts'
+import { brokenExports } from './export-laws.ts'
 import type { NightHomes } from './homes.ts'
 import type { Night } from './night.ts'
 import { figuresOf, type Votes } from './oracle.ts'
@@ -15,6 +16,7 @@ export async function brokenLaws(night: Night, homes: NightHomes): Promise<reado
     ...brokenCurrent(known),
     ...(await brokenTopic(known, homes)),
     ...(await brokenAlerts(known, homes)),
+    ...(await brokenExports(known, homes)),
   ].slice(0, 8)
 }
 

@@ -2,7 +2,7 @@ import { type Message, topics } from '../../../engine/model/envelope.ts'
 import { type Dice, diceOf } from '../dice.ts'
 import { contests, type Reporter, reporters, theirs } from './election.ts'
 import { garbage } from './poison.ts'
-import { type Count, envelopeOf, messageOf, minute, type Saying, statusOf } from './said.ts'
+import { type Count, envelopeOf, holdOf, messageOf, minute, type Saying, statusOf } from './said.ts'
 
 /** What a night is mostly about: the rows of the report. */
 export const nightThemes = [
@@ -132,7 +132,8 @@ function publicationsOf(dice: Dice, sayings: readonly Saying[], share: number): 
   const publications = [...polls.values()].flatMap((poll, at): Publication[] => {
     const [first] = poll
     if (first === undefined) return []
-    const said = statusOf(first.reporter, first.revision, { saidAt: minute(at) })
+    const holds = dice.chance(0.25) ? [holdOf(dice.one(first.reporter.units), minute(at))] : []
+    const said = statusOf(first.reporter, first.revision, { saidAt: minute(at), holds })
     return [
       { topic: topics.changes, messages: poll.map((saying) => messageOf(envelopeOf(saying))) },
       { topic: topics.status, messages: [said] },

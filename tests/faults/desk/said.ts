@@ -1,4 +1,5 @@
 import type { Envelope, FeedStatus, Message } from '../../../engine/model/envelope.ts'
+import type { Hold } from '../../../engine/model/hold.ts'
 import { type PlanHash, resultKey, type Sha256 } from '../../../engine/model/ids.ts'
 import type { ResultRecord } from '../../../engine/model/result.ts'
 import { election, type Reporter, selections, theirs, typeOf, unitOver } from './election.ts'
@@ -102,3 +103,16 @@ export function statusOf(
     headers: { feed },
   }
 }
+
+/** What a check of the feed keeps back: of one of its units. */
+export const holdOf = (unit: string, since: string): Hold => ({
+  id: `h-${unit.length}${since.slice(14, 16)}`,
+  code: 'CHECK_FALL',
+  group: unit,
+  scope: { units: [unit] },
+  reason: `${unit} fell`,
+  results: 1,
+  places: [],
+  capture: 'c'.repeat(64) as Sha256,
+  since,
+})
