@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { acknowledge, releaseAlert } from '../../../engine/entry/alerts.ts'
 import { holdsBack } from '../../../engine/model/alert.ts'
@@ -165,6 +167,24 @@ describe('what a person acknowledged', () => {
     await take([6, 1_200])
     expect(await only()).not.toHaveProperty('acknowledged')
   })
+})
+
+test('every message fits schemas/alert.schema.json, whatever became of the alert', async () => {
+  const schema = JSON.parse(readFileSync('schemas/alert.schema.json', 'utf8')) as object
+  const fits = new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile(schema)
+  await take([1, 1_200])
+  await acknowledge(await only(), kim, judging.ports, signal)
+  await releaseAlert(await only(), kim, judging.ports, signal)
+  await take([2, 1_000])
+  await take([3, 1_400])
+  expect(judging.told.map(({ revision, state: now }) => [revision, now])).toEqual([
+    [1, 'open'],
+    [2, 'open'],
+    [3, 'open'],
+    [4, 'cleared'],
+    [5, 'open'],
+  ])
+  for (const message of judging.told) expect([fits(message), fits.errors]).toEqual([true, null])
 })
 
 test('an election without rules costs nothing: neither the ledger nor the register is asked', async () => {
