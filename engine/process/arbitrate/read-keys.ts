@@ -19,7 +19,7 @@ import { aboveAsSum, alsoWithin } from './units-above.ts'
 export type Ports = Pick<ProcessorPorts, 'results' | 'register' | 'log' | 'desk' | 'trace' | 'clock'>
 
 /** A home in the cloud answers each question after milliseconds: so many are asked at once. */
-const readsAtOnce = 16
+export const readsAtOnce = 16
 
 /**
  * Everything that what stands of some keys follows from. Their entries first: what is written later than they were read
@@ -177,6 +177,20 @@ async function partsOf(
   )
   const all = new Map([...direct, ...also.flatMap((one) => one ?? [])].map((one) => [one.body.key, one]))
   return [...all.values()].toSorted((one, other) => byCodeUnits(one.body.key, other.body.key))
+}
+
+/** Does anything stand, or did, in a unit within? */
+export async function hasParts(
+  ports: Ports,
+  { election, key }: Touch,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const { contest, unit } = contestAndUnit(key)
+  for await (const _ of currentEntries(ports.register, election, contest, unit, signal)) return true
+  // oxlint-disable-next-line no-await-in-loop -- mostly none, and the first is enough
+  for (const one of alsoWithin(ports.desk(election), unit))
+    if (await currentEntry(ports.register, election, resultKey(contest, one), signal)) return true
+  return false
 }
 
 /** Beyond the jurisdiction of its feed one unit is no sum: a county alone says nothing of its state. */
