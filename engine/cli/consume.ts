@@ -6,10 +6,10 @@ import { type Homes, openHomes } from '../entry/homes.ts'
 import { type OpenInvoker, openInvoker } from '../entry/invokers.ts'
 import { runConsumers } from '../entry/run-consumers.ts'
 import { type FeedError, feedError } from '../errors/feed-error.ts'
-import { renderText } from '../errors/render.ts'
 import { near } from '../flow/near.ts'
 import { type Route, routes } from '../process/routes.ts'
 import { type Call, command, type Exit, exit } from './command.ts'
+import { tellError } from './drained.ts'
 import type { Output } from './output.ts'
 import { counted, figure } from './words.ts'
 
@@ -56,10 +56,8 @@ export const consume = command({
     using invoker = await openInvoker(config, homes)
     let dead = 0
     const trouble = (error: FeedError): void => {
-      out.line(renderText(error))
+      tellError(error, out)
       out.data({ trouble: { code: error.code, message: error.message } })
-      // Of a defect: where in the engine.
-      if (error.code === 'CONSUME_BUG' && error.cause instanceof Error) out.line(error.cause.stack ?? '')
     }
     const call: Around = { config, out, signal, some, concurrency, trouble, dead: () => dead }
     const counting = (): void => void (dead += 1)

@@ -1,6 +1,5 @@
 import type { Config } from '../config.ts'
 import { releaseAlert } from '../entry/alerts.ts'
-import { consumeTopics } from '../entry/consume.ts'
 import { type Homes, openHomes } from '../entry/homes.ts'
 import { feedOfHold, giveRelease, type Released, type Said } from '../entry/orders.ts'
 import { pollFeed } from '../entry/poll-feed.ts'
@@ -10,6 +9,7 @@ import type { FeedId } from '../model/ids.ts'
 import { againIn } from '../rehearse/data-folder.ts'
 import { alertsNamed } from './acknowledge.ts'
 import { type Call, command, type Exit, exit } from './command.ts'
+import { drained } from './drained.ts'
 import { orderOptions, saidIn } from './orders.ts'
 import { planOf } from './plan-of.ts'
 import { type PollSaid, pollData, pollLines } from './poll-lines.ts'
@@ -132,7 +132,7 @@ async function pollNow(
       code = code === exit.fine ? exit.held : code
     }
   }
-  await consumeTopics(homes, { drain: true, signal })
+  const { dead } = await drained(homes, out, signal)
   out.next(next)
-  return { exit: code, polls }
+  return { exit: dead > 0 ? exit.problems : code, polls }
 }

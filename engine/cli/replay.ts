@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import type { Config } from '../config.ts'
-import { consumeTopics } from '../entry/consume.ts'
 import { openHomes } from '../entry/homes.ts'
 import { replay as replayFeed } from '../entry/replay.ts'
 import { feedError } from '../errors/feed-error.ts'
 import type { FeedId } from '../model/ids.ts'
 import { tracedLog } from '../poll/traced-log.ts'
 import { command, exit } from './command.ts'
+import { drained } from './drained.ts'
 import { feedNamed } from './orders.ts'
 import { counted } from './words.ts'
 
@@ -37,8 +37,8 @@ export const replay = command({
       const at = clock.now().toISOString()
       homes.trace.emit({ event: 'changesets.replayed', feed, poll: name, at, ...what, ms })
     }
-    const consumed = await consumeTopics(homes, { drain: true, signal })
-    out.data({ feed, replayed: replayed ?? null, consumed })
+    const { consumed, dead } = await drained(homes, out, signal)
+    out.data({ feed, replayed: replayed ?? null, consumed, dead })
     if (replayed === undefined) {
       out.next(`There is nothing to replay: ${feed} has no revision from ${from} on.`)
       return exit.fine
@@ -51,6 +51,10 @@ export const replay = command({
     out.line('Consumers that had them already drop them; who was away has all of them now.')
     if (pending !== null)
       out.line(`Revision ${pending} is committed and not published yet: the next poll publishes it.`)
+    if (dead > 0) {
+      out.next(`${counted(dead, 'message')} could not be processed, and why: feed dead-letters`)
+      return exit.problems
+    }
     out.next('See the figures: feed results')
     return exit.fine
   },

@@ -1,4 +1,3 @@
-import { consumeTopics } from '../entry/consume.ts'
 import { consumingBeside } from '../entry/consume-beside.ts'
 import { hearingHomes } from '../entry/hear-topics.ts'
 import { type Homes, openHomes } from '../entry/homes.ts'
@@ -15,6 +14,7 @@ import { compileAll } from '../plan/compile-all.ts'
 import { folderFiles } from '../plan/feed-files.ts'
 import type { Plan } from '../plan/plan.ts'
 import { type Call, command, type Exit, exit } from './command.ts'
+import { drained, tellError } from './drained.ts'
 import { specPaths } from './feeds.ts'
 import { noFeeds } from './first-poll.ts'
 import { type RunReport, runReport } from './run-report.ts'
@@ -82,10 +82,12 @@ async function once(
   await pollOnce(plans, (plan) => pollFeed(plan, homes, config, signal), report.said)
   out.progress('processing what was published')
   const standing = async () => [...(await standingHolds(plans, homes.state, signal)).keys()]
+  let dead = 0
+  const drain = async (): Promise<void> => void (dead += (await drained(homes, out, signal)).dead)
   try {
-    await consumeTopics(homes, { drain: true, signal })
+    await drain()
     await tickOnce(homes, signal)
-    await consumeTopics(homes, { drain: true, signal })
+    await drain()
   } catch (error) {
     // What the polls came to is said all the same, as far as it is known.
     const [first] = error instanceof AggregateError ? (error.errors as readonly unknown[]) : [error]
@@ -94,7 +96,7 @@ async function once(
   }
   const held = await standing()
   report.end(held)
-  if (report.without() > 0) return exit.problems
+  if (report.without() > 0 || dead > 0) return exit.problems
   return held.length > 0 ? exit.held : exit.fine
 }
 
@@ -107,11 +109,7 @@ async function onSchedule(
   out.line(`Polling ${counted(plans.length, 'feed')} on schedule. Ctrl-C ends it in good order.`)
   const standing = (): Promise<StandingHolds> => standingHolds(plans, homes.state, signal)
   const pulse = pulses(report, standing, { clock, signal })
-  const trouble = (error: FeedError): void => {
-    out.line(renderText(error))
-    // Of a defect: where in the engine.
-    if (error.code === 'CONSUME_BUG' && error.cause instanceof Error) out.line(error.cause.stack ?? '')
-  }
+  const trouble = (error: FeedError): void => tellError(error, out)
   await consumingBeside(
     homes,
     () =>
