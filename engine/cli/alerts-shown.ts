@@ -1,5 +1,6 @@
 import { span } from '../entry/health.ts'
 import { type Act, type Alert, holdsBack } from '../model/alert.ts'
+import { contestAndUnit } from '../model/ids.ts'
 import type { AlertEntry } from '../register/alert-entries.ts'
 import { epochMilliseconds } from '../time/zone.ts'
 import type { Output, Style } from './output.ts'
@@ -49,13 +50,18 @@ function commandFor(alert: Alert): string | undefined {
   return `feed acknowledge ${alert.id} --why "…"`
 }
 
-/** Version by version, what became of it. */
+/** What it is about, by its ids, and version by version what became of it. */
 export function showHistory(history: readonly AlertEntry[], out: Output): void {
   const rows = history.map(({ alert, at }, index) => [
     `  ${at}`,
     String(alert.measure),
     oneLine(stepText(alert, history[index - 1]?.alert)),
   ])
+  const [last] = history
+  if (last !== undefined) {
+    const { contest, unit } = contestAndUnit(last.alert.key)
+    out.line(`  ${contest}/${unit}, ${last.alert.election}`)
+  }
   out.table([{ title: '  at' }, { title: 'measure', right: true }, { title: 'what', flexible: true }], rows)
 }
 

@@ -82,6 +82,7 @@ describe('feed alerts', () => {
     const { exit, stdout } = await one.feed(['alerts', id])
     expect(exit).toBe(0)
     expect(stdout).toContain(`${id}  cleared  many  us-xx-county, since 2024-11-06T02:01:`)
+    expect(stdout).toContain(`  xx/senator/${state}/county:oak, us-2024-11-05-general\n`)
     expect(stdout).toMatch(/ 20 +found: Oak, US Senator: 2,400 votes/)
     expect(stdout).toMatch(/ 20 +acknowledged by Kim at 2024-11-06T02:0\d:\d\d.*: calling the county/)
     expect(stdout).toMatch(/ 20 +cleared\n/)
