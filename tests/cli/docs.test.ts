@@ -10,6 +10,10 @@ const sections = new Map(
     .map((text) => [text.split('\n')[0], text.split(/^## /m)[0] ?? '']),
 )
 
+/** `healthPort` is typed as `--health-port`. */
+const flagOf = (key: string): string =>
+  `--${key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
+
 test('docs/cli.md explains every command once, and no other', () => {
   const names = [...page.matchAll(/^### feed (\S+)$/gm)].map(([, name]) => name ?? '')
   expect(names.toSorted(byName)).toEqual(table.map(({ name }) => name).toSorted(byName))
@@ -20,7 +24,7 @@ test.each(table)(
   async ({ name, homes, load }) => {
     const { options } = await load()
     const called = new RegExp(`^\\$ feed ${name}( .*)?$`, 'm').exec(sections.get(name) ?? '')?.[0] ?? ''
-    const known = [...Object.keys(options).map((key) => `--${key}`), ...(homes === true ? ['--home'] : [])]
+    const known = [...Object.keys(options).map(flagOf), ...(homes === true ? ['--home'] : [])]
     expect(called).not.toBe('')
     expect(flagsIn(called).filter((flag) => !known.includes(flag))).toEqual([])
   },
@@ -28,7 +32,7 @@ test.each(table)(
 
 test('and speaks of no option that no command has', async () => {
   const commands = await Promise.all(table.map(({ load }) => load()))
-  const known = new Set(commands.flatMap(({ options }) => Object.keys(options).map((key) => `--${key}`)))
+  const known = new Set(commands.flatMap(({ options }) => Object.keys(options).map(flagOf)))
   const others = flagsIn(page).filter(
     (flag) => !known.has(flag) && !['--json', '--help', '--home'].includes(flag),
   )

@@ -1,11 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type ConsumeOptions, consume, type Routes } from '../../engine/consume/consumer.ts'
+import type { Routes } from '../../engine/consume/consumer.ts'
 import { feedError } from '../../engine/errors/feed-error.ts'
-import { inProcessInvoker } from '../../engine/invoke/in-process.ts'
-import { sqliteLog } from '../../engine/log/sqlite.ts'
 import type { Message } from '../../engine/model/envelope.ts'
 import { message } from '../conformance/log-samples.ts'
 import { manualClock } from '../helpers/manual-clock.ts'
@@ -181,73 +176,4 @@ describe('partitions', () => {
     await expect.poll(() => begun).toEqual([['a|1'], ['b|2'], ['c|3'], ['a|1']])
     await spread.close()
   })
-})
-
-/** A consumer of statuses that goes on until it is stopped. */
-async function goingOn(
-  answer: (messages: readonly Message[]) => Promise<readonly string[]>,
-  options: ConsumeOptions,
-): Promise<number> {
-  await using reader = consuming.home.reader('one')
-  const invoker = inProcessInvoker({ 'keep-status': answer })
-  const bury = async (): Promise<void> => undefined
-  const parts = { group: 'one', routes: { status: ['keep-status'] }, reader, invoker, bury }
-  return await consume({ ...parts, clock: consuming.clock }, options)
-}
-
-test('waits for no second message before it hands over the first', async () => {
-  const stop = new AbortController()
-  const reason = new Error('stop')
-  const heard = Promise.withResolvers<string>()
-  const consumer = goingOn(
-    async ([first]) => {
-      heard.resolve(first?.id ?? '')
-      return []
-    },
-    { drain: false, signal: stop.signal },
-  )
-  await consuming.publish('status', 7)
-  expect(await heard.promise).toBe(message('key|1', 7).id)
-  stop.abort(reason)
-  await expect(consumer).rejects.toBe(reason)
-})
-
-test('that is stopped at work learns of it after its work, and disturbs nobody before', async () => {
-  const stop = new AbortController()
-  const reason = new Error('stop')
-  // As many as are handed over together: the next one is waited for while these are at work.
-  const messages = Array.from({ length: 16 }, (_, at) => message('key|1', at, 'x'.repeat(600_000)))
-  await consuming.home.log.publish('status', messages, signal)
-  const consumer = goingOn(
-    async () => {
-      stop.abort(reason)
-      // Long enough for a failure that nobody waits for to be noticed by the process.
-      for (let turns = 0; turns < 20; turns++) await new Promise((resolve) => setImmediate(resolve))
-      return []
-    },
-    { drain: false, signal: stop.signal },
-  )
-  await expect(consumer).rejects.toBe(reason)
-})
-
-test('fails at once when settling fails while no further message is there', async () => {
-  const directory = mkdtempSync(join(tmpdir(), 'canvass-consume-'))
-  const home = sqliteLog(join(directory, 'log.sqlite'), { partitions: 1 })
-  const gone = feedError('LOG_FAILED', { topic: 'status', why: 'the reader has left its group' })
-  await using reader = home.reader('one')
-  const failing = {
-    ...reader,
-    async *read(...given: Parameters<typeof reader.read>) {
-      for await (const delivery of reader.read(...given))
-        yield { ...delivery, settle: () => Promise.reject(gone) }
-    },
-  }
-  await home.log.publish('status', [message('key|1', 1)], signal)
-  const parts = { group: 'one', routes: { status: ['keep-status'] }, clock: consuming.clock }
-  const invoker = inProcessInvoker({ 'keep-status': async () => [] })
-  const bury = async (): Promise<void> => undefined
-  const consumer = consume({ ...parts, reader: failing, invoker, bury }, { drain: false, signal })
-  await expect(consumer).rejects.toBe(gone)
-  await home.log[Symbol.asyncDispose]()
-  rmSync(directory, { recursive: true })
 })
