@@ -34,6 +34,22 @@ const moments = [
 ] as const
 const last = '2026-11-04T05:20:00Z'
 
+/** How many versions a current result has had depends on how its changes came in batches, and so on the log. */
+const uncounted = ({ exit, stdout, stderr }: Ended): Ended => {
+  const drop = (_: string, value: unknown): unknown => {
+    if (typeof value !== 'object' || value === null || !('decidedAt' in value)) return value
+    const {
+      id: _id,
+      revision: _revision,
+      previous: _previous,
+      kind: _kind,
+      ...rest
+    } = value as Record<string, unknown>
+    return rest
+  }
+  return { exit, stderr, stdout: stdout.startsWith('{') ? JSON.stringify(JSON.parse(stdout, drop)) : stdout }
+}
+
 describe.skipIf(missing)(named('the shipped night, polled on one machine and in the cloud'), () => {
   let folder: string
   let offices: Zephyria
@@ -66,7 +82,7 @@ describe.skipIf(missing)(named('the shipped night, polled on one machine and in 
   /** What both say, which must be the same. */
   async function same(time: string, ...words: readonly string[]): Promise<Ended> {
     const { embedded, aws } = await both(time, ...words)
-    expect(aws).toEqual(embedded)
+    expect(uncounted(aws)).toEqual(uncounted(embedded))
     return aws
   }
 
@@ -96,7 +112,8 @@ describe.skipIf(missing)(named('the shipped night, polled on one machine and in 
   test.each([
     ['results', '--json'],
     ['results', '--figures'],
-    ['results', '--csv', '--at', '2026-11-04T03:15:00Z'],
+    ['results', '--feed', 'zz-harbor', '--csv', '--at', '2026-11-04T03:15:00Z'],
+    ['results', '--at', '21:15'],
     ['results'],
     ['status', '--json'],
     ['status'],
