@@ -6,6 +6,8 @@ export interface Asked {
   readonly key: ResultKey
   /** The feed's jurisdiction: nothing is added up above it. */
   readonly feedUnit: string | undefined
+  /** The unit directly above, where it is known from what the feed said last: it may be withdrawn by now. */
+  readonly above?: string
 }
 
 export const distinct = (asked: readonly Asked[]): readonly Asked[] => [

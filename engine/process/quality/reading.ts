@@ -67,7 +67,8 @@ export function readingOf(ledger: Ledger, desk: Desk, signal: AbortSignal): Read
       return [...own.values()]
     })
   }
-  const aboveOf = async ({ feed, key, feedUnit }: Asked): Promise<string | undefined> => {
+  const aboveOf = async ({ feed, key, feedUnit, above }: Asked): Promise<string | undefined> => {
+    if (above !== undefined) return above
     const found = await knownOf(feed, key)
     return unitAbove(found?.record.unit ?? { id: contestAndUnit(key).unit }, feedUnit)
   }

@@ -44,13 +44,14 @@ async function lastRecord(
 
 function withThoseAbove({ feed, key, feedUnit }: Envelope, record: ResultRecord): readonly Asked[] {
   const { contest } = contestAndUnit(key)
-  const asked: Asked[] = [{ feed, key, feedUnit }]
-  const seen = new Set([record.unit.id])
-  let unit = unitAbove(record.unit, feedUnit)
-  while (unit !== undefined && !seen.has(unit)) {
-    seen.add(unit)
-    asked.push({ feed, key: resultKey(contest, unit), feedUnit })
-    unit = unitAbove({ id: unit }, feedUnit)
+  const units = [record.unit.id]
+  let above = unitAbove(record.unit, feedUnit)
+  while (above !== undefined && !units.includes(above)) {
+    units.push(above)
+    above = unitAbove({ id: above }, feedUnit)
   }
-  return asked
+  return units.map((unit, at) => {
+    const next = units[at + 1]
+    return { feed, key: resultKey(contest, unit), feedUnit, ...(next === undefined ? {} : { above: next }) }
+  })
 }

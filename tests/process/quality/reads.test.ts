@@ -61,7 +61,7 @@ function says(
 const openIn = async (judged: Judging) =>
   (await judged.alerts())
     .filter(({ state: now, feed }) => now === 'open' && feed !== null)
-    .map(({ rule: name, key }) => `${name} ${key.split('|')[0]} ${key.split('/').at(-1)}`)
+    .map(({ rule: name, key }) => `${name} ${key.split('|')[0]} ${key.split(/[/|]/).at(-1)}`)
     .toSorted()
 
 describe('units beside each other', () => {
@@ -83,6 +83,14 @@ describe('units beside each other', () => {
     expect(await openIn(judged)).toEqual([])
     expect(await stale()).toEqual([])
     expect(await judged.current()).toMatchObject({ 'precinct:01': 300, 'precinct:02': 300 })
+  })
+
+  test('are judged again when one is withdrawn whose id does not say where it lies', async () => {
+    const judged = judgingBy({ rules: [rule('blocks', ruleOf(sameBlock))] })
+    await judged.take(says(1, 'precinct:x1', block), says(1, 'precinct:x2', block))
+    expect(await openIn(judged)).toEqual([`blocks ${contest} precinct:x1`, `blocks ${contest} precinct:x2`])
+    await judged.take({ ...says(2, 'precinct:x2', block), kind: 'withdrawn', record: null, digest: null })
+    expect(await openIn(judged)).toEqual([])
   })
 
   test('of another type, and contests of another pattern, are not', async () => {
