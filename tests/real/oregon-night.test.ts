@@ -5,7 +5,7 @@ import { compileFeed } from '../../engine/plan/compile.ts'
 import { folderFiles } from '../../engine/plan/feed-files.ts'
 import { judgeFiles } from '../helpers/judged.ts'
 import { describeReal, realFile } from './real-files.ts'
-import { looksOf } from './series.ts'
+import { looksOf } from './series/looks.ts'
 
 const series = 'series-or-totalvote-2024-night'
 interface Facts {
@@ -23,10 +23,9 @@ describeReal('Oregon, the night of 2024', () => {
     expect(problems).toEqual([])
     if (plan === undefined) throw new Error('the feed does not compile')
     // Three streams begin an hour apart: what is not there yet is taken from the first file of its stream.
-    const streams = { statewide: 'statewide', measures: 'measures', legislature: 'legislature' }
-    const all = looksOf(series, streams)
+    const all = looksOf([series], ['statewide', 'measures', 'legislature'])
     const firsts = Object.assign({}, ...all.toReversed().map(({ files }) => files)) as Record<string, string>
-    const moments = new Set(looksOf(series, { statewide: 'statewide' }).map(({ at }) => at))
+    const moments = new Set(looksOf([series], ['statewide']).map(({ at }) => at))
     const totals: (readonly [at: string, votes: number])[] = []
     const fell: string[] = []
     let standing = neverPolled
