@@ -7,24 +7,11 @@ import { describeReal } from '../real/real-files.ts'
 import { figuresOf, sorted } from './figures.ts'
 import { type Document, documentOfXml, readNist } from './nist-reader.ts'
 import { jsonProblems, xmlProblems, xmlReferences } from './nist-schemas.ts'
-import { election } from './samples.ts'
+import { reportOf } from './report-of.ts'
 import { idsOf, someElection } from './some-election.ts'
 
 const textOf = (format: ExportFormat, contest: ContestResults): string =>
   [...format.ofContest(contest)].join('')
-
-async function reportOf(format: ExportFormat, contests: readonly ContestResults[]): Promise<string> {
-  const aside = async (texts: AsyncIterable<string>) => {
-    const kept = await Array.fromAsync(texts)
-    return async function* () {
-      yield* kept
-    }
-  }
-  const all = async function* () {
-    yield* contests
-  }
-  return (await Array.fromAsync(format.ofElection?.(election, all(), aside) ?? [])).join('')
-}
 
 test('JSON of NIST read again gives the figures that went in, of a contest and of an election', async () => {
   await fc.assert(
