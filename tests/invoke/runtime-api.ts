@@ -11,9 +11,15 @@ import type { Invoked } from './invoke-api.ts'
 
 const client = fileURLToPath(new URL('../../node_modules/aws-lambda-ric/', import.meta.url))
 
-/** Why no function can run here. Undefined: it can. */
-export const noLambda = (): string | undefined =>
-  existsSync(`${client}rapid-client.node`) ? undefined : whyAbsent('lambda-ric')
+/** Why no function can run here, or what else is missing for a suite; the name of a suite says it where it is skipped. */
+export function lambdaNeeds(others?: string): {
+  readonly missing: string | undefined
+  readonly named: (title: string) => string
+} {
+  const absent = existsSync(`${client}rapid-client.node`) ? undefined : whyAbsent('lambda-ric')
+  const missing = others ?? absent
+  return { missing, named: (title) => (missing === undefined ? title : `${title} (${missing})`) }
+}
 
 export interface FunctionOptions {
   /** The folder with `index.mjs`, which exports `handler`. */

@@ -6,15 +6,15 @@ import { currentEntries } from '../../engine/register/current-entries.ts'
 import { contest, envelope, record, state, wake } from '../conformance/results-samples.ts'
 import { feed } from '../helpers/feed-command.ts'
 import { functionWorld, processing } from '../invoke/function-world.ts'
-import { noLambda } from '../invoke/runtime-api.ts'
+import { lambdaNeeds } from '../invoke/runtime-api.ts'
 import { messageOf } from '../process/tally/tallying.ts'
 import { cloudEnvironment, cloudNeeds } from './cloud-home.ts'
 
-const { missing, named } = cloudNeeds
+const { missing, named } = lambdaNeeds(cloudNeeds.missing)
 const { signal } = new AbortController()
 const { election } = record(wake, 1)
 
-describe.skipIf(missing ?? noLambda())(named('feed consume with a processing function in the cloud'), () => {
+describe.skipIf(missing)(named('feed consume with a processing function in the cloud'), () => {
   test('has it do all the work, through every service, and says so', async () => {
     const { CANVASS_HOME: _, ...settings } = cloudEnvironment('none')
     await feed(['setup', '--home', 'aws'], { environment: settings })

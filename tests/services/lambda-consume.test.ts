@@ -16,22 +16,23 @@ import { resultsTable } from '../../engine/results/dynamo-table.ts'
 import { systemClock } from '../../engine/time/system-clock.ts'
 import { contest, envelope, feed, state, wake } from '../conformance/results-samples.ts'
 import { functionWorld, processing } from '../invoke/function-world.ts'
-import { noLambda } from '../invoke/runtime-api.ts'
+import { lambdaNeeds } from '../invoke/runtime-api.ts'
 import { messageOf } from '../process/tally/tallying.ts'
 import { dynamoClient } from './dynamo-tables.ts'
 import { httpFaultProxy } from './fault-proxy.ts'
 import { needs } from './needs.ts'
 
 const { signal } = new AbortController()
-const absent = noLambda()
-const { endpoints, missing, named } = needs('dynamodb')
+const { endpoints, missing } = needs('dynamodb')
+const alone = lambdaNeeds()
+const withTable = lambdaNeeds(missing)
 
 const precincts = (revision: number, count: number): readonly Message[] =>
   Array.from({ length: count }, (_, at) =>
     messageOf(envelope(revision, revision * (at + 1), { unit: `${wake}/precinct:${at}`, feedUnit: state })),
   )
 
-describe.skipIf(absent)(`consumers whose processors run in a function${absent ? ` (${absent})` : ''}`, () => {
+describe.skipIf(alone.missing)(alone.named('consumers whose processors run in a function'), () => {
   let folders: string[]
   beforeEach(() => {
     folders = []
@@ -82,7 +83,7 @@ describe.skipIf(absent)(`consumers whose processors run in a function${absent ? 
   })
 })
 
-describe.skipIf(missing ?? absent)(named('a processing function over DynamoDB'), () => {
+describe.skipIf(withTable.missing)(withTable.named('a processing function over DynamoDB'), () => {
   test('answers in time while its table is slow, loses nothing, and needs no trace for it', async () => {
     await using line = await httpFaultProxy(endpoints.dynamodb)
     const client = dynamoClient(endpoints.dynamodb)

@@ -12,11 +12,10 @@ import { sqliteResults } from '../../engine/results/sqlite.ts'
 import { invokerConformance } from '../conformance/invoker.ts'
 import { contest, envelope, feed, state, wake } from '../conformance/results-samples.ts'
 import { asking, type FunctionWorld, functionWorld, processing } from '../invoke/function-world.ts'
-import { noLambda } from '../invoke/runtime-api.ts'
+import { lambdaNeeds } from '../invoke/runtime-api.ts'
 import { messageOf } from '../process/tally/tallying.ts'
 
-const missing = noLambda()
-const named = (title: string): string => (missing === undefined ? title : `${title} (${missing})`)
+const { missing, named } = lambdaNeeds()
 const { signal } = new AbortController()
 
 describe.skipIf(missing)(named('on the runtime of Lambda'), () => {
