@@ -1,13 +1,22 @@
+import { text } from 'node:stream/consumers'
+import { setTimeout } from 'node:timers/promises'
 import { consumeTopics } from '../../engine/entry/consume.ts'
 import type { Homes } from '../../engine/entry/homes.ts'
 import { pollFeed } from '../../engine/entry/poll-feed.ts'
+import type { ExportTarget } from '../../engine/export/target.ts'
 import type { ResultStore } from '../../engine/results/store.ts'
 import type { Office } from './office.ts'
 
-/** One feed with a consumer beside it that runs as long as this is open. */
+/** What takes longer is no latency any more. */
+const longestMilliseconds = 60_000
+
+/** One feed with consumers beside it that run as long as this is open. */
 export interface Racecourse extends AsyncDisposable {
-  /** Changes one precinct, polls at once, and waits for the ledger to hold it. Milliseconds. */
-  once(): Promise<number>
+  /**
+   * Changes one precinct, polls at once, and waits for the ledger to hold it (`applied`), and for readers to find it in the
+   * file of its contest (`exported`). Milliseconds.
+   */
+  once(): Promise<{ readonly applied: number; readonly exported: number }>
 }
 
 /** Polls once, and waits until the consumer has all of it: a new group takes seconds to find its members. */
@@ -30,7 +39,9 @@ export async function openRacecourse(homes: Homes, office: Office): Promise<Race
       return answers
     },
   }
-  const consuming = consumeTopics({ ...homes, results }, { drain: false, signal: stop.signal })
+  const files = newFiles(homes.exports)
+  const ports = { ...homes, results, exports: files.exports }
+  const consuming = consumeTopics(ports, { drain: false, signal: stop.signal })
   const failed = consuming.then(() => Promise.reject(new Error('the consumer ended')))
   // Heard where it is waited for; after the end nobody does.
   failed.catch(() => undefined)
@@ -42,13 +53,45 @@ export async function openRacecourse(homes: Homes, office: Office): Promise<Race
   await polled()
   return {
     async once() {
-      office.count(0)
+      const { precinct, votes } = office.count(0)
       const began = performance.now()
-      return (await polled()) - began
+      const exported = files.wait((csv) => says(csv, precinct, votes))
+      const held = (await polled()) - began
+      const late = setTimeout(longestMilliseconds, undefined, { ref: false }).then(() =>
+        Promise.reject(new Error('it was not exported within a minute')),
+      )
+      return { applied: held, exported: (await Promise.race([exported, failed, late])) - began }
     },
     async [Symbol.asyncDispose]() {
       stop.abort()
       await Promise.allSettled([consuming])
     },
+  }
+}
+
+/** A line of the CSV of a contest: the precinct's first candidate has so many votes. */
+const says = (csv: string, precinct: string, votes: number): boolean =>
+  csv.split('\n').some((line) => line.includes(`,${precinct},`) && line.includes(`,Ada,,false,${votes},`))
+
+/** Exports as they are written; whoever waits for a text hears when a file with it is there. */
+function newFiles(exports: Homes['exports']): {
+  readonly exports: Homes['exports']
+  wait(isThere: (text: string) => boolean): Promise<number>
+} {
+  let waiting: { readonly isThere: (text: string) => boolean; readonly found: (at: number) => void }[] = []
+  const target: ExportTarget = {
+    ...exports.target,
+    async write(path, content, ...rest) {
+      await exports.target.write(path, content, ...rest)
+      if (!/contests\/.*\.csv$/.test(path) || waiting.length === 0) return
+      const now = performance.now()
+      const written = await text(content.body())
+      for (const { isThere, found } of waiting) if (isThere(written)) found(now)
+      waiting = waiting.filter(({ isThere }) => !isThere(written))
+    },
+  }
+  return {
+    exports: { ...exports, target },
+    wait: (isThere) => new Promise((found) => waiting.push({ isThere, found })),
   }
 }

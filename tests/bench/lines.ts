@@ -2,11 +2,13 @@ import type { Homes } from '../../engine/entry/homes.ts'
 import type { Services } from '../services/services.ts'
 import { changesPerSecond } from './applying.ts'
 import { type BothHomes, openBothHomes } from './both-homes.ts'
-import { openRacecourse } from './latency.ts'
+import { changesConsumed } from './consuming.ts'
+import { openRacecourse, type Racecourse } from './latency.ts'
 import { quantile } from './measure.ts'
 import { openOffice } from './office.ts'
 import { pollsPerSecond } from './polling.ts'
 import { messagesPerSecond } from './publishing.ts'
+import { rollUpMilliseconds } from './rolling-up.ts'
 
 /** One line of the table: the same work on both homes, in the same run. */
 export interface Line {
@@ -19,8 +21,16 @@ export interface Line {
 
 /** How much of everything: `whole` for figures, `smoke` to see that it runs. */
 export const sizes = {
-  whole: { rounds: 5, calls: 20, feeds: 32, precincts: 200, changes: 1_000, races: 200 },
-  smoke: { rounds: 1, calls: 1, feeds: 2, precincts: 5, changes: 20, races: 3 },
+  whole: {
+    rounds: 5,
+    calls: 20,
+    feeds: 32,
+    precincts: 200,
+    changes: 1_000,
+    races: 200,
+    units: [10, 100, 1_000, 10_000],
+  },
+  smoke: { rounds: 1, calls: 1, feeds: 2, precincts: 5, changes: 20, races: 3, units: [10, 20] },
 } as const
 export type Size = (typeof sizes)[keyof typeof sizes]
 
@@ -29,6 +39,8 @@ export async function* measuredLines(services: Services, size: Size): AsyncItera
   yield* publishing(services, size)
   yield* polling(services, size)
   yield* applying(services, size)
+  yield* consuming(services, size)
+  yield* rollingUp(services, size)
   yield* racing(services, size)
 }
 
@@ -70,6 +82,25 @@ async function* applying(services: Services, { rounds, changes: batch }: Size): 
   yield line('DynamoDB write units for a change', 'each', 'unitsEach')
 }
 
+/** Through every processor, by one process. */
+async function* consuming(services: Services, { rounds, changes: batch }: Size): AsyncIterable<Line> {
+  await using both = await openBothHomes(services)
+  const [embedded, aws] = await onBoth(both, (homes) => changesConsumed(homes, { batch, rounds }))
+  yield { name: 'changes consumed by one process', unit: '1/s', embedded, aws }
+}
+
+/** One more change, where so many units are known. */
+async function* rollingUp(services: Services, { rounds, units: all }: Size): AsyncIterable<Line> {
+  await using both = await openBothHomes(services)
+  for (const units of all) {
+    const work = (homes: Homes) => rollUpMilliseconds(homes, { units, rounds: 4 * rounds })
+    // oxlint-disable-next-line no-await-in-loop -- none beside another
+    const [embedded, aws] = await onBoth(both, work)
+    const name = `one change among ${units.toLocaleString('en')} units, to what stands`
+    yield { name, unit: 'ms', embedded, aws }
+  }
+}
+
 /** In turns, so that what else the machine does befalls both. */
 async function* racing(services: Services, { precincts, races }: Size): AsyncIterable<Line> {
   await using both = await openBothHomes(services)
@@ -80,7 +111,10 @@ async function* racing(services: Services, { precincts, races }: Size): AsyncIte
     // oxlint-disable-next-line no-await-in-loop -- two
     const office = opened.use(await openOffice(homes === both.aws ? 'aws' : 'embedded', 1, precincts))
     // oxlint-disable-next-line no-await-in-loop -- two
-    courses.push({ course: opened.use(await openRacecourse(homes, office)), times: [] as number[] })
+    courses.push({
+      course: opened.use(await openRacecourse(homes, office)),
+      times: [] as Awaited<ReturnType<Racecourse['once']>>[],
+    })
   }
   const warming = Math.ceil(races / 20)
   for (let race = 0; race < races + warming; race++) {
@@ -90,16 +124,22 @@ async function* racing(services: Services, { precincts, races }: Size): AsyncIte
       if (race >= warming) times.push(time)
     }
   }
-  const [embedded, aws] = courses.map(({ times }) => times)
-  for (const [name, share] of [
-    ['p50', 0.5],
-    ['p99', 0.99],
+  const [embedded = [], aws] = courses.map(({ times }) => times)
+  for (const [of, words] of [
+    ['applied', 'result applied'],
+    ['exported', 'file exported'],
   ] as const) {
-    yield {
-      name: `source changed to result applied, ${name}`,
-      unit: 'ms',
-      embedded: quantile(embedded ?? [], share),
-      aws: aws === undefined ? null : quantile(aws, share),
+    for (const [name, share] of [
+      ['p50', 0.5],
+      ['p99', 0.99],
+    ] as const) {
+      const at = (times: typeof embedded): number =>
+        quantile(
+          times.map((one) => one[of]),
+          share,
+        )
+      const line = { embedded: at(embedded), aws: aws === undefined ? null : at(aws) }
+      yield { name: `source changed to ${words}, ${name}`, unit: 'ms', ...line }
     }
   }
 }

@@ -6,8 +6,8 @@ import { precinctsFile, precinctsPlan } from '../helpers/precincts-feed.ts'
 export interface Office extends AsyncDisposable {
   /** One feed for each of its files. */
   readonly plans: readonly Plan[]
-  /** One precinct of this file has one vote more. */
-  count(feed: number): void
+  /** One precinct of this file has one vote more: so many of its first candidate. */
+  count(feed: number): { readonly precinct: string; readonly votes: number }
 }
 
 /** Files of two lines for each precinct, behind a real HTTP server that answers 304 to who has the newest. */
@@ -29,8 +29,10 @@ export async function openOffice(name: string, files: number, precincts: number)
       const version = versions[feed]
       if (own === undefined || version === undefined) throw new RangeError(`there is no file ${feed}`)
       const precinct = version % precincts
-      own[precinct] = (own[precinct] ?? 0) + 1
+      const counted = (own[precinct] ?? 0) + 1
+      own[precinct] = counted
       versions[feed] = version + 1
+      return { precinct: `P-${precinct}`, votes: counted }
     },
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   }

@@ -16,6 +16,11 @@ describe.skipIf(missing)(title, () => {
       '1/s',
       'each',
       'each',
+      '1/s',
+      'ms',
+      'ms',
+      'ms',
+      'ms',
       'ms',
       'ms',
     ])

@@ -2,9 +2,9 @@ import { buffer } from 'node:stream/consumers'
 import { parse } from 'csv-parse/sync'
 import { contestPath, folderOf } from '../../../engine/process/export/names.ts'
 import { type Known, votesIn } from './current-oracle.ts'
+import { differences } from './differences.ts'
 import { contests, election, units } from './election.ts'
 import type { NightHomes } from './homes.ts'
-import { differences } from './laws.ts'
 
 const { signal } = new AbortController()
 

@@ -1,6 +1,7 @@
 import type { FeedId } from '../../../engine/model/ids.ts'
 import { brokenAlerts } from './alert-laws.ts'
 import { brokenCurrent, brokenTopic, knownOf } from './current-laws.ts'
+import { differences } from './differences.ts'
 import { brokenExports } from './export-laws.ts'
 import type { NightHomes } from './homes.ts'
 import type { Night } from './night.ts'
@@ -40,17 +41,4 @@ async function brokenFigures({ sayings }: Night, { results }: NightHomes): Promi
     )
   }
   return broken
-}
-
-/** Where two tables differ, each difference in a line. */
-export function differences(
-  what: string,
-  held: ReadonlyMap<string, unknown>,
-  wanted: ReadonlyMap<string, unknown>,
-): readonly string[] {
-  const say = (value: unknown): string => (value === undefined ? 'nothing' : JSON.stringify(value))
-  return [...new Set([...held.keys(), ...wanted.keys()])].flatMap((key) => {
-    const [is, should] = [say(held.get(key)), say(wanted.get(key))]
-    return is === should ? [] : [`${what}: ${key} is ${is}, and should be ${should}`]
-  })
 }

@@ -23,7 +23,7 @@ export function memoryTarget(): ExportTarget {
       files.delete(path)
     },
     async *list(prefix) {
-      for (const path of [...files.keys()]) if (path.startsWith(prefix)) yield path
+      for (const path of files.keys()) if (path.startsWith(prefix)) yield path
     },
   }
 }

@@ -1,8 +1,7 @@
 import { type Message, topics } from '../../../engine/model/envelope.ts'
 import { type Dice, diceOf } from '../dice.ts'
 import { contests, type Reporter, reporters, theirs } from './election.ts'
-import { garbage } from './poison.ts'
-import { type Count, envelopeOf, holdOf, messageOf, minute, type Saying, statusOf } from './said.ts'
+import { type Count, envelopeOf, garbage, holdOf, messageOf, minute, type Saying, statusOf } from './said.ts'
 
 /** What a night is mostly about: the rows of the report. */
 export const nightThemes = [

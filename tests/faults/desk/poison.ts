@@ -24,14 +24,6 @@ export const poisoned = (results: ResultStore, poison: Poison): ResultStore =>
     },
   })
 
-/** A message that no program will ever read. */
-export const garbage = (id: string, key: string): Message => ({
-  key,
-  id: `garbage-${id}`,
-  value: '{"feed":',
-  headers: {},
-})
-
 /** Nothing but the poison is a dead letter, and each is on the topic and in the register. */
 export async function brokenLetters(night: Night, homes: NightHomes): Promise<readonly string[]> {
   const wanted = new Set([

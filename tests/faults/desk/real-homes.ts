@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import {
+  CreateTableCommand,
+  DeleteTableCommand,
+  DynamoDBClient,
+  ResourceNotFoundException,
+} from '@aws-sdk/client-dynamodb'
 import { clientOptions } from '../../../engine/aws/client-options.ts'
 import { exportsTo } from '../../../engine/entry/exports.ts'
 import { folderTarget } from '../../../engine/export/folder-target.ts'
@@ -64,7 +69,7 @@ export async function realHomes(
       const admin = kafka.kafka.admin()
       await admin.connect()
       await Promise.all([
-        ...tables.map(({ TableName: table }) => client.send(new DeleteTableCommand({ TableName: table }))),
+        ...tables.map(({ TableName: table }) => removed(client, table)),
         admin.deleteTopics({ topics: wanted.map(({ topic }) => `${name}.${topic}`) }),
       ])
       await admin.disconnect()
@@ -73,5 +78,14 @@ export async function realHomes(
       await dynamodb[Symbol.asyncDispose]()
       rmSync(directory, { recursive: true, force: true })
     },
+  }
+}
+
+/** A slow server answers a second try that there is none any more. */
+async function removed(client: DynamoDBClient, table: string): Promise<void> {
+  try {
+    await client.send(new DeleteTableCommand({ TableName: table }))
+  } catch (error) {
+    if (!(error instanceof ResourceNotFoundException)) throw error
   }
 }

@@ -116,3 +116,11 @@ export const holdOf = (unit: string, since: string): Hold => ({
   capture: 'c'.repeat(64) as Sha256,
   since,
 })
+
+/** A message that no program will ever read. */
+export const garbage = (id: string, key: string): Message => ({
+  key,
+  id: `garbage-${id}`,
+  value: '{"feed":',
+  headers: {},
+})
