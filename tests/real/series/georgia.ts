@@ -4,14 +4,12 @@ import type { Because } from './alarms.ts'
 import { covers, type Incident, type Label, labelsOf } from './labels.ts'
 import { isNew, type Look, looksOf } from './looks.ts'
 import { lastLine } from './office.ts'
-import type { HoldOf, Moment } from './replay.ts'
+import { kimReleases } from './person.ts'
 import type { Said, SaidOf } from './said.ts'
 import { byFeed, type Story } from './story.ts'
 
 const clarity = 'series-ga-runoff-2021-clarity'
-const byCounty = 'series-ga-runoff-2021-counties'
 const state = 'ocd-division/country:us/state:ga'
-export const counties = ['chatham', 'dekalb']
 const contests: Readonly<Record<string, { readonly id: string; readonly choices: readonly string[] }>> = {
   '10000': { id: 'ga/us-senate-perdue', choices: ['David A. Perdue (I) (Rep)', 'Jon Ossoff (Dem)'] },
   '10100': {
@@ -62,48 +60,6 @@ function totalsIn(text: string): SaidOf | undefined {
   )
 }
 
-export interface Detail {
-  readonly ElectionResult: {
-    readonly Contest: readonly {
-      readonly text: string
-      readonly precinctsReporting: string | number
-      readonly precinctsReported: string | number
-      readonly Choice: readonly {
-        readonly text: string
-        readonly totalVotes: string | number
-        readonly VoteType: readonly { readonly Precinct: readonly { readonly votes: string | number }[] }[]
-      }[]
-    }[]
-  }
-}
-
-/** What the file of a county says of the whole county. */
-function countyIn(text: string, county: string): SaidOf {
-  const { Contest } = (JSON.parse(text) as Detail).ElectionResult
-  return new Map(
-    Contest.map((one): readonly [ResultKey, Said] => {
-      const id = Object.values(contests)
-        .map((known) => known.id.slice(3))
-        .find(
-          (slug) =>
-            slug ===
-            one.text
-              .toLowerCase()
-              .replaceAll(/[^a-z0-9]+/g, '-')
-              .replaceAll(/^-|-$/g, ''),
-        )
-      const votes = Object.fromEntries(
-        one.Choice.map(({ text: name, totalVotes }) => [name, Number(totalVotes)]),
-      )
-      const progress = {
-        unitsReporting: Number(one.precinctsReported),
-        unitsTotal: Number(one.precinctsReporting),
-      }
-      return [resultKey(`ga/${county}/${id}`, `${state}/county:${county}`), { votes, ...progress }]
-    }),
-  )
-}
-
 const read = new Map<string, string>()
 function textOf(path: string | undefined): string {
   if (path === undefined) return ''
@@ -144,65 +100,42 @@ function becauseOf(labels: readonly Label[], looks: readonly Look[]): Because {
       return isSo ? whole[rule] : undefined
     }
     const label = labels.find((one) => one.keys.includes(key) && covers(one, look.at))
-    if (label !== undefined) return `${label.expect} ${label.unit}`
-    // The files of the counties have no labels. A fall above the limit that stays is what labels call a review.
-    return rule === 'CHECK_FALL' && key.includes('/precinct:')
-      ? 'a fall of a precinct that stayed'
-      : undefined
+    return label === undefined ? undefined : `${label.expect} ${label.unit}`
   }
 }
 
-/** The counties answer at once when a precinct falls. */
-const askedAtOnce = ({ holds }: Moment): readonly HoldOf[] =>
-  holds.filter(({ hold }) => hold.code === 'CHECK_FALL')
-
-/** The runoffs of the Senate, by the state's site with its pointer, and by two counties. */
+/** The runoffs of the Senate, by the state's site with its pointer. */
 export function georgia(): Story {
   const labels = labelsOf(clarity, keysOf)
-  const looks = looksOf([clarity, byCounty], ['ALL', 'versions', ...counties])
+  const looks = looksOf([clarity], ['ALL', 'versions'])
   const totals = (look: Look): SaidOf => totalsIn(textOf(look.files['ALL'])) ?? new Map<ResultKey, Said>()
-  const ofCounties = (look: Look) =>
-    counties.map((county): readonly [string, SaidOf] => {
-      const text = textOf(look.files[county])
-      return [
-        `us-ga-${county}-runoff-2021`,
-        text === '' ? new Map<ResultKey, Said>() : countyIn(text, county),
-      ]
-    })
   const last = looks.at(-1)
   if (last === undefined) throw new Error('there is nothing to see')
   return {
     id: 'georgia-2021',
     title: 'Georgia, 5 to 25 January 2021',
     about:
-      'Both runoffs of the Senate and one more contest, by county: `series-ga-runoff-2021-clarity`, its pointer to the newest version and the file of all vote types, and `series-ga-runoff-2021-counties`, two counties by precinct.',
+      'Both runoffs of the Senate and one more contest, by county: `series-ga-runoff-2021-clarity`, its pointer to the newest version and the file of all vote types.',
     limits,
     election: 'us-ga-2021-01-05-runoff',
     recorded: {
-      feeds: [
-        { path: 'us-ga/runoff-2021-totals' },
-        ...counties.map((county) => ({
-          path: `us-ga-${county}/runoff-2021`,
-          when: (look: Look) => isNew(look, county),
-        })),
-      ],
+      feeds: [{ path: 'us-ga/runoff-2021-totals' }],
       looks,
       addresses: [
         ['/current_ver.txt', 'versions'],
         ['/json/ALL.json', 'ALL'],
-        ...counties.map((county) => [`/${county}.json`, county] as const),
       ],
-      releases: askedAtOnce,
+      releases: kimReleases(labels),
     },
     labels,
     because: becauseOf(labels, looks),
     countyPolls: looks.filter((look) => isNew(look, 'ALL') && !isPage(look)).length * 159,
     // Under a pointer that has not changed nothing is asked for, whatever lies there.
     saidAt({ look, outcomes }) {
-      const said = byFeed([['us-ga-runoff-2021-totals', totals(look)], ...ofCounties(look)])
+      const said = byFeed([['us-ga-runoff-2021-totals', totals(look)]])
       return new Map([...said].filter(([feed]) => outcomes.get(feed)?.kind === 'published'))
     },
-    end: byFeed([['us-ga-runoff-2021-totals', totals(last)], ...ofCounties(last)]),
+    end: byFeed([['us-ga-runoff-2021-totals', totals(last)]]),
     current: totals(last),
     outOfReach: {},
     mayFail: ({ look }) => pointerAt(look) === '',
@@ -211,6 +144,5 @@ export function georgia(): Story {
 
 const limits = [
   'What is behind the newest pointer is held by its number alone (`CHECK_STALE`), whether or not its figures fell; a page of an error is held by its bytes; an empty pointer fails the poll, and the last good figures stay. Nothing of the three was published in any poll.',
-  'The two counties have no labels. What was held there are falls of single precincts beyond the usual limit, none of which was taken back later: corrections, which a person looks at. They were kept at 8 and 12 moments, and are polled at these.',
   'The rules of the election need no table: two Senate contests of one county whose figures look exchanged, and one block in two counties. Nothing of the kind happened here, so that this series shows only that they say nothing wrong, and not what they find.',
 ]
