@@ -1,4 +1,4 @@
-import { escapeAttribute, escapeText } from 'entities'
+import { escapeUTF8 } from 'entities'
 import { nistReport } from './nist/report-format.ts'
 import { type Hole, isHole, isIds, type NistObject, type NistValue } from './nist/tree.ts'
 
@@ -34,11 +34,11 @@ function* elementText(name: string, object: NistObject, spaces = ''): Iterable<s
   const attributes = [
     spaces,
     open.has(name) ? ` xsi:type="${type}"` : '',
-    id === undefined ? '' : ` ObjectId="${escapeAttribute(id)}"`,
+    id === undefined ? '' : ` ObjectId="${escapeUTF8(id)}"`,
   ].join('')
   if (type === 'LanguageString') {
     const { Content = '', Language = '' } = members as Readonly<Record<string, string>>
-    yield `<${name}${attributes} Language="${escapeAttribute(Language)}">${text(Content)}</${name}>`
+    yield `<${name}${attributes} Language="${escapeUTF8(Language)}">${text(Content)}</${name}>`
     return
   }
   yield `<${name}${attributes}>`
@@ -62,4 +62,4 @@ const isList = (value: object): value is Iterable<NistObject> => Symbol.iterator
 const impossible = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g
 
 const text = (content: string): string =>
-  escapeText(content.toWellFormed().replaceAll(impossible, '\ufffd')).replaceAll('\r', '&#13;')
+  escapeUTF8(content.toWellFormed().replaceAll(impossible, '\ufffd')).replaceAll('\r', '&#13;')
