@@ -86,8 +86,11 @@ async function once(
   const drain = async (): Promise<void> => void (dead += (await drained(homes, out, signal)).dead)
   try {
     await drain()
-    await tickOnce(homes, signal)
-    await drain()
+    let isNew = false
+    const hear = (): void => void (isNew = true)
+    await tickOnce(hearingHomes(homes, { alert: hear, current: hear }), signal)
+    // To drain is to join every group again, which takes its time.
+    if (isNew) await drain()
   } catch (error) {
     // What the polls came to is said all the same, as far as it is known.
     const [first] = error instanceof AggregateError ? (error.errors as readonly unknown[]) : [error]
