@@ -21,12 +21,14 @@ export function sumOfCurrent(
 ): Candidate | undefined {
   const standing = parts.flatMap(({ envelope }) => {
     const under = sourceUnder(envelope.source)
-    return envelope.record === null ? [] : [{ ...envelope, record: envelope.record, under }]
+    // What a person set where nobody reports anything was captured when it was decided.
+    const capturedAt = under?.capturedAt || envelope.decidedAt
+    return envelope.record === null ? [] : [{ ...envelope, record: envelope.record, under, capturedAt }]
   })
-  const sources = standing.map(({ record, under }) => ({
+  const sources = standing.map(({ record, under, capturedAt }) => ({
     record,
     revision: under?.kind === 'feed' ? under.revision : 0,
-    capturedAt: under?.capturedAt ?? '',
+    capturedAt,
   }))
   const sum = sumOfParts(unit, within, sources)
   if (sum === null) return undefined
