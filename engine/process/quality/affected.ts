@@ -44,5 +44,5 @@ export async function affectedBy(
     ...touched.filter((asked) => isJudged(ids(asked).ours(asked.key))),
     ...others.filter((asked) => isJudged(ids(asked).ours(asked.key), 'others')),
     ...neighbours,
-  ])
+  ]).map(({ feed, key, feedUnit }) => ({ feed, key, feedUnit }))
 }

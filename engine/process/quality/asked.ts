@@ -10,9 +10,19 @@ export interface Asked {
   readonly above?: string
 }
 
-export const distinct = (asked: readonly Asked[]): readonly Asked[] => [
-  ...new Map(asked.map((one) => [`${one.feed} ${one.key}`, one])).values(),
-]
+/** Each key once: the first that is there. */
+export const distinct = (asked: readonly Asked[]): readonly Asked[] =>
+  firstBy(asked, ({ feed, key }) => `${feed} ${key}`)
+
+/** … and once for each unit that it lies in, or lay in before: it has neighbours in both. */
+export const distinctPlaces = (asked: readonly Asked[]): readonly Asked[] =>
+  firstBy(asked, ({ feed, key, above = '' }) => `${feed} ${key} ${above}`)
+
+function firstBy(asked: readonly Asked[], nameOf: (one: Asked) => string): readonly Asked[] {
+  const found = new Map<string, Asked>()
+  for (const one of asked) if (!found.has(nameOf(one))) found.set(nameOf(one), one)
+  return [...found.values()]
+}
 
 /** A home in the cloud answers each question after milliseconds: so many are asked at once. */
 export const readsAtOnce = 16

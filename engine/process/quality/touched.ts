@@ -5,12 +5,14 @@ import type { ResultRecord } from '../../model/result.ts'
 import type { Desk } from '../../plan/desk.ts'
 import type { ResultStore } from '../../results/store.ts'
 import { unitAbove } from '../../results/unit-above.ts'
-import { type Asked, distinct, readsAtOnce } from './asked.ts'
+import { momentOf } from '../../time/moment.ts'
+import { instantText } from '../../time/zone.ts'
+import { type Asked, distinctPlaces, readsAtOnce } from './asked.ts'
 
 /** By election that has rules, what changes were about: each result, and the sums above it. */
 export async function touchedBy(
   envelopes: readonly Envelope[],
-  results: Pick<ResultStore, 'history'>,
+  results: Pick<ResultStore, 'history' | 'at'>,
   desk: (election: string) => Desk,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, readonly Asked[]>> {
@@ -22,11 +24,15 @@ export async function touchedBy(
     record === undefined ? [] : [{ envelope, record }],
   )
   const judged = known.filter(({ record }) => desk(record.election).rules.length > 0)
-  const byElection = Map.groupBy(judged, ({ record }) => record.election)
+  const moved = await inParallel(judged, readsAtOnce, async ({ envelope, record }) => {
+    const before = await recordBefore(envelope, record, results, signal)
+    return before === undefined ? [] : [{ envelope, record: before }]
+  })
+  const byElection = Map.groupBy([...judged, ...moved.flat()], ({ record }) => record.election)
   return new Map(
     [...byElection].map(([election, own]) => [
       election,
-      distinct(own.flatMap(({ envelope, record }) => withThoseAbove(envelope, record))),
+      distinctPlaces(own.flatMap(({ envelope, record }) => withThoseAbove(envelope, record))),
     ]),
   )
 }
@@ -40,6 +46,18 @@ async function lastRecord(
   let last: ResultRecord | undefined
   for await (const { record } of results.history(feed, key, signal)) last = record ?? last
   return last
+}
+
+/** What a unit was said to be before, if it lay elsewhere: only one whose id does not say where it lies can move. */
+async function recordBefore(
+  { feed, key, previous, capturedAt }: Envelope,
+  { unit: { id, within } }: ResultRecord,
+  results: Pick<ResultStore, 'at'>,
+  signal: AbortSignal,
+): Promise<ResultRecord | undefined> {
+  if (previous === null || within === undefined || id.startsWith(`${within}/`)) return undefined
+  const before = await results.at(feed, key, instantText(momentOf(capturedAt) - 1), signal)
+  return before?.record && before.record.unit.within !== within ? before.record : undefined
 }
 
 function withThoseAbove({ feed, key, feedUnit }: Envelope, record: ResultRecord): readonly Asked[] {

@@ -12,7 +12,7 @@ import { siblingsExchanged } from '../../../engine/quality/siblings-exchanged.ts
 import { currentEntry } from '../../../engine/register/current-entries.ts'
 import { contest, envelope, record, state, wake } from '../../conformance/results-samples.ts'
 import { ruleOf } from '../../quality/questions.ts'
-import { election, type Judging, newJudging, signal } from './judging.ts'
+import { election, type Judging, newJudging, signal, tooMany } from './judging.ts'
 
 const rule = (name: string, made: DeskRule['rule'], more: Partial<DeskRule> = {}): DeskRule => ({
   name,
@@ -93,6 +93,21 @@ describe('units beside each other', () => {
     expect(await openIn(judged)).toEqual([])
   })
 
+  test('are those of the place that a unit has come to, and were those of the one it left', async () => {
+    const judged = judgingBy({ rules: [rule('blocks', ruleOf(sameBlock))] })
+    const lies = (revision: number, name: string, within: string): Envelope => {
+      const made = says(revision, `precinct:${name}`, block)
+      return { ...made, record: made.record && { ...made.record, unit: { ...made.record.unit, within } } }
+    }
+    const durham = `${state}/county:durham`
+    await judged.take(lies(1, 'a', wake), lies(1, 'b', wake), lies(1, 'c', durham))
+    expect(await openIn(judged)).toEqual([`blocks ${contest} precinct:a`, `blocks ${contest} precinct:b`])
+    await judged.take(lies(1, 'b', wake), lies(2, 'b', durham))
+    expect(await openIn(judged)).toEqual([`blocks ${contest} precinct:b`, `blocks ${contest} precinct:c`])
+    const words = (await judged.alerts()).map((alert) => alert.words)
+    expect(words).toContain('b, nc/us-president: the same 600 votes, selection by selection, as in c')
+  })
+
   test('of another type, and contests of another pattern, are not', async () => {
     const rules = [
       rule('wards', ruleOf(sameBlock), { unitTypes: ['ward'] }),
@@ -103,6 +118,21 @@ describe('units beside each other', () => {
     await judged.take(says(1, one, block), says(1, two, block))
     expect(await openIn(judged)).toEqual([])
   })
+})
+
+test('the sum that a unit has left is judged again, as the one it has come to is', async () => {
+  const durham = `${state}/county:durham`
+  const rules = [{ ...tooMany, unitTypes: ['county'] }]
+  const judged = judgingBy({ rules, expectedVotes: [{ votes: { [wake]: 1_000, [durham]: 1_000 } }] })
+  const lies = (revision: number, within: string): Envelope => {
+    const made = says(revision, 'precinct:x1', { a: 1_500 })
+    const moved = made.record && { ...made.record, unit: { ...made.record.unit, within } }
+    return { ...made, record: moved }
+  }
+  await judged.take(lies(1, wake), says(1, `${wake}/precinct:2`, { a: 1 }))
+  expect(await openIn(judged)).toEqual([`too-many ${contest} county:wake`])
+  await judged.take(lies(2, durham))
+  expect(await openIn(judged)).toEqual([`too-many ${contest} county:durham`])
 })
 
 test('contests of one unit are judged again when another of them, there or beside, changes', async () => {
