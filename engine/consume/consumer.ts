@@ -62,7 +62,6 @@ export async function consume(parts: Consuming, options: ConsumeOptions): Promis
       let messages: readonly Placed[] = given
       // oxlint-disable-next-line no-await-in-loop -- each relies on what the one before it wrote
       for (const processor of routes[topic] ?? []) messages = await hand(processor, messages, until)
-      until.throwIfAborted()
       // oxlint-disable-next-line no-await-in-loop -- in their order
       for (const last of lastOfEach(deliveries)) await last.settle()
       consumed += given.length
