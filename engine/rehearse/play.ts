@@ -4,6 +4,7 @@ import { hearingHomes } from '../entry/hear-topics.ts'
 import { openHomes } from '../entry/homes.ts'
 import { pollFeed } from '../entry/poll-feed.ts'
 import type { Plan } from '../plan/plan.ts'
+import { tickExports } from '../process/export/export.ts'
 import { epochMilliseconds, instantText } from '../time/zone.ts'
 import { commentary } from './commentary.ts'
 import type { Correction } from './corrections.ts'
@@ -62,6 +63,7 @@ export async function playNight(play: Play, signal: AbortSignal): Promise<Report
   const everyCapture = play.everyCapture && !play.resume
   await pollUntilTheEnd({ plans, night, span, clock, poll, checkedAt, isDue, everyCapture }, signal)
   await consumeTopics(homes, { drain: true, signal })
+  await tickExports(homes, undefined, signal)
   return await reportOf({ night, plans, span, homes, ledger, holds, corrections }, signal)
 }
 
