@@ -13,10 +13,12 @@ export interface HuntedConsumer {
 }
 
 const ofResults =
-  (mutate: (results: ResultStore, directory: string) => Partial<ResultStore>): HuntedConsumer['mutate'] =>
+  (
+    mutate: (results: ResultStore, directory: string, homes: ConsumeHomes) => Partial<ResultStore>,
+  ): HuntedConsumer['mutate'] =>
   (homes, directory) => ({
     ...homes,
-    results: inherited(homes.results, mutate(homes.results, directory)),
+    results: inherited(homes.results, mutate(homes.results, directory, homes)),
   })
 
 const all = 'everything at once, behind the log'
@@ -45,8 +47,10 @@ export const mutantsOfTheLedger: Readonly<Record<string, HuntedConsumer>> = {
   },
   'unconditional roll-up': {
     themes: ['partitions that move between consumers', all],
-    mutate: ofResults((results) => ({
+    mutate: ofResults((results, _, { clock }) => ({
       async derive(feed, sums, signal) {
+        // Slow, as any process may be: whoever keeps the rule is refused then.
+        await clock.sleep(1_000, signal)
         const refused = await results.derive(feed, sums, signal)
         for (let left = sums.filter(({ key }) => refused.includes(key)); left.length > 0; ) {
           const now = left.map(async (sum) => {
