@@ -26,5 +26,5 @@ describe.skipIf(missing)(title, () => {
     ])
     expect(lines.filter(({ aws }) => !(aws !== null && aws > 0))).toEqual([])
     expect(lines.filter(({ unit, embedded }) => unit !== 'each' && !(embedded > 0))).toEqual([])
-  })
+  }, 300_000)
 })
