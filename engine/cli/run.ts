@@ -13,6 +13,7 @@ import { renderText } from '../errors/render.ts'
 import { compileAll } from '../plan/compile-all.ts'
 import { folderFiles } from '../plan/feed-files.ts'
 import type { Plan } from '../plan/plan.ts'
+import { tickExports } from '../process/export/export.ts'
 import { type Call, command, type Exit, exit } from './command.ts'
 import { drained, tellError } from './drained.ts'
 import { specPaths } from './feeds.ts'
@@ -91,6 +92,7 @@ async function once(
     await tickOnce(hearingHomes(homes, { alert: hear, current: hear }), signal)
     // To drain is to join every group again, which takes its time.
     if (isNew) await drain()
+    await tickExports(homes, undefined, signal)
   } catch (error) {
     // What the polls came to is said all the same, as far as it is known.
     const [first] = error instanceof AggregateError ? (error.errors as readonly unknown[]) : [error]
