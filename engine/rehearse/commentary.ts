@@ -42,10 +42,13 @@ export function commentary(watched: Watched, signal: AbortSignal) {
 
   async function tallied({ feed, unit }: Plan): Promise<void> {
     // One after the other: readers of one group would share the messages.
-    consuming = consuming.then(async () => {
+    const before = consuming
+    const consume = async (): Promise<void> => {
+      await before
       await consumeTopics(homes, { drain: true, signal })
       await tickOnce(homes, signal)
-    })
+    }
+    consuming = consume()
     await consuming
     totals.set(feed, await Array.fromAsync(homes.results.list({ feed, unit }, signal)))
   }

@@ -1,6 +1,5 @@
 import type { Delivery, Log, Reader, Received } from '../../engine/log/log.ts'
 import type { Message } from '../../engine/model/envelope.ts'
-import type { ResultKey } from '../../engine/model/ids.ts'
 
 interface LogHome {
   readonly log: Log
@@ -16,7 +15,7 @@ export interface OpenLog extends LogHome {
 
 export function message(key: string, revision: number, value = `{"revision":${revision}}`): Message {
   return {
-    key: key as ResultKey,
+    key,
     id: `us-nc-precinct/${revision}/${key}`,
     value,
     headers: { feed: 'us-nc-precinct', revision: String(revision) },

@@ -74,7 +74,7 @@ describe('the messages of a poll', () => {
 test('a message that the header would make too large goes out without it', async () => {
   const said: Message[] = []
   const message: Message = {
-    key: 'k' as Message['key'],
+    key: 'k',
     id: 'id',
     value: 'v'.repeat(50),
     headers: { feed: 'f' },
