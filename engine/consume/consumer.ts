@@ -108,7 +108,9 @@ export async function consume(parts: Consuming, options: ConsumeOptions): Promis
       } else {
         beginWhatCan()
         if (working.size === 0 && next === undefined) return consumed
-        await orAborted(Promise.race([...working, ...(wanted === undefined ? [] : [wanted])]), signal)
+        // By now there may be room: what waited was begun, or has gone to another member.
+        const asked = waiting.size < maxWaiting ? next : undefined
+        await orAborted(Promise.race([...working, ...(asked === undefined ? [] : [asked])]), signal)
       }
     }
   } catch (error) {

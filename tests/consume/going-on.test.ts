@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type ConsumeOptions, consume } from '../../engine/consume/consumer.ts'
 import { feedError } from '../../engine/errors/feed-error.ts'
 import { inProcessInvoker } from '../../engine/invoke/in-process.ts'
+import type { Delivery } from '../../engine/log/log.ts'
 import type { Message } from '../../engine/model/envelope.ts'
 import { message } from '../conformance/log-samples.ts'
 import { type Consumed, newConsuming } from './consuming.ts'
@@ -115,4 +116,54 @@ test('drops what goes to another member while it works, and settles nothing of i
   stop.abort(reason)
   expect(await ended).toBe(reason)
   expect(settled).toBe(0)
+})
+
+test('goes on after all that waited has gone to another member', async () => {
+  const stop = new AbortController()
+  const [lost, kept] = [new AbortController(), new AbortController()]
+  const begun = Promise.withResolvers<void>()
+  await using reader = consuming.home.reader('one')
+  const delivery = (offset: number, until: AbortController): Delivery => ({
+    topic: 'status',
+    partition: 0,
+    messages: [{ ...message('key|1', offset), offset }],
+    settle: async () => undefined,
+    lost: until.signal,
+  })
+  const shared = {
+    ...reader,
+    async *read() {
+      yield delivery(0, lost)
+      await begun.promise
+      // As many as may wait behind the one at work.
+      for (let offset = 1; offset <= 16; offset++) yield delivery(offset, lost)
+      await new Promise((resolve) => lost.signal.addEventListener('abort', resolve))
+      yield delivery(17, kept)
+      await new Promise(() => undefined)
+    },
+  }
+  const given: string[] = []
+  const invoker = inProcessInvoker({
+    async 'keep-status'(messages, until) {
+      given.push(...messages.map(({ id }) => id))
+      if (lost.signal.aborted) return []
+      begun.resolve()
+      await new Promise((_resolve, reject) =>
+        until.addEventListener('abort', () => reject(until.reason as Error)),
+      )
+      return []
+    },
+  })
+  const kinds: string[] = []
+  const watch = ({ kind }: { readonly kind: string }): void => void kinds.push(kind)
+  const bury = async (): Promise<void> => undefined
+  const parts = { group: 'one', routes: { status: ['keep-status'] }, reader: shared, invoker, bury, watch }
+  const running = consume({ ...parts, clock: consuming.clock }, { drain: false, signal: stop.signal })
+  const ended = running.catch((error: unknown) => error)
+  await expect.poll(() => kinds.filter((kind) => kind === 'fetched')).toHaveLength(17)
+  lost.abort()
+  await expect.poll(() => given).toEqual([message('key|1', 0).id, message('key|1', 17).id])
+  const reason = new Error('stop')
+  stop.abort(reason)
+  expect(await ended).toBe(reason)
 })
