@@ -4,19 +4,23 @@ import { tick } from '../process/arbitrate/tick.ts'
 import { tickExports } from '../process/export/export.ts'
 import { tellWaiting } from '../process/tell/tell.ts'
 import type { ConsumeHomes } from './consume.ts'
+import { heardAll, heardBy } from './heard-until.ts'
 
 /** How often is looked for what time alone has changed. */
 const tickMilliseconds = 5_000
 const longestRestMilliseconds = 60_000
+/** The group that keeps what feeds say of themselves. */
+const keeping = 'keep-status'
 
 /**
  * What no message tells, since only time has passed: feeds that fell silent, figures of people that have ended, alerts that
- * wait for their window, exports of whole elections that have come due. Where nothing has changed it only reads.
+ * wait for their window, exports of whole elections that have come due. Where nothing has changed it only reads. For whoever has taken in all that was published, unless `heard` says otherwise.
  */
-export async function tickOnce(homes: ConsumeHomes, signal: AbortSignal): Promise<void> {
+export async function tickOnce(homes: ConsumeHomes, signal: AbortSignal, heard = heardAll): Promise<void> {
   const now = homes.clock.now()
+  const at = now.toISOString()
   const ends = await Promise.allSettled([
-    tick(homes, now.toISOString(), signal),
+    heard(at, signal).then((until) => tick(homes, at, signal, { heard: until })),
     tellWaiting(homes, signal),
     tickExports(homes, now.getTime(), signal),
   ])
@@ -30,10 +34,14 @@ export async function tickUntil(
   trouble: (error: FeedError) => void,
   signal: AbortSignal,
 ): Promise<void> {
+  let keeper: ReturnType<ConsumeHomes['reader']> | undefined
+  const heard = heardBy({
+    progress: (...asked) => (keeper ??= homes.reader(keeping)).progress(...asked),
+  })
   let rest = tickMilliseconds
   while (!signal.aborted) {
     try {
-      await tickOnce(homes, signal)
+      await tickOnce(homes, signal, heard)
       rest = tickMilliseconds
     } catch (error) {
       if (signal.aborted) return

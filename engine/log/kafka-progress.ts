@@ -40,12 +40,12 @@ export function kafkaProgress(
         const { offsets } = asking
         const asked = Promise.all([offsets.settled(names), offsets.spans(names)])
         const [settled, spans] = await orAborted(within(clock, askMilliseconds, left.signal, asked), signal)
-        return [...spans].map(([place, { ends }]): Progress => {
+        return [...spans].map(([place, { begins, ends }]): Progress => {
           const slash = place.lastIndexOf('/')
           const topic = place.slice(topicPrefix.length, slash)
           const partition = Number(place.slice(slash + 1))
           const at = placeOf(place.slice(0, slash), partition)
-          return { topic, partition, settled: settled.get(at) ?? 0, end: ends }
+          return { topic, partition, settled: settled.get(at) ?? begins, end: ends }
         })
       } catch (error) {
         await close()

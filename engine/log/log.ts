@@ -37,7 +37,7 @@ export interface Delivery {
 export interface Progress {
   readonly topic: string
   readonly partition: number
-  /** The offset that the group goes on at; 0: it settled nothing yet. */
+  /** The offset that the group goes on at: that of the first message there is, where it settled nothing yet. */
   readonly settled: number
   /** The offset of the message that will come next. */
   readonly end: number

@@ -22,7 +22,8 @@ export interface Usability {
 
 export const nothingAgainst: Usability = { holds: [], failing: null, silent: null }
 
-export interface UsableEntry extends Pick<Entry, 'version' | 'guard' | 'told'> {
+/** `told` is the version after which everything was decided anew. */
+export interface UsableEntry extends Pick<Entry, 'version' | 'guard' | 'told' | 'at'> {
   readonly usability: Usability
 }
 
@@ -30,9 +31,9 @@ export interface UsableEntry extends Pick<Entry, 'version' | 'guard' | 'told'> {
 export async function* usableEntries(
   register: Pick<Register, 'list'>,
   signal: AbortSignal,
-): AsyncIterable<{ readonly feed: string; readonly usability: Usability }> {
-  for await (const { id, body } of register.list(usableIn, {}, signal))
-    if (body !== null) yield { feed: id, usability: body as Usability }
+): AsyncIterable<UsableEntry & { readonly feed: string }> {
+  for await (const entry of register.list(usableIn, {}, signal))
+    if (entry.body !== null) yield { feed: entry.id, ...entryOf(entry) }
 }
 
 /** Of a feed that never said anything of itself nothing is known against it. */
@@ -42,7 +43,15 @@ export async function usableEntry(
   signal: AbortSignal,
 ): Promise<UsableEntry> {
   const entry = await register.get(usableIn, feed, signal)
-  if (entry === undefined) return { usability: nothingAgainst, version: 0, guard: 0, told: 0 }
-  const { body, version, guard, told } = entry
-  return { usability: body === null ? nothingAgainst : (body as Usability), version, guard, told }
+  return entry === undefined ? none : entryOf(entry)
 }
+
+const none: UsableEntry = { usability: nothingAgainst, version: 0, guard: 0, told: 0, at: '' }
+
+const entryOf = ({ body, version, guard, told, at }: Entry): UsableEntry => ({
+  usability: body === null ? nothingAgainst : (body as Usability),
+  version,
+  guard,
+  told,
+  at,
+})

@@ -35,7 +35,7 @@ export async function followStatus(
     // oxlint-disable-next-line no-await-in-loop -- until nobody comes between
     const status = await ports.results.status(feed, signal)
     if (status === undefined) return
-    const now = usabilityOf(status, at > status.saidAt ? at : status.saidAt, spans)
+    const now = usabilityOf(status, at > status.saidAt ? at : status.saidAt, spans, before.usability)
     const isSame = canonicalJson(now) === canonicalJson(before.usability)
     // Also where nothing is new: who has read an older status, and writes later, is refused by it.
     const write = { id: feed, from: before.guard, at, body: now }

@@ -79,6 +79,45 @@ describe('the status of feeds', () => {
     expect(await stands(desk)).toBe('a 101 (PRIORITY)')
   })
 
+  test('a silence of which not all was decided is found again a minute later', async () => {
+    open()
+    await desk.take(says(a, 1, 100), says(b, 1, 90))
+    await tells(desk, a, minute(3))
+    await tells(desk, b, minute(9))
+    const list = () => {
+      throw new Error('the store is busy')
+    }
+    const busy = { ...desk.ports, results: { ...desk.ports.results, list } }
+    await expect(tick(busy, minute(13), signal)).rejects.toThrow('busy')
+    expect(await stands(desk)).toBe('a 100')
+    await tick(desk.ports, minute(14), signal)
+    expect(await stands(desk)).toBe('b 90 (SILENT)')
+  })
+
+  test('who has not read what feeds said does not take them for silent', async () => {
+    open()
+    await desk.take(says(a, 1, 100), says(b, 1, 90))
+    await tells(desk, a, minute(3))
+    await tells(desk, b, minute(9))
+    await tick(desk.ports, minute(30), signal, { heard: undefined })
+    await tick(desk.ports, minute(30), signal, { heard: minute(12) })
+    expect(await stands(desk)).toBe('a 100')
+    await tick(desk.ports, minute(30), signal, { heard: minute(13) })
+    expect(await stands(desk)).toBe('b 90 (SILENT)')
+  })
+
+  test('a silence is not ended by a clock that is behind, only by the feed', async () => {
+    open()
+    await desk.take(says(a, 1, 100), says(b, 1, 90))
+    await tells(desk, a, minute(3))
+    await tells(desk, b, minute(9))
+    await tick(desk.ports, minute(13), signal)
+    await tick(desk.ports, minute(12), signal)
+    expect(await stands(desk)).toBe('b 90 (SILENT)')
+    await tells(desk, a, minute(12))
+    expect(await stands(desk)).toBe('a 100 (PRIORITY)')
+  })
+
   test('where all are silent what stands stays, and is marked', async () => {
     open()
     await desk.take(says(a, 1, 100), says(b, 1, 90))
