@@ -25,6 +25,19 @@ export function oneDivision(parts: readonly CurrentEntry[]): readonly CurrentEnt
   return first?.parts ?? []
 }
 
+/**
+ * Without units of these types, which the election says are made of others that are here too: they divide the unit once more,
+ * whichever feeds report them. Of both divisions again the one with the most votes.
+ */
+export function notTwice(
+  parts: readonly CurrentEntry[],
+  types: ReadonlySet<string>,
+): readonly CurrentEntry[] {
+  const districts = parts.filter((one) => types.has(typeOf(one)))
+  const others = parts.filter((one) => !types.has(typeOf(one)))
+  return others.length === 0 || votesIn(districts) > votesIn(others) ? districts : others
+}
+
 /** Types that any feed reports side by side come together. */
 function join(groups: { types: Set<string>; parts: CurrentEntry[] }[], types: ReadonlySet<string>): void {
   const same = groups.filter((group) => [...types].some((type) => group.types.has(type)))

@@ -9,12 +9,12 @@ import { electionIds } from '../election-ids.ts'
 import type { ProcessorPorts } from '../processor.ts'
 import { type Candidate, feedOf } from './candidate.ts'
 import type { Read } from './decide.ts'
-import { oneDivision } from './one-division.ts'
+import { notTwice, oneDivision } from './one-division.ts'
 import { orderFor } from './source-order.ts'
 import { sumOfCurrent } from './sum-of-current.ts'
 import { allOf, byCodeUnits, heardOf, type Touch, waysOf } from './touch.ts'
 import { doubtAbout, troubleWith } from './trouble.ts'
-import { aboveAsSum, alsoWithin } from './units-above.ts'
+import { aboveAsSum, alsoWithin, typesAbove } from './units-above.ts'
 
 export type Ports = Pick<ProcessorPorts, 'results' | 'register' | 'log' | 'desk' | 'trace' | 'clock'>
 
@@ -169,9 +169,11 @@ async function partsOf(
 ): Promise<readonly CurrentEntry[]> {
   const { contest, unit } = contestAndUnit(key)
   const listed = await Array.fromAsync(currentEntries(register, election, contest, unit, signal))
-  // Districts that the election says are made of other units divide it once more.
-  const plain = listed.filter(({ body }) => alsoWithin(desk, contestAndUnit(body.key).unit).length === 0)
-  const direct = plain.length > 0 ? plain : listed
+  const types = typesAbove(
+    desk,
+    listed.map(({ body }) => contestAndUnit(body.key).unit),
+  )
+  const direct = notTwice(listed, types)
   const also = await inParallel(alsoWithin(desk, unit), readsAtOnce, (one) =>
     currentEntry(register, election, resultKey(contest, one), signal),
   )

@@ -43,7 +43,13 @@ function partedIn(election: Election): ReadonlySet<string> {
   return parted
 }
 
-/** … and the units that lie in one so. One that lies in another of them is left out: it is a part of that part. */
+/** Types of the units that the election names above any of these, also of those that they lie in in part. */
+export const typesAbove = (
+  { election }: Pick<DeskFacts, 'election'>,
+  units: readonly string[],
+): ReadonlySet<string> => new Set(units.flatMap((unit) => namedAbove(election, unit).map(typeOfUnit)))
+
+/** Units that lie wholly in one where no id says so. One that lies in another of them is left out: it is a part of that part. */
 export function alsoWithin({ election }: Pick<DeskFacts, 'election'>, unit: string): readonly string[] {
   const all = insideOf(election)
   const found = all.get(unit) ?? []

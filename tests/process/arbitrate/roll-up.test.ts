@@ -95,6 +95,29 @@ describe('what stands is added up', () => {
     expect(await desk.votes()).toEqual({ [elm]: 10, [oak]: 20, [ash]: 40, [`${zz}/cd:1`]: 30, [zz]: 70 })
   })
 
+  test('never twice: districts that share a county, and the counties, of one feed', async () => {
+    const liesIn = { [elm]: [`${zz}/cd:1`], [ash]: [`${zz}/cd:1`, `${zz}/cd:2`] }
+    open({ election: { ...plainDesk(election).election, liesIn } })
+    await desk.take(
+      says('zz', zz, elm, 10),
+      says('zz', zz, ash, 40),
+      says('zz', zz, `${zz}/cd:1`, 30),
+      says('zz', zz, `${zz}/cd:2`, 20),
+    )
+    expect((await desk.votes())[zz]).toBe(50)
+  })
+
+  test('of all districts, though one county of them comes from elsewhere', async () => {
+    const liesIn = { [elm]: [`${zz}/cd:1`], [oak]: [`${zz}/cd:1`], [ash]: [`${zz}/cd:2`] }
+    open({ election: { ...plainDesk(election).election, liesIn } })
+    await desk.take(says('districts', zz, `${zz}/cd:1`, 30), says('districts', zz, `${zz}/cd:2`, 40))
+    expect((await desk.votes())[zz]).toBe(70)
+    await desk.take(says('elm', zz, elm, 10))
+    expect((await desk.votes())[zz]).toBe(70)
+    await desk.take(says('elm', zz, oak, 25), says('elm', zz, ash, 40))
+    expect((await desk.votes())[zz]).toBe(75)
+  })
+
   test('for a unit that reports itself only where the order says so', async () => {
     const said = [says('zz', zz, zz, 100), says('zz', zz, elm, 60), says('zz', zz, oak, 41)]
     open()
