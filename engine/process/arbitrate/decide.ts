@@ -47,8 +47,9 @@ export function decide(read: Read, decidedAt: string, maxBytes: number): Decisio
   const { election, key } = touch
   const order = orderFor(desk.sources, key)
   const choice = choose({ candidates, order, stands: standsIn(entry) })
-  if (choice === undefined && override === undefined) return undefined
-  const { record, source, stale, because } = choice ?? nothing
+  // What stood by a person alone does not stand any more.
+  if (choice === undefined && override === undefined && entry === undefined) return undefined
+  const { record, source, stale, because } = choice ?? nothingAt(decidedAt)
   const figures = override === undefined ? record : overridden(record, override)
   const from: Source = override === undefined ? source : byPerson(override, choice)
   const before = entry?.body
@@ -85,12 +86,12 @@ export function decide(read: Read, decidedAt: string, maxBytes: number): Decisio
   return { body, found: findings(read, choice, order), switched }
 }
 
-const nothing: Pick<Choice, 'record' | 'stale' | 'because'> & { readonly source: Choice['source'] } = {
+const nothingAt = (capturedAt: string): Pick<Choice, 'record' | 'stale' | 'because' | 'source'> => ({
   record: null,
   stale: [],
-  because: '',
-  source: { kind: 'units', units: 0, feeds: [], capturedAt: '' },
-}
+  because: 'nobody reports it',
+  source: { kind: 'units', units: 0, feeds: [], capturedAt },
+})
 
 function standsIn(entry: CurrentEntry | undefined): Stands | undefined {
   if (entry === undefined) return undefined
@@ -123,7 +124,7 @@ function switchOf(
       from,
       to,
       why: 'OVERRIDE_ENDED',
-      words: `override ${from.override} has ended; ${nameOf(to)} stands again`,
+      words: `override ${from.override} has ended; ${nameOf(choice?.source ?? null)} stands again`,
     }
   const switched = choice?.switched ?? null
   return switched && { from, to, ...switched }

@@ -80,12 +80,34 @@ describe('what a person sets', () => {
     expect(await stands(desk)).toBe('override 77 (OVERRIDE)')
   })
 
+  test('a tick does what is left where its end was written, and neither said nor added up', async () => {
+    open()
+    await until(1)
+    await desk.take(says(a, 1, 100))
+    await writeOverride(desk.ports.register, set, 0, signal)
+    await recompute(desk.ports, election, [key], signal)
+    await until(31)
+    const publish = () => Promise.reject(new Error('the log does not answer'))
+    const mute = { ...desk.ports, log: { ...desk.ports.log, publish } }
+    await expect(tick(mute, minute(31), signal)).rejects.toThrow('does not answer')
+    expect(await stands(desk, state)).toBe('a 77')
+    await tick(desk.ports, minute(31), signal)
+    expect(await stands(desk, state)).toBe('a 100')
+    expect((await desk.published()).filter((one) => one.key === key).at(-1)?.switched?.why).toBe(
+      'OVERRIDE_ENDED',
+    )
+  })
+
   test('stands where nobody reports anything', async () => {
     open()
     await until(1)
     await writeOverride(desk.ports.register, set, 0, signal)
     await recompute(desk.ports, election, [key], signal)
     expect(await stands(desk)).toBe('override 77')
+    await until(31)
+    await tick(desk.ports, minute(31), signal)
+    expect(await stands(desk)).toBe('units none (OVERRIDE_ENDED)')
+    expect((await desk.published()).at(-1)).toMatchObject({ key, kind: 'withdrawn', record: null })
   })
 
   test('figures that become doubtful under it do not stand when it ends', async () => {
