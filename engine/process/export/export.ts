@@ -1,6 +1,7 @@
 import { inParallel } from '../../flow/in-parallel.ts'
 import { contestAndUnit, type ResultKey } from '../../model/ids.ts'
 import { currentElections } from '../../register/current-entries.ts'
+import type { Register } from '../../register/register.ts'
 import type { ProcessorMaker } from '../processor.ts'
 import { readMessages } from '../read-messages.ts'
 import { name, record, resultKey, revision } from '../shapes.ts'
@@ -47,17 +48,30 @@ async function exportContests(
   await writeIndex(exporting, signal)
 }
 
-/** Writes what has come due of whole elections. Without `now` everything that is not there yet. */
+/** Elections of which the index says what the entries say, by register and place: of the others nobody knows. */
+const indexed = new WeakMap<Register, Set<string>>()
+
+/**
+ * Writes what has come due of whole elections. Without `now` everything that is not there yet. The index too where this
+ * process has not written it yet, or failed to: files may have been written, and their writer have ended before it.
+ */
 export async function tickExports(
   ports: ExportPorts,
   now: number | undefined,
   signal: AbortSignal,
 ): Promise<void> {
-  const standing = standingNow(ports.register)
-  for await (const election of currentElections(ports.register, signal)) {
+  const { register, exports } = ports
+  const standing = standingNow(register)
+  const known = indexed.get(register) ?? new Set<string>()
+  indexed.set(register, known)
+  for await (const election of currentElections(register, signal)) {
     const exporting = { ...ports, standing, election, isThorough: false }
+    const place = `${election} ${exports.target.place}`
+    const isIndexed = known.delete(place)
     // oxlint-disable-next-line no-await-in-loop -- one election after the other
-    if (await exportWhole(exporting, { now }, signal)) await writeIndex(exporting, signal)
+    const hasWritten = await exportWhole(exporting, { now }, signal)
+    if (hasWritten || !isIndexed) await writeIndex(exporting, signal)
+    known.add(place)
   }
 }
 

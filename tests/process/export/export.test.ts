@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { tickExports } from '../../../engine/process/export/export.ts'
 import type { ExportPorts } from '../../../engine/process/export/ports.ts'
 import { around } from './around.ts'
 import { expectRight } from './expect-right.ts'
@@ -43,6 +44,19 @@ test('messages say which contest, and never what stands: an old one does no harm
   await exportThrough(home.ports)(old === undefined ? [] : [old], signal)
   expect(home.file(`${election}/contests/zz/senate.csv`)).toContain(',9,')
   await expectRight(home)
+})
+
+test('an index that could not be written comes with the next tick', async () => {
+  await home.say(stand('zz/senate', 'oak', 5))
+  let isDown = true
+  const ports = around(home.ports, async (call, path, work) => {
+    if (isDown && call === 'write' && path.endsWith('index.json')) throw new Error('no answer')
+    return await work()
+  })
+  await expect(tickExports(ports, 0, signal)).rejects.toThrow('no answer')
+  isDown = false
+  await tickExports(ports, 0, signal)
+  expect(home.index().whole.map(({ id }) => id)).toEqual(['report', 'snapshot'])
 })
 
 test('what did not change is not written again', async () => {
