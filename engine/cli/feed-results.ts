@@ -61,6 +61,7 @@ export async function showFeedResults(
   const isRaw = options.csv || options.figures
   const say = (text: string) => (isRaw ? out.aside(text) : out.line(text))
   if (isRaw || wanted.length > 0) for (const one of behind) say(`${one.feed}: ${behindText(one)}`)
+  if (options.feed === undefined && wanted.length > 0) say(notCurrent)
   if (at !== undefined && wanted.length > 0) say(staleNotKept)
   if (options.csv) out.raw(csvOf(wanted))
   else if (options.figures)
@@ -79,6 +80,8 @@ export async function showFeedResults(
   return ended
 }
 
+const notCurrent =
+  'Nothing of this is current yet: it is what each feed says by itself. It is made current by: feed run'
 const staleNotKept = 'What was held at that moment is not kept: these figures may have been stale.'
 
 async function feedsAsked(

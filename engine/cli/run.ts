@@ -1,6 +1,7 @@
 import { consumingBeside } from '../entry/consume-beside.ts'
 import { hearingHomes } from '../entry/hear-topics.ts'
 import { type Homes, openHomes } from '../entry/homes.ts'
+import { makeCurrent } from '../entry/make-current.ts'
 import { peekHead } from '../entry/peek-head.ts'
 import { pollFeed } from '../entry/poll-feed.ts'
 import { pollOnce } from '../entry/poll-once.ts'
@@ -86,6 +87,11 @@ async function once(
   let dead = 0
   const drain = async (): Promise<void> => void (dead += (await drained(homes, out, signal)).dead)
   try {
+    await makeCurrent(homes, signal).catch((error: unknown) => {
+      // One feed that can not be replayed keeps no other from being processed.
+      if (!(error instanceof FeedError)) throw error
+      tellError(error, out)
+    })
     await drain()
     let isNew = false
     const hear = (): void => void (isNew = true)

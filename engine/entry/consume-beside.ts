@@ -5,6 +5,7 @@ import { consumeUntil } from './consume-until.ts'
 import { everySoOften } from './every-so-often.ts'
 import { fillGaps } from './fill-gaps.ts'
 import type { Homes } from './homes.ts'
+import { makeCurrentUntil } from './make-current.ts'
 import { tickUntil } from './tick-until.ts'
 
 /** How long the last messages may take when everything ends. */
@@ -32,6 +33,7 @@ export async function consumingBeside(
       consumeUntil(consumer, homes, trouble, { signal: stop.signal, grace }),
     ),
     tickUntil(homes, trouble, stop.signal),
+    makeCurrentUntil(homes, trouble, stop.signal),
     everySoOften('gaps', gapMilliseconds, (signal) => fillGaps(homes, trouble, signal), {
       clock: homes.clock,
       trouble,

@@ -15,7 +15,8 @@ const betweenMilliseconds = 60_000
 /** After so many it is a person's: `feed status` has the command. */
 const mostReplays = 4
 
-type FillHomes = Pick<Homes, 'register' | 'archive' | 'log' | 'state' | 'trace' | 'clock'>
+type ReplayHomes = Pick<Homes, 'archive' | 'log' | 'state' | 'trace' | 'clock'>
+type FillHomes = ReplayHomes & Pick<Homes, 'register'>
 
 /**
  * Publishes what is missing in a gap again, from the archive, under the same ids: those consumers that had it drop it. Of
@@ -61,9 +62,10 @@ export function isDue({ since, replays, replayedAt }: Gap, now: number): boolean
   return now - momentOf(replayedAt) >= betweenMilliseconds * 3 ** (replays - 1)
 }
 
-async function replayFrom(
-  { feed, from }: Gap,
-  { archive, log, state, trace, clock }: FillHomes,
+/** Publishes everything that a feed said from a revision on again, and says so in the trace. */
+export async function replayFrom(
+  { feed, from }: Pick<Gap, 'feed' | 'from'>,
+  { archive, log, state, trace, clock }: ReplayHomes,
   signal: AbortSignal,
 ): Promise<void> {
   // Read before the archive: what is committed meanwhile is no gap.

@@ -12,6 +12,7 @@ import type { Homes } from './every-port.ts'
 import { everySoOften } from './every-so-often.ts'
 import { fillGaps } from './fill-gaps.ts'
 import { serveHealth } from './health-server.ts'
+import { makeCurrentUntil } from './make-current.ts'
 import { newRouteProgress, type RouteProgress } from './route-progress.ts'
 import { tickUntil } from './tick-until.ts'
 
@@ -85,7 +86,11 @@ export async function runConsumers(homes: Homes, options: ConsumersOptions): Pro
     everySoOften('lag', sampleMilliseconds, (until) => sample(all, until), looped),
     everySoOften('pulse', tellMilliseconds, pulses(homes, health, options.pulse), looped),
     ...(routes.some(({ processors }) => processors.includes('tally'))
-      ? [everySoOften('gaps', sampleMilliseconds, fill, looped), tickUntil(homes, trouble, signal)]
+      ? [
+          everySoOften('gaps', sampleMilliseconds, fill, looped),
+          tickUntil(homes, trouble, signal),
+          makeCurrentUntil(homes, trouble, signal),
+        ]
       : []),
   ])
 
