@@ -2,6 +2,7 @@ import { coded } from '../consume/hand.ts'
 import type { FeedError } from '../errors/feed-error.ts'
 import { tick } from '../process/arbitrate/tick.ts'
 import { tickExports } from '../process/export/export.ts'
+import { followRules } from '../process/quality/follow-rules.ts'
 import { tellWaiting } from '../process/tell/tell.ts'
 import type { ConsumeHomes } from './consume.ts'
 import { heardAll, heardBy } from './heard-until.ts'
@@ -13,14 +14,16 @@ const longestRestMilliseconds = 60_000
 const keeping = 'keep-status'
 
 /**
- * What no message tells, since only time has passed: feeds that fell silent, figures of people that have ended, alerts that
- * wait for their window, exports of whole elections that have come due. Where nothing has changed it only reads. For whoever has taken in all that was published, unless `heard` says otherwise.
+ * What no message tells, since only time has passed, or a file was changed: feeds that fell silent, figures of people that have
+ * ended, alerts by the rules of now, alerts that wait for their window, exports of whole elections that have come due. Where
+ * nothing has changed it only reads. For whoever has taken in all that was published, unless `heard` says otherwise.
  */
 export async function tickOnce(homes: ConsumeHomes, signal: AbortSignal, heard = heardAll): Promise<void> {
   const now = homes.clock.now()
   const at = now.toISOString()
   const ends = await Promise.allSettled([
     heard(at, signal).then((until) => tick(homes, at, signal, { heard: until })),
+    followRules(homes, signal),
     tellWaiting(homes, signal),
     tickExports(homes, now.getTime(), signal),
   ])

@@ -39,8 +39,8 @@ export async function judgeAll(
     const refused = new Set(all.length > 0 ? await writeAlerts(ports.register, election, all, signal) : [])
     // oxlint-disable-next-line no-await-in-loop -- as above
     await publishNews(ports, election, judged, signal)
-    for (const { key, writes } of judged)
-      if (writes.some(({ alert }) => alert.severity === 'hold')) held.add(key)
+    for (const { key, known, writes } of judged)
+      if ([...known, ...writes].some(({ alert }) => alert.severity === 'hold')) held.add(key)
     rest = judged.filter((one) => isToJudgeAgain(one, refused)).map((one) => one.asked)
   }
   return held
