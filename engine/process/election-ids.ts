@@ -6,7 +6,7 @@ import type { ResultRecord } from '../model/result.ts'
 export interface ElectionIds {
   /** The feed's key in the ids of the election. */
   ours(theirs: ResultKey): ResultKey
-  /** The election's key in the ids of the feed. */
+  /** The election's key in the ids of the feed. It is of something else there if `ours` of it is another key: nothing of the feed reads as this. */
   theirs(ours: ResultKey): ResultKey
   /** What the feed says, in the ids of the election. */
   record(theirs: ResultRecord): ResultRecord

@@ -153,7 +153,10 @@ async function ownOf(
   signal: AbortSignal,
 ): Promise<readonly Candidate[]> {
   const ids = electionIds(desk.crosswalks[feed])
-  const stored = await results.get(feed, ids.theirs(touch.key), signal)
+  const theirs = ids.theirs(touch.key)
+  // Heard under this key before the crosswalk said that it is of another.
+  if (ids.ours(theirs) !== touch.key) return []
+  const stored = await results.get(feed, theirs, signal)
   if (!stored?.record) return []
   const { revision, capturedAt } = stored
   const source = { kind: 'feed', feed, revision, capturedAt, computed: false } as const

@@ -14,8 +14,11 @@ export function othersOf({ feed, key }: Asked, { sources, crosswalks }: Desk): r
   const named = new Set([...fits.flatMap(({ order }) => order), ...Object.keys(crosswalks)])
   named.delete('units')
   named.delete(feed)
-  return [...named].toSorted().map((name) => {
+  return [...named].toSorted().flatMap((name) => {
     const other = name as FeedId
-    return { feed: other, key: electionIds(crosswalks[other]).theirs(ours), feedUnit: undefined }
+    const ids = electionIds(crosswalks[other])
+    const theirs = ids.theirs(ours)
+    // Of a feed that has this very id for something else nothing reads as this key.
+    return ids.ours(theirs) === ours ? [{ feed: other, key: theirs, feedUnit: undefined }] : []
   })
 }

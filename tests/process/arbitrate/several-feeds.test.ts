@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Envelope } from '../../../engine/model/envelope.ts'
 import { resultKey } from '../../../engine/model/ids.ts'
-import type { Desk } from '../../../engine/plan/desk.ts'
+import { type Desk, plainDesk } from '../../../engine/plan/desk.ts'
+import { recompute } from '../../../engine/process/arbitrate/recompute.ts'
 import { alertEntries } from '../../../engine/register/alert-entries.ts'
 import { contest, state, wake } from '../../conformance/results-samples.ts'
 import { type Arbitrating, election, newArbitrating } from './arbitrating.ts'
@@ -79,4 +80,14 @@ describe('several feeds', () => {
     expect(await desk.votes()).toEqual({ [wake]: 120, [state]: 120 })
     expect((await desk.current(wake))?.envelope.record?.selections[0]?.id).toBe('harris')
   })
+})
+
+test('what was heard under an id before the crosswalk said of what else it is stands there no more', async () => {
+  open({})
+  await desk.take(says(b, 1, 120))
+  expect(await stands(desk)).toBe('b 120')
+  const crosswalk = { contests: {}, units: { [wake]: `${state}/county:durham` }, selections: {} }
+  const now = { ...desk.ports, desk: (id: string) => ({ ...plainDesk(id), crosswalks: { [b]: crosswalk } }) }
+  await recompute(now, election, [key], signal)
+  expect(await stands(desk)).toBe('b none')
 })

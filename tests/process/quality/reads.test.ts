@@ -179,6 +179,18 @@ describe('what another feed says, under other names,', () => {
     await judged.take(says(2, wake, { harris: 4_000 }))
     expect(await openIn(judged)).toEqual([])
   })
+
+  test('is not taken for what the election calls by the same id', async () => {
+    const durham = `${state}/county:durham`
+    // The feed calls Durham what everybody else calls Wake.
+    const crosswalks: Desk['crosswalks'] = {
+      [county]: { contests: {}, units: { [wake]: durham }, selections: {} },
+    }
+    const judged = judgingBy({ ...facts, crosswalks })
+    await judged.take(says(1, wake, { harris: 2_000 }, { feed: county }))
+    await judged.take(says(1, `${wake}/precinct:01`, { harris: 9_000 }))
+    expect(await openIn(judged)).toEqual([])
+  })
 })
 
 describe('a step that a rule holds', () => {
