@@ -46,7 +46,7 @@ export interface Alert extends Finding {
   readonly since: string
   /** The version that last had something new to tell, and its measure: opened, worse by a tenth, cleared, or what a person did. */
   readonly noticed: { readonly version: number; readonly measure: number }
-  /** Nobody is told again, until it was cleared. */
+  /** Nobody is told again, until it was cleared or weighs more. */
   readonly acknowledged?: Act
   /** Holds no longer, until it gets worse than `measure` by a tenth. */
   readonly released?: Act & { readonly measure: number }

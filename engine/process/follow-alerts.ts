@@ -1,4 +1,4 @@
-import { type Alert, type Finding, isWorse, type Severity, severities } from '../model/alert.ts'
+import { type Alert, type Finding, holdsBack, isWorse, type Severity, severities } from '../model/alert.ts'
 import type { FeedId, ResultKey } from '../model/ids.ts'
 import { type AlertEntry, type AlertWrite, alertId } from '../register/alert-entries.ts'
 
@@ -40,28 +40,31 @@ export function followAlerts(
   })
 }
 
-/** Still the same, unless it is new, was cleared before, is worse by a tenth than what was told, or weighs more. */
+/**
+ * Still the same, unless it is new, was cleared before, is worse by a tenth than what was told, weighs more, or holds again what
+ * a person released.
+ */
 function opened(id: string, about: About, found: Found, entry: AlertEntry | undefined): Alert {
+  const news = { version: (entry?.version ?? 0) + 1, measure: found.measure }
   const before = entry?.alert
-  const isSame =
-    before?.state === 'open' &&
-    !isWorse(found.measure, before.noticed.measure) &&
-    severities.indexOf(found.severity) <= severities.indexOf(before.severity)
-  const { acknowledged, released } = before ?? {}
-  return {
+  if (before === undefined) return { ...found, ...about, id, state: 'open', noticed: news }
+  const isOpen = before.state === 'open'
+  const { acknowledged, released } = before
+  const weighsMore = severities.indexOf(found.severity) > severities.indexOf(before.severity)
+  const now: Alert = {
     ...found,
     ...about,
     id,
     state: 'open',
-    since: before?.state === 'open' ? before.since : found.since,
-    noticed:
-      isSame && before !== undefined
-        ? before.noticed
-        : { version: (entry?.version ?? 0) + 1, measure: found.measure },
-    ...(before?.state === 'open' && acknowledged !== undefined ? { acknowledged } : {}),
+    since: isOpen ? before.since : found.since,
+    noticed: before.noticed,
+    // Who has taken on an alert knew of no hold.
+    ...(isOpen && !weighsMore && acknowledged !== undefined ? { acknowledged } : {}),
     // What a person confirmed stays confirmed when it goes and comes back.
     ...(released === undefined ? {} : { released }),
   }
+  const isSame = isOpen && !weighsMore && !isWorse(found.measure, before.noticed.measure)
+  return isSame && !(holdsBack(now) && !holdsBack(before)) ? now : { ...now, noticed: news }
 }
 
 function cleared({ alert, version }: AlertEntry): Alert {

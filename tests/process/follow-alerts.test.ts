@@ -57,6 +57,29 @@ describe('an alert that is followed', () => {
     expect(noticed).toEqual([1, 2, 2])
   })
 
+  test('says something new when it holds again what a person released, however little it is worse than what was told', () => {
+    const [first] = follow([found(21.5, 'hold')])
+    if (first === undefined) throw new Error('there is none')
+    const released = { who: 'Kim', why: 'late ballots', at: minute(0), measure: 20 }
+    const letThrough = { ...first, alert: { ...first.alert, released } }
+    const [same] = followAlerts(about, [letThrough], [found(21.9, 'hold')], minute(1))
+    expect(same?.alert.noticed).toEqual({ version: 1, measure: 21.5 })
+    const [again] = followAlerts(about, [letThrough], [found(22.5, 'hold')], minute(1))
+    expect(again?.alert.noticed).toEqual({ version: 2, measure: 22.5 })
+  })
+
+  test('is taken on by nobody any more once it weighs more', () => {
+    const [first] = follow([found(20, 'alert')])
+    if (first === undefined) throw new Error('there is none')
+    const acknowledged = { who: 'Kim', why: 'calling them', at: minute(0) }
+    const taken = { ...first, alert: { ...first.alert, acknowledged } }
+    const [same] = followAlerts(about, [taken], [found(21, 'alert')], minute(1))
+    expect(same?.alert).toMatchObject({ acknowledged, noticed: { version: 1 } })
+    const [held] = followAlerts(about, [taken], [found(20, 'hold')], minute(1))
+    expect(held?.alert).toMatchObject({ severity: 'hold', noticed: { version: 2 } })
+    expect(held?.alert).not.toHaveProperty('acknowledged')
+  })
+
   test('has always the last figures, and is told of each tenth more and of nothing less', () => {
     const measure = fc.option(fc.integer({ min: 11, max: 60 }).map((one) => found(one)))
     fc.assert(

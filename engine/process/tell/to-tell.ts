@@ -38,7 +38,9 @@ export function verdictOn(
 }
 
 function isWanted(alert: Alert, before: Told | undefined): boolean {
-  if (alert.severity === 'note' || alert.acknowledged !== undefined) return false
+  if (alert.acknowledged !== undefined) return false
+  // Also of what is only a note by now.
   if (alert.state === 'cleared') return before?.posted?.state === 'open' || before?.isUnsure === true
+  if (alert.severity === 'note') return false
   return alert.released === undefined || holdsBack(alert)
 }

@@ -76,6 +76,14 @@ describe('people are told of an alert', () => {
   })
 })
 
+test('people are told of the end of what they know, though it is only a note by then', async () => {
+  await using desk = telling()
+  await desk.tell(await desk.found(alert({ severity: 'hold' })))
+  await desk.tell(await desk.found(alert({ severity: 'note' })))
+  await desk.tell(await desk.found(alert({ severity: 'note', state: 'cleared' })))
+  expect(desk.keys()).toEqual([`${id}/1`, `${id}/3`])
+})
+
 describe('outside the windows of the election nobody is told', () => {
   test('of anything; what still stands when the next one begins is told then, once', async () => {
     const kept = keptPostings()
