@@ -62,7 +62,7 @@ export function votesMeant(words: readonly string[], result: LiveCurrent): Votes
   const votes: Record<string, number> = {}
   const known = result.record.selections.map(({ id }) => id)
   for (const word of words) {
-    const [, id = '', text = ''] = /^(.+)=([\d,_]+)$/.exec(word) ?? []
+    const [, id = '', text = ''] = /^(.+)=(\d+|\d{1,3}(?:[,_]\d{3})+)$/.exec(word) ?? []
     const count = Number(text.replaceAll(/[,_]/g, ''))
     if (id === '' || !Number.isSafeInteger(count))
       throw feedError('CLI_USAGE', {

@@ -106,6 +106,8 @@ describe('what does not stand is refused, with what was probably meant', () => {
     [[oak, 'adda=1'], /^CLI_CURRENT_UNKNOWN No selection "adda" .*\n {2}Did you mean ada\?/],
     [[oak, 'ada'], /^CLI_USAGE "ada" is no SELECTION=VOTES/],
     [[oak, 'ada=-1'], /^CLI_USAGE "ada=-1" is no SELECTION=VOTES/],
+    [[oak, 'ada=_'], /^CLI_USAGE "ada=_" is no SELECTION=VOTES/],
+    [[oak, 'ada=1,23'], /^CLI_USAGE "ada=1,23" is no SELECTION=VOTES/],
     [[oak, 'ada=1', 'ada=2'], /^CLI_USAGE "ada" is given twice/],
     [[oak], /^CLI_USAGE What is .* set to\?/],
   ])('%j', async ([result = '', ...votes], told) => {
