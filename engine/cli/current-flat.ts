@@ -1,9 +1,9 @@
 import { isLive, type LiveCurrent } from '../entry/current-results.ts'
+import { csvRow } from '../export/csv.ts'
 import type { CurrentEnvelope } from '../model/current.ts'
 import { contestAndUnit } from '../model/ids.ts'
 import { modes } from '../model/result.ts'
 import { figureText } from './figure.ts'
-import { csvLine } from './results-flat.ts'
 import { capturedOf, sourceText } from './source-text.ts'
 
 /** For machines: what is published of it, and its figures as people type them. */
@@ -48,12 +48,12 @@ export function currentCsv(results: readonly LiveCurrent[]): string {
     const { unitsReporting, unitsTotal, partsPresent, partsKnown, ofExpectedVote } = completeness
     const known = [unitsReporting, unitsTotal, partsPresent, partsKnown, ofExpectedVote]
     const about = [election, contest, record.contest.name, unit, record.unit.name]
-    const origin = [sourceText(source), revision, capturedOf(source), decidedAt]
+    const origin = [sourceText(source), revision, capturedOf(source) ?? undefined, decidedAt]
     const why = stale.map(({ why: word }) => word).join(' ')
     return record.selections.map(({ id, name, party, votes }) => {
       const cast = [votes.total, ...modes.map((mode) => votes[mode]), standing?.shares[id]]
       return [...about, id, name, party, ...cast, ...known, ...origin, why, figureText(one, id)]
     })
   })
-  return [head, ...lines].map((cells) => csvLine(cells.map((cell) => cell ?? ''))).join('')
+  return [head, ...lines].map(csvRow).join('')
 }

@@ -1,3 +1,4 @@
+import { csvRow } from '../export/csv.ts'
 import { contestAndUnit } from '../model/ids.ts'
 import { modes } from '../model/result.ts'
 import { figureText } from './figure.ts'
@@ -34,20 +35,14 @@ export function csvOf(results: readonly ShownResult[]): string {
     const { feed, key, record, derived, revision, capturedAt, stale } = result
     const { contest, unit } = contestAndUnit(key)
     const about = [feed, contest, record.contest.name, unit, record.unit.name]
-    const origin = [derived, revision, capturedAt, stale?.id ?? '']
-    return record.selections.map(({ id, name, party = '', votes }) => {
-      const cast = [votes.total, ...modes.map((mode) => votes[mode] ?? '')]
+    const origin = [derived, revision, capturedAt, stale?.id]
+    return record.selections.map(({ id, name, party, votes }) => {
+      const cast = [votes.total, ...modes.map((mode) => votes[mode])]
       return [...about, id, name, party, ...cast, ...origin, figureText(result, id)]
     })
   })
-  return [[...head, 'total', ...modes, ...tail], ...lines].map(csvLine).join('')
+  return [[...head, 'total', ...modes, ...tail], ...lines].map(csvRow).join('')
 }
-
-/** RFC 4180. */
-export const csvLine = (cells: readonly (string | number | boolean)[]): string =>
-  `${cells.map((cell) => quoted(String(cell))).join(',')}\r\n`
-
-const quoted = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
 
 /** A figure and its votes per line, to be searched and copied. */
 export const figureLines = (results: readonly Pick<ShownResult, 'key' | 'record'>[]): readonly string[] =>

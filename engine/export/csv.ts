@@ -28,8 +28,8 @@ export const csv: ExportFormat = {
   extension: 'csv',
   mediaType: 'text/csv; charset=utf-8; header=present',
   *ofContest({ results }) {
-    yield row(csvColumns)
-    for (const result of results) for (const line of linesOf(result)) yield row(cellsOf(result, line))
+    yield csvRow(csvColumns)
+    for (const result of results) for (const line of linesOf(result)) yield csvRow(cellsOf(result, line))
   },
 }
 
@@ -76,7 +76,8 @@ function cellsOf({ record, source, stale, revision, decidedAt }: LiveResult, lin
   ]
 }
 
-const row = (cells: readonly Cell[]): string => `${cells.map(cell).join(',')}\r\n`
+/** One line by RFC 4180; what is not known is empty. */
+export const csvRow = (cells: readonly Cell[]): string => `${cells.map(cell).join(',')}\r\n`
 
 /**
  * A text that a spreadsheet would take for a formula begins with an apostrophe, as does one that has one itself: who takes
