@@ -126,8 +126,10 @@ describe.skipIf(missing)(named('a processing function on the runtime of Lambda')
   })
 
   test('answers in time with what it did not process', async () => {
-    const { invoker } = await open({ seconds: 30, told: 3 })
-    // More than three seconds are enough for.
+    const { invoker } = await open({ seconds: 30, told: 1 })
+    // Its start alone may take as long as it is told to have.
+    await invoker.invoke('tally', batch(1, 1), signal)
+    // More than a second is enough for.
     let rest = batch(1, 6_000)
     const lefts: number[] = []
     while (rest.length > 0) {
@@ -137,7 +139,7 @@ describe.skipIf(missing)(named('a processing function on the runtime of Lambda')
       lefts.push(rest.length)
     }
     expect(lefts.length).toBeGreaterThan(1)
-    expect(lefts).toEqual([...new Set(lefts)].toSorted((one, other) => other - one))
+    expect(lefts).toEqual(lefts.toSorted((one, other) => other - one))
     expect(await sums()).toEqual([
       [(6_000 * 6_001) / 2, 6_000],
       [(6_000 * 6_001) / 2, 1],
