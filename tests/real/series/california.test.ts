@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { resultKey } from '../../../engine/model/ids.ts'
 import { describeReal, realFile } from '../real-files.ts'
 import { california, californiaState } from './california.ts'
+import { testPage } from './test-page.ts'
 import { testStory } from './test-story.ts'
 
 interface Facts {
@@ -10,11 +11,14 @@ interface Facts {
 }
 
 describeReal('California 2024, the primary through the whole pipeline', () => {
-  describe('with its counties', () => void testStory(california()))
+  describe('with its counties', () => {
+    const story = california()
+    testPage(story, testStory(story))
+  })
 
   describe('the totals of the state', () => {
     const story = californiaState()
-    testStory(story)
+    testPage(story, testStory(story))
 
     test('and these are what was counted of them without the engine', () => {
       const text = readFileSync(realFile('series-ca-sos-2024-primary', 'expected.json'), 'utf8')

@@ -3,11 +3,12 @@ import { expect, test } from 'vitest'
 import { resultKey } from '../../../engine/model/ids.ts'
 import { describeReal, realFile } from '../real-files.ts'
 import { georgia } from './georgia.ts'
+import { testPage } from './test-page.ts'
 import { testStory } from './test-story.ts'
 
 describeReal('Georgia 2021, the runoffs through the whole pipeline', () => {
   const story = georgia()
-  testStory(story)
+  testPage(story, testStory(story))
 
   test('and that is what was counted of it without the engine', () => {
     const text = readFileSync(realFile('series-ga-runoff-2021-clarity', 'expected.json'), 'utf8')

@@ -1,8 +1,8 @@
-import type { Homes } from '../../../engine/entry/homes.ts'
 import type { AlertEnvelope } from '../../../engine/model/alert.ts'
 import type { CurrentEnvelope } from '../../../engine/model/current.ts'
 import { type Envelope, topics } from '../../../engine/model/envelope.ts'
 import type { FeedId, ResultKey } from '../../../engine/model/ids.ts'
+import type { Stage } from './stage.ts'
 
 /** What a member knows who follows the topics, and applies what it reads by the revision rule. */
 export interface Known {
@@ -22,17 +22,14 @@ export interface Heard {
   readonly dead: number
 }
 
-/** Follows the topics of these homes; each call reads what has come, and answers with it and with all that is known. */
-export function member(homes: Homes): (signal: AbortSignal) => Promise<{ known: Known; heard: Heard }> {
+/** Follows the topics; each call reads what has come, and answers with it and with all that is known. */
+export function member({
+  heard: heardIn,
+}: Pick<Stage, 'heard'>): (signal: AbortSignal) => Promise<{ known: Known; heard: Heard }> {
   let known: Known = { feeds: new Map(), current: new Map(), alerts: new Map() }
   const read = async <Said>(topic: string, signal: AbortSignal): Promise<readonly Said[]> => {
-    const said: Said[] = []
-    await using reader = homes.reader(`member of ${topic}`)
-    for await (const delivery of reader.read([topic], { drain: true, signal })) {
-      for (const { value } of delivery.messages) said.push(JSON.parse(value) as Said)
-      await delivery.settle()
-    }
-    return said
+    const said = await heardIn(topic, signal)
+    return said.map((value) => JSON.parse(value) as Said)
   }
   return async (signal) => {
     const heard: Heard = {

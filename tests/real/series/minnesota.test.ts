@@ -4,6 +4,7 @@ import { contestAndUnit } from '../../../engine/model/ids.ts'
 import { describeReal } from '../real-files.ts'
 import { minnesota } from './minnesota.ts'
 import { isFigure, type Said } from './said.ts'
+import { testPage } from './test-page.ts'
 import { testStory } from './test-story.ts'
 
 const counties = 'us-mn-general-2020' as FeedId
@@ -11,6 +12,7 @@ const counties = 'us-mn-general-2020' as FeedId
 describeReal('Minnesota 2020, the night and the canvass through the whole pipeline', () => {
   const story = minnesota()
   const { moments } = testStory(story)
+  testPage(story, { moments })
   const polled = () => moments.filter(({ again, outcomes }) => !again && outcomes.has(counties))
   const saidAt = (moment: (typeof moments)[number]) =>
     story.saidAt(moment).get(counties) ?? new Map<never, Said>()

@@ -1,11 +1,5 @@
-import { rmSync } from 'node:fs'
-import { join } from 'node:path'
-import { consumeTopics } from '../../../engine/entry/consume.ts'
-import { desksIn } from '../../../engine/entry/desks.ts'
-import { embeddedHomes } from '../../../engine/entry/embedded-homes.ts'
 import type { Homes } from '../../../engine/entry/homes.ts'
 import { pollFeed } from '../../../engine/entry/poll-feed.ts'
-import { folderTarget } from '../../../engine/export/folder-target.ts'
 import type { Hold } from '../../../engine/model/hold.ts'
 import type { FeedId, ResultKey } from '../../../engine/model/ids.ts'
 import type { Plan } from '../../../engine/plan/plan.ts'
@@ -14,10 +8,10 @@ import type { PollOutcome } from '../../../engine/poll/ports.ts'
 import { tick } from '../../../engine/process/arbitrate/tick.ts'
 import { planOf } from '../../helpers/judged.ts'
 import { manualClock } from '../../helpers/manual-clock.ts'
-import { inMemory, madeFolder } from '../../helpers/temporary-folder.ts'
 import type { Look } from './looks.ts'
 import { type Heard, type Known, member } from './member.ts'
 import { type Addresses, startOffice } from './office.ts'
+import type { OpenStage, Stage } from './stage.ts'
 
 /** Series that are played on the same stores, through feeds of the project as they are shipped. */
 export interface Recorded {
@@ -34,12 +28,6 @@ export interface PolledFeed {
   readonly path: string
   /** Whether it is polled at this look: whoever recorded the series has not kept everything at every moment. Usually it is. */
   readonly when?: (look: Look) => boolean
-}
-
-export interface Ended {
-  readonly plans: readonly Plan[]
-  /** The folder in which they are. */
-  readonly exports: string
 }
 
 export interface HoldOf {
@@ -64,10 +52,14 @@ export interface Moment {
 
 export const kim = { who: 'Kim', why: 'the county clerk confirmed the correction' }
 
-/** Plays the series from its first look to its last, and then releases what is still open; `done` sees the homes then. */
+/** The longest that a series may take, wherever it is played. */
+export const mostMilliseconds = 3_600_000
+
+/** Plays the series from its first look to its last, and then releases what is still open; `done` sees the stage then. */
 export async function play(
   recorded: Recorded,
-  done: (homes: Homes, ended: Ended, signal: AbortSignal) => Promise<void>,
+  open: OpenStage,
+  done: (stage: Stage, plans: readonly Plan[], signal: AbortSignal) => Promise<void>,
 ): Promise<readonly Moment[]> {
   const [first] = recorded.looks
   if (first === undefined) throw new Error('there is nothing to see')
@@ -75,64 +67,51 @@ export async function play(
   const clock = manualClock({ start: first.at, auto: true })
   const until = async (time: number): Promise<void> =>
     clock.advance(Math.max(0, time - clock.now().getTime()))
-  const signal = AbortSignal.timeout(900_000)
-  const data = madeFolder('series', inMemory())
+  const signal = AbortSignal.timeout(mostMilliseconds)
   const feeds = recorded.feeds.map(({ path, when = always }) => {
     const plan: Plan = { ...planOf(`feeds/${path}/feed.yaml`), status: 'live' }
     return { plan, when }
   })
   const plans = feeds.map(({ plan }) => plan)
-  const exports = join(data, 'exports')
   await using office = await startOffice(recorded.addresses, () => now)
   const surroundings = { route: () => ({ host: '127.0.0.1', port: office.port, plain: true }) }
   const moments: Moment[] = []
-  try {
-    await using homes = embeddedHomes(
-      { data, environment: {} },
-      {
-        clock,
-        surroundings,
-        desk: desksIn({ feeds: 'feeds' }),
-        exports: { target: folderTarget(exports), formats: ['compact-json'] },
-      },
-    )
-    const follow = member(homes)
-    const moment = async (look: Look, how: { readonly again: boolean; readonly end: boolean }) => {
-      const outcomes = new Map<FeedId, PollOutcome>()
-      for (const { plan, when } of feeds) {
-        if (when(look)) outcomes.set(plan.feed, await pollFeed(plan, homes, { build: 1 }, signal))
-      }
-      await consumeTopics(homes, { drain: true, signal })
-      // What was not polled for long falls silent.
-      await tick(homes, clock.now().toISOString(), signal)
-      await consumeTopics(homes, { drain: true, signal })
-      const told = await follow(signal)
-      const made: Moment = { look, ...how, outcomes, ...(await heldNow(homes, plans, signal)), ...told }
-      moments.push(made)
-      return made
+  await using stage = await open({ clock, surroundings })
+  const { homes } = stage
+  const follow = member(stage)
+  const moment = async (look: Look, how: { readonly again: boolean; readonly end: boolean }) => {
+    const outcomes = new Map<FeedId, PollOutcome>()
+    for (const { plan, when } of feeds) {
+      if (when(look)) outcomes.set(plan.feed, await pollFeed(plan, homes, { build: 1 }, signal))
     }
-    const release = async (wanted: readonly HoldOf[]): Promise<void> => {
-      await until(clock.now().getTime() + 2_000)
-      const said = { ...kim, at: clock.now().toISOString() }
-      for (const { feed, hold } of wanted) await homes.state.releaseHold(feed, hold.id, said, signal)
-    }
-    for (const look of recorded.looks) {
-      await until(Date.parse(look.at))
-      now = look.files
-      const wanted = recorded.releases(await moment(look, { again: false, end: false }))
-      if (wanted.length === 0) continue
-      await release(wanted)
-      await moment(look, { again: true, end: false })
-    }
-    const last = moments.at(-1)
-    if (last !== undefined && last.holds.length > 0) {
-      await release(last.holds)
-      await moment(last.look, { again: true, end: true })
-    }
-    await done(homes, { plans, exports }, signal)
-  } finally {
-    rmSync(data, { recursive: true, force: true })
+    await stage.processed(signal)
+    // What was not polled for long falls silent.
+    await tick(homes, clock.now().toISOString(), signal)
+    await stage.processed(signal)
+    const told = await follow(signal)
+    const made: Moment = { look, ...how, outcomes, ...(await heldNow(homes, plans, signal)), ...told }
+    moments.push(made)
+    return made
   }
+  const release = async (wanted: readonly HoldOf[]): Promise<void> => {
+    await until(clock.now().getTime() + 2_000)
+    const said = { ...kim, at: clock.now().toISOString() }
+    for (const { feed, hold } of wanted) await homes.state.releaseHold(feed, hold.id, said, signal)
+  }
+  for (const look of recorded.looks) {
+    await until(Date.parse(look.at))
+    now = look.files
+    const wanted = recorded.releases(await moment(look, { again: false, end: false }))
+    if (wanted.length === 0) continue
+    await release(wanted)
+    await moment(look, { again: true, end: false })
+  }
+  const last = moments.at(-1)
+  if (last !== undefined && last.holds.length > 0) {
+    await release(last.holds)
+    await moment(last.look, { again: true, end: true })
+  }
+  await done(stage, plans, signal)
   return moments
 }
 
