@@ -106,7 +106,7 @@ export async function giveOverride(
   const known = await Array.fromAsync(overrideEntries(register, election, key, signal))
   const before = known.filter((one) => isInForce(one.override, now))
   const carried = overrideInForce(
-    before.map((one) => one.override),
+    known.map((one) => one.override),
     now,
   )
   const { who, why } = said

@@ -56,10 +56,14 @@ export function isInForce({ at, until, ended }: Override, moment: string): boole
   return momentOf(at) <= now && now < end
 }
 
-/** The one that counts of those of one key: the newest in force. */
+/**
+ * The one that counts of those of one key: the newest, while it is in force. It took the place of those before it, also of one
+ * that nobody came to end: none of them stands again after it.
+ */
 export function overrideInForce(overrides: Iterable<Override>, moment: string): Override | undefined {
-  const inForce = [...overrides].filter((one) => isInForce(one, moment))
-  return inForce.toSorted(newestFirst)[0]
+  const given = [...overrides].filter(({ at }) => momentOf(at) <= momentOf(moment))
+  const [newest] = given.toSorted(newestFirst)
+  return newest !== undefined && isInForce(newest, moment) ? newest : undefined
 }
 
 const newestFirst = (one: Override, other: Override): number =>

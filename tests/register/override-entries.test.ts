@@ -61,3 +61,11 @@ test('of several in force the newest counts', () => {
   expect(overrideInForce([first, second], '2024-11-06T02:40:00.000Z')?.id).toBe('o-1')
   expect(overrideInForce([first, second], '2024-11-07T02:40:00.000Z')).toBeUndefined()
 })
+
+test('what one has taken the place of does not stand again when that one ends, though nobody came to end it', () => {
+  const first = override('o-2')
+  const ended = { who: 'Lee', why: 'the county has it', at: '2024-11-06T03:00:00.000Z' }
+  const second = override('o-1', { at: '2024-11-06T02:30:00.000Z', ended })
+  expect(overrideInForce([first, second], '2024-11-06T02:40:00.000Z')?.id).toBe('o-1')
+  expect(overrideInForce([first, second], '2024-11-06T03:00:00.000Z')).toBeUndefined()
+})
