@@ -6,7 +6,7 @@ import type { Alert } from '../model/alert.ts'
 import type { Override, Source } from '../model/current.ts'
 import { contestAndUnit, type FeedId, type ResultKey } from '../model/ids.ts'
 import { electionIds } from '../process/election-ids.ts'
-import { alertEntries } from '../register/alert-entries.ts'
+import { alertAt, alertEntries } from '../register/alert-entries.ts'
 import { currentAt, currentContests, currentElections, currentEntries } from '../register/current-entries.ts'
 import { overrideEntry } from '../register/override-entries.ts'
 import type { ListedResult } from '../results/store.ts'
@@ -20,7 +20,7 @@ export interface CurrentWhy {
   readonly result: LiveCurrent
   readonly selection: string
   readonly mode: FigureFound['mode']
-  /** Doubts about its result that are open, or were and a person acted on. */
+  /** Doubts about its result that are open, or were and a person acted on, as they stood then. */
   readonly alerts: readonly Alert[]
   /** The person's word that it rests on. */
   readonly override: Override | undefined
@@ -75,7 +75,10 @@ export async function currentWhy(
   const { result, selection, mode } = found
   const { source, election, key } = result
   const alerts: Alert[] = []
-  for await (const { alert } of alertEntries(register, election, key, signal)) alerts.push(alert)
+  for await (const now of alertEntries(register, election, key, signal)) {
+    const then = at === undefined ? now : await alertAt(register, election, now.alert.id, at, signal)
+    if (then !== undefined) alerts.push(then.alert)
+  }
   const set = source.kind === 'override' ? source.override : undefined
   const override = set === undefined ? undefined : await overrideEntry(register, election, set, signal)
   const under = sourceUnder(source)

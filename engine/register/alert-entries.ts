@@ -52,6 +52,18 @@ export async function alertEntry(
   return entry && entryOf(entry)
 }
 
+/** As it stood at a moment (ISO 8601). Undefined: there was none yet. */
+export async function alertAt(
+  register: Register,
+  election: string,
+  id: string,
+  time: string,
+  signal: AbortSignal,
+): Promise<AlertEntry | undefined> {
+  const entry = await register.at(alertsIn(election), id, time, signal)
+  return entry && entryOf(entry)
+}
+
 /** Everything that was found and done under an id, oldest first. */
 export async function* alertHistory(
   register: Register,

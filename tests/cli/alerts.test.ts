@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { firstCounts, type Night, night, state } from '../helpers/night.ts'
+import { figureOf, firstCounts, type Night, night, state } from '../helpers/night.ts'
 
 const quality = `rules:
   - name: too-many
@@ -88,6 +88,23 @@ describe('feed alerts', () => {
     expect(stdout).toMatch(/ 20 +cleared\n/)
     const { lines } = await one.json(['alerts', id])
     expect(lines[0].history.map(({ revision }: { revision: number }) => revision)).toEqual([1, 2, 3])
+  })
+
+  test('stand beside a figure as they stood at the moment that is asked for', async () => {
+    const one = await judged()
+    const id = idOf((await one.feed(['alerts'])).stdout, 'too-many')
+    const alertsIn = async (figure: string) => {
+      const { lines } = await one.json(['why', figure])
+      return lines[0].current.alerts.map((alert: { id: string; state: string }) => [alert.id, alert.state])
+    }
+    expect(await alertsIn(figureOf('Oak'))).toContainEqual([id, 'open'])
+    expect(await alertsIn(`${figureOf('Oak')}@2024-11-06T02:00:59Z`)).toEqual([])
+    await one.clock.advance(60_000)
+    // By the file of now there is no doubt: nothing is published, and the next run finds it.
+    writeFileSync(expectedFile(one), `unit,votes\n${state}/county:oak,3000\n`)
+    await one.feed(['run', '--once'])
+    expect(await alertsIn(figureOf('Oak'))).toEqual([])
+    expect(await alertsIn(`${figureOf('Oak')}@2024-11-06T02:01:59Z`)).toContainEqual([id, 'open'])
   })
 
   test('knows no alert of another name, and says which was meant', async () => {
