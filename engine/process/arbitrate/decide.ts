@@ -10,7 +10,7 @@ import { completenessOf } from './completeness.ts'
 import { feedsIn } from './feeds-in.ts'
 import { findingsOf } from './findings.ts'
 import { fitted } from './fitted.ts'
-import { overridden } from './override.ts'
+import { overridden, withoutPlace } from './override.ts'
 import { orderFor } from './source-order.ts'
 import { spokenOf } from './spoken.ts'
 import { standingOf } from './standing.ts'
@@ -68,7 +68,7 @@ export function decide(read: Read, decidedAt: string, maxBytes: number): Decisio
       { feeds: Object.keys(memory.heard) as FeedId[] },
       ...parts.map(({ envelope }) => envelope),
     ]),
-    because: override === undefined ? because : `${override.who} has set it: ${override.why}`,
+    because: override === undefined ? because : setWords(override, record),
     switched: switched ?? before?.switched ?? null,
   }
   const current = fitted(whole, maxBytes)
@@ -99,6 +99,12 @@ function standsIn(entry: CurrentEntry | undefined): Stands | undefined {
   const under = memory.under ?? { record, source, stale, because }
   const of = sourceUnder(under.source)
   return of === null ? undefined : { ...under, source: of, order: memory.order }
+}
+
+function setWords(override: Override, record: Current['record']): string {
+  const lost = withoutPlace(record, override)
+  const words = `${override.who} has set it: ${override.why}`
+  return lost.length === 0 ? words : `${words}; ${lost.join(', ')} does not stand any more, and is not set`
 }
 
 const byPerson = ({ id }: Override, choice: Choice | undefined): Source => ({

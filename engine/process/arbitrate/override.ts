@@ -4,7 +4,8 @@ import type { ResultRecord, Selection } from '../../model/result.ts'
 
 /**
  * Figures with those that a person set. Of these selections only the total is known, and no mode; all others are as they
- * stand. Without figures to begin with, the override is all there is, and ids are names.
+ * stand. What was set and stands no longer is left out: mostly it has another id by now, and would count twice. Without figures
+ * to begin with, the override is all there is, and ids are names.
  */
 export function overridden(record: ResultRecord | null, override: Override): ResultRecord {
   const { contest, unit } = contestAndUnit(override.key)
@@ -26,10 +27,22 @@ export function overridden(record: ResultRecord | null, override: Override): Res
   const { suppressed = [], ...rest } = base
   const shown = suppressed.flatMap((one) => replaced(one) ?? [])
   const hidden = suppressed.filter(({ id }) => !shown.some((one) => one.id === id))
-  const added = [...left].map(([id, total]) => ({ id, name: id, writeIn: false, votes: { total } }))
+  const isAlone = base.selections.length === 0 && suppressed.length === 0
+  const added = (isAlone ? [...left] : []).map(([id, total]) => ({
+    id,
+    name: id,
+    writeIn: false,
+    votes: { total },
+  }))
   return {
     ...rest,
     selections: [...listed, ...shown, ...added],
     ...(hidden.length === 0 ? {} : { suppressed: hidden }),
   }
+}
+
+/** Ids of what a person set and does not stand any more. */
+export function withoutPlace(record: ResultRecord | null, { votes }: Override): readonly string[] {
+  const standing = [...(record?.selections ?? []), ...(record?.suppressed ?? [])].map(({ id }) => id)
+  return standing.length === 0 ? [] : Object.keys(votes).filter((id) => !standing.includes(id))
 }

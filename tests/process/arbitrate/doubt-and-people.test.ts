@@ -4,7 +4,7 @@ import { recompute } from '../../../engine/process/arbitrate/recompute.ts'
 import { tick } from '../../../engine/process/arbitrate/tick.ts'
 import { writeAlerts } from '../../../engine/register/alert-entries.ts'
 import { writeOverride } from '../../../engine/register/override-entries.ts'
-import { minute, state } from '../../conformance/results-samples.ts'
+import { minute, state, wake } from '../../conformance/results-samples.ts'
 import { type Arbitrating, election, newArbitrating } from './arbitrating.ts'
 import { order } from './contenders.ts'
 import { a, b, doubt, key, says, set, stands } from './two-feeds.ts'
@@ -69,6 +69,19 @@ describe('what a person sets', () => {
     await tick(desk.ports, minute(31), signal)
     expect(await stands(desk)).toBe('a 120 (OVERRIDE_ENDED)')
     expect(await stands(desk, state)).toBe('a 120')
+  })
+
+  test('of a selection that has another id by now says so, and counts nothing twice', async () => {
+    open()
+    await until(1)
+    await desk.take(says(a, 1, 100))
+    await writeOverride(desk.ports.register, set, 0, signal)
+    const renamed = says(a, 2, 120)
+    const selections = (renamed.record?.selections ?? []).map((one) => ({ ...one, id: 'k-harris' }))
+    await desk.take({ ...renamed, record: renamed.record && { ...renamed.record, selections } })
+    const { record, because } = (await desk.current(wake))?.envelope ?? {}
+    expect(record?.selections.map(({ id, votes }) => [id, votes.total])).toEqual([['k-harris', 120]])
+    expect(because).toMatch(/; harris does not stand any more, and is not set$/)
   })
 
   test('a tick finds one that nobody has made current', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { overridden } from '../../../engine/process/arbitrate/override.ts'
+import { overridden, withoutPlace } from '../../../engine/process/arbitrate/override.ts'
 import { record, wake } from '../../conformance/results-samples.ts'
 import { key, set } from './two-feeds.ts'
 
@@ -25,6 +25,13 @@ describe('figures that a person sets', () => {
     const found = overridden(given, set)
     expect(found.selections).toEqual([other, { ...hidden, votes: { total: 77 } }])
     expect(found.suppressed).toBeUndefined()
+  })
+
+  test('are of no selection that stands no longer: under another id it would count twice', () => {
+    const given = { ...base, selections: [other] }
+    expect(overridden(given, set).selections).toEqual([other])
+    expect(withoutPlace(given, set)).toEqual(['harris'])
+    expect([withoutPlace(base, set), withoutPlace(null, set)]).toEqual([[], []])
   })
 
   test('stand alone where nobody reports anything, under their ids', () => {
