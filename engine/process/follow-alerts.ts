@@ -9,6 +9,8 @@ export interface Found extends Finding {
   /** When the figures were captured that it is about. */
   readonly since: string
   readonly because?: string
+  /** Found again after it was over, it is another one. */
+  readonly isStep?: true
 }
 
 /** What an alert is about. */
@@ -44,7 +46,7 @@ export function followAlerts(
  * Still the same, unless it is new, was cleared before, is worse by a tenth than what was told, weighs more, or holds again what
  * a person released.
  */
-function opened(id: string, about: About, found: Found, entry: AlertEntry | undefined): Alert {
+function opened(id: string, about: About, { isStep, ...found }: Found, entry: AlertEntry | undefined): Alert {
   const news = { version: (entry?.version ?? 0) + 1, measure: found.measure }
   const before = entry?.alert
   if (before === undefined) return { ...found, ...about, id, state: 'open', noticed: news }
@@ -60,8 +62,8 @@ function opened(id: string, about: About, found: Found, entry: AlertEntry | unde
     noticed: before.noticed,
     // Who has taken on an alert knew of no hold.
     ...(isOpen && !weighsMore && acknowledged !== undefined ? { acknowledged } : {}),
-    // What a person confirmed stays confirmed when it goes and comes back.
-    ...(released === undefined ? {} : { released }),
+    // What a person confirmed stays confirmed when it goes and comes back; a step that comes is another one.
+    ...(released === undefined || (isStep === true && !isOpen) ? {} : { released }),
   }
   const isSame = isOpen && !weighsMore && !isWorse(found.measure, before.noticed.measure)
   return isSame && !(holdsBack(now) && !holdsBack(before)) ? now : { ...now, noticed: news }

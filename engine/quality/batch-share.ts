@@ -52,7 +52,14 @@ export const batchShare = component({
         const name = said.record.selections.find((one) => one.id === id)?.name ?? id
         const words = `${placeOf(said)}: ${count(votes)} of ${count(batch)} new votes are for ${name}, ${share} percent`
         return [
-          { about: id, measure: share, limit: most, words, table: differences('before', last, 'now', said) },
+          {
+            about: id,
+            measure: share,
+            limit: most,
+            words,
+            table: differences('before', last, 'now', said),
+            isStep: true,
+          },
         ]
       })
     },

@@ -34,7 +34,7 @@ export const completeAtOnce = component({
       if (votes === 0) return []
       const units = `${count(unitsReporting)} of ${count(unitsTotal)}`
       const words = `${placeOf(said)}: nothing before, and ${units} units with the first ${count(votes)} votes`
-      return [{ about: '', measure: unitsReporting, limit: least, words }]
+      return [{ about: '', measure: unitsReporting, limit: least, words, isStep: true }]
     },
   }),
 })

@@ -61,7 +61,8 @@ export const expectedVote = component({
           ['votes', 'expected', 'percent'],
           [count(votes), count(expected), String(percent)],
         ]
-        told.push({ about, measure, limit, words: `${placeOf(said)}: ${words}`, table })
+        const finding = { about, measure, limit, words: `${placeOf(said)}: ${words}`, table }
+        told.push(about === 'jump' ? { ...finding, isStep: true } : finding)
       }
       const figures = `${count(votes)} votes, ${percent} percent of the ${count(expected)} expected`
       const over = percentOf(votes - expected, expected)

@@ -38,7 +38,14 @@ export const jump = component({
       if (grown <= most || is - was <= least) return []
       const words = `${placeOf(said)}: ${count(was)} votes when it was complete, and ${count(is)} now, ${grown} percent more`
       return [
-        { about: '', measure: grown, limit: most, words, table: differences('before', last, 'now', said) },
+        {
+          about: '',
+          measure: grown,
+          limit: most,
+          words,
+          table: differences('before', last, 'now', said),
+          isStep: true,
+        },
       ]
     },
   }),

@@ -36,7 +36,10 @@ export interface Question extends DeskFacts {
 }
 
 /** What a rule found: the rest of a finding is said by whoever asked. */
-export type Told = Omit<Finding, 'rule'>
+export interface Told extends Omit<Finding, 'rule'> {
+  /** It is about what came between two polls: found again after it was over, it is another one, that nobody has confirmed. */
+  readonly isStep?: true
+}
 
 /**
  * A rule with its options. Pure: the same question, the same findings, in whatever order its lists are. Its component says

@@ -221,6 +221,19 @@ describe('a step that a rule holds', () => {
     expect(await judged.current()).toMatchObject({ 'precinct:01': 2_001 })
   })
 
+  test('is held again when another one comes, whatever a person has released before', async () => {
+    const judged = judgingBy({ rules: [rule('after', ruleOf(jump))] })
+    await judged.take(says(1, unit, { a: 1_000 }, done))
+    await judged.take(says(2, unit, { a: 2_000 }, done))
+    const [alert] = await judged.alerts()
+    if (alert === undefined) throw new Error('there is no alert')
+    await releaseAlert(alert, { who: 'Kim', why: 'late ballots' }, judged.ports, signal)
+    await judged.take(says(3, unit, { a: 2_001 }, done))
+    await judged.take(says(4, unit, { a: 3_500 }, done))
+    expect(await openIn(judged)).toEqual([`after ${contest} precinct:01`])
+    expect(await judged.current()).toMatchObject({ 'precinct:01': 2_001 })
+  })
+
   test('that is only an alert is cleared with the next figures', async () => {
     const judged = judgingBy({ rules: [rule('after', ruleOf(jump), { severity: 'alert' })] })
     await judged.take(says(1, unit, { a: 1_000 }, done))
