@@ -41,7 +41,7 @@ export interface Consumer {
 export function consumersOf(homes: ConsumeHomes, parts: ConsumerParts = {}): readonly Consumer[] {
   const invoker = parts.invoker ?? processorsOf(homes)
   return (parts.routes ?? routes).map((route): Consumer => {
-    const { group, topic, processors } = route
+    const { group, topic, processors, atOnce } = route
     const told = toldBy(group, homes)
     const watched = parts.watch?.(group)
     const watch: ConsumeWatch = (event) => {
@@ -55,7 +55,8 @@ export function consumersOf(homes: ConsumeHomes, parts: ConsumerParts = {}): rea
       async run(options) {
         await using reader = homes.reader(group)
         const around = { group, routes: { [topic]: processors }, invoker, reader, watch }
-        return await consume({ ...around, clock: homes.clock, bury: buryIn(homes) }, options)
+        const how = atOnce === undefined ? options : { ...options, concurrency: atOnce }
+        return await consume({ ...around, clock: homes.clock, bury: buryIn(homes) }, how)
       },
       async progress(signal) {
         asked ??= homes.reader(group)

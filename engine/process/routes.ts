@@ -5,6 +5,8 @@ export interface Route {
   readonly group: string
   readonly topic: string
   readonly processors: readonly string[]
+  /** Batches at work side by side in one process; usually what the consumer says. */
+  readonly atOnce?: number
 }
 
 /**
@@ -14,6 +16,7 @@ export interface Route {
 export const routes: readonly Route[] = [
   { group: 'tally', topic: topics.changes, processors: ['tally', 'quality', 'arbitrate'] },
   { group: 'keep-status', topic: topics.status, processors: ['keep-status', 'arbitrate-status'] },
-  { group: 'export', topic: topics.current, processors: ['export'] },
+  // Two at once would write the same files, and refuse each other: what comes meanwhile is exported together afterwards.
+  { group: 'export', topic: topics.current, processors: ['export'], atOnce: 1 },
   { group: 'tell', topic: topics.alerts, processors: ['tell'] },
 ]
