@@ -1,6 +1,7 @@
 import { text } from 'node:stream/consumers'
 import { setTimeout } from 'node:timers/promises'
-import { consumeTopics } from '../../engine/entry/consume.ts'
+import type { ConsumeEvent } from '../../engine/consume/watch.ts'
+import { consumersOf } from '../../engine/entry/consume.ts'
 import type { Homes } from '../../engine/entry/homes.ts'
 import { pollFeed } from '../../engine/entry/poll-feed.ts'
 import type { ExportTarget } from '../../engine/export/target.ts'
@@ -9,6 +10,8 @@ import type { Office } from './office.ts'
 
 /** What takes longer is no latency any more. */
 const longestMilliseconds = 60_000
+/** What the first precinct of an office has to begin with. */
+const firstVotes = 100
 
 /** One feed with consumers beside it that run as long as this is open. */
 export interface Racecourse extends AsyncDisposable {
@@ -19,7 +22,10 @@ export interface Racecourse extends AsyncDisposable {
   once(): Promise<{ readonly applied: number; readonly exported: number }>
 }
 
-/** Polls once, and waits until the consumer has all of it: a new group takes seconds to find its members. */
+/**
+ * Polls once, and waits until all of it is exported: a new group takes seconds to find its members, and the first export
+ * writes everything.
+ */
 export async function openRacecourse(homes: Homes, office: Office): Promise<Racecourse> {
   const [plan] = office.plans
   if (plan === undefined) throw new RangeError('an office has a file')
@@ -41,30 +47,47 @@ export async function openRacecourse(homes: Homes, office: Office): Promise<Race
   }
   const files = newFiles(homes.exports)
   const ports = { ...homes, results, exports: files.exports }
-  const consuming = consumeTopics(ports, { drain: false, signal: stop.signal })
-  const failed = consuming.then(() => Promise.reject(new Error('the consumer ended')))
+  /** What held consumers up: without it nobody could say why something took its time. */
+  const troubles: string[] = []
+  const watch = (group: string) => (event: ConsumeEvent) => {
+    if (event.kind === 'waiting' || event.kind === 'retried')
+      troubles.push(`${group} ${event.kind}: ${event.error.message}`)
+    if (event.kind === 'buried') troubles.push(`${group} buried: ${event.letter.error.message}`)
+    if (event.kind === 'dropped') troubles.push(`${group} dropped what it had`)
+  }
+  // Each by itself: where one fails, the others go on, and nobody would hear of it.
+  const consuming = consumersOf(ports, { watch }).map((consumer) =>
+    consumer.run({ drain: false, signal: stop.signal }),
+  )
+  const failed = Promise.race(consuming).then(() => Promise.reject(new Error('a consumer ended')))
   // Heard where it is waited for; after the end nobody does.
   failed.catch(() => undefined)
+  const inTime = async (exported: Promise<number>): Promise<number> => {
+    const late = setTimeout(longestMilliseconds, undefined, { ref: false }).then(() => {
+      const why = troubles.length === 0 ? 'nothing went wrong meanwhile' : troubles.join('; ')
+      return Promise.reject(new Error(`it was not exported within a minute: ${why}`))
+    })
+    return await Promise.race([exported, failed, late])
+  }
   const polled = async (): Promise<number> => {
     const outcome = await pollFeed(plan, homes, { build: 1 }, stop.signal)
     if (outcome.kind !== 'published') throw new Error(`not published: ${JSON.stringify(outcome)}`)
     return Promise.race([at(outcome.revision).promise, failed])
   }
+  const all = files.wait((csv) => says(csv, 'P-0', firstVotes))
   await polled()
+  await inTime(all)
   return {
     async once() {
       const { precinct, votes } = office.count(0)
       const began = performance.now()
       const exported = files.wait((csv) => says(csv, precinct, votes))
       const held = (await polled()) - began
-      const late = setTimeout(longestMilliseconds, undefined, { ref: false }).then(() =>
-        Promise.reject(new Error('it was not exported within a minute')),
-      )
-      return { applied: held, exported: (await Promise.race([exported, failed, late])) - began }
+      return { applied: held, exported: (await inTime(exported)) - began }
     },
     async [Symbol.asyncDispose]() {
       stop.abort()
-      await Promise.allSettled([consuming])
+      await Promise.allSettled(consuming)
     },
   }
 }
