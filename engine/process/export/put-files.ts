@@ -1,4 +1,5 @@
 import { inParallel } from '../../flow/in-parallel.ts'
+import { versionAfter } from '../../register/version-after.ts'
 import { momentOf } from '../../time/moment.ts'
 import type { Contents, ExportBody, ListedFile } from './listed.ts'
 import { folderOf } from './names.ts'
@@ -65,14 +66,12 @@ export async function putFiles(
     const { body, expired } = bodyOf(made.contents, files, before, now)
     const refused = await register.put(partition, [{ id, from: guard, at: now, body }], signal)
     if (refused.length > 0) continue
-    const written = await register.get(partition, id, signal)
-    if (written === undefined || written.guard !== guard + 1) continue
-    const isNews = written.version !== entry?.version
+    const version = versionAfter(entry, body)
+    const isNews = version !== entry?.version
     await layOut(exporting, made, { before, isCertain: isSettled && isNews }, signal)
     const after = await register.get(partition, id, signal)
-    if (after?.version !== written.version) continue
-    if (written.told < written.version)
-      await register.tell(partition, [{ id, version: written.version }], signal)
+    if (after?.version !== version) continue
+    if (after.told < version) await register.tell(partition, [{ id, version }], signal)
     await inParallel(expired, filesAtOnce, (path) => target.remove(path, signal))
     return
   }

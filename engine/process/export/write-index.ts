@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import { textContent } from '../../archive/spool.ts'
+import { versionAfter } from '../../register/version-after.ts'
 import type { ExportBody, ListedFile } from './listed.ts'
 import { exportsIn, folderOf, wholeIn } from './names.ts'
 import type { Exporting } from './ports.ts'
@@ -43,17 +44,15 @@ export async function writeIndex(exporting: Exporting, signal: AbortSignal): Pro
     const of = hash('sha256', JSON.stringify(contents))
     const write = { id, from: entry?.guard ?? 0, at: clock.now().toISOString(), body: { of } }
     if ((await register.put(partition, [write], signal)).length > 0) continue
-    const written = await register.get(partition, id, signal)
-    if (written === undefined || written.guard !== write.from + 1) continue
+    const version = versionAfter(entry, write.body)
     const { title, ...rest } = contents
-    const text = `${JSON.stringify({ election, title, revision: written.version, ...rest }, null, 1)}\n`
-    const isNews = written.version !== entry?.version && !isThorough
+    const text = `${JSON.stringify({ election, title, revision: version, ...rest }, null, 1)}\n`
+    const isNews = version !== entry?.version && !isThorough
     if (isNews || (await target.look(path, signal)) !== hash('sha256', text))
       await target.write(path, textContent(text), about, signal)
     const after = await register.get(partition, id, signal)
-    if (after?.version !== written.version) continue
-    if (written.told < written.version)
-      await register.tell(partition, [{ id, version: written.version }], signal)
+    if (after?.version !== version) continue
+    if (after.told < version) await register.tell(partition, [{ id, version }], signal)
     return
   }
 }

@@ -1,5 +1,7 @@
+import { setImmediate } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import type { ExportPorts } from '../../../engine/process/export/ports.ts'
+import { memoryTarget } from '../../faults/desk/memory-target.ts'
 import { around } from './around.ts'
 import { expectRight } from './expect-right.ts'
 import { exportThrough, newExporting, signal, stand } from './exporting.ts'
@@ -62,6 +64,30 @@ test.each([
     expect(moment).toBeGreaterThan(25)
   },
 )
+
+test('several that export the same at one time come to an end, whenever each begins', async () => {
+  for (let later = 0; later < 12; later++) {
+    const one = newExporting(['csv'])
+    try {
+      const messages = await one.say(stand('zz/senate', 'oak', 1))
+      let puts = 0
+      // Nothing but the register keeps anybody waiting: so they are in step for ever, if they hinder each other.
+      const exports = { ...one.ports.exports, target: memoryTarget() }
+      const ports = around({ ...one.ports, exports }, async (call, _, work) => {
+        if (call === 'put' && (puts += 1) > 500) throw new Error('they go round in a circle')
+        return await work()
+      })
+      const second = async (): Promise<unknown> => {
+        for (let turn = 0; turn < later; turn++) await setImmediate()
+        return await exportThrough(ports)(messages, signal)
+      }
+      await Promise.all([exportThrough(ports)(messages, signal), second(), second()])
+      expect(puts).toBeLessThan(100)
+    } finally {
+      await one.close()
+    }
+  }
+})
 
 /** The process ends before the call of that number, or after it: nothing is done any more. */
 function crashing(ports: ExportPorts, moment: number): ExportPorts {
