@@ -38,8 +38,9 @@ export const hold = command({
     }
     out.data({ feed, holds })
     out.line(
-      'Their figures stay as they are, marked stale, whatever the source says, until you release them.',
+      'From the next poll on the feed publishes nothing new of it, until you release it. What is current stays, marked stale,',
     )
+    out.line('or another source takes over, where one is fit to be used.')
     out.next(`To lift it: feed release ${holds.map(({ hold: id }) => id).join(' ')} --why "…"`)
     return exit.fine
   },

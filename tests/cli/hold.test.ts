@@ -10,6 +10,10 @@ describe('feed hold', () => {
     const { stdout } = await one.feed(['hold', 'us-xx-county', 'oak', '--who', 'Lee', '--why', 'a test deck'])
     const id = /h-[0-9a-f]{8}/.exec(stdout)?.[0] ?? ''
     expect(stdout).toContain(`${state}/county:oak is held, 1 standing result.`)
+    expect(stdout).toContain(
+      'From the next poll on the feed publishes nothing new of it, until you release it.',
+    )
+    expect(stdout).toContain('or another source takes over')
     one.publish({ Oak: [1_900, 1_000], Elm: [3_200, 2_900], Fir: [500, 700] })
     expect((await one.feed(['run', '--once'])).exit).toBe(3)
     expect((await one.feed(['results', '--feed', 'us-xx-county'])).stdout).toMatch(
