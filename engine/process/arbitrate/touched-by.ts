@@ -6,6 +6,7 @@ import type { Desk } from '../../plan/desk.ts'
 import type { ResultStore } from '../../results/store.ts'
 import { unitAbove } from '../../results/unit-above.ts'
 import { type ElectionIds, electionIds } from '../election-ids.ts'
+import { lastRecord } from '../last-record.ts'
 import { distinct, type Touch } from './touch.ts'
 
 /** A home in the cloud answers each question after milliseconds: so many are asked at once. */
@@ -27,16 +28,6 @@ export async function touchedBy(
     return [touchBy(envelope, record, ids)]
   })
   return distinct(touches.flat())
-}
-
-async function lastRecord(
-  { feed, key }: Envelope,
-  results: Pick<ResultStore, 'history'>,
-  signal: AbortSignal,
-): Promise<ResultRecord | undefined> {
-  let last: ResultRecord | undefined
-  for await (const { record } of results.history(feed, key, signal)) last = record ?? last
-  return last
 }
 
 function touchBy({ feed, key, revision, feedUnit }: Envelope, record: ResultRecord, ids: ElectionIds): Touch {

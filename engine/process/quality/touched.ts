@@ -7,6 +7,7 @@ import type { ResultStore } from '../../results/store.ts'
 import { unitAbove } from '../../results/unit-above.ts'
 import { momentOf } from '../../time/moment.ts'
 import { instantText } from '../../time/zone.ts'
+import { lastRecord } from '../last-record.ts'
 import { type Asked, distinctPlaces, readsAtOnce } from './asked.ts'
 
 /** By election that has rules, what changes were about: each result, and the sums above it. */
@@ -35,17 +36,6 @@ export async function touchedBy(
       distinctPlaces(own.flatMap(({ envelope, record }) => withThoseAbove(envelope, record))),
     ]),
   )
-}
-
-/** What is withdrawn says nothing of its election and its unit any more. */
-async function lastRecord(
-  { feed, key }: Envelope,
-  results: Pick<ResultStore, 'history'>,
-  signal: AbortSignal,
-): Promise<ResultRecord | undefined> {
-  let last: ResultRecord | undefined
-  for await (const { record } of results.history(feed, key, signal)) last = record ?? last
-  return last
 }
 
 /** What a unit was said to be before, if it lay elsewhere: only one whose id does not say where it lies can move. */
