@@ -4,12 +4,15 @@ import { nistJson } from '../../engine/export/nist-json.ts'
 import { nistXml } from '../../engine/export/nist-xml.ts'
 import type { ContestType, ResultRecord } from '../../engine/model/result.ts'
 import { type Document, listOf } from './nist-reader.ts'
+import { reportOf } from './report-of.ts'
 import { contestOf, live, recordOf, state } from './samples.ts'
 
 const documentOf = (...results: readonly LiveResult[]): Document =>
   JSON.parse([...nistJson.ofContest(contestOf(...results))].join('')) as Document
 const contestIn = (document: Document): Document | undefined =>
   listOf(listOf(document, 'Election')[0] ?? {}, 'Contest')[0]
+const scopeIn = (document: Document): unknown => listOf(document, 'Election')[0]?.['ElectionScopeId']
+const gpState = 'gp-ocd-division_2f_country_3a_us_2f_state_3a_zz'
 const ofType = (type: ContestType): ResultRecord =>
   recordOf({ contest: { id: 'zz/x', name: 'JUDGE OAK', type } })
 
@@ -37,7 +40,7 @@ test('ballots of units are no contest', () => {
   })
 })
 
-test('units lie in each other, up to the one that no result is of', () => {
+test('units lie in each other, up to the one that all of a contest lies in', () => {
   const precinct = {
     id: `${state}/county:harbor/precinct:1`,
     type: 'precinct',
@@ -58,12 +61,7 @@ test('units lie in each other, up to the one that no result is of', () => {
     Status: 'unofficial-partial',
     GpUnit: [
       {
-        '@id': 'gp-ocd-division_2f_country_3a_us_2f_state_3a_zz',
-        ComposingGpUnitIds: ['gp-ocd-division_2f_country_3a_us_2f_state_3a_zz_2f_county_3a_harbor'],
-        ExternalIdentifier: [{ Type: 'ocd-id', Value: state }],
-        Type: 'state',
-      },
-      {
+        '@id': `${gpState}_2f_county_3a_harbor`,
         ComposingGpUnitIds: [expect.stringMatching(/precinct_3a_1$/)],
         CountStatus: [{ Status: 'in-process', Type: 'total' }],
         SubUnitsReported: 1,
@@ -74,8 +72,65 @@ test('units lie in each other, up to the one that no result is of', () => {
     ],
   })
   expect(contestIn(document)).toMatchObject({
-    ElectionDistrictId: 'gp-ocd-division_2f_country_3a_us_2f_state_3a_zz',
+    CountStatus: [{ Status: 'in-process', Type: 'total' }],
+    ElectionDistrictId: `${gpState}_2f_county_3a_harbor`,
+    SubUnitsReported: 1,
+    TotalSubUnits: 2,
   })
+  expect(scopeIn(document)).toBe(`${gpState}_2f_county_3a_harbor`)
+})
+
+const county = (name: string): LiveResult =>
+  live(recordOf({ unit: { id: `${state}/county:${name}`, type: 'county', name, within: state } }))
+const ofState = live(
+  recordOf({
+    unit: { id: state, type: 'state', name: 'Zenith', within: 'ocd-division/country:us' },
+    reporting: { unitsReporting: 3, unitsTotal: 9, status: 'unofficial-partial' },
+  }),
+)
+
+test.each([
+  ['that a result is of', [ofState, county('harbor')], 'Zenith', { SubUnitsReported: 3, TotalSubUnits: 9 }],
+  ['that no result is of', [county('amber'), county('harbor')], 'zz', {}],
+])(
+  'the district of a contest in a state %s is the state, and nothing lies above',
+  (_, results, name, said) => {
+    const document = documentOf(...results)
+    expect(contestIn(document)).toMatchObject({ ElectionDistrictId: gpState, ...said })
+    expect(scopeIn(document)).toBe(gpState)
+    expect(listOf(document, 'GpUnit')[0]).toMatchObject({
+      '@id': gpState,
+      Name: { Text: [{ Content: name }] },
+      Type: 'state',
+    })
+  },
+)
+
+test('an election lies in the unit that contains the districts of all its contests', async () => {
+  const sheriff = live(
+    recordOf({ contest: { id: 'zz/sheriff', name: 'SHERIFF', type: 'candidate', votesAllowed: 1 } }),
+  )
+  const report = JSON.parse(
+    await reportOf(nistJson, [contestOf(ofState, county('harbor')), contestOf(sheriff)]),
+  ) as Document
+  const [election] = listOf(report, 'Election')
+  expect(election).toMatchObject({
+    Contest: [
+      { Name: 'US PRESIDENT', ElectionDistrictId: gpState },
+      { Name: 'SHERIFF', ElectionDistrictId: `${gpState}_2f_county_3a_harbor` },
+    ],
+    ElectionScopeId: gpState,
+  })
+})
+
+test('units that name each other as the one above still make a document', () => {
+  const [one, other] = ['a', 'b']
+  const document = documentOf(
+    live(recordOf({ unit: { id: one, type: 'county', name: 'A', within: other } })),
+    live(recordOf({ unit: { id: other, type: 'county', name: 'B', within: one } })),
+  )
+  expect(listOf(document, 'GpUnit').map((unit) => unit['@id'])).toEqual(['gp-a', 'gp-b'])
+  expect(contestIn(document)).toMatchObject({ ElectionDistrictId: 'gp-a' })
 })
 
 test('units of several states lie in what their ids share', () => {

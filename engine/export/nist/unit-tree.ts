@@ -22,37 +22,65 @@ export interface KnownUnit {
 const everywhere = { id: '|', type: 'election', name: 'All units' } as const
 
 export interface UnitTree {
-  /** By id (code points), with the units above that no result is of. */
+  /** By id (code points), with the units above that no result is of, up to the root. */
   readonly units: readonly KnownUnit[]
-  /** The one that all others lie in. */
+  /** The one that all others lie in: the nearest that does. */
   readonly root: KnownUnit
   /** Units directly within, by id. */
   within(unit: string): readonly string[]
   readonly hasPrecincts: boolean
 }
 
-/** Units and those above them, up to the one that contains all: made of what their ids share where no record names it. */
+/**
+ * Units and those above them, up to the nearest one that contains all: made of what their ids share where no record names it.
+ * A unit that all others lie in is that one itself, whatever lies above it.
+ */
 export function unitTree(some: Iterable<KnownUnit>): UnitTree {
   const units = new Map<string, KnownUnit>()
   for (const unit of some) units.set(unit.id, unit)
+  const given = new Set(units.keys())
   for (const unit of units.values()) {
     const above = unitAbove(unit)
     // A Map goes on to what is added meanwhile.
     if (above !== undefined && !units.has(above)) units.set(above, namedById(above))
   }
+  const [nearest, ...beyond] = pathsShare([...given], units)
+  for (const id of beyond) if (!given.has(id)) units.delete(id)
   const tops = [...units.values()].filter((unit) => unitAbove(unit) === undefined)
-  const [only] = tops
-  const found = tops.length === 1 && only !== undefined ? only : (shared(tops) ?? everywhere)
+  const found = (nearest === undefined ? shared(tops) : units.get(nearest)) ?? everywhere
   const root = units.get(found.id) ?? found
   units.set(root.id, root)
   const all = [...units.values()].toSorted((one, other) => (one.id < other.id ? -1 : 1))
-  const parts = Map.groupBy(all, (unit) => unitAbove(unit) ?? (unit.id === root.id ? '' : root.id))
+  const parts = Map.groupBy(all, (unit) => (unit.id === root.id ? '' : (unitAbove(unit) ?? root.id)))
   return {
     units: all,
     root,
     within: (unit) => (parts.get(unit) ?? []).map(({ id }) => id),
     hasPrecincts: all.some(({ type }) => precincts.has(type)),
   }
+}
+
+/** The units that each of these is or lies in, the nearest first. */
+function pathsShare(ids: readonly string[], units: ReadonlyMap<string, KnownUnit>): readonly string[] {
+  const [first, ...others] = ids
+  if (first === undefined) return []
+  let common = pathFrom(first, units)
+  for (const id of others) {
+    const path = new Set(pathFrom(id, units))
+    common = common.filter((one) => path.has(one))
+  }
+  return common
+}
+
+/** A unit and those above it, each once: records may name two units as lying in each other. */
+function pathFrom(id: string, units: ReadonlyMap<string, KnownUnit>): readonly string[] {
+  const path = new Set<string>()
+  for (let unit = units.get(id); unit !== undefined && !path.has(unit.id); ) {
+    path.add(unit.id)
+    const above = unitAbove(unit)
+    unit = above === undefined ? undefined : units.get(above)
+  }
+  return [...path]
 }
 
 /** What the ids of all begin with, if that is more than the name of the register of ids. */
