@@ -19,6 +19,12 @@ export interface Heard {
 /** When a version was said to whoever follows, and as what. */
 export type Spoken = Pick<CurrentEnvelope, 'revision' | 'previous' | 'kind' | 'decidedAt'>
 
+/** The names of a result, for people. */
+export interface Named {
+  readonly contest: string
+  readonly unit: string
+}
+
 /** What arbitration must know of a key beside what it has published. */
 export interface Memory {
   readonly heard: Readonly<Record<FeedId, Heard>>
@@ -32,6 +38,8 @@ export interface Memory {
   readonly hasParts: boolean
   /** The order of sources by which it was decided. */
   readonly order: readonly string[]
+  /** Of what is held back and has no figures that stand: how it is called. */
+  readonly named?: Named
   /** Where a person's figures stand: what would stand otherwise. */
   readonly under?: Pick<Current, 'record' | 'stale' | 'because'> & { readonly source: Source }
 }

@@ -118,6 +118,8 @@ function reasonFor(
 const behindWords = (best: Candidate): string =>
   `${nameOf(best.source)} counts before it, and is behind: what stands stays until it has caught up`
 
+const neverStood = 'nothing of it was ever free of doubt'
+
 /** What stands stays, and is seen to be stale. */
 function withoutUsable(
   candidates: readonly Candidate[],
@@ -129,7 +131,8 @@ function withoutUsable(
     const { record } = own.isDoubtful ? stands : own
     const stale = [...(own.trouble === undefined ? [] : [own.trouble]), ...(own.isDoubtful ? [] : own.stale)]
     const source = own.isDoubtful ? stands.source : own.source
-    return { source, record, stale, because, switched: null }
+    const words = record === null && own.isDoubtful ? neverStood : because
+    return { source, record, stale, because: words, switched: null }
   }
   const next = candidates.find((one) => one.isDoubtful !== true && one.isUnjudged !== true)
   if (next?.trouble !== undefined) {
@@ -143,7 +146,7 @@ function withoutUsable(
       source: doubtful.source,
       record: null,
       stale: [doubtful.trouble],
-      because: 'nothing of it was ever free of doubt',
+      because: neverStood,
       switched: null,
     }
   if (stands === undefined) return undefined

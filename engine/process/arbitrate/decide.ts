@@ -10,6 +10,7 @@ import { completenessOf } from './completeness.ts'
 import { feedsIn } from './feeds-in.ts'
 import { findingsOf } from './findings.ts'
 import { fitted } from './fitted.ts'
+import { heldWithin, namedIn } from './held-within.ts'
 import { overridden, withoutPlace } from './override.ts'
 import { orderFor } from './source-order.ts'
 import { spokenOf } from './spoken.ts'
@@ -23,7 +24,7 @@ export interface Read {
   /** Read before everything else. */
   readonly entry: CurrentEntry | undefined
   /** What is remembered of it, with what this touch says. */
-  readonly memory: Omit<Memory, 'order' | 'under'>
+  readonly memory: Omit<Memory, 'order' | 'under' | 'named'>
   /** The unit above that a sum of the units within would name. */
   readonly within: string | undefined
   readonly candidates: readonly Candidate[]
@@ -46,7 +47,8 @@ export function decide(read: Read, decidedAt: string, maxBytes: number): Decisio
   const { touch, desk, entry, candidates, override, memory, parts } = read
   const { election, key } = touch
   const order = orderFor(desk.sources, key)
-  const choice = choose({ candidates, order, stands: standsIn(entry) })
+  const chosen = choose({ candidates, order, stands: standsIn(entry) })
+  const choice = chosen === undefined || isGone(chosen) ? (heldWithin(parts, key) ?? chosen) : chosen
   // What stood by a person alone does not stand any more.
   if (choice === undefined && override === undefined && entry === undefined) return undefined
   const { record, source, stale, because } = choice ?? nothingAt(decidedAt)
@@ -72,12 +74,14 @@ export function decide(read: Read, decidedAt: string, maxBytes: number): Decisio
     switched: switched ?? before?.switched ?? null,
   }
   const current = fitted(whole, maxBytes)
+  const named = figures === null ? namedIn(candidates, parts, key) : undefined
   const body: CurrentBody = {
     ...current,
     spoken: spokenOf(current, entry, decidedAt),
     memory: {
       ...memory,
       order: order?.order ?? [],
+      ...(named === undefined ? {} : { named }),
       ...(override === undefined || choice === undefined
         ? {}
         : { under: { record, source, stale, because } }),
@@ -85,6 +89,8 @@ export function decide(read: Read, decidedAt: string, maxBytes: number): Decisio
   }
   return { body, found: findings(read, choice, order), switched }
 }
+
+const isGone = ({ record, stale }: Choice): boolean => record === null && stale.length === 0
 
 const nothingAt = (capturedAt: string): Pick<Choice, 'record' | 'stale' | 'because' | 'source'> => ({
   record: null,

@@ -1,17 +1,16 @@
-import type { Stale } from '../../model/current.ts'
 import type { FeedId } from '../../model/ids.ts'
-import type { Unit } from '../../model/result.ts'
+import type { ResultRecord } from '../../model/result.ts'
 import type { CurrentEntry } from '../../register/current-entries.ts'
 import { sumOfParts } from '../tally/sum.ts'
 import { type Candidate, sourceUnder } from './candidate.ts'
 import { feedsIn } from './feeds-in.ts'
-
-/** More units are not named. */
-const maxNamed = 5
+import { isHeldBack } from './held-back.ts'
+import { marksWithin } from './marks-within.ts'
 
 /**
  * What stands in the units within, added up. Where all of it is of one feed, or a person's figures in place of its own, it
  * is that feed's sum; `own` feeds report the unit themselves, and have no other figure for it. Undefined: nothing stands there.
+ * Units that are held back and have no figures are missing in it: it says so, and does not say of how many units it is the count.
  */
 export function sumOfCurrent(
   unit: string,
@@ -35,25 +34,17 @@ export function sumOfCurrent(
   const capturedAt = sources.reduce((newest, one) => (one.capturedAt > newest ? one.capturedAt : newest), '')
   const feeds = new Set(standing.map(({ under }) => (under?.kind === 'feed' ? under.feed : null)))
   const [only] = feeds
-  const stale = staleOf(standing.map(({ record, stale: marks }) => ({ unit: record.unit, stale: marks })))
-  const { record, revision, parts: units } = sum
+  const missing = parts.filter(({ envelope }) => isHeldBack(envelope))
+  const stale = marksWithin(parts)
+  const { revision, parts: units } = sum
+  const record = missing.length === 0 ? sum.record : withoutWhole(sum.record)
   if (feeds.size === 1 && only && !own.has(only))
     return { source: { kind: 'feed', feed: only, revision, capturedAt, computed: true }, record, stale }
   return { source: { kind: 'units', units, feeds: feedsIn(standing), capturedAt }, record, stale }
 }
 
-/** One mark for each reason, with the first of the units that it is about. */
-function staleOf(
-  parts: readonly { readonly unit: Unit; readonly stale: readonly Stale[] }[],
-): readonly Stale[] {
-  const marks = parts.flatMap(({ unit, stale }) => stale.map((one) => ({ ...one, unit: unit.name })))
-  const byReason = [...Map.groupBy(marks, ({ why }) => why)].toSorted(([one], [other]) =>
-    one < other ? -1 : 1,
-  )
-  return byReason.map(([why, some]) => {
-    const names = [...new Set(some.map(({ unit }) => unit))]
-    const more = names.length > maxNamed ? `, and ${names.length - maxNamed} more` : ''
-    const since = some.reduce((first, one) => (one.since < first ? one.since : first), some[0]?.since ?? '')
-    return { why, words: `within: ${names.slice(0, maxNamed).join(', ')}${more}`, since }
-  })
+/** How many units there are is not known where some are held back. */
+function withoutWhole({ reporting, ...record }: ResultRecord): ResultRecord {
+  const { unitsTotal: _, ...rest } = reporting ?? {}
+  return Object.keys(rest).length === 0 ? record : { ...record, reporting: rest }
 }
