@@ -32,6 +32,38 @@ export const contestTypes = ['candidate', 'ballot-measure', 'retention', 'party'
 /** `ballots` is none of them: ballots and voters of a unit, that stand in no contest. Nothing is voted on. */
 export type ContestType = (typeof contestTypes)[number] | 'ballots'
 
+/** NIST SP 1500-100: ReportingUnitType, but for `other`. */
+export const unitTypes = [
+  'ballot-batch',
+  'ballot-style-area',
+  'borough',
+  'city',
+  'city-council',
+  'combined-precinct',
+  'congressional',
+  'country',
+  'county',
+  'county-council',
+  'drop-box',
+  'judicial',
+  'municipality',
+  'polling-place',
+  'precinct',
+  'school',
+  'special',
+  'split-precinct',
+  'state',
+  'state-house',
+  'state-senate',
+  'town',
+  'township',
+  'utility',
+  'village',
+  'vote-center',
+  'ward',
+  'water',
+] as const
+
 export interface Contest {
   readonly id: string
   readonly name: string

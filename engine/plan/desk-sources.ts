@@ -2,12 +2,13 @@ import type { Path } from '../component.ts'
 import { feedError } from '../errors/feed-error.ts'
 import { fitsPattern } from '../flow/id-pattern.ts'
 import { near } from '../flow/near.ts'
-import type { Pattern, SourceOrder } from '../model/desk.ts'
+import type { SourceOrder } from '../model/desk.ts'
 import type { Election } from '../model/election.ts'
 import { milliseconds } from '../time/duration.ts'
 import { placeText } from './compiling.ts'
 import type { DeskPart } from './desk-part.ts'
 import { feedIdsIn } from './feed-ids.ts'
+import { reportContest, reportUnits } from './known-places.ts'
 
 /** The word of an order for the sum of the current results of the units within. */
 export const unitsWord = 'units'
@@ -64,19 +65,9 @@ function reportUnknown(part: DeskPart, orders: readonly SourceOrder[]): void {
 
 /** An order that can fit nothing: of contests that the election does not list, or of units in which no polls close. */
 function reportUseless(part: DeskPart, { contest, unit }: SourceOrder, path: Path, election: Election): void {
-  const contests = election.contests.map(({ id }) => id)
-  if (contests.length > 0 && !contests.some((id) => fitsPattern(contest, id)))
-    notFound(part, 'contest', contest, contests, [...path, 'contest'])
-  const units = election.pollsClose.map((one) => one.unit)
-  const [start = ''] = unit?.split('*') ?? []
-  if (unit !== undefined && !units.some((one) => start.startsWith(one) || one.startsWith(start)))
-    notFound(part, 'unit', unit, units, [...path, 'unit'])
-}
-
-function notFound(part: DeskPart, what: string, name: Pattern, known: readonly string[], path: Path): void {
-  const at = part.document.position(path)
-  const details = { what: `${what} that fits`, name, near: near(name, known), known }
-  report(part, feedError('SPEC_NOT_FOUND', details, { at }))
+  const { document, compiling } = part
+  reportContest(contest, election, document.position([...path, 'contest']), compiling)
+  if (unit !== undefined) reportUnits(unit, election, document.position([...path, 'unit']), compiling)
 }
 
 const coversOrder = (one: SourceOrder, other: SourceOrder): boolean =>

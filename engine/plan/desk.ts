@@ -35,7 +35,7 @@ export function compileDesk(root: string, id: string, compiling: Compiling): Des
   const desk = {
     sources: sourcesOf(part, election),
     crosswalks: crosswalksOf(part),
-    rules: rulesOf(part),
+    rules: rulesOf(part, election),
     expectedVotes: expectedOf(part),
     baselines: baselinesOf(part),
     alertWindows: alertWindowsOf(part, election),

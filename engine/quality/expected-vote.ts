@@ -49,6 +49,7 @@ export const expectedVote = component({
     from_votes: from = 100,
   }): QualityRule => ({
     needs: jump === undefined ? {} : { before: 1 },
+    table: 'expected_votes',
     judge(question) {
       const { said, before } = question
       const expected = expectedOf(question.expectedVotes, said.key)

@@ -58,5 +58,7 @@ export interface QualityRule {
     readonly beside?: true
     readonly around?: true
   }
+  /** The table of the election without which it finds nothing: the key of the election's file. */
+  readonly table?: 'expected_votes' | 'baseline'
   judge(question: Question): readonly Told[]
 }

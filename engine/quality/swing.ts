@@ -63,6 +63,7 @@ export const swing = component({
     }
     return {
       needs: { beside: true },
+      table: 'baseline',
       judge(question) {
         const { said, baselines } = question
         const own = swingOf(said, baselines)

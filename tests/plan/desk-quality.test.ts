@@ -31,9 +31,13 @@ const rule = `rules:
     because: no county ever had more
 `
 
+const withVotes = 'quality: q/rules.yaml\nexpected_votes: e.csv'
+const county = 'ocd-division/country:us/state:nc/county'
+const votes = `unit,votes\n${county}:oak,100\n`
+
 describe('the rules of an election', () => {
   test('are compiled as they stand, each with what it is about', () => {
-    const { desk, problems } = deskWith('quality: q/rules.yaml', { 'q/rules.yaml': rule })
+    const { desk, problems } = deskWith(withVotes, { 'q/rules.yaml': rule, 'e.csv': votes })
     expect(problems).toEqual([])
     expect(desk?.rules).toEqual([
       {
@@ -42,7 +46,7 @@ describe('the rules of an election', () => {
         contest: 'nc/*',
         unitTypes: ['county'],
         because: 'no county ever had more',
-        rule: { needs: {}, judge: expect.any(Function) as unknown },
+        rule: { needs: {}, table: 'expected_votes', judge: expect.any(Function) as unknown },
       },
     ])
   })
@@ -51,12 +55,50 @@ describe('the rules of an election', () => {
     [rule.replace('expected_vote', 'expected_votes'), '3:13 SPEC_UNKNOWN_TYPE'],
     [rule.replace('above_percent', 'over_percent'), '3:30 SPEC_UNKNOWN_KEY'],
     [rule.replace('hold', 'stop'), '4:15 SPEC_VALUE'],
+    [rule.replace('county', 'countie'), '6:18 SPEC_NOT_FOUND'],
     [rule.replace('contest: nc/*', 'contst: nc/*'), '2:5 SPEC_MISSING_KEY'],
     [rule + rule.replace('rules:\n', ''), '8:11 SPEC_SAME_NAME'],
     ['- name', '1:1 SPEC_VALUE'],
   ])('%# are wrong at their place', (text, expected) => {
-    const { problems } = deskWith('quality: q/rules.yaml', { 'q/rules.yaml': text })
+    const { problems } = deskWith(withVotes, { 'q/rules.yaml': text, 'e.csv': votes })
     expect(problems[0]).toContain(`q/rules.yaml:${expected}`)
+  })
+
+  test('are about contests and units of the election, and types of units that there are', () => {
+    const unknown = rule
+      .replace('nc/*', 'nc/governer')
+      .replace('[county]', '[countie, ward]\n    unit: ocd-division/country:us/state:nd/*')
+    const files = { 'q/rules.yaml': unknown, 'e.csv': votes, 'c.csv': 'id,name\nnc/governor,Governor\n' }
+    expect(deskWith(`${withVotes}\ncontests: c.csv`, files).problems).toEqual([
+      'q/rules.yaml:5:14 SPEC_NOT_FOUND There is no contest that fits "nc/governer".',
+      'q/rules.yaml:7:11 SPEC_NOT_FOUND There is no unit that fits "ocd-division/country:us/state:nd/*".',
+      'q/rules.yaml:6:18 SPEC_NOT_FOUND There is no type of units "countie".',
+    ])
+    const listsNone = { ...files, 'q/rules.yaml': rule.replace('nc/*', 'nc/governer') }
+    expect(deskWith(withVotes, listsNone).problems).toEqual([])
+  })
+
+  test.each([
+    ['expected_vote: { above_percent: 10 }', 'expected_vote', 'expected_votes'],
+    ['swing: {}', 'swing', 'baseline'],
+  ])('%s finds nothing without the table that it compares with', (named, type, table) => {
+    const text = rule.replace('expected_vote: { above_percent: 10 }', named)
+    expect(deskWith('quality: q/rules.yaml', { 'q/rules.yaml': text }).problems).toEqual([
+      `q/rules.yaml:3:11 SPEC_UNREACHABLE The rule "${type}" has no effect: it compares with ${table}, and the file of the election names none.`,
+    ])
+  })
+
+  test('are all looked at, whatever is wrong with some', () => {
+    const second = rule.replace('rules:\n', '').replace('expected_vote', 'expected_vot')
+    const text = rule.replace('hold', 'hodl') + second + second.replace('too-many', 'others')
+    const { desk, problems } = deskWith(withVotes, { 'q/rules.yaml': text, 'e.csv': votes })
+    expect(problems.map((one) => one.split(' ', 2).join(' '))).toEqual([
+      'q/rules.yaml:4:15 SPEC_VALUE',
+      'q/rules.yaml:8:11 SPEC_SAME_NAME',
+      'q/rules.yaml:9:13 SPEC_UNKNOWN_TYPE',
+      'q/rules.yaml:15:13 SPEC_UNKNOWN_TYPE',
+    ])
+    expect(desk?.rules).toEqual([])
   })
 
   test('must lie in a file that is there, within the folder of feeds', () => {

@@ -1,13 +1,10 @@
+import { unitTypes } from '../../model/result.ts'
 import { unitAbove } from '../../results/unit-above.ts'
 import { nistId } from './id.ts'
 import { identifier, known, type NistObject, textOf } from './tree.ts'
 
 /** ReportingUnitType. What is none of these is `other`, with the word beside it. */
-const types = new Set(
-  `ballot-batch ballot-style-area borough city city-council combined-precinct congressional country county county-council
-  drop-box judicial municipality polling-place precinct school special split-precinct state state-house state-senate town
-  township utility village vote-center ward water`.split(/\s+/),
-)
+const types: ReadonlySet<string> = new Set(unitTypes)
 const precincts = new Set(['precinct', 'split-precinct', 'combined-precinct'])
 
 /** A unit as a document needs it. */
