@@ -1,20 +1,22 @@
-import { type CurrentAsked, currentResults, isLive } from '../entry/current-results.ts'
+import { backlog, notAsked, stuckIn } from '../entry/backlog.ts'
+import { type CurrentAsked, type CurrentResult, currentResults, isLive } from '../entry/current-results.ts'
 import type { Homes } from '../entry/homes.ts'
 import { nearId } from '../entry/near-id.ts'
 import { peekHead } from '../entry/peek-head.ts'
 import { type FeedError, feedError } from '../errors/feed-error.ts'
 import { renderJson, renderText } from '../errors/render.ts'
 import { near } from '../flow/near.ts'
-import type { CurrentEnvelope } from '../model/current.ts'
 import { contestAndUnit } from '../model/ids.ts'
 import { type Call, type Exit, exit } from './command.ts'
 import { currentCsv, currentData } from './current-flat.ts'
 import { showCurrent } from './current-tables.ts'
 import type { ResultsOptions } from './feed-results.ts'
+import { shownCurrent } from './held-shown.ts'
 import { behindAmong, behindText, nothingYet } from './nothing-yet.ts'
 import { figureLines } from './results-flat.ts'
 import { isNamed } from './results-shown.ts'
 import { type TimeMeant, timeOfNight } from './time-meant.ts'
+import { unprocessedText } from './unprocessed-text.ts'
 
 /** What is current, or was: arbitrated, free of doubt or marked, whatever each feed says. */
 export async function showCurrentResults(
@@ -35,6 +37,7 @@ export async function showCurrentResults(
   const asked: CurrentAsked = { election, at: (one) => moments.get(one)?.at }
   const wanted = await wantedOf(asked, options, homes, signal)
   const live = wanted.filter(isLive)
+  const shown = wanted.flatMap(shownCurrent)
   const feeds = await Array.fromAsync(homes.state.feeds(signal))
   const behind = time === undefined ? await behindAmong(feeds, homes, clock, signal) : []
   const damaged: FeedError[] = []
@@ -42,13 +45,16 @@ export async function showCurrentResults(
     const { damage } = await peekHead(feed, homes.state, signal)
     if (damage !== undefined) damaged.push(damage)
   }
+  const left = time === undefined ? await backlog(homes, [], clock.now(), signal) : notAsked
   out.data({
     at: time === undefined ? null : Object.fromEntries([...moments].map(([id, { at }]) => [id, at])),
     results: wanted.map(currentData),
     behind,
+    unprocessed: left.waiting,
+    trouble: left.trouble.map(renderJson),
     problems: damaged.map(renderJson),
   })
-  const isLacking = damaged.length > 0 || behind.some(({ isRecent }) => !isRecent)
+  const isLacking = stuckIn(left).length > 0 || damaged.length > 0 || behind.some(({ isRecent }) => !isRecent)
   const ended = isLacking ? exit.problems : exit.fine
   if (out.json) return ended
   const isRaw = options.csv || options.figures
@@ -56,6 +62,8 @@ export async function showCurrentResults(
   for (const [id, { words }] of moments) say(`As ${moments.size > 1 ? `${id} ` : 'it '}stood at ${words}.`)
   for (const damage of damaged) say(`${renderText(damage)}\nWhat of it is stale is not known.`)
   for (const one of behind) say(`${one.feed}: ${behindText(one)}`)
+  for (const one of stuckIn(left)) say(unprocessedText(one))
+  for (const problem of left.trouble) say(renderText(problem))
   if (options.csv) out.raw(currentCsv(live))
   else if (options.figures)
     out.raw(
@@ -63,7 +71,7 @@ export async function showCurrentResults(
         .map((line) => `${line}\n`)
         .join(''),
     )
-  else if (live.length > 0) out.next(showCurrent(live, options.all, out))
+  else if (shown.length > 0) out.next(showCurrent(shown, options.all, out))
   else {
     const [moment] = [...moments.values()]
     out.next(
@@ -96,15 +104,15 @@ async function wantedOf(
   { contest, unit }: ResultsOptions,
   { register }: Homes,
   signal: AbortSignal,
-): Promise<readonly CurrentEnvelope[]> {
-  const wanted: CurrentEnvelope[] = []
+): Promise<readonly CurrentResult[]> {
+  const wanted: CurrentResult[] = []
   const names = { contests: new Set<string>(), units: new Set<string>() }
   for await (const one of currentResults(register, asked, signal)) {
     const ids = contestAndUnit(one.key)
     names.contests.add(ids.contest)
-    if (!isNamed(contest, ids.contest, one.record?.contest.name ?? '')) continue
+    if (!isNamed(contest, ids.contest, one.record?.contest.name ?? one.named?.contest ?? '')) continue
     names.units.add(ids.unit)
-    if (isNamed(unit, ids.unit, one.record?.unit.name ?? '')) wanted.push(one)
+    if (isNamed(unit, ids.unit, one.record?.unit.name ?? one.named?.unit ?? '')) wanted.push(one)
   }
   if (wanted.length > 0 || names.contests.size === 0) return wanted
   const [what, name, known] =

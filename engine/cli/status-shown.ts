@@ -1,3 +1,4 @@
+import { type Backlog, stuckIn } from '../entry/backlog.ts'
 import type { Behind } from '../entry/behind.ts'
 import type { DeskStatus } from '../entry/desk-status.ts'
 import { type FeedHealth, type HealthWord, healthWords, span } from '../entry/health.ts'
@@ -9,6 +10,7 @@ import { epochMilliseconds } from '../time/zone.ts'
 import { failedNext } from './failed-next.ts'
 import { behindText } from './nothing-yet.ts'
 import type { Output, Style } from './output.ts'
+import { unprocessedText } from './unprocessed-text.ts'
 import { counted, figure, oneLine } from './words.ts'
 
 export interface FeedStatusShown extends FeedHealth {
@@ -46,6 +48,8 @@ interface Shown {
   readonly without: readonly string[]
   /** Dead letters that nobody has replayed. */
   readonly dead: number
+  /** Messages that no consumer has processed. */
+  readonly left: Backlog
   readonly now: Date
   readonly root: string
 }
@@ -60,6 +64,10 @@ export function showStatus(shown: Shown, out: Output): void {
   for (const problem of problems) out.line(renderText(problem))
   if (dead > 0)
     out.line(out.style('red', `${counted(dead, 'dead letter')}: messages that no processor could process`))
+  for (const one of stuckIn(shown.left)) out.line(out.style('red', unprocessedText(one)))
+  for (const problem of shown.left.trouble) out.line(renderText(problem))
+  if (shown.left.unasked !== undefined)
+    out.line(`what waits to be processed is not known: ${renderText(shown.left.unasked)}`)
   if (without.length > 0) out.line(`no spec any more, not polled: ${without.join(', ')}`)
   for (const desk of shown.desks) for (const line of deskLines(desk)) out.line(line)
   if (feeds.length > 1) out.line(countsOf(feeds))
@@ -164,7 +172,8 @@ function countsOf(feeds: readonly FeedStatusShown[]): string {
   return `${counted(feeds.length, 'feed')}: ${counts.join(', ')}${standing}.`
 }
 
-function nextOf({ feeds, problems, root, now, dead }: Shown): string {
+function nextOf(shown: Shown): string {
+  const { feeds, problems, root, now, dead } = shown
   if (feeds.length + problems.length === 0)
     return `There are no feeds below ${root}. docs/spec.md says how to write one; CANVASS_FEEDS names another folder.`
   const live = feeds.filter(({ word }) => word !== 'draft' && word !== 'paused')
@@ -189,6 +198,11 @@ function nextOf({ feeds, problems, root, now, dead }: Shown): string {
   if (gapped?.gap)
     return `A consumer that runs fills gaps by itself (feed run, feed consume). By hand: feed replay ${gapped.feed} --from ${gapped.gap.from}`
   if (dead > 0) return `${counted(dead, 'message')} could not be processed, and why: feed dead-letters`
+  if (shown.left.trouble.length > 0)
+    return 'Nothing of it is processed before the file is right; then "feed run" or "feed consume" goes on, begun anew'
+  const [stuck] = stuckIn(shown.left)
+  if (stuck !== undefined)
+    return `Is a consumer at work (feed run, feed consume)? By hand, and what keeps it: ${stuck.group === 'export' ? 'feed export' : 'feed run --once'}`
   if (problems.length > 0) return 'Feeds with problems are not polled: feed validate'
   if (fresh !== undefined)
     return `Poll what was never polled: feed run ${areAll('new') ? '' : `${fresh.feed} `}--once`

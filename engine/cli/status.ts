@@ -1,3 +1,4 @@
+import { backlog, notAsked, stuckIn } from '../entry/backlog.ts'
 import { behindOf } from '../entry/behind.ts'
 import { deadLetters } from '../entry/dead-letters.ts'
 import { type DeskStatus, deskStatuses } from '../entry/desk-status.ts'
@@ -43,16 +44,20 @@ export const status = command({
     feeds.sort((one, other) => rank(one.word) - rank(other.word) || (one.feed < other.feed ? -1 : 1))
     const desks = args.feed.length > 0 ? [] : await deskStatuses(homes.register, now.toISOString(), signal)
     const dead = args.feed.length > 0 ? 0 : (await deadLetters(homes, { all: false }, signal)).length
+    const elections = new Set(plans.map(({ election }) => election.id))
+    const left = args.feed.length > 0 ? notAsked : await backlog(homes, elections, now, signal)
     out.data({
       at: now.toISOString(),
       feeds,
       desks,
       deadLetters: dead,
+      unprocessed: left.waiting,
+      trouble: left.trouble.map(renderJson),
       problems: problems.map(renderJson),
       withoutSpec: without,
     })
-    showStatus({ feeds, desks, problems, without, dead, now, root: config.feeds }, out)
-    return dead > 0 ? exit.problems : exitOf(feeds, problems, desks)
+    showStatus({ feeds, desks, problems, without, dead, left, now, root: config.feeds }, out)
+    return dead > 0 || stuckIn(left).length > 0 ? exit.problems : exitOf(feeds, problems, desks)
   },
 })
 

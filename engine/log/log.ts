@@ -41,6 +41,8 @@ export interface Progress {
   readonly settled: number
   /** The offset of the message that will come next. */
   readonly end: number
+  /** When the message at `settled` was published, in milliseconds since 1970. Absent: there is none, or the log does not say. */
+  readonly since?: number
 }
 
 /** One member of a consumer group. Disposing ends its reads. */

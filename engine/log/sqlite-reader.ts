@@ -27,6 +27,9 @@ export function sqliteReader(database: DatabaseSync, group: string, partitions: 
   const last = database.prepare(
     'SELECT max(position) AS position FROM message WHERE topic = ? AND partition = ?',
   )
+  const published = database.prepare(
+    `SELECT published FROM message WHERE topic = ? AND partition = ? AND position >= ? ORDER BY position LIMIT 1`,
+  )
   const settle = database.prepare(
     `INSERT INTO settled VALUES (?, ?, ?, ?)
      ON CONFLICT DO UPDATE SET next = excluded.next WHERE excluded.next > next`,
@@ -97,7 +100,10 @@ export function sqliteReader(database: DatabaseSync, group: string, partitions: 
     async progress(topics, signal) {
       signal.throwIfAborted()
       const places = topics.flatMap((topic) => all.map((partition) => place(topic, partition, true)))
-      return places.map(({ topic, partition, next, end }) => ({ topic, partition, settled: next, end }))
+      return places.map(({ topic, partition, next, end }) => {
+        const since = next < end ? published.get(topic, partition, next)?.['published'] : undefined
+        return { topic, partition, settled: next, end, ...(since == null ? {} : { since: Number(since) }) }
+      })
     },
     async [Symbol.asyncDispose]() {
       if (database.isOpen) database.close()
