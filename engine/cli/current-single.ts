@@ -8,7 +8,7 @@ import { figure, oneLine } from './words.ts'
 
 /** One current result with all that is known of it: its source and why it is that, shares, modes, and what is not fresh. */
 export function showSingleCurrent(result: LiveCurrent, out: Output): void {
-  const { record, standing, revision, decidedAt } = result
+  const { record, standing, revision, decidedAt, stale } = result
   const { contest, unit } = record
   out.line(out.style('bold', `${oneLine(contest.name)}, ${oneLine(unit.name)}`))
   out.line(`${sourceText(result.source)}, revision ${revision}, decided ${decidedAt}`)
@@ -30,7 +30,8 @@ export function showSingleCurrent(result: LiveCurrent, out: Output): void {
     ...said.map((mode: Mode) => (votes[mode] === undefined ? '' : figure(votes[mode]))),
     figureText(result, id),
   ])
-  out.table(columns, rows)
+  if (rows.length > 0) out.table(columns, rows)
+  else if (stale.length > 0) out.line('no figures stand')
   const beside = besideOf(result)
   if (beside.length > 0) out.line(beside.join(', '))
   out.line()

@@ -82,7 +82,7 @@ const byVotes = ({ record }: LiveCurrent) =>
 
 function showUnits({ election, contest, name, results }: ContestShown, all: boolean, out: Output): void {
   out.line(`${out.style('bold', oneLine(name))}  ${contest}, ${election}`)
-  const order = byVotes(results[0])
+  const order = byVotes(results.find(({ record }) => record.selections.length > 0) ?? results[0])
   const named = order.slice(0, mostSelections)
   const others = order.length - named.length
   const hasExpected = results.some(({ completeness }) => completeness.ofExpectedVote !== undefined)
@@ -107,7 +107,7 @@ function showUnits({ election, contest, name, results }: ContestShown, all: bool
       completenessText(one),
       ...(hasExpected ? [ofExpectedVote === undefined ? '' : percent(ofExpectedVote)] : []),
       ...named.map(({ id }) => votesText(one, id)),
-      ...(others > 0 ? [figure(rest)] : []),
+      ...(others > 0 ? [one.record.selections.length === 0 ? '' : figure(rest)] : []),
       marginText(one),
       sourceText(one.source),
       marksOf(one, out),

@@ -1,7 +1,17 @@
 import type { CurrentEnvelope } from '../model/current.ts'
 import { contestAndUnit } from '../model/ids.ts'
-import { currentAt, currentContests, currentElections, currentEntries } from '../register/current-entries.ts'
+import {
+  type CurrentEntry,
+  currentAt,
+  currentContests,
+  currentElections,
+  currentEntries,
+  type Named,
+} from '../register/current-entries.ts'
 import type { Register } from '../register/register.ts'
+
+/** What is published of a result; of what is held back, and has no figures, how it is called. */
+export type CurrentResult = CurrentEnvelope & { readonly named?: Named }
 
 export interface CurrentAsked {
   /** Undefined: of all elections. */
@@ -17,21 +27,26 @@ export async function* currentResults(
   register: Register,
   { election: only, isContest = () => true, at = () => undefined }: CurrentAsked,
   signal: AbortSignal,
-): AsyncIterable<CurrentEnvelope> {
+): AsyncIterable<CurrentResult> {
   for await (const election of currentElections(register, signal)) {
     if (only !== undefined && election !== only) continue
     const time = at(election)
     for await (const contest of currentContests(register, election, signal)) {
       if (!isContest(contest)) continue
-      for await (const { envelope } of currentEntries(register, election, contest, undefined, signal)) {
-        if (time === undefined) yield envelope
+      for await (const entry of currentEntries(register, election, contest, undefined, signal)) {
+        if (time === undefined) yield resultOf(entry)
         else {
-          const then = await currentAt(register, election, envelope.key, time, signal)
-          if (then !== undefined) yield then.envelope
+          const then = await currentAt(register, election, entry.body.key, time, signal)
+          if (then !== undefined) yield resultOf(then)
         }
       }
     }
   }
+}
+
+function resultOf({ envelope, body }: CurrentEntry): CurrentResult {
+  const { named } = body.memory
+  return named === undefined ? envelope : { ...envelope, named }
 }
 
 /** A result that is reported. */

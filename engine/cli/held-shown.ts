@@ -1,0 +1,21 @@
+import { type CurrentResult, isLive, type LiveCurrent } from '../entry/current-results.ts'
+import { contestAndUnit } from '../model/ids.ts'
+
+/**
+ * A result as tables show it: where no figures stand, and something is held back, without any. Nothing of what nobody
+ * reports any more.
+ */
+export function shownCurrent(one: CurrentResult): readonly LiveCurrent[] {
+  if (isLive(one)) return [one]
+  if (one.stale.length === 0) return []
+  const { election, key } = one
+  const { contest, unit } = contestAndUnit(key)
+  const { named = { contest, unit } } = one
+  const record = {
+    election,
+    contest: { id: contest, name: named.contest, type: 'candidate' as const },
+    unit: { id: unit, type: 'other', name: named.unit },
+    selections: [],
+  }
+  return [{ ...one, record }]
+}

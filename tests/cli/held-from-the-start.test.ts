@@ -1,0 +1,52 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { firstCounts, type Night, night, state } from '../helpers/night.ts'
+
+/** A rule of the election holds the very first figures of Oak: it has more votes than were expected. */
+async function heldOak(): Promise<Night> {
+  const one = night()
+  const folder = join(one.folder, 'feeds/elections')
+  const file = join(folder, 'us-2024-11-05-general.yaml')
+  const more =
+    'quality: us-2024-11-05-general/quality.yaml\nexpected_votes: us-2024-11-05-general/expected.csv\n'
+  writeFileSync(file, `${readFileSync(file, 'utf8')}${more}`)
+  writeFileSync(join(folder, 'us-2024-11-05-general/expected.csv'), `unit,votes\n${state}/county:oak,1000\n`)
+  writeFileSync(
+    join(folder, 'us-2024-11-05-general/quality.yaml'),
+    'rules:\n  - { name: expected, contest: "*", because: so many voters there are, rule: { expected_vote: { above_percent: 20 } }, severity: hold }\n',
+  )
+  one.publish(firstCounts)
+  await one.feed(['run', '--once'])
+  return one
+}
+
+test('what is held from the start has a row without figures, and the sum above says that it is missing', async () => {
+  const one = await heldOak()
+  const { stdout } = await one.feed(['results'])
+  expect(stdout).toMatch(/\nOak +us-xx-county +stale HELD a-[0-9a-f]{10}\n/)
+  expect(stdout).toMatch(/\nxx +2\/3 parts +3,550 51% .*stale HELD\n/)
+  expect(stdout).toContain('stale HELD: within: Oak, which has no figures that stand')
+  expect(stdout).toMatch(/→ .*: feed alerts\n$/)
+})
+
+test('it is shown alone with what holds it', async () => {
+  const one = await heldOak()
+  const { stdout } = await one.feed(['results', '--unit', 'Oak'])
+  expect(stdout).toContain('US Senator, Oak')
+  expect(stdout).toMatch(
+    /stale HELD since .*: held by the rule expected \(a-[0-9a-f]{10}\)\nno figures stand\n/,
+  )
+  expect(stdout).not.toContain('Nobody reports it')
+})
+
+test('exports of the sum say that it is missing', async () => {
+  const one = await heldOak()
+  const folder = join(one.folder, 'out')
+  await one.feed(['export', '--to', folder])
+  const text = (path: string): string => readFileSync(join(folder, 'us-2024-11-05-general', path), 'utf8')
+  expect(text('contests/xx/senator.csv')).toMatch(/,us-xx-county,HELD,/)
+  expect(text('contests/xx/senator.json')).toContain('within: Oak, which has no figures that stand')
+  expect(text('report.nist.json')).toContain('1 of 3 results are stale')
+  expect(JSON.parse(text('index.json'))).toMatchObject({ contests: [{ id: 'xx/senator', stale: 1 }] })
+})
