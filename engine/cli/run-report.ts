@@ -1,12 +1,12 @@
 import { span } from '../entry/health.ts'
 import type { StandingHolds } from '../entry/standing-holds.ts'
-import type { FeedError } from '../errors/feed-error.ts'
 import type { AlertEnvelope } from '../model/alert.ts'
 import type { Hold } from '../model/hold.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { PollOutcome } from '../poll/ports.ts'
 import type { Clock } from '../time/clock.ts'
 import { alertLine } from './alert-line.ts'
+import { type Left, leftText } from './left-text.ts'
 import type { Output } from './output.ts'
 import { pollData, pollLines, skippedText } from './poll-lines.ts'
 import { counted } from './words.ts'
@@ -27,8 +27,8 @@ export interface RunReport {
   readonly current: (results: number) => void
   /** What the polls since the last pulse came to: no news is told apart from nobody looking. */
   readonly pulse: (standing: StandingHolds | undefined) => void
-  /** The summary and what to do next; `held`: feeds of which something is held; `unprocessed`: why not all is in the results. */
-  readonly end: (held: readonly string[], unprocessed?: FeedError) => void
+  /** The summary and what to do next; `held`: feeds of which something is held. */
+  readonly end: (held: readonly string[], left?: Left) => void
   /** Polls that came to no verdict: failed, skipped, or stopped. */
   readonly without: () => number
 }
@@ -86,10 +86,10 @@ export function runReport(
       recent = counter()
       news = 0
     },
-    end(held, unprocessed) {
+    end(held, left) {
       out.data({ polls: counts.total(), ...counts.all(), held })
       out.line(`${counted(counts.total(), 'poll')}: ${counts.words()}.`)
-      out.next(nextOf(held, lastOf, unprocessed))
+      out.next(nextOf(held, lastOf, left))
     },
     without: () => counts.of('failed') + counts.of('lost') + counts.of('skipped'),
   }
@@ -111,21 +111,24 @@ function standingText(standing: StandingHolds | undefined): string {
 function nextOf(
   held: readonly string[],
   lastOf: ReadonlyMap<string, PollOutcome>,
-  unprocessed: FeedError | undefined,
+  left: Left | undefined,
 ): string {
   const failing = failingText(lastOf)
   if (failing !== undefined)
     return held.length > 0 ? `${failing}; something is held too: feed holds ${held[0]}` : failing
-  if (unprocessed !== undefined)
-    return `Not all that was published is in the results: ${unprocessed.code}. Then go on: feed run --once`
+  const undone = left && leftText(left)
+  if (undone !== undefined) return held.length > 0 ? `${heldText(held)}. ${undone}` : undone
   for (const [feed, last] of lastOf) {
     if (last.kind !== 'skipped') continue
     const again = last.why === 'busy' ? `; after that: feed run ${feed} --once` : ''
     return `${feed} was not polled: ${skippedText(last)}${again}`
   }
-  if (held.length > 0) return `Something is held, its last good figures stand: feed holds ${held[0]}`
+  if (held.length > 0) return heldText(held)
   return 'See the figures: feed results'
 }
+
+const heldText = ([first]: readonly string[]): string =>
+  `Something is held, its last good figures stand: feed holds ${first}`
 
 /** Why the last poll of a feed failed, other than by being stopped; of several feeds, of the first. */
 function failingText(lastOf: ReadonlyMap<string, PollOutcome>): string | undefined {

@@ -85,7 +85,10 @@ async function once(
   out.progress('processing what was published')
   const standing = async () => [...(await standingHolds(plans, homes.state, signal)).keys()]
   let dead = 0
-  const drain = async (): Promise<void> => void (dead += (await drained(homes, out, signal)).dead)
+  const stuck = new Set<string>()
+  const waits = (group: string, isWaiting: boolean): void =>
+    void (isWaiting ? stuck.add(group) : stuck.delete(group))
+  const drain = async (): Promise<void> => void (dead += (await drained(homes, out, signal, waits)).dead)
   try {
     await makeCurrent(homes, signal).catch((error: unknown) => {
       // One feed that can not be replayed keeps no other from being processed.
@@ -102,11 +105,15 @@ async function once(
   } catch (error) {
     // What the polls came to is said all the same, as far as it is known.
     const [first] = error instanceof AggregateError ? (error.errors as readonly unknown[]) : [error]
-    if (first instanceof FeedError) report.end(await standing().catch(() => []), first)
+    if (first instanceof FeedError)
+      report.end(await standing().catch(() => []), {
+        dead,
+        unprocessed: { error: first, groups: [...stuck] },
+      })
     throw error
   }
   const held = await standing()
-  report.end(held)
+  report.end(held, { dead })
   if (report.without() > 0 || dead > 0) return exit.problems
   return held.length > 0 ? exit.held : exit.fine
 }

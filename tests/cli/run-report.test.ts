@@ -59,8 +59,29 @@ test('a poll that has just begun is no news beside those that ended', () => {
 test('a run whose results could not be processed does not send to the figures', () => {
   const { report, last } = reporting()
   report.said(one, { kind: 'unchanged' })
-  report.end([], feedError('LOG_FAILED', { topic: 'results.changes', why: 'so' }))
+  const error = feedError('LOG_FAILED', { topic: 'results.changes', why: 'so' })
+  report.end([], { dead: 0, unprocessed: { error, groups: [] } })
   expect(last()).toBe(
     '→ Not all that was published is in the results: LOG_FAILED. Then go on: feed run --once',
+  )
+})
+
+test.each([
+  [['tell'], 'All that was published is in the results, but not all alerts are posted: ALERT_UNDELIVERED.'],
+  [[], 'All that was published is in the results, but not all alerts are posted: ALERT_UNDELIVERED.'],
+  [
+    ['export', 'tell'],
+    'All that was published is in the results, but not all results are exported, and not all alerts are posted: ALERT_UNDELIVERED.',
+  ],
+  [['tell', 'tally'], 'Not all that was published is in the results: ALERT_UNDELIVERED.'],
+])('what waits in %j is said by what it means for people', (groups, expected) => {
+  const { report, last } = reporting()
+  const error = feedError('ALERT_UNDELIVERED', { alert: 'a-1/1', host: 'desk.example', reason: 'so' })
+  report.said(one, { kind: 'unchanged' })
+  report.end([], { dead: 0, unprocessed: { error, groups } })
+  expect(last()).toBe(`→ ${expected} Then go on: feed run --once`)
+  report.end(['one'], { dead: 2, unprocessed: { error, groups } })
+  expect(last()).toBe(
+    `→ Something is held, its last good figures stand: feed holds one. ${expected} Then go on: feed run --once; 2 messages are dead letters now: feed dead-letters`,
   )
 })
