@@ -5,6 +5,7 @@ import {
   endOverride,
   giveOverride,
   resultMeant,
+  selectionsOf,
   votesMeant,
 } from '../entry/overrides.ts'
 import { feedError } from '../errors/feed-error.ts'
@@ -85,17 +86,16 @@ async function meant(
 ) {
   await using homes = await openHomes(config, { clock, reading: true })
   const result = await resultMeant(word, homes.register, signal)
+  const known = await selectionsOf(result, homes, signal)
   if (votes.length === 0)
-    throw usage(`What is ${word} set to? Give SELECTION=VOTES: ${firstOf(result.record.selections)}=1234`)
-  const figures = votesMeant(votes, result)
+    throw usage(`What is ${word} set to? Give SELECTION=VOTES: ${known[0] ?? 'smith'}=1234`)
+  const figures = votesMeant(votes, result, known)
   if (until === undefined) throw usage('When does it end? Give --until TIME')
   const { election, timezone } = homes.desk(result.election)
   const ends = nextTime(until, { date: election.date, timezone }, clock.now())
   assertEnd(ends.at, clock.now().toISOString())
   return { until: ends, set: figures }
 }
-
-const firstOf = (selections: readonly { readonly id: string }[]): string => selections[0]?.id ?? 'smith'
 
 async function end(id: string, given: Given, { config, out, clock, signal }: OverrideCall): Promise<Exit> {
   const said = await saidIn(given, { config, out, signal })

@@ -20,14 +20,16 @@ export interface SetShown {
 /** The figures before and after, who set them and until when. */
 export function showSet({ before, override, replaced, after, until }: SetShown, out: Output): void {
   const { id, votes, who, why } = override
+  const hadFigures = before.record.selections.length > 0
   const isCurrent = after?.envelope.source.kind === 'override'
   out.data({
     override,
     replaced: replaced.map((one) => one.id),
-    before: { source: before.source, record: before.record },
+    before: { source: before.source, record: hadFigures ? before.record : null },
     after: after === undefined ? null : { source: after.envelope.source, record: after.envelope.record },
   })
-  const { contest, unit, selections } = before.record
+  const { contest, unit } = before.record
+  const selections = (hadFigures ? before.record : after?.envelope.record)?.selections ?? []
   out.line(
     `${out.style('bold', `${oneLine(contest.name)}, ${oneLine(unit.name)}`)}  from ${sourceText(before.source)}`,
   )
@@ -42,7 +44,8 @@ export function showSet({ before, override, replaced, after, until }: SetShown, 
     const isSet = Object.hasOwn(votes, one.id)
     const total = then.get(one.id)
     const is = total === undefined ? '' : figure(total)
-    return [oneLine(one.name), figure(one.votes.total), is, isSet ? out.style('magenta', 'set') : '']
+    const was = hadFigures ? figure(one.votes.total) : ''
+    return [oneLine(one.name), was, is, isSet ? out.style('magenta', 'set') : '']
   })
   out.table(columns, rows)
   out.line(`${id}  set by ${oneLine(who)} until ${until}: ${oneLine(why)}`)

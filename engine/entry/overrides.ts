@@ -3,6 +3,7 @@ import { feedError } from '../errors/feed-error.ts'
 import { near } from '../flow/near.ts'
 import type { Override } from '../model/current.ts'
 import { contestAndUnit } from '../model/ids.ts'
+import { electionIds } from '../process/election-ids.ts'
 import { currentElections } from '../register/current-entries.ts'
 import {
   isInForce,
@@ -14,9 +15,11 @@ import {
 } from '../register/override-entries.ts'
 import type { Register } from '../register/register.ts'
 import { momentOf } from '../time/moment.ts'
-import { currentResults, isLive, type LiveCurrent, resultText } from './current-results.ts'
+import { currentResults, type LiveCurrent, resultText } from './current-results.ts'
+import type { Homes } from './homes.ts'
 import { nearId } from './near-id.ts'
 import type { Said } from './orders.ts'
+import { shownCurrent } from './shown-current.ts'
 
 /** No figure is set by hand for longer: what a source does not say by then is no matter of a night. Days. */
 export const longestDays = 7
@@ -26,7 +29,7 @@ export type VotesSet = Readonly<Record<string, number>>
 
 /**
  * The current result that a person means by CONTEST/UNIT: whole ids, or the end of the unit's after a slash or a colon
- * where only one is so. CLI_CURRENT_UNKNOWN.
+ * where only one is so. One that is held back and has no figures that stand has no selections. CLI_CURRENT_UNKNOWN.
  */
 export async function resultMeant(
   word: string,
@@ -39,11 +42,12 @@ export async function resultMeant(
   for await (const one of currentResults(register, {}, signal)) {
     const { contest, unit } = contestAndUnit(one.key)
     contests.add(contest)
-    if (!word.startsWith(`${contest}/`) || !isLive(one)) continue
+    const [shown] = shownCurrent(one)
+    if (!word.startsWith(`${contest}/`) || shown === undefined) continue
     const rest = word.slice(contest.length + 1)
-    if (rest === unit) return one
+    if (rest === unit) return shown
     units.push(resultText(one))
-    if (unit.endsWith(`/${rest}`) || unit.endsWith(`:${rest}`)) fitting.push(one)
+    if (unit.endsWith(`/${rest}`) || unit.endsWith(`:${rest}`)) fitting.push(shown)
   }
   const [only, ...others] = fitting
   if (only !== undefined && others.length === 0) return only
@@ -57,10 +61,37 @@ function guess(word: string, known: readonly string[]) {
   return { near: nearId(word, known), known }
 }
 
-/** SELECTION=VOTES, as typed. CLI_USAGE for what is none, CLI_CURRENT_UNKNOWN for a selection that does not stand there. */
-export function votesMeant(words: readonly string[], result: LiveCurrent): VotesSet {
+/**
+ * Ids of the selections that may be set: those that stand, or of what is held back and has no figures those that its feed
+ * reports. CLI_USAGE where only units within have any.
+ */
+export async function selectionsOf(
+  { election, key, source, record }: LiveCurrent,
+  { results, desk }: Pick<Homes, 'results' | 'desk'>,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  if (record.selections.length > 0) return record.selections.map(({ id }) => id)
+  if (source.kind === 'feed') {
+    const ids = electionIds(desk(election).crosswalks[source.feed])
+    const held = await results.get(source.feed, ids.theirs(key), signal)
+    if (held?.record) return ids.record(held.record).selections.map(({ id }) => id)
+  }
+  throw feedError('CLI_USAGE', {
+    problem: `no figures of ${record.unit.name} stand, nor is it known which there are`,
+    advice: 'Set those of the units within, or release what holds them: feed alerts.',
+  })
+}
+
+/**
+ * SELECTION=VOTES, as typed. CLI_USAGE for what is none, and where nothing stands beside it and some is left out;
+ * CLI_CURRENT_UNKNOWN for a selection that is not `known`.
+ */
+export function votesMeant(
+  words: readonly string[],
+  result: LiveCurrent,
+  known: readonly string[],
+): VotesSet {
   const votes: Record<string, number> = {}
-  const known = result.record.selections.map(({ id }) => id)
   for (const word of words) {
     const [, id = '', text = ''] = /^(.+)=(\d+|\d{1,3}(?:[,_]\d{3})+)$/.exec(word) ?? []
     const count = Number(text.replaceAll(/[,_]/g, ''))
@@ -75,6 +106,12 @@ export function votesMeant(words: readonly string[], result: LiveCurrent): Votes
       throw feedError('CLI_USAGE', { problem: `"${id}" is given twice`, advice: 'Give each selection once.' })
     votes[id] = count
   }
+  const left = known.filter((id) => !Object.hasOwn(votes, id))
+  if (result.record.selections.length === 0 && left.length > 0)
+    throw feedError('CLI_USAGE', {
+      problem: `no figures of ${result.record.unit.name} stand, and ${left.join(', ')} would have none`,
+      advice: `Give all: ${known.map((id) => `${id}=…`).join(' ')}; or let through what is held: feed alerts.`,
+    })
   return votes
 }
 

@@ -50,3 +50,33 @@ test('exports of the sum say that it is missing', async () => {
   expect(text('report.nist.json')).toContain('1 of 3 results are stale')
   expect(JSON.parse(text('index.json'))).toMatchObject({ contests: [{ id: 'xx/senator', stale: 1 }] })
 })
+
+const words = ['--until', '07:00', '--why', 'read to us by the office']
+
+test('figures are set by hand there, all of them, under the names that the feed has', async () => {
+  const one = await heldOak()
+  const { exit, stdout } = await one.feed([
+    'override',
+    'xx/senator/county:oak',
+    'ada=600',
+    'bo=450',
+    ...words,
+  ])
+  expect(exit).toBe(0)
+  expect(stdout).toMatch(/US Senator, Oak .*\n.*\nAda +600 +set\nBo +450 +set\n/)
+  const table = (await one.feed(['results'])).stdout
+  expect(table).toMatch(/\nxx +3\/3 parts +4,150 .* 3,860 /)
+  expect(table).not.toContain('no figures that stand')
+  const { lines } = await one.json(['results', '--unit', 'Oak'])
+  expect(lines[0].results[0].record.selections).toEqual([
+    { id: 'ada', name: 'Ada', party: 'REP', writeIn: false, votes: { total: 600 } },
+    { id: 'bo', name: 'Bo', party: 'DEM', writeIn: false, votes: { total: 450 } },
+  ])
+})
+
+test('only some of them are refused: the others would have none', async () => {
+  const one = await heldOak()
+  const { exit, stderr } = await one.feed(['override', 'xx/senator/county:oak', 'ada=600', ...words])
+  expect(stderr).toMatch(/^CLI_USAGE no figures of Oak stand, and bo would have none/)
+  expect(exit).toBe(2)
+})

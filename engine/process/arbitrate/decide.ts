@@ -52,7 +52,10 @@ export function decide(read: Read, decidedAt: string, maxBytes: number): Decisio
   // What stood by a person alone does not stand any more.
   if (choice === undefined && override === undefined && entry === undefined) return undefined
   const { record, source, stale, because } = choice ?? nothingAt(decidedAt)
-  const figures = override === undefined ? record : overridden(record, override)
+  const figures =
+    override === undefined
+      ? record
+      : overridden(record, override, record === null ? candidates[0]?.record : undefined)
   const from: Source = override === undefined ? source : byPerson(override, choice)
   const before = entry?.body
   const switched = switchOf(before, from, choice, override)

@@ -5,16 +5,21 @@ import type { ResultRecord, Selection } from '../../model/result.ts'
 /**
  * Figures with those that a person set. Of these selections only the total is known, and no mode; all others are as they
  * stand. What was set and stands no longer is left out: mostly it has another id by now, and would count twice. Without figures
- * to begin with, the override is all there is, and ids are names.
+ * to begin with, the override is all there is: names are those of figures that are held back (`held`), else ids are names.
  */
-export function overridden(record: ResultRecord | null, override: Override): ResultRecord {
+export function overridden(
+  record: ResultRecord | null,
+  override: Override,
+  held?: ResultRecord,
+): ResultRecord {
   const { contest, unit } = contestAndUnit(override.key)
-  const base: ResultRecord = record ?? {
-    election: override.election,
-    contest: { id: contest, name: contest, type: 'candidate' },
-    unit: { id: unit, type: 'other', name: unit },
-    selections: [],
-  }
+  const base: ResultRecord = record ??
+    (held && namesOf(held, override)) ?? {
+      election: override.election,
+      contest: { id: contest, name: contest, type: 'candidate' },
+      unit: { id: unit, type: 'other', name: unit },
+      selections: [],
+    }
   const left = new Map(Object.entries(override.votes))
   const replaced = (one: Omit<Selection, 'votes'>): Selection | undefined => {
     const total = left.get(one.id)
@@ -39,6 +44,15 @@ export function overridden(record: ResultRecord | null, override: Override): Res
     selections: [...listed, ...shown, ...added],
     ...(hidden.length === 0 ? {} : { suppressed: hidden }),
   }
+}
+
+/** Nothing but how things are called, and only what the override replaces: no figure that is held back is in it. */
+function namesOf(
+  { election, contest, unit, selections, suppressed = [] }: ResultRecord,
+  { votes }: Override,
+): ResultRecord {
+  const set = [...selections, ...suppressed].filter(({ id }) => Object.hasOwn(votes, id))
+  return { election, contest, unit, selections: set.map((one) => ({ ...one, votes: { total: 0 } })) }
 }
 
 /** Ids of what a person set and does not stand any more. */

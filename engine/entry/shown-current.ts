@@ -1,5 +1,5 @@
-import { type CurrentResult, isLive, type LiveCurrent } from '../entry/current-results.ts'
 import { contestAndUnit } from '../model/ids.ts'
+import { type CurrentResult, isLive, type LiveCurrent } from './current-results.ts'
 
 /**
  * A result as tables show it: where no figures stand, and something is held back, without any. Nothing of what nobody
