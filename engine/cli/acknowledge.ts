@@ -3,6 +3,7 @@ import { alertNamed, acknowledge as giveAcknowledgement } from '../entry/alerts.
 import { openHomes } from '../entry/homes.ts'
 import { type Alert, holdsBack } from '../model/alert.ts'
 import { command, exit } from './command.ts'
+import { decideOverdue, followThrough } from './follow-through.ts'
 import { orderOptions, saidIn } from './orders.ts'
 import { oneLine } from './words.ts'
 
@@ -17,12 +18,14 @@ export const acknowledge = command({
     const seen = await alertsNamed(args.alert, config, signal)
     const said = await saidIn(options, { config, out, signal })
     await using homes = await openHomes(config, { clock })
+    await decideOverdue(homes, { out, signal })
     const done: Alert[] = []
     for (const alert of seen) {
       const one = await giveAcknowledgement(alert, said, homes, signal)
       out.line(`${one.id}  acknowledged by ${said.who}: nobody is told of it again. ${oneLine(one.words)}`)
       done.push(one)
     }
+    await followThrough(homes, { config, out, signal })
     out.data({ acknowledged: done })
     const held = done.find(holdsBack)
     out.next(

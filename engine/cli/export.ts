@@ -13,6 +13,7 @@ import { standingAt, standingNow } from '../process/export/standing.ts'
 import { indexPath } from '../process/export/write-index.ts'
 import { currentElections } from '../register/current-entries.ts'
 import { command, exit } from './command.ts'
+import { decideOverdue, followThrough } from './follow-through.ts'
 import { shellWord } from './shell-word.ts'
 import { timeOfNight } from './time-meant.ts'
 import { counted, figure } from './words.ts'
@@ -53,6 +54,8 @@ export const exportResults = command({
         problem: `--to names ${exports.target.place}, where what stands now is exported`,
         advice: 'What stood once does not replace it: name another folder.',
       })
+    if (!options.check && at === undefined && (await decideOverdue(homes, { out, signal })))
+      await followThrough(homes, { config, out, signal })
     const elections = await electionsAsked(options.election, homes, signal)
     const done: Done[] = []
     for (const election of elections) {

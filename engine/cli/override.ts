@@ -13,6 +13,7 @@ import type { Override } from '../model/current.ts'
 import { recompute } from '../process/arbitrate/recompute.ts'
 import { currentEntry } from '../register/current-entries.ts'
 import { type Call, command, type Exit, exit } from './command.ts'
+import { decideOverdue, followThrough } from './follow-through.ts'
 import { orderOptions, saidIn } from './orders.ts'
 import { listOverrides, showSet } from './overrides-shown.ts'
 import { nextTime } from './time-meant.ts'
@@ -69,11 +70,13 @@ async function set(
   const { until, set: figures } = await meant(word, votes, given.until, { config, clock, signal })
   const said = await saidIn(given, { config, out, signal })
   await using homes = await openHomes(config, { clock })
+  await decideOverdue(homes, { out, signal })
   const result = await resultMeant(word, homes.register, signal)
   const now = clock.now().toISOString()
   const about = { result, votes: figures, said, until: until.at, now }
   const done = await giveOverride(about, homes.register, signal)
   const after = await makeCurrent(done.override, homes, signal)
+  await followThrough(homes, { config, out, signal })
   showSet({ before: result, ...done, after, until: until.words }, out)
   return exit.fine
 }
@@ -100,9 +103,11 @@ async function meant(
 async function end(id: string, given: Given, { config, out, clock, signal }: OverrideCall): Promise<Exit> {
   const said = await saidIn(given, { config, out, signal })
   await using homes = await openHomes(config, { clock })
+  await decideOverdue(homes, { out, signal })
   const now = clock.now().toISOString()
   const { override: ended, wasInForce } = await endOverride(id, said, now, homes.register, signal)
   const after = await makeCurrent(ended, homes, signal)
+  await followThrough(homes, { config, out, signal })
   out.data({ override: ended, wasInForce, source: after?.envelope.source ?? null })
   out.line(wasInForce ? `${id} is ended by ${said.who}.` : `${id} had ended already; nothing is changed.`)
   if (after !== undefined) out.line(after.envelope.because)

@@ -10,6 +10,7 @@ import { againIn } from '../rehearse/data-folder.ts'
 import { alertsNamed } from './acknowledge.ts'
 import { type Call, command, type Exit, exit } from './command.ts'
 import { drained } from './drained.ts'
+import { decideOverdue, followThrough } from './follow-through.ts'
 import { orderOptions, saidIn } from './orders.ts'
 import { planOf } from './plan-of.ts'
 import { type PollSaid, pollData, pollLines } from './poll-lines.ts'
@@ -39,6 +40,7 @@ export const release = command({
     await using homes = await openHomes(config, { clock, surroundings: surroundingsOf(config, clock) })
     const released: Released[] = []
     const alerts: Alert[] = []
+    await decideOverdue(homes, { out, signal })
     for (const alert of seen) alerts.push(await releaseOne(alert, said, homes, { out, signal }))
     for (const id of ofFeeds) {
       const one = await giveRelease(id, said, homes, signal)
@@ -52,6 +54,7 @@ export const release = command({
       out.data({ released: data, alerts, polls: polled.polls })
       return polled.exit
     }
+    if (alerts.length > 0) await followThrough(homes, { config, out, signal })
     out.data({ released: data, alerts, polls: [] })
     const [feed] = feeds
     out.next(feed === undefined ? 'What stands now, and why: feed results' : howPublished(feed, config))

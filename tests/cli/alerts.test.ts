@@ -124,6 +124,7 @@ describe('feed release', () => {
     const { exit, stdout } = await one.feed(['release', id, '--why', 'counted by hand'])
     expect([exit, stdout]).toEqual([0, expect.stringContaining(`${id}  released by Kim`)])
     expect(await votesInOak(one)).toEqual([1_500, 900])
+    expect((await one.feed(['export', '--check'])).exit).toBe(0)
     const shown = (await one.feed(['alerts'])).stdout
     expect(shown).toMatch(
       new RegExp(`${id}  hold  too-many .*\\n(.*\\n)+  released by Kim at .*: counted by hand\\n`),

@@ -3,6 +3,7 @@ import { figureOf, firstCounts, type Night, night, state } from '../helpers/nigh
 
 const oak = `xx/senator/${state}/county:oak`
 const words = ['--until', '07:00', '--who', 'Kim', '--why', 'read to us by the office']
+const nextDay = ['--until', '2024-11-07T12:00:00Z', ...words.slice(2)]
 
 async function counted(): Promise<Night> {
   const one = night()
@@ -94,6 +95,32 @@ describe('feed override', () => {
       { id: first, inForce: false, ended: { who: 'Kim' } },
     ])
   })
+})
+
+describe('without a process', () => {
+  const exported = async (one: Night) => (await one.feed(['export', '--check'])).exit
+
+  test('what is set and ended is exported at once', async () => {
+    const one = await counted()
+    const id = idIn((await one.feed(['override', oak, 'ada=1234', ...words])).stdout)
+    expect(await exported(one)).toBe(0)
+    await one.clock.advance(120_000)
+    expect((await one.json(['status'])).lines[0].unprocessed).toEqual([])
+    await one.feed(['override', '--end', id, '--why', 'the office published it'])
+    expect(await exported(one)).toBe(0)
+  })
+
+  test.each([[['export']], [['override', 'xx/senator/county:elm', 'ada=3200', ...nextDay]]])(
+    'figures whose time is over are decided anew by %j, and exported',
+    async (command) => {
+      const one = await counted()
+      await one.feed(['override', oak, 'ada=1234', ...words])
+      await one.clock.advance(12 * 3_600_000)
+      await one.feed(command)
+      expect((await current(one, 'Oak')).source).toMatchObject({ kind: 'feed', feed: 'us-xx-county' })
+      expect(await exported(one)).toBe(0)
+    },
+  )
 })
 
 describe('what does not stand is refused, with what was probably meant', () => {
