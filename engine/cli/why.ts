@@ -5,11 +5,13 @@ import { withdrawn } from '../entry/withdrawn.ts'
 import { contestAndUnit, type ResultKey } from '../model/ids.ts'
 import type { ListedResult } from '../results/store.ts'
 import { type Call, command, type Exit, exit } from './command.ts'
+import { currentData } from './current-flat.ts'
 import { type CurrentWhy, currentWhy, whichMoment } from './current-why.ts'
 import { currentWhyData, showCurrentWhy } from './current-why-shown.ts'
 import { explain, mostSteps } from './explain.ts'
 import { type Explained, explainedData } from './explained.ts'
 import { type FigureFound, figureAsked, figureText, findFigure, unknownFigure } from './figure.ts'
+import { heldFigure, showHeldFigure } from './held-why.ts'
 import { behindAmong, nothingYet } from './nothing-yet.ts'
 import { showExplained } from './why-shown.ts'
 
@@ -35,19 +37,19 @@ export const why = command({
     const steps = options.all ? Number.POSITIVE_INFINITY : mostSteps
     const current =
       feed === undefined ? await currentWhy({ figure, at, steps }, homes, config, signal) : undefined
-    const said = await saidByFeeds(
-      { figure, at, steps, feed, isNeeded: current === undefined },
-      homes,
-      config,
-      signal,
-    )
+    const held =
+      feed === undefined && current === undefined ? await heldFigure(figure, at, homes, signal) : undefined
+    const isNeeded = current === undefined && held === undefined
+    const said = await saidByFeeds({ figure, at, steps, feed, isNeeded }, homes, config, signal)
     out.data({
       figure,
       at: at ?? null,
       current: current === undefined ? null : currentWhyData(current),
+      held: held === undefined ? null : currentData(held),
       answers: said.map(explainedData),
     })
     if (moment !== undefined && moment.words !== moment.at) out.line(`As it stood at ${moment.words}.`)
+    if (held !== undefined) showHeldFigure(held, out)
     return shown(current, said, call)
   },
 })

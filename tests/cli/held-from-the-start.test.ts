@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { firstCounts, type Night, night, state } from '../helpers/night.ts'
+import { figureOf, firstCounts, type Night, night, state } from '../helpers/night.ts'
 
 /** A rule of the election holds the very first figures of Oak: it has more votes than were expected. */
 async function heldOak(): Promise<Night> {
@@ -79,4 +79,17 @@ test('only some of them are refused: the others would have none', async () => {
   const { exit, stderr } = await one.feed(['override', 'xx/senator/county:oak', 'ada=600', ...words])
   expect(stderr).toMatch(/^CLI_USAGE no figures of Oak stand, and bo would have none/)
   expect(exit).toBe(2)
+})
+
+test('why of a figure of it says that nothing is current, what holds it and how to go on', async () => {
+  const one = await heldOak()
+  const { exit, stdout } = await one.feed(['why', figureOf('Oak')])
+  expect(exit).toBe(0)
+  expect(stdout).toMatch(/^US Senator, Oak: nothing is current\nnothing of it was ever free of doubt\n/)
+  const id = /held by the rule expected \((a-[0-9a-f]{10})\)/.exec(stdout)?.[1]
+  expect(stdout).toContain(`Let it through: feed release ${id} --why "…"; or set it by hand: feed override`)
+  expect(stdout).toContain('Oak,US Senator,Ada,REP,800,400,1200')
+  const { lines } = await one.json(['why', figureOf('Oak')])
+  expect(lines[0]).toMatchObject({ current: null, held: { record: null, stale: [{ why: 'HELD' }] } })
+  expect((await one.json(['why', figureOf('Elm')])).lines[0].held).toBeNull()
 })
