@@ -1,11 +1,13 @@
 import { feedError } from '../errors/feed-error.ts'
 import { near } from '../flow/near.ts'
 import type { Crosswalk } from '../model/desk.ts'
+import type { Election } from '../model/election.ts'
 import type { FeedId } from '../model/ids.ts'
 import { lacksColumn, type TableRow } from '../spec/table.ts'
 import { type Compiling, placeText } from './compiling.ts'
 import type { DeskPart } from './desk-part.ts'
 import { feedIdsIn } from './feed-ids.ts'
+import { reportContest, reportUnit } from './known-places.ts'
 import { readBeside } from './read-beside.ts'
 
 const wanted = ['feed', 'kind', 'theirs', 'ours']
@@ -20,11 +22,10 @@ interface Made {
 }
 
 /** How the ids of feeds read in those of the election: one to one, or it is an error at its row. */
-export function crosswalksOf({
-  document,
-  sections,
-  compiling,
-}: DeskPart): Readonly<Record<FeedId, Crosswalk>> {
+export function crosswalksOf(
+  { document, sections, compiling }: DeskPart,
+  election: Election | undefined,
+): Readonly<Record<FeedId, Crosswalk>> {
   const name = sections.crosswalk
   if (name === undefined) return {}
   const at = document.position(['crosswalk'])
@@ -44,6 +45,7 @@ export function crosswalksOf({
       compiling.report(feedError('SPEC_NOT_FOUND', details, { at: row.at }))
     }
     if (!isSound(row, compiling)) continue
+    if (election !== undefined) reportUnknown(row, election, compiling)
     const of = `${feed} ${kind} ${contest}`
     claim(`${of} theirs ${theirs}`, `id of ${feed}`, theirs, row, taken, compiling)
     claim(`${of} ours ${ours}`, `id for ${feed}`, ours, row, taken, compiling)
@@ -79,6 +81,13 @@ function isSound(row: TableRow, compiling: Compiling): boolean {
       feedError('SPEC_TABLE', { problem, remedy: 'Correct this row of the table.' }, { at: row.at }),
     )
   return mistakes.length === 0
+}
+
+/** What is to be of the election must be there, as far as the election says what is there: of selections it does not. */
+function reportUnknown({ values, at }: TableRow, election: Election, compiling: Compiling): void {
+  const { kind, ours = '', contest = '' } = values
+  if (kind === 'unit') reportUnit(ours, election, at, compiling)
+  else reportContest(kind === 'contest' ? ours : contest, election, at, compiling)
 }
 
 /** Two rows that say different things of one id would mix two results. */

@@ -1,13 +1,15 @@
 import { feedError } from '../errors/feed-error.ts'
 import { near } from '../flow/near.ts'
 import type { Baseline, Expected } from '../model/desk.ts'
+import type { Election } from '../model/election.ts'
 import { lacksColumn, type TableRow } from '../spec/table.ts'
 import { type Compiling, placeText } from './compiling.ts'
 import type { DeskPart } from './desk-part.ts'
+import { reportContest, reportUnit } from './known-places.ts'
 import { readBeside } from './read-beside.ts'
 
 /** Votes that are expected, one table for each pattern of contests; those of any contest last. */
-export function expectedOf(part: DeskPart): readonly Expected[] {
+export function expectedOf(part: DeskPart, election: Election | undefined): readonly Expected[] {
   const rows = rowsOf(part, 'expected_votes', 'table of expected votes', ['unit', 'votes'], ['contest'])
   const { compiling } = part
   const taken = new Map<string, string>()
@@ -15,6 +17,7 @@ export function expectedOf(part: DeskPart): readonly Expected[] {
     const { contest = '', unit = '' } = row.values
     claim(contest === '' ? unit : `${contest} in ${unit}`, row, taken, compiling)
     if (contest !== '') assertPattern(contest, row, compiling)
+    if (election !== undefined) reportUnknown(row, election, compiling)
     const votes = votesIn(row, unit, compiling)
     return votes === undefined ? [] : [{ contest, unit, votes }]
   })
@@ -28,7 +31,7 @@ export function expectedOf(part: DeskPart): readonly Expected[] {
 }
 
 /** Votes by party of an earlier election, one table for each pattern of contests. */
-export function baselinesOf(part: DeskPart): readonly Baseline[] {
+export function baselinesOf(part: DeskPart, election: Election | undefined): readonly Baseline[] {
   const rows = rowsOf(part, 'baseline', 'baseline', ['contest', 'unit', 'party', 'votes'], [])
   const { compiling } = part
   const taken = new Map<string, string>()
@@ -36,6 +39,7 @@ export function baselinesOf(part: DeskPart): readonly Baseline[] {
     const { contest = '', unit = '', party = '' } = row.values
     claim(`${party} for ${contest} in ${unit}`, row, taken, compiling)
     assertPattern(contest, row, compiling)
+    if (election !== undefined) reportUnknown(row, election, compiling)
     if (party === '') wrong(row, 'it names no party', compiling)
     const votes = votesIn(row, unit, compiling)
     return votes === undefined ? [] : [{ contest, unit, party, votes }]
@@ -81,9 +85,18 @@ function votesIn(row: TableRow, unit: string, compiling: Compiling): number | un
 }
 
 function assertPattern(contest: string, row: TableRow, compiling: Compiling): void {
-  if (!/^[^\s|]+$/.test(contest))
+  if (!isPattern(contest))
     wrong(row, `"${contest}" is no pattern of contests: it has no white space and no bar`, compiling)
 }
+
+/** What fits nothing of the election is compared with nothing. */
+function reportUnknown({ values, at }: TableRow, election: Election, compiling: Compiling): void {
+  const { contest = '', unit = '' } = values
+  if (isPattern(contest)) reportContest(contest, election, at, compiling)
+  if (unit !== '') reportUnit(unit, election, at, compiling)
+}
+
+const isPattern = (text: string): boolean => /^[^\s|]+$/.test(text)
 
 function claim(name: string, row: TableRow, taken: Map<string, string>, { report }: Compiling): void {
   const other = taken.get(name)

@@ -34,10 +34,10 @@ export function compileDesk(root: string, id: string, compiling: Compiling): Des
   const part = { document, sections: sectionsOf(document, ElectionSections, () => undefined), compiling }
   const desk = {
     sources: sourcesOf(part, election),
-    crosswalks: crosswalksOf(part),
+    crosswalks: crosswalksOf(part, election),
     rules: rulesOf(part, election),
-    expectedVotes: expectedOf(part),
-    baselines: baselinesOf(part),
+    expectedVotes: expectedOf(part, election),
+    baselines: baselinesOf(part, election),
     alertWindows: alertWindowsOf(part, election),
   }
   const timezone = part.sections.polls_close?.[0]?.timezone

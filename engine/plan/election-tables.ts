@@ -5,6 +5,7 @@ import type { Position } from '../model/position.ts'
 import { contestTypes } from '../model/result.ts'
 import { lacksColumn, type TableRow } from '../spec/table.ts'
 import { type Compiling, placeText } from './compiling.ts'
+import { reportUnit } from './known-places.ts'
 import { readBeside } from './read-beside.ts'
 
 const contestColumns = ['id', 'name', 'names', 'type', 'votes_allowed', 'major_parties']
@@ -55,7 +56,11 @@ export function readContests(file: string, at: Position, compiling: Compiling): 
 }
 
 /** Registered voters by unit. */
-export function readRegistration(file: string, at: Position, compiling: Compiling): Election['registration'] {
+export function readRegistration(
+  file: string,
+  { at, pollsClose }: Pick<Election, 'pollsClose'> & { readonly at: Position },
+  compiling: Compiling,
+): Election['registration'] {
   const table = readBeside(file, 'table of registered voters', at, compiling)
   if (table === undefined || lacksColumn(table, ['unit', 'registered'], at, compiling.report)) return {}
   const taken = new Map<string, string>()
@@ -63,6 +68,7 @@ export function readRegistration(file: string, at: Position, compiling: Compilin
     table.rows.flatMap((row) => {
       const { unit = '', registered = '' } = row.values
       claim(unit, row, taken, compiling)
+      reportUnit(unit, { pollsClose }, row.at, compiling)
       if (/^\d{1,12}$/.test(registered)) return [[unit, Number(registered)]]
       wrong(row, `registered is "${registered}", not a whole number`, compiling)
       return []

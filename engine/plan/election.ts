@@ -51,7 +51,8 @@ export function compileElection(
     zone === undefined ? [] : windows(document, sections.test_windows ?? [], zone, compiling)
   const found = zone === undefined ? [] : stages(document, sections.stages ?? [], zone, compiling)
   const contests = read('contests', readContests) ?? []
-  const registration = read('registration', readRegistration) ?? {}
+  const registration =
+    read('registration', (name, place) => readRegistration(name, { at: place, pollsClose }, compiling)) ?? {}
   const liesIn = read('units', readUnits)
   if (title === undefined || day === undefined || zone === undefined) return undefined
   const known = { id, title, date: day, pollsClose, testWindows, stages: found, contests, registration }

@@ -53,6 +53,12 @@ export function readTable(file: string, text: string): SpecTable | FeedError {
   const [header, ...rows] = records
   if (header === undefined) return wrong('The table is empty', 1)
   const columns = header.record
+  const [only = ''] = columns
+  if (columns.length === 1 && only.includes(';')) {
+    const problem = 'The columns of this table are apart by semicolons'
+    const remedy = 'Write it with commas: spreadsheets save it so as "CSV (comma delimited)".'
+    return feedError('SPEC_TABLE', { problem, remedy }, { at: at(1) })
+  }
   const twice = columns.find((name, index) => columns.indexOf(name) !== index)
   if (twice !== undefined) return wrong(`The column "${twice}" stands twice in the header`, 1)
   const found = rows.map(({ record, info }) => ({

@@ -21,7 +21,11 @@ const placed = Object.fromEntries(
 function compiled(more: Readonly<Record<string, string>> = {}) {
   const problems: FeedError[] = []
   const desk = compileDesk('feeds', id, {
-    files: filesOf({ ...placed, [`${folder}/registration.csv`]: 'unit,registered\na,1\n', ...more }),
+    files: filesOf({
+      ...placed,
+      [`${folder}/registration.csv`]: 'unit,registered\nocd-division/country:us/state:zz/county:amber,1\n',
+      ...more,
+    }),
     tables,
     report: (error) => void problems.push(error),
   })

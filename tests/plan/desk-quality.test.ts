@@ -33,6 +33,7 @@ const rule = `rules:
 
 const withVotes = 'quality: q/rules.yaml\nexpected_votes: e.csv'
 const county = 'ocd-division/country:us/state:nc/county'
+const [oak, elm] = [`${county}:oak`, `${county}:elm`]
 const votes = `unit,votes\n${county}:oak,100\n`
 
 describe('the rules of an election', () => {
@@ -109,22 +110,24 @@ describe('the rules of an election', () => {
 
 describe('expected votes', () => {
   test('are of any contest, or of those that fit, which come first', () => {
-    const table = 'unit,votes,contest\na,100,\nb,50,\na,90,nc/school-*\n'
+    const table = `unit,votes,contest\n${oak},100,\n${elm},50,\n${oak},90,nc/school-*\n`
     const { desk, problems } = deskWith('expected_votes: e.csv', { 'e.csv': table })
     expect(problems).toEqual([])
     expect(desk?.expectedVotes).toEqual([
-      { contest: 'nc/school-*', votes: { a: 90 } },
-      { votes: { a: 100, b: 50 } },
+      { contest: 'nc/school-*', votes: { [oak]: 90 } },
+      { votes: { [oak]: 100, [elm]: 50 } },
     ])
   })
 
   test.each([
-    ['unit,votes\na,1.5\n', 'e.csv:2:1 SPEC_TABLE'],
+    [`unit,votes\n${oak},1.5\n`, 'e.csv:2:1 SPEC_TABLE'],
     ['unit,votes\n,15\n', 'e.csv:2:1 SPEC_TABLE'],
-    ['unit,votes\na,1\na,2\n', 'e.csv:3:1 SPEC_SAME_NAME'],
+    [`unit,votes\n${oak},1\n${oak},2\n`, 'e.csv:3:1 SPEC_SAME_NAME'],
     ['unit,vote\na,1\n', 'SPEC_TABLE_COLUMN'],
     ['unit,votes,contests\na,1,x\n', 'e.csv:1:1 SPEC_UNKNOWN_KEY'],
-    ['unit,votes,contest\na,1,x y\n', 'e.csv:2:1 SPEC_TABLE'],
+    ['unit,votes\noak,1\n', 'e.csv:2:1 SPEC_NOT_FOUND There is no unit of the election "oak".'],
+    ['unit;votes\noak;1\n', 'e.csv:1:1 SPEC_TABLE The columns of this table are apart by semicolons.'],
+    [`unit,votes,contest\n${oak},1,x y\n`, 'e.csv:2:1 SPEC_TABLE'],
   ])('%# are wrong at their row', (table, expected) => {
     expect(deskWith('expected_votes: e.csv', { 'e.csv': table }).problems[0]).toContain(expected)
   })
@@ -132,17 +135,31 @@ describe('expected votes', () => {
 
 describe('a baseline', () => {
   test('has votes by party and unit, for contests that fit', () => {
-    const table = 'contest,unit,party,votes\nnc/us-*,a,DEM,40\nnc/us-*,a,REP,60\nnc/us-*,b,DEM,7\n'
+    const rows = [`${oak},DEM,40`, `${oak},REP,60`, `${elm},DEM,7`].map((row) => `nc/us-*,${row}\n`)
+    const table = `contest,unit,party,votes\n${rows.join('')}`
     expect(deskWith('baseline: b.csv', { 'b.csv': table }).desk?.baselines).toEqual([
-      { contest: 'nc/us-*', parties: { a: { DEM: 40, REP: 60 }, b: { DEM: 7 } } },
+      { contest: 'nc/us-*', parties: { [oak]: { DEM: 40, REP: 60 }, [elm]: { DEM: 7 } } },
     ])
   })
 
   test.each([
-    ['contest,unit,party,votes\nx,a,,1\n', 'b.csv:2:1 SPEC_TABLE'],
-    ['contest,unit,party,votes\nx,a,D,1\nx,a,D,2\n', 'b.csv:3:1 SPEC_SAME_NAME'],
+    [`contest,unit,party,votes\nx,${oak},,1\n`, 'b.csv:2:1 SPEC_TABLE'],
+    [`contest,unit,party,votes\nx,${oak},D,1\nx,${oak},D,2\n`, 'b.csv:3:1 SPEC_SAME_NAME'],
+    ['contest,unit,party,votes\nx,wake,D,1\n', 'b.csv:2:1 SPEC_NOT_FOUND There is no unit of the election'],
     ['contest,unit,votes\nx,a,1\n', 'SPEC_TABLE_COLUMN'],
   ])('%# is wrong at its row', (table, expected) => {
     expect(deskWith('baseline: b.csv', { 'b.csv': table }).problems[0]).toContain(expected)
   })
+})
+
+test('tables are about contests that the election lists', () => {
+  const files = {
+    'c.csv': 'id,name\nnc/us-senate,Senate\n',
+    'e.csv': `unit,votes,contest\n${oak},1,nc/us-*\n${oak},1,nc/us-sennate\n`,
+    'b.csv': `contest,unit,party,votes\nnc/sheriff,${oak},D,1\n`,
+  }
+  expect(deskWith('contests: c.csv\nexpected_votes: e.csv\nbaseline: b.csv', files).problems).toEqual([
+    'e.csv:3:1 SPEC_NOT_FOUND There is no contest that fits "nc/us-sennate".',
+    'b.csv:2:1 SPEC_NOT_FOUND There is no contest that fits "nc/sheriff".',
+  ])
 })

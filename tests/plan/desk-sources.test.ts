@@ -138,4 +138,23 @@ describe('the crosswalk of an election', () => {
     )
     expect(problems).toEqual([])
   })
+
+  test('names contests and units of the election, where it says which there are', () => {
+    const rows = [
+      'us-nc-wake,contest,nc/wake/pres,nc/presidnt,',
+      'us-nc-wake,selection,a,b,nc/presidnt',
+      'us-nc-wake,unit,all,wake,',
+      'us-nc-wake,selection,a,b,nc/president',
+    ]
+    const files = {
+      'ids.csv': `feed,kind,theirs,ours,contest\n${rows.join('\n')}\n`,
+      'c.csv': 'id,name\nnc/president,President\n',
+    }
+    const { problems } = deskWith('contests: c.csv\ncrosswalk: ids.csv', files)
+    expect(problems).toEqual([
+      expect.stringContaining('ids.csv:2:1 SPEC_NOT_FOUND There is no contest that fits "nc/presidnt"'),
+      expect.stringContaining('ids.csv:3:1 SPEC_NOT_FOUND There is no contest that fits "nc/presidnt"'),
+      expect.stringContaining('ids.csv:4:1 SPEC_NOT_FOUND There is no unit of the election "wake"'),
+    ])
+  })
 })

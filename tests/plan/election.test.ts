@@ -147,9 +147,11 @@ describe('tables of an election', () => {
   })
 
   test('registration is whole numbers, one for a unit', () => {
-    expect(registration('unit,registered\nx,1\nx,"1,000"\n')).toEqual([
-      'elections/r.csv:3:1 SPEC_SAME_NAME The name "x" is given twice; also at feeds/elections/r.csv:2.',
+    const wake = 'ocd-division/country:us/state:nc/county:wake'
+    expect(registration(`unit,registered\n${wake},1\n${wake},"1,000"\nwake,2\n`)).toEqual([
+      `elections/r.csv:3:1 SPEC_SAME_NAME The name "${wake}" is given twice; also at feeds/elections/r.csv:2.`,
       'elections/r.csv:3:1 SPEC_TABLE registered is "1,000", not a whole number.',
+      'elections/r.csv:4:1 SPEC_NOT_FOUND There is no unit of the election "wake".',
     ])
   })
 })
