@@ -2,20 +2,24 @@ import { backlog, notAsked, stuckIn } from '../entry/backlog.ts'
 import { type CurrentAsked, type CurrentResult, currentResults, isLive } from '../entry/current-results.ts'
 import type { Homes } from '../entry/homes.ts'
 import { nearId } from '../entry/near-id.ts'
+import { endOf, outlived } from '../entry/outlived.ts'
 import { peekHead } from '../entry/peek-head.ts'
 import { shownCurrent } from '../entry/shown-current.ts'
 import { type FeedError, feedError } from '../errors/feed-error.ts'
 import { renderJson, renderText } from '../errors/render.ts'
 import { near } from '../flow/near.ts'
+import type { Override } from '../model/current.ts'
 import { contestAndUnit } from '../model/ids.ts'
 import { type Call, type Exit, exit } from './command.ts'
 import { currentCsv, currentData } from './current-flat.ts'
 import { showCurrent } from './current-tables.ts'
 import type { ResultsOptions } from './feed-results.ts'
 import { behindAmong, behindText, nothingYet } from './nothing-yet.ts'
+import { stillStands } from './overrides-shown.ts'
 import { figureLines } from './results-flat.ts'
 import { isNamed } from './results-shown.ts'
 import { type TimeMeant, timeOfNight } from './time-meant.ts'
+import { uncheckedSince } from './unchecked-since.ts'
 import { unprocessedText } from './unprocessed-text.ts'
 
 /** What is current, or was: arbitrated, free of doubt or marked, whatever each feed says. */
@@ -46,12 +50,20 @@ export async function showCurrentResults(
     if (damage !== undefined) damaged.push(damage)
   }
   const left = time === undefined ? await backlog(homes, [], clock.now(), signal) : notAsked
+  const outlasting =
+    time === undefined ? await outlived(homes.register, clock.now().toISOString(), signal) : []
+  const stillSet = outlasting.filter((one) => wanted.some((shows) => isBy(one, shows)))
+  const polled = shown.flatMap((one) => one.feeds)
+  const unchecked =
+    time === undefined ? await uncheckedSince(polled, homes.state, config, clock.now(), signal) : undefined
   out.data({
     at: time === undefined ? null : Object.fromEntries([...moments].map(([id, { at }]) => [id, at])),
     results: wanted.map(currentData),
     behind,
     unprocessed: left.waiting,
     trouble: left.trouble.map(renderJson),
+    outlived: stillSet.map((one) => ({ override: one.id, key: one.key, ended: endOf(one) })),
+    uncheckedSince: unchecked ?? null,
     problems: damaged.map(renderJson),
   })
   const isLacking = stuckIn(left).length > 0 || damaged.length > 0 || behind.some(({ isRecent }) => !isRecent)
@@ -64,6 +76,9 @@ export async function showCurrentResults(
   for (const one of behind) say(`${one.feed}: ${behindText(one)}`)
   for (const one of stuckIn(left)) say(unprocessedText(one))
   for (const problem of left.trouble) say(renderText(problem))
+  if (unchecked !== undefined)
+    say(`Nothing of this has been checked since ${unchecked}, and should have been: feed status`)
+  for (const one of stillSet) say(`${one.id} ended at ${endOf(one)}, ${stillStands}`)
   if (options.csv) out.raw(currentCsv(live))
   else if (options.figures)
     out.raw(
@@ -82,6 +97,9 @@ export async function showCurrentResults(
   }
   return ended
 }
+
+const isBy = ({ id, election }: Override, one: CurrentResult): boolean =>
+  one.election === election && one.source.kind === 'override' && one.source.override === id
 
 /** By election: the same words may mean another moment in each. */
 function momentsOf(

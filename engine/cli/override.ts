@@ -1,4 +1,5 @@
 import { type Homes, openHomes } from '../entry/homes.ts'
+import { outlived } from '../entry/outlived.ts'
 import {
   allOverrides,
   assertEnd,
@@ -56,7 +57,9 @@ async function list({ config, out, clock, signal }: OverrideCall): Promise<Exit>
   await using homes = await openHomes(config, { clock, reading: true })
   const all: Override[] = []
   for await (const one of allOverrides(homes.register, signal)) all.push(one.override)
-  listOverrides(all, clock.now().toISOString(), out)
+  const now = clock.now().toISOString()
+  const still = new Set((await outlived(homes.register, now, signal)).map(({ id }) => id))
+  listOverrides(all, still, now, out)
   return exit.fine
 }
 

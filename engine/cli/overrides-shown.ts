@@ -56,12 +56,27 @@ export function showSet({ before, override, replaced, after, until }: SetShown, 
   out.next(`To end it before: feed override --end ${id} --why "…"`)
 }
 
-/** Those in force first, then the newest. */
-export function listOverrides(all: readonly Override[], now: string, out: Output): void {
+/** What became of figures that have ended where nobody has decided anew since. */
+export const stillStands = 'and still stands until a process decides anew: feed run or feed consume'
+
+/** Those in force first, then the newest. `still`: ids of those that have ended, and stand all the same. */
+export function listOverrides(
+  all: readonly Override[],
+  still: ReadonlySet<string>,
+  now: string,
+  out: Output,
+): void {
   const shown = all
     .map((one) => ({ one, state: stateOf(one, now), isActive: isInForce(one, now) }))
     .toSorted((a, b) => Number(b.isActive) - Number(a.isActive) || (a.one.at < b.one.at ? 1 : -1))
-  out.data({ at: now, overrides: shown.map(({ one, isActive }) => ({ ...one, inForce: isActive })) })
+  out.data({
+    at: now,
+    overrides: shown.map(({ one, isActive }) => ({
+      ...one,
+      inForce: isActive,
+      stillStands: still.has(one.id),
+    })),
+  })
   if (shown.length === 0) {
     out.next('No figure is set by hand. To set one: feed override --help')
     return
@@ -72,6 +87,7 @@ export function listOverrides(all: readonly Override[], now: string, out: Output
     out.line(`${out.style(isActive ? 'magenta' : 'dim', one.id)}  ${contest}/${unit}: ${votes.join(', ')}`)
     out.line(`  by ${oneLine(one.who)} at ${one.at}: ${oneLine(one.why)}`)
     out.line(`  ${state}`)
+    if (still.has(one.id)) out.line(out.style('yellow', `  ${stillStands}`))
   }
   const [first] = shown
   out.next(

@@ -110,6 +110,21 @@ describe('without a process', () => {
     expect(await exported(one)).toBe(0)
   })
 
+  test('figures whose time is over still stand, and whoever looks is told', async () => {
+    const one = await counted()
+    const id = idIn((await one.feed(['override', oak, 'ada=1234', ...words])).stdout)
+    expect((await one.json(['results'])).lines[0]).toMatchObject({ outlived: [], uncheckedSince: null })
+    await one.clock.advance(12 * 3_600_000)
+    const still = /still stands until a process decides anew: feed run or feed consume\n/
+    const { stdout } = await one.feed(['results', '--unit', 'Oak'])
+    expect(stdout).toMatch(new RegExp(`${id} ended at 2024-11-06T12:00:00.000Z, and ${still.source}`))
+    expect((await one.feed(['results', '--unit', 'Elm'])).stdout).not.toMatch(still)
+    expect((await one.feed(['override', '--list'])).stdout).toMatch(still)
+    await one.feed(['run', '--once'])
+    expect((await one.feed(['results'])).stdout).not.toMatch(still)
+    expect((await one.feed(['override', '--list'])).stdout).not.toMatch(still)
+  })
+
   test.each([[['export']], [['override', 'xx/senator/county:elm', 'ada=3200', ...nextDay]]])(
     'figures whose time is over are decided anew by %j, and exported',
     async (command) => {

@@ -50,6 +50,23 @@ test('a feed is not fine while what it published waits, and is once that is proc
   expect(await one.feed(['status'])).toMatchObject({ exit: 0, stdout: expect.not.stringContaining('wait') })
 })
 
+test('figures that nobody has checked for longer than their schedule allows say so', async () => {
+  const one = night()
+  one.publish(firstCounts)
+  await one.feed(['run', '--once'])
+  const told =
+    /Nothing of this has been checked since (2024-11-06T02:00:\S+Z), and should have been: feed status/
+  expect((await one.feed(['results'])).stdout).not.toMatch(told)
+  await one.clock.advance(20 * 60_000)
+  expect((await one.feed(['results'])).stdout).toMatch(told)
+  expect(await one.feed(['results', '--csv'])).toMatchObject({
+    stdout: expect.not.stringMatching(told),
+    stderr: expect.stringMatching(told),
+  })
+  await one.feed(['run', '--once'])
+  expect((await one.feed(['results'])).stdout).not.toMatch(told)
+})
+
 test('exports that can not be written are behind, and it is said', async () => {
   const one = night()
   one.publish(firstCounts)
