@@ -1,3 +1,6 @@
+import { digest } from '../diff/digest.ts'
+import type { Envelope } from '../model/envelope.ts'
+import { resultKey as keyOf } from '../model/ids.ts'
 import {
   countsWith,
   flag,
@@ -31,17 +34,39 @@ const result = record(
 )
 
 /** `schemas/envelope.schema.json`, as far as processors rely on it. */
-export const envelopeShape: Shape = record(
+const envelopeMembers: Shape = record(
   {
+    id: name,
     feed: name,
     key: resultKey,
     revision,
+    kind: name,
     capturedAt: instant(),
     previous: orNull(revision),
     record: orNull(result),
+    digest: orNull(name),
   },
   { feedUnit: name },
 )
+
+/** A change of which all members are as processors need them, and do not contradict each other. */
+export const envelopeShape: Shape = (value) =>
+  envelopeMembers(value) ?? contradiction(value as Envelope)
+
+/** The same, and its record is what the feed said: one that was written over on its way does not fit its digest. */
+export const provenEnvelope: Shape = (value) => {
+  const wrong = envelopeShape(value)
+  if (wrong !== undefined) return wrong
+  const { record: said, digest: told } = value as Envelope
+  return (said && digest(said)) === told ? undefined : 'digest'
+}
+
+/** The first member that the others contradict. */
+function contradiction({ id, feed, key, revision: at, kind, record: said }: Envelope): string | undefined {
+  if (id !== `${feed}/${at}/${key}`) return 'id'
+  if ((kind === 'withdrawn') !== (said === null)) return 'kind'
+  return said === null || key === keyOf(said.contest.id, said.unit.id) ? undefined : 'key'
+}
 
 /** `schemas/status.schema.json`, as far as who shows a status relies on it. */
 export const statusShape: Shape = record({

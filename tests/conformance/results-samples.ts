@@ -1,3 +1,4 @@
+import { digest } from '../../engine/diff/digest.ts'
 import type { Envelope, FeedStatus } from '../../engine/model/envelope.ts'
 import { type FeedId, type PlanHash, resultKey, type Sha256 } from '../../engine/model/ids.ts'
 import type { ResultRecord } from '../../engine/model/result.ts'
@@ -42,8 +43,8 @@ export function envelope(
   }: Partial<Envelope> & { readonly unit?: string; readonly within?: string } = {},
 ): Envelope {
   const key = resultKey(contest, unit)
-  return {
-    id: `${feed}/${revision}/${key}`,
+  return fitting({
+    id: '',
     feed,
     key,
     revision,
@@ -55,11 +56,18 @@ export function envelope(
     capturedAt: minute(revision),
     before: null,
     record: votes === null ? null : record(unit, votes, within),
-    digest: votes === null ? null : String(votes),
+    digest: null,
     locators: [],
     ...more,
-  }
+  })
 }
+
+/** A change with the id and the digest that the rest of it asks for. */
+export const fitting = (said: Envelope): Envelope => ({
+  ...said,
+  id: `${said.feed}/${said.revision}/${said.key}`,
+  digest: said.record && digest(said.record),
+})
 
 export function sum(unit: string, votes: number, within?: string): Sum {
   return { record: record(unit, votes, within), revision: 1, capturedAt: minute(1), parts: 2 }

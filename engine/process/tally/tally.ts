@@ -1,7 +1,7 @@
 import type { Envelope } from '../../model/envelope.ts'
 import { contestAndUnit, resultKey } from '../../model/ids.ts'
 import type { Applied } from '../../results/store.ts'
-import { envelopeShape } from '../message-shapes.ts'
+import { provenEnvelope } from '../message-shapes.ts'
 import type { ProcessorMaker, ProcessorPorts } from '../processor.ts'
 import { readMessages } from '../read-messages.ts'
 import { newGaps } from './gaps.ts'
@@ -9,7 +9,8 @@ import { rollUp, type Stale } from './roll-up.ts'
 
 /**
  * Current results per contest and unit, and the sums of the units above them. Per key the highest revision counts,
- * withdrawals included. An equal revision is not applied again, but its sums are computed: a crash may have come between.
+ * withdrawals included. A record that does not fit its digest is none: whoever reads a message after this one may rely on it.
+ * An equal revision is not applied again, but its sums are computed: a crash may have come between.
  */
 export const tally: ProcessorMaker<Pick<ProcessorPorts, 'results' | 'register' | 'trace' | 'clock'>> = {
   name: 'tally',
@@ -17,7 +18,7 @@ export const tally: ProcessorMaker<Pick<ProcessorPorts, 'results' | 'register' |
     const { results } = ports
     const followGaps = newGaps(ports)
     return async (messages, signal) => {
-      const envelopes = readMessages(messages, envelopeShape) as readonly Envelope[]
+      const envelopes = readMessages(messages, provenEnvelope) as readonly Envelope[]
       const applied = await results.apply(envelopes, signal)
       await followGaps(envelopes, applied, signal)
       await rollUp(results, staleSums(envelopes, applied), signal)

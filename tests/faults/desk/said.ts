@@ -1,3 +1,4 @@
+import { digest } from '../../../engine/diff/digest.ts'
 import type { Envelope, FeedStatus, Message } from '../../../engine/model/envelope.ts'
 import type { Hold } from '../../../engine/model/hold.ts'
 import { type PlanHash, resultKey, type Sha256 } from '../../../engine/model/ids.ts'
@@ -51,6 +52,7 @@ export interface Saying {
 
 export function envelopeOf({ reporter, contest, unit, revision, previous, votes }: Saying): Envelope {
   const key = resultKey(contest, unit)
+  const record = votes === null ? null : recordOf(reporter, contest, unit, votes)
   return {
     id: `${reporter.feed}/${revision}/${key}`,
     feed: reporter.feed,
@@ -63,8 +65,8 @@ export function envelopeOf({ reporter, contest, unit, revision, previous, votes 
     capture: 'c'.repeat(64) as Sha256,
     capturedAt: minute(revision),
     before: null,
-    record: votes === null ? null : recordOf(reporter, contest, unit, votes),
-    digest: votes === null ? null : votes.join(),
+    record,
+    digest: record && digest(record),
     locators: [],
   }
 }

@@ -14,7 +14,7 @@ import { alertEntries } from '../../../engine/register/alert-entries.ts'
 import { currentEntries } from '../../../engine/register/current-entries.ts'
 import { sqliteRegister } from '../../../engine/register/sqlite.ts'
 import { sqliteResults } from '../../../engine/results/sqlite.ts'
-import { contest } from '../../conformance/results-samples.ts'
+import { contest, fitting } from '../../conformance/results-samples.ts'
 import { manualClock } from '../../helpers/manual-clock.ts'
 import { inMemory, madeFolder } from '../../helpers/temporary-folder.ts'
 
@@ -91,9 +91,8 @@ export function newJudging(
 
 const same = (ports: ProcessorPorts): ProcessorPorts => ports
 
-export const messageOf = (envelope: Envelope): Message => ({
-  key: envelope.key,
-  id: envelope.id,
-  value: JSON.stringify(envelope),
-  headers: {},
-})
+/** Tests change what a change says: its id and digest follow. */
+export const messageOf = (envelope: Envelope): Message => {
+  const { id, key, ...said } = fitting(envelope)
+  return { key, id, value: JSON.stringify({ id, key, ...said }), headers: {} }
+}

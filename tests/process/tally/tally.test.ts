@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { FeedId } from '../../../engine/model/ids.ts'
 import { envelope, feed, minute, record, state, wake } from '../../conformance/results-samples.ts'
-import { newTallying, type Tallying } from './tallying.ts'
+import { messageOf, newTallying, type Tallying } from './tallying.ts'
 
 const durham = `${state}/county:durham`
 const [one, two] = [`${wake}/precinct:01`, `${wake}/precinct:02`]
@@ -166,6 +166,19 @@ test('a message that is no change stops the batch before anything of it is appli
     message: expect.stringContaining(`${feed}/2/`) as string,
   })
   expect(await tally.votes()).toEqual({ own: {}, sums: {} })
+})
+
+test('a copy of a change whose votes were written over is never applied', async () => {
+  const copy = { ...envelope(2, 5), record: record(one, 5_000, wake) }
+  const message = { ...messageOf(copy), value: JSON.stringify(copy) }
+  await expect(tally.read(message)).rejects.toMatchObject({
+    code: 'CONSUME_UNREADABLE',
+    retryable: false,
+    message: expect.stringContaining('it has no usable digest') as string,
+  })
+  expect(await tally.votes()).toEqual({ own: {}, sums: {} })
+  await tally.take(copy)
+  expect((await tally.votes()).own).toEqual({ [one]: 5_000 })
 })
 
 test('what a sum is called comes from its id', async () => {

@@ -9,7 +9,7 @@ import { sqliteRegister } from '../../../engine/register/sqlite.ts'
 import { sqliteResults } from '../../../engine/results/sqlite.ts'
 import type { ListedResult, ResultStore, Sum } from '../../../engine/results/store.ts'
 import type { TraceEvent } from '../../../engine/trace/events.ts'
-import { contest, feed } from '../../conformance/results-samples.ts'
+import { contest, feed, fitting } from '../../conformance/results-samples.ts'
 import { manualClock } from '../../helpers/manual-clock.ts'
 import { inMemory, madeFolder } from '../../helpers/temporary-folder.ts'
 
@@ -20,6 +20,8 @@ export interface Tallying {
   readonly results: ResultStore
   readonly told: readonly TraceEvent[]
   take(...envelopes: readonly Envelope[]): Promise<readonly string[]>
+  /** Messages as they are. */
+  read(...messages: readonly Message[]): Promise<readonly string[]>
   /** The computed result of a unit. */
   sum(unit: string): Promise<Sum | null>
   /** Votes of the only selection by unit: own results and sums. */
@@ -37,6 +39,7 @@ export function newTallying(): Tallying {
     results,
     told,
     take: (...envelopes) => process(envelopes.map(messageOf), signal),
+    read: (...messages) => process(messages, signal),
     sum: async (unit) => (await results.derived(feed, resultKey(contest, unit), signal)).sum,
     async votes(of = feed) {
       const listed = await Array.fromAsync(results.list({ feed: of }, signal))
@@ -58,12 +61,11 @@ export function tallyOf(results: ResultStore, told: TraceEvent[] = []): Processo
   return tally.make({ results, register, trace, clock: manualClock() })
 }
 
-export const messageOf = (envelope: Envelope): Message => ({
-  key: envelope.key,
-  id: envelope.id,
-  value: JSON.stringify(envelope),
-  headers: {},
-})
+/** Tests change what a change says: its id and digest follow. */
+export const messageOf = (envelope: Envelope): Message => {
+  const { id, key, ...said } = fitting(envelope)
+  return { key, id, value: JSON.stringify({ id, key, ...said }), headers: {} }
+}
 
 const unitAndVotes = ({ record }: ListedResult): readonly [string, number] => [
   record.unit.id,
