@@ -37,14 +37,25 @@ export function showSingleCurrent(result: LiveCurrent, out: Output): void {
   out.line()
 }
 
+/** `includes figures set by hand: Oak, Elm`. */
+export const setWithinText = (names: readonly string[]): string =>
+  oneLine(`includes figures set by hand: ${names.join(', ')}`)
+
 /** Why these figures and no others stand: also under `feed why`. */
 export function showOrigin(
-  { source, because, switched, stale }: Pick<LiveCurrent, 'source' | 'because' | 'switched' | 'stale'>,
+  {
+    source,
+    because,
+    switched,
+    stale,
+    setWithin,
+  }: Pick<LiveCurrent, 'source' | 'because' | 'switched' | 'stale' | 'setWithin'>,
   out: Output,
 ): void {
   if (source.kind === 'override')
     out.line(out.style('magenta', `set by hand as ${source.override}: feed override --list`))
   out.line(oneLine(because))
+  if (setWithin !== undefined) out.line(out.style('magenta', setWithinText(setWithin)))
   if (switched !== null) {
     const { from, to, why, words } = switched
     out.line(`switched from ${sourceText(from)} to ${sourceText(to)}, ${why}: ${oneLine(words)}`)

@@ -1,7 +1,7 @@
 import type { LiveCurrent } from '../entry/current-results.ts'
 import type { Stale } from '../model/current.ts'
 import { contestAndUnit } from '../model/ids.ts'
-import { showSingleCurrent } from './current-single.ts'
+import { setWithinText, showSingleCurrent } from './current-single.ts'
 import { figureText } from './figure.ts'
 import type { Output } from './output.ts'
 import { selectionTitle } from './results-tables.ts'
@@ -129,9 +129,10 @@ function votesText({ record, standing }: LiveCurrent, id: string): string {
 const marginText = ({ standing }: LiveCurrent): string =>
   standing?.margin === null || standing === null ? '' : figure(standing.margin)
 
-const marksOf = ({ source, stale }: LiveCurrent, out: Output): string =>
+const marksOf = ({ source, stale, setWithin }: LiveCurrent, out: Output): string =>
   [
     ...(source.kind === 'override' ? [out.style('magenta', 'set by hand')] : []),
+    ...(setWithin === undefined ? [] : [out.style('magenta', 'set by hand within')]),
     ...new Set(stale.map((one) => out.style('yellow', `stale ${[one.why, ...holdIn(one)].join(' ')}`))),
   ].join(', ')
 
@@ -140,6 +141,8 @@ const holdIn = ({ words }: Stale): readonly string[] => /\b[ah]-[\da-f]{8,}\b/.e
 
 /** What the marks mean, each said once. */
 function showReasons(results: readonly LiveCurrent[], out: Output): void {
+  const byHand = results.flatMap(({ setWithin = [] }) => setWithin)
+  if (byHand.length > 0) out.line(out.style('magenta', setWithinText([...new Set(byHand)])))
   const reasons = new Set(
     results.flatMap(({ stale }) => stale.map(({ why, words }) => `stale ${why}: ${words}`)),
   )

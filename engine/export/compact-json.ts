@@ -31,6 +31,8 @@ export interface CompactUnit {
   readonly ballots?: LiveResult['record']['ballots']
   readonly completeness: LiveResult['completeness']
   readonly stale: LiveResult['stale']
+  /** Of a sum: units within whose figures a person set, by name. */
+  readonly setWithin?: readonly string[]
   /** Id of an override: a person set figures. */
   readonly override?: string
 }
@@ -65,7 +67,7 @@ function selectionsOf(results: readonly LiveResult[]): readonly Named[] {
 }
 
 function unitOf(
-  { record, revision, standing, completeness, stale, source }: LiveResult,
+  { record, revision, standing, completeness, stale, source, setWithin }: LiveResult,
   places: ReadonlyMap<string, number>,
 ): CompactUnit {
   const { unit, reporting, ballots, suppressed = [] } = record
@@ -89,6 +91,7 @@ function unitOf(
     completeness,
     stale,
     ...(source.kind === 'override' ? { override: source.override } : {}),
+    ...(setWithin === undefined ? {} : { setWithin }),
   }
 }
 

@@ -9,7 +9,7 @@ export const csvColumns = [
   'selection_id selection party write_in total',
   ...modes.map(snake),
   'suppressed units_reporting units_total status as_of ballots_cast registered overvotes undervotes',
-  'source stale revision decided_at',
+  'source stale revision decided_at set_within',
 ].flatMap((words) => words.split(' '))
 
 type Cell = string | number | boolean | undefined
@@ -42,7 +42,10 @@ function linesOf({ record }: LiveResult): readonly Line[] {
   return lines.length > 0 ? lines : [{ suppressed: [] }]
 }
 
-function cellsOf({ record, source, stale, revision, decidedAt }: LiveResult, line: Line): readonly Cell[] {
+function cellsOf(
+  { record, source, stale, revision, decidedAt, setWithin }: LiveResult,
+  line: Line,
+): readonly Cell[] {
   const { election, contest, unit, reporting, ballots } = record
   return [
     election,
@@ -73,6 +76,7 @@ function cellsOf({ record, source, stale, revision, decidedAt }: LiveResult, lin
     stale.map(({ why }) => why).join(' '),
     revision,
     decidedAt,
+    setWithin?.join('; '),
   ]
 }
 

@@ -90,6 +90,8 @@ export interface Current {
   readonly stale: readonly Stale[]
   /** Feeds that report this contest in this unit, themselves or by units within it, by id: the first 200. */
   readonly feeds: readonly FeedId[]
+  /** Of a sum: units within whose figures a person set, by name, the first 20. Undefined: none. */
+  readonly setWithin?: readonly string[]
   /** Why this source and no other, in words. */
   readonly because: string
   /** The last switch; it stays until the next one. */

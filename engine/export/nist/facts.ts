@@ -40,14 +40,14 @@ export function newFacts(): Facts {
     add({ results }, contest) {
       for (const unit of contest.tree.units) if (!units.has(unit.id)) units.set(unit.id, unit)
       for (const party of contest.parties) parties.add(party)
-      for (const { record, stale, source } of results) {
+      for (const { record, stale, source, setWithin } of results) {
         const { unit, reporting, ballots } = record
         units.set(unit.id, unit)
         agree(record.contest.type === 'ballots' ? own : said, unit.id, { ...reporting, ...ballots })
         if (reporting?.status !== undefined) statuses.add(reporting.status)
         counts.all += 1
         counts.stale += stale.length > 0 ? 1 : 0
-        counts.set += source.kind === 'override' ? 1 : 0
+        counts.set += source.kind === 'override' || setWithin !== undefined ? 1 : 0
       }
       const newest = updatedOf(results)
       if (newest > updated) updated = newest

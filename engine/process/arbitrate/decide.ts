@@ -12,6 +12,7 @@ import { findingsOf } from './findings.ts'
 import { fitted } from './fitted.ts'
 import { heldWithin, namedIn } from './held-within.ts'
 import { overridden, withoutPlace } from './override.ts'
+import { setWithin } from './set-within.ts'
 import { orderFor } from './source-order.ts'
 import { spokenOf } from './spoken.ts'
 import { standingOf } from './standing.ts'
@@ -61,6 +62,7 @@ export function decide(read: Read, decidedAt: string, maxBytes: number): Decisio
   const switched = switchOf(before, from, choice, override)
   const present = parts.filter(({ envelope }) => envelope.record !== null).length
   const seen = memory.hasParts ? { present, known: parts.length } : undefined
+  const byHand = figures === null ? undefined : setWithin(source, parts)
   const whole: Current = {
     election,
     key,
@@ -73,6 +75,7 @@ export function decide(read: Read, decidedAt: string, maxBytes: number): Decisio
       { feeds: Object.keys(memory.heard) as FeedId[] },
       ...parts.map(({ envelope }) => envelope),
     ]),
+    ...(byHand === undefined ? {} : { setWithin: byHand }),
     because: override === undefined ? because : setWords(override, record),
     switched: switched ?? before?.switched ?? null,
   }
