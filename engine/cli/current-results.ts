@@ -1,4 +1,4 @@
-import { backlog, notAsked, stuckIn } from '../entry/backlog.ts'
+import { backlog, notAsked, stuckIn, toldOf } from '../entry/backlog.ts'
 import { type CurrentAsked, type CurrentResult, currentResults, isLive } from '../entry/current-results.ts'
 import type { Homes } from '../entry/homes.ts'
 import { nearId } from '../entry/near-id.ts'
@@ -74,7 +74,7 @@ export async function showCurrentResults(
   for (const [id, { words }] of moments) say(`As ${moments.size > 1 ? `${id} ` : 'it '}stood at ${words}.`)
   for (const damage of damaged) say(`${renderText(damage)}\nWhat of it is stale is not known.`)
   for (const one of behind) say(`${one.feed}: ${behindText(one)}`)
-  for (const one of stuckIn(left)) say(unprocessedText(one))
+  for (const one of toldOf(left)) say(unprocessedText(one))
   for (const problem of left.trouble) say(renderText(problem))
   if (unchecked !== undefined)
     say(`Nothing of this has been checked since ${unchecked}, and should have been: feed status`)

@@ -1,4 +1,4 @@
-import { type Backlog, stuckIn } from '../entry/backlog.ts'
+import { type Backlog, stuckIn, toldOf } from '../entry/backlog.ts'
 import type { Behind } from '../entry/behind.ts'
 import type { DeskStatus } from '../entry/desk-status.ts'
 import { type FeedHealth, type HealthWord, healthWords, span } from '../entry/health.ts'
@@ -64,7 +64,7 @@ export function showStatus(shown: Shown, out: Output): void {
   for (const problem of problems) out.line(renderText(problem))
   if (dead > 0)
     out.line(out.style('red', `${counted(dead, 'dead letter')}: messages that no processor could process`))
-  for (const one of stuckIn(shown.left)) out.line(out.style('red', unprocessedText(one)))
+  for (const one of toldOf(shown.left)) out.line(out.style('red', unprocessedText(one)))
   for (const problem of shown.left.trouble) out.line(renderText(problem))
   if (shown.left.unasked !== undefined)
     out.line(`what waits to be processed is not known: ${renderText(shown.left.unasked)}`)

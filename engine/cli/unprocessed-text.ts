@@ -4,7 +4,8 @@ import { counted } from './words.ts'
 /** `14 messages of results.changes wait for group tally since 2024-11-06T02:01:00.000Z`, and what that means. */
 export function unprocessedText({ group, topic, messages, since }: Unprocessed): string {
   const wait = `${counted(messages, 'message')} of ${topic} ${messages === 1 ? 'waits' : 'wait'} for group ${group}`
-  return `${wait}${since === null ? '' : ` since ${since}`}: ${meanings[group] ?? 'they are not processed'}`
+  const when = since === null ? ', unless a consumer is at work on it just now' : ` since ${since}`
+  return `${wait}${when}: ${meanings[group] ?? 'they are not processed'}`
 }
 
 const meanings: Readonly<Record<string, string>> = {

@@ -54,6 +54,12 @@ export async function backlog(
 export const stuckIn = ({ waiting, trouble }: Backlog): readonly Unprocessed[] =>
   waiting.filter(({ isRecent }) => !isRecent || trouble.length > 0)
 
+/** What a person may want to hear of: where the log does not say since when it waits, too. */
+export const toldOf = (left: Backlog): readonly Unprocessed[] => {
+  const stuck = stuckIn(left)
+  return left.waiting.filter((one) => one.since === null || stuck.includes(one))
+}
+
 async function waitingFor(
   { group, topic }: Route,
   homes: AskedHomes,

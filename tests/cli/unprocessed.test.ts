@@ -1,6 +1,9 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { unprocessedText } from '../../engine/cli/unprocessed-text.ts'
+import { stuckIn, toldOf } from '../../engine/entry/backlog.ts'
+import { feedError } from '../../engine/errors/feed-error.ts'
 import { firstCounts, type Night, night, state } from '../helpers/night.ts'
 
 /** Three counties stand; then the election's rules are broken, and one county changes. */
@@ -65,6 +68,17 @@ test('figures that nobody has checked for longer than their schedule allows say 
   })
   await one.feed(['run', '--once'])
   expect((await one.feed(['results'])).stdout).not.toMatch(told)
+})
+
+test('where the log does not say since when it waits, it is said, and judged only with a broken file', () => {
+  const one = { group: 'export', topic: 'results.current', messages: 2, since: null, isRecent: true }
+  const left = { waiting: [one], trouble: [], unasked: undefined }
+  expect([toldOf(left), stuckIn(left)]).toEqual([[one], []])
+  expect(unprocessedText(one)).toContain(
+    'wait for group export, unless a consumer is at work on it just now: ',
+  )
+  const trouble = [feedError('EXPORT_NOTHING', { election: 'us-2024-11-05-general', known: [] })]
+  expect(stuckIn({ ...left, trouble })).toEqual([one])
 })
 
 test('exports that can not be written are behind, and it is said', async () => {
