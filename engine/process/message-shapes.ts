@@ -50,8 +50,7 @@ const envelopeMembers: Shape = record(
 )
 
 /** A change of which all members are as processors need them, and do not contradict each other. */
-export const envelopeShape: Shape = (value) =>
-  envelopeMembers(value) ?? contradiction(value as Envelope)
+export const envelopeShape: Shape = (value) => envelopeMembers(value) ?? contradiction(value as Envelope)
 
 /** The same, and its record is what the feed said: one that was written over on its way does not fit its digest. */
 export const provenEnvelope: Shape = (value) => {
