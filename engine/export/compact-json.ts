@@ -1,4 +1,5 @@
 import type { Contest, Selection } from '../model/result.ts'
+import { aboveById } from '../results/unit-above.ts'
 import { type ExportFormat, type LiveResult, updatedOf } from './format.ts'
 
 type Named = Omit<Selection, 'votes' | 'suppressed'>
@@ -71,6 +72,7 @@ function unitOf(
   places: ReadonlyMap<string, number>,
 ): CompactUnit {
   const { unit, reporting, ballots, suppressed = [] } = record
+  const within = unit.within ?? aboveById(unit.id)
   const votes = Array.from<number | null>({ length: places.size }).fill(null)
   for (const one of record.selections) votes[placeIn(places, one.id)] = one.votes.total
   const shares = [...places.keys()].map((id) => standing?.shares[id] ?? 0)
@@ -79,7 +81,7 @@ function unitOf(
     id: unit.id,
     type: unit.type,
     name: unit.name,
-    ...(unit.within === undefined ? {} : { within: unit.within }),
+    ...(within === undefined ? {} : { within }),
     revision,
     votes,
     shares: hasShares ? shares : [],

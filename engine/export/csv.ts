@@ -1,4 +1,5 @@
 import { type Mode, modes } from '../model/result.ts'
+import { aboveById } from '../results/unit-above.ts'
 import type { ExportFormat, LiveResult } from './format.ts'
 
 const snake = (word: string): string => word.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
@@ -56,7 +57,7 @@ function cellsOf(
     unit.id,
     unit.name,
     unit.type,
-    unit.within,
+    unit.within ?? aboveById(unit.id),
     line.id,
     line.name,
     line.party,

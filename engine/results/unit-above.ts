@@ -17,4 +17,13 @@ export function unitAbove(
   return isOcd(id) ? undefined : feedUnit
 }
 
+/**
+ * The unit that a unit lies in by its OCD id, up to the country. Only ids say it beyond the jurisdiction of every feed.
+ */
+export function aboveById(unit: string): string | undefined {
+  const end = unit.lastIndexOf('/')
+  const above = unit.slice(0, Math.max(0, end))
+  return isOcd(unit) && above.includes('/') ? above : undefined
+}
+
 const isOcd = (id: string): boolean => id.startsWith('ocd-division/')

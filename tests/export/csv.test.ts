@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { compactJson } from '../../engine/export/compact-json.ts'
 import { csv, csvColumns } from '../../engine/export/csv.ts'
 import type { ContestResults } from '../../engine/export/format.ts'
 import { plain, readCsv, rowsOf } from './csv-reader.ts'
 import { figuresOf, sorted } from './figures.ts'
-import { contestOf, live, recordOf } from './samples.ts'
+import { contestOf, live, recordOf, state } from './samples.ts'
 import { idsOf, namesOf, someElection } from './some-election.ts'
 
 const textOf = (contest: ContestResults): string => [...csv.ofContest(contest)].join('')
@@ -69,4 +70,22 @@ test('ballots of a unit are one line without a selection; a stale result says wh
   expect(rowsOf(text)).toMatchObject([
     { selection_id: '', ballots_cast: '8010', registered: '9900', stale: 'HELD', source: 'override' },
   ])
+})
+
+test.each([
+  ['its record says', 'zz/region:1', 'zz/region:1'],
+  ['its id says, where the record of a county’s own feed does not', undefined, state],
+])('a unit lies within what %s', (_, within, said) => {
+  const { within: _within, ...unit } = recordOf().unit
+  const record = recordOf({ unit: { ...unit, ...(within === undefined ? {} : { within }) } })
+  const contest = contestOf(live(record))
+  expect(rowsOf(textOf(contest))[0]).toMatchObject({ unit_within: said })
+  expect(JSON.parse([...compactJson.ofContest(contest)].join(''))).toMatchObject({
+    units: [{ within: said }],
+  })
+})
+
+test('a unit of which nobody knows where it lies lies in none', () => {
+  const record = recordOf({ unit: { id: 'harbor', type: 'county', name: 'Harbor' } })
+  expect(rowsOf(textOf(contestOf(live(record))))[0]).toMatchObject({ unit_within: '' })
 })

@@ -1,14 +1,6 @@
 import type { DeskFacts } from '../../model/desk.ts'
+import { aboveById } from '../../results/unit-above.ts'
 import { typeOfUnit } from './type-of-unit.ts'
-
-/**
- * The unit that a unit lies in by its OCD id, up to the country. Only ids say it beyond the jurisdiction of every feed.
- */
-export function aboveById(unit: string): string | undefined {
-  const end = unit.lastIndexOf('/')
-  const above = unit.slice(0, Math.max(0, end))
-  return unit.startsWith('ocd-division/') && above.includes('/') ? above : undefined
-}
 
 /** The unit that the sum of a unit is a part of: as feeds have it by its id, else as the id says. */
 export function aboveAsSum(unit: string, byFeeds: readonly string[]): string | undefined {

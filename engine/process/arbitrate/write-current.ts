@@ -1,7 +1,8 @@
 import { contestAndUnit } from '../../model/ids.ts'
 import { type CurrentBody, contestsIn, currentIn, electionsIn } from '../../register/current-entries.ts'
 import type { Register } from '../../register/register.ts'
-import { aboveAsSum, aboveById } from './units-above.ts'
+import { aboveById } from '../../results/unit-above.ts'
+import { aboveAsSum } from './units-above.ts'
 
 /** What is to be written of a key: `from` is the guard that was read before all that it follows from. */
 export interface CurrentWrite {
