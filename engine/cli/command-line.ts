@@ -3,6 +3,7 @@ import { type ErrorCode, FeedError, feedError } from '../errors/feed-error.ts'
 import { renderJson, renderText } from '../errors/render.ts'
 import { near } from '../flow/near.ts'
 import type { Clock } from '../time/clock.ts'
+import { onceEach } from './once-each.ts'
 import { type Output, outputOf, type Terminal } from './output.ts'
 import { parse } from './parse.ts'
 import { type Row, table } from './table.ts'
@@ -62,8 +63,9 @@ function failed(error: unknown, { terminal, signal }: World, out: Output): numbe
     terminal.stderr('Stopped.\n')
     return 130
   }
-  const errors = error instanceof AggregateError ? (error.errors as readonly unknown[]) : [error]
-  if (!errors.every((one) => one instanceof FeedError)) throw error
+  const all = error instanceof AggregateError ? (error.errors as readonly unknown[]) : [error]
+  if (!all.every((one) => one instanceof FeedError)) throw error
+  const errors = onceEach(all)
   out.progress('')
   if (out.json) out.data({ problems: errors.map(renderJson) })
   else for (const one of errors) out.aside(renderText(one))

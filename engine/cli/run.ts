@@ -85,6 +85,7 @@ async function once(
   out.progress('processing what was published')
   const standing = async () => [...(await standingHolds(plans, homes.state, signal)).keys()]
   let dead = 0
+  const unreplayed: FeedError[] = []
   const stuck = new Set<string>()
   const waits = (group: string, isWaiting: boolean): void =>
     void (isWaiting ? stuck.add(group) : stuck.delete(group))
@@ -93,7 +94,7 @@ async function once(
     await makeCurrent(homes, signal).catch((error: unknown) => {
       // One feed that can not be replayed keeps no other from being processed.
       if (!(error instanceof FeedError)) throw error
-      tellError(error, out)
+      unreplayed.push(error)
     })
     await drain()
     let isNew = false
@@ -104,14 +105,16 @@ async function once(
     await tickExports(homes, undefined, signal)
   } catch (error) {
     // What the polls came to is said all the same, as far as it is known.
-    const [first] = error instanceof AggregateError ? (error.errors as readonly unknown[]) : [error]
+    const all = error instanceof AggregateError ? (error.errors as readonly unknown[]) : [error]
+    const [first] = all
     if (first instanceof FeedError)
       report.end(await standing().catch(() => []), {
         dead,
         unprocessed: { error: first, groups: [...stuck] },
       })
-    throw error
+    throw unreplayed.length === 0 ? error : new AggregateError([...all, ...unreplayed])
   }
+  for (const error of unreplayed) tellError(error, out)
   const held = await standing()
   report.end(held, { dead })
   if (report.without() > 0 || dead > 0) return exit.problems

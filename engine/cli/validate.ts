@@ -1,10 +1,10 @@
-import type { FeedError } from '../errors/feed-error.ts'
 import { renderGithub, renderJson, renderText } from '../errors/render.ts'
 import { compileAll } from '../plan/compile-all.ts'
 import { problemsOfShared } from '../plan/compile-shared.ts'
 import { folderFiles } from '../plan/feed-files.ts'
 import { command, exit } from './command.ts'
 import { specPaths } from './feeds.ts'
+import { onceEach } from './once-each.ts'
 import { counted } from './words.ts'
 
 export const validate = command({
@@ -22,7 +22,7 @@ export const validate = command({
   async run({ args, options, config, out }) {
     const compiled = compileAll(specPaths(args.feed, config), folderFiles)
     const shared = args.feed.length === 0 ? problemsOfShared(config.feeds, folderFiles) : []
-    const problems = once([...compiled.flatMap((one) => one.problems), ...shared])
+    const problems = onceEach([...compiled.flatMap((one) => one.problems), ...shared])
     const plans = compiled.flatMap(({ path, plan }) => (plan === undefined ? [] : [{ path, plan }]))
     const data = {
       feeds: plans.map(({ path, plan }) => ({ feed: plan.feed, path, planHash: plan.hash })),
@@ -41,11 +41,6 @@ export const validate = command({
     return problems.length > 0 ? exit.problems : exit.fine
   },
 })
-
-/** What several feeds share is wrong once. */
-function once(problems: readonly FeedError[]): readonly FeedError[] {
-  return [...new Map(problems.map((problem) => [JSON.stringify(renderJson(problem)), problem])).values()]
-}
 
 function nextOf(problems: number, specs: number, feed: string | undefined, root: string): string {
   if (specs === 0) return `There are no feeds below ${root}. CANVASS_FEEDS names another folder.`

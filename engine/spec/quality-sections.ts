@@ -29,7 +29,8 @@ export const QualitySections = Type.Object(
           unit_types: Type.Optional(
             Type.Array(Type.String({ minLength: 1 }), {
               minItems: 1,
-              description: 'In units of which types: county, precinct, … Usually of all.',
+              description:
+                'In units of which types (NIST SP 1500-100, ReportingUnitType): county, precinct, … Usually of all.',
             }),
           ),
           because: Type.Optional(
