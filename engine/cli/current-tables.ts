@@ -38,7 +38,8 @@ export function showCurrent(results: readonly LiveCurrent[], all: boolean, out: 
 function heldText(results: readonly LiveCurrent[]): string | undefined {
   const stale = results.flatMap((one) => one.stale.flatMap(holdIn))
   const ids = new Set(stale)
-  if (ids.size === 0) return undefined
+  const isHeldWithin = results.some(({ stale: marks }) => marks.some(({ why }) => why === 'HELD'))
+  if (ids.size === 0) return isHeldWithin ? 'What is held within: feed alerts, feed holds' : undefined
   const commands = [
     ...([...ids].some((id) => id.startsWith('h-')) ? ['feed holds'] : []),
     ...([...ids].some((id) => id.startsWith('a-')) ? ['feed alerts'] : []),

@@ -38,6 +38,9 @@ test('it is shown alone with what holds it', async () => {
     /stale HELD since .*: held by the rule expected \(a-[0-9a-f]{10}\)\nno figures stand\n/,
   )
   expect(stdout).not.toContain('Nobody reports it')
+  const sum = await one.feed(['results', '--unit', state])
+  expect(sum.stdout).toContain('which has no figures that stand')
+  expect(sum.stdout).toMatch(/→ What is held within: feed alerts, feed holds\n$/)
 })
 
 test('exports of the sum say that it is missing', async () => {

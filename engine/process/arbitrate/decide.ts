@@ -1,5 +1,6 @@
 import type { Current, Override, Source, Switch } from '../../model/current.ts'
 import type { FeedId } from '../../model/ids.ts'
+import type { ResultRecord } from '../../model/result.ts'
 import type { Desk } from '../../plan/desk.ts'
 import type { AlertEntry } from '../../register/alert-entries.ts'
 import type { CurrentBody, CurrentEntry, Memory } from '../../register/current-entries.ts'
@@ -53,10 +54,8 @@ export function decide(read: Read, decidedAt: string, maxBytes: number): Decisio
   // What stood by a person alone does not stand any more.
   if (choice === undefined && override === undefined && entry === undefined) return undefined
   const { record, source, stale, because } = choice ?? nothingAt(decidedAt)
-  const figures =
-    override === undefined
-      ? record
-      : overridden(record, override, record === null ? candidates[0]?.record : undefined)
+  const held = record === null ? heldAmong(candidates, source) : undefined
+  const figures = override === undefined ? record : overridden(record, override, held)
   const from: Source = override === undefined ? source : byPerson(override, choice)
   const before = entry?.body
   const switched = switchOf(before, from, choice, override)
@@ -80,7 +79,7 @@ export function decide(read: Read, decidedAt: string, maxBytes: number): Decisio
     switched: switched ?? before?.switched ?? null,
   }
   const current = fitted(whole, maxBytes)
-  const named = figures === null ? namedIn(candidates, parts, key) : undefined
+  const named = figures === null ? namedIn(held, parts, key) : undefined
   const body: CurrentBody = {
     ...current,
     spoken: spokenOf(current, entry, decidedAt),
@@ -95,6 +94,10 @@ export function decide(read: Read, decidedAt: string, maxBytes: number): Decisio
   }
   return { body, found: findings(read, choice, order), switched }
 }
+
+/** What the source says whose figures do not stand. */
+const heldAmong = (candidates: readonly Candidate[], of: Choice['source']): ResultRecord | undefined =>
+  (candidates.find(({ source }) => isSameSource(source, of)) ?? candidates[0])?.record
 
 const isGone = ({ record, stale }: Choice): boolean => record === null && stale.length === 0
 

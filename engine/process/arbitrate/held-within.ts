@@ -1,6 +1,6 @@
 import { contestAndUnit, type ResultKey } from '../../model/ids.ts'
+import type { ResultRecord } from '../../model/result.ts'
 import type { CurrentEntry, Named } from '../../register/current-entries.ts'
-import type { Candidate } from './candidate.ts'
 import type { Choice } from './choose.ts'
 import { feedsIn } from './feeds-in.ts'
 import { isHeldBack, lastWord } from './held-back.ts'
@@ -28,13 +28,12 @@ export function heldWithin(parts: readonly CurrentEntry[], key: ResultKey): Choi
   }
 }
 
-/** How a result is called of which no figures stand. */
+/** How a result is called of which no figures stand: as what is held back of it (`record`) has it. */
 export function namedIn(
-  candidates: readonly Candidate[],
+  record: ResultRecord | undefined,
   parts: readonly CurrentEntry[],
   key: ResultKey,
 ): Named | undefined {
-  const [record] = candidates.map((one) => one.record)
   if (record !== undefined) return { contest: record.contest.name, unit: record.unit.name }
   const [contest] = parts.flatMap(({ body }) => body.memory.named?.contest ?? [])
   return contest === undefined ? undefined : { contest, unit: lastWord(contestAndUnit(key).unit) }
