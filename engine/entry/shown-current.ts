@@ -1,4 +1,5 @@
 import { contestAndUnit } from '../model/ids.ts'
+import { lastWord } from '../process/arbitrate/held-back.ts'
 import { type CurrentResult, isLive, type LiveCurrent } from './current-results.ts'
 
 /**
@@ -10,7 +11,7 @@ export function shownCurrent(one: CurrentResult): readonly LiveCurrent[] {
   if (one.stale.length === 0) return []
   const { election, key } = one
   const { contest, unit } = contestAndUnit(key)
-  const { named = { contest, unit } } = one
+  const { named = { contest, unit: lastWord(unit) } } = one
   const record = {
     election,
     contest: { id: contest, name: named.contest, type: 'candidate' as const },
