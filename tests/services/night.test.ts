@@ -74,7 +74,11 @@ describe.skipIf(missing)(named('the shipped night, polled on one machine and in 
     for (const home of homes) {
       const around = { environment, clock: standing(time) }
       const { exit, stdout, stderr } = await feed([...words, '--home', home], around)
-      ends.push({ exit, stdout: stdout.replaceAll(` --home ${home}`, ''), stderr })
+      ends.push({
+        exit,
+        stdout: stdout.replaceAll(` --home ${home}`, ''),
+        stderr: stderr.replaceAll(` --home ${home}`, ''),
+      })
     }
     const [embedded, aws] = ends as [Ended, Ended]
     return { embedded, aws }
@@ -126,15 +130,19 @@ describe.skipIf(missing)(named('the shipped night, polled on one machine and in 
   })
 
   test('processes of their own find the same', async () => {
-    for (const words of [
-      ['results', '--figures'],
-      ['holds', '--json'],
-    ]) {
-      const [embedded, aws] = await Promise.all(
-        homes.map((home) => feedProcess([...words, '--home', home], { environment })),
-      )
+    for (const [words, aside] of [
+      // The night is long over: nobody polls any more.
+      [['results', '--figures'], /^Nothing of this has been checked since [^\n]+\n$/],
+      [['holds', '--json'], /^$/],
+    ] as const) {
+      const ends = homes.map(async (home) => {
+        const ended = await feedProcess([...words, '--home', home], { environment })
+        return { ...ended, stderr: ended.stderr.replaceAll(` --home ${home}`, '') }
+      })
+      const [embedded, aws] = await Promise.all(ends)
       expect(aws).toEqual(embedded)
-      expect(aws).toMatchObject({ stderr: '', stdout: expect.stringContaining('dock-street') })
+      expect(aws?.stderr).toMatch(aside)
+      expect(aws?.stdout).toContain('dock-street')
     }
   })
 
