@@ -197,6 +197,17 @@ describe('a step that a rule holds', () => {
   const unit = `${wake}/precinct:01`
   const done: More = { reporting: { unitsReporting: 1, unitsTotal: 1 } }
 
+  /** A person has released the step from 1,000 to 2,000. */
+  async function released() {
+    const judged = judgingBy({ rules: [rule('after', ruleOf(jump))] })
+    await judged.take(says(1, unit, { a: 1_000 }, done))
+    await judged.take(says(2, unit, { a: 2_000 }, done))
+    const [alert] = await judged.alerts()
+    if (alert === undefined) throw new Error('there is no alert')
+    await releaseAlert(alert, { who: 'Kim', why: 'late ballots' }, judged.ports, signal)
+    return judged
+  }
+
   test('stays one while it is held, however small the steps behind it are', async () => {
     const judged = judgingBy({ rules: [rule('after', ruleOf(jump))] })
     await judged.take(says(1, unit, { a: 1_000 }, done))
@@ -210,24 +221,14 @@ describe('a step that a rule holds', () => {
   })
 
   test('is over with the next figures once a person has released it', async () => {
-    const judged = judgingBy({ rules: [rule('after', ruleOf(jump))] })
-    await judged.take(says(1, unit, { a: 1_000 }, done))
-    await judged.take(says(2, unit, { a: 2_000 }, done))
-    const [alert] = await judged.alerts()
-    if (alert === undefined) throw new Error('there is no alert')
-    await releaseAlert(alert, { who: 'Kim', why: 'late ballots' }, judged.ports, signal)
+    const judged = await released()
     await judged.take(says(3, unit, { a: 2_001 }, done))
     expect(await openIn(judged)).toEqual([])
     expect(await judged.current()).toMatchObject({ 'precinct:01': 2_001 })
   })
 
   test('is held again when another one comes, whatever a person has released before', async () => {
-    const judged = judgingBy({ rules: [rule('after', ruleOf(jump))] })
-    await judged.take(says(1, unit, { a: 1_000 }, done))
-    await judged.take(says(2, unit, { a: 2_000 }, done))
-    const [alert] = await judged.alerts()
-    if (alert === undefined) throw new Error('there is no alert')
-    await releaseAlert(alert, { who: 'Kim', why: 'late ballots' }, judged.ports, signal)
+    const judged = await released()
     await judged.take(says(3, unit, { a: 2_001 }, done))
     await judged.take(says(4, unit, { a: 3_500 }, done))
     expect(await openIn(judged)).toEqual([`after ${contest} precinct:01`])
