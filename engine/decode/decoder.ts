@@ -1,6 +1,7 @@
 import type { Payload } from '../model/payload.ts'
 import type { Document, Excerpt, Shape } from '../model/row.ts'
 import type { RowValues } from '../model/row-values.ts'
+import type { RawRows } from './raw-rows.ts'
 
 export interface DecodeLimits {
   readonly rows: number
@@ -21,6 +22,11 @@ export interface Decoder {
   /** What the spec says of the values under these names. */
   readonly values?: RowValues
   decode(payload: Payload, limits: DecodeLimits, signal: AbortSignal): Promise<Document>
+  /**
+   * The records of the same body before they are decoded, hashed under a seed of 32 bits. Absent: rows of this format, or
+   * under these options, depend on more than the bytes of their records.
+   */
+  rawRows?(payload: Payload, limits: DecodeLimits, seed: number, signal: AbortSignal): Promise<RawRows>
   /** The raw text that one of its places names (`feed why`). Undefined: the place is not of this body. */
   excerpt(body: Uint8Array, place: string): Excerpt | undefined | Promise<Excerpt | undefined>
 }

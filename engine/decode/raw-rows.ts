@@ -1,0 +1,31 @@
+import type { Row } from '../model/row.ts'
+
+/**
+ * The records of a body, in order, as they stand in its bytes and before any of them is decoded: who knows the hash of a
+ * record need not decode it again.
+ *
+ * A row depends on the bytes of its record, on `shared` and on the options of the decoder, and on nothing else. So records
+ * of equal hashes under an equal `shared` (and an equal plan) are equal rows, but for their places. Records that were
+ * read without an error in one body are read without one in every other: what is asked for again is only what is new.
+ *
+ * Whatever goes wrong here says only that something did. What it is, and where, is for `decode` to say of the same body,
+ * which is the oracle of all this.
+ */
+export interface RawRows {
+  /** What all rows depend on beside their own bytes, such as the header. */
+  readonly shared: string
+  /** As a document of rows has them. */
+  readonly columns?: readonly string[]
+  readonly batches: AsyncIterable<RawBatch>
+}
+
+/** Some records of a body. Its bytes are those of a piece of the body: who keeps a batch keeps them. */
+export interface RawBatch {
+  readonly count: number
+  /** 64 bits of each record, seeded: the lower half of record `n` at `2 * n`, the upper one at `2 * n + 1`. */
+  readonly hashes: Uint32Array
+  /** Where record `n` begins, as in a row. */
+  place(n: number): string
+  /** Decodes record `n`. */
+  row(n: number): Row
+}
