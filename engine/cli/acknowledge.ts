@@ -11,8 +11,8 @@ export const acknowledge = command({
   arguments: { alert: { about: 'ids of alerts, as "feed alerts" prints them', many: true } },
   options: orderOptions,
   examples: [
-    'feed acknowledge a-1a2b3c4d5e --why "calling the county"',
-    'feed acknowledge a-1a2b3c4d5e --who Kim --why "a large batch, the county says"',
+    'feed acknowledge a-1a2b3c4d5e6f70 --why "calling the county"',
+    'feed acknowledge a-1a2b3c4d5e6f70 --who Kim --why "a large batch, the county says"',
   ],
   async run({ args, options, config, out, clock, signal }) {
     const seen = await alertsNamed(args.alert, config, signal)

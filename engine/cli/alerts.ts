@@ -14,7 +14,11 @@ export const alerts = command({
     all: { about: 'those that are cleared, too' },
     election: { value: 'ID', about: 'only those of this election' },
   },
-  examples: ['feed alerts', 'feed alerts --all --election us-2024-11-05-general', 'feed alerts a-1a2b3c4d5e'],
+  examples: [
+    'feed alerts',
+    'feed alerts --all --election us-2024-11-05-general',
+    'feed alerts a-1a2b3c4d5e6f70',
+  ],
   async run(call) {
     const { args, options, config, out, clock, signal } = call
     if (args.alert !== undefined) return await showOne(args.alert, call)

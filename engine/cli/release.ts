@@ -30,7 +30,7 @@ export const release = command({
   examples: [
     'feed release h-1a2b3c4d --why "the office confirmed it"',
     'feed release h-1a2b3c4d --who Kim --why "the office confirmed it" --poll',
-    'feed release a-1a2b3c4d5e --why "the county has counted them by hand"',
+    'feed release a-1a2b3c4d5e6f70 --why "the county has counted them by hand"',
   ],
   async run({ args, options, config, out, clock, signal }) {
     const [ofRules, ofFeeds] = [args.hold.filter(isAlertId), args.hold.filter((id) => !isAlertId(id))]

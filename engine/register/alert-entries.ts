@@ -24,7 +24,7 @@ export function alertId(
   { rule, key, feed, about }: Pick<Alert, 'rule' | 'key' | 'about'> & { readonly feed: FeedId | null },
 ): string {
   const text = [election, rule, key, feed ?? '', about].join('\n')
-  return `a-${createHash('sha256').update(text).digest('hex').slice(0, 10)}`
+  return `a-${createHash('sha256').update(text).digest('hex').slice(0, 14)}`
 }
 
 /** Those of an election, or of one key of it, by id: also those that are cleared. */

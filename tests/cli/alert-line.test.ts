@@ -22,6 +22,8 @@ const act = { who: 'Kim', why: 'late ballots', at: '2024-11-06T02:00:00Z' }
 
 test('what was released and is worse by a tenth since is said as loudly as any hold', () => {
   const released = { ...act, measure: 5_120 }
-  expect(lineOf({ released })).toMatch(/^02:01:00Z {2}a-1a2b3c4d5e {2}hold {2}Harbor.*\(released by Kim\)$/)
+  expect(lineOf({ released })).toMatch(
+    /^02:01:00Z {2}a-1a2b3c4d5e6f70 {2}hold {2}Harbor.*\(released by Kim\)$/,
+  )
   expect(lineOf({ released, measure: 5_700 })).toMatch(/ {2}HOLD {2}Harbor.*4,300 registered$/)
 })

@@ -36,7 +36,7 @@ async function judged(): Promise<Night> {
 
 const expectedFile = ({ folder }: Night): string => join(folder, 'feeds/elections/q/expected.csv')
 const idOf = (stdout: string, rule: string): string =>
-  new RegExp(`(a-[0-9a-f]{10})  \\w+  ${rule} `).exec(stdout)?.[1] ?? ''
+  new RegExp(`(a-[0-9a-f]{14})  \\w+  ${rule} `).exec(stdout)?.[1] ?? ''
 const votesInOak = async (one: Night): Promise<readonly number[]> => {
   const { lines } = await one.json(['results', '--unit', 'Oak'])
   return lines[0].results[0].record.selections.map((own: { votes: { total: number } }) => own.votes.total)

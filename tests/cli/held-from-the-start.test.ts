@@ -24,7 +24,7 @@ async function heldOak(): Promise<Night> {
 test('what is held from the start has a row without figures, and the sum above says that it is missing', async () => {
   const one = await heldOak()
   const { stdout } = await one.feed(['results'])
-  expect(stdout).toMatch(/\nOak +us-xx-county +stale HELD a-[0-9a-f]{10}\n/)
+  expect(stdout).toMatch(/\nOak +us-xx-county +stale HELD a-[0-9a-f]{14}\n/)
   expect(stdout).toMatch(/\nxx +2\/3 parts +3,550 51% .*stale HELD\n/)
   expect(stdout).toContain('stale HELD: within: Oak, which has no figures that stand')
   expect(stdout).toMatch(/→ .*: feed alerts\n$/)
@@ -35,7 +35,7 @@ test('it is shown alone with what holds it', async () => {
   const { stdout } = await one.feed(['results', '--unit', 'Oak'])
   expect(stdout).toContain('US Senator, Oak')
   expect(stdout).toMatch(
-    /stale HELD since .*: held by the rule expected \(a-[0-9a-f]{10}\)\nno figures stand\n/,
+    /stale HELD since .*: held by the rule expected \(a-[0-9a-f]{14}\)\nno figures stand\n/,
   )
   expect(stdout).not.toContain('Nobody reports it')
   const sum = await one.feed(['results', '--unit', state])
@@ -89,7 +89,7 @@ test('why of a figure of it says that nothing is current, what holds it and how 
   const { exit, stdout } = await one.feed(['why', figureOf('Oak')])
   expect(exit).toBe(0)
   expect(stdout).toMatch(/^US Senator, Oak: nothing is current\nnothing of it was ever free of doubt\n/)
-  const id = /held by the rule expected \((a-[0-9a-f]{10})\)/.exec(stdout)?.[1]
+  const id = /held by the rule expected \((a-[0-9a-f]{14})\)/.exec(stdout)?.[1]
   expect(stdout).toContain(`Let it through: feed release ${id} --why "…"; or set it by hand: feed override`)
   expect(stdout).toContain('Oak,US Senator,Ada,REP,800,400,1200')
   const { lines } = await one.json(['why', figureOf('Oak')])

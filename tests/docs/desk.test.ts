@@ -6,10 +6,10 @@ import { blocksOf } from './blocks.ts'
 const page = 'docs/desk.md'
 
 /** Ids and hashes hold the version of the engine, or the hash of a capture: the page has others, of the same form. */
-const samples: Readonly<Record<string, string>> = { a: 'a-1a2b3c4d5e', h: 'h-1a2b3c4d', o: 'o-1a2b3c4d' }
+const samples: Readonly<Record<string, string>> = { a: 'a-1a2b3c4d5e6f70', h: 'h-1a2b3c4d', o: 'o-1a2b3c4d' }
 const lasting = (text: string): string =>
   text
-    .replaceAll(/\b([aho])-[0-9a-f]{8,10}\b/g, (id, kind: string) => samples[kind] ?? id)
+    .replaceAll(/\b([aho])-[0-9a-f]{8,14}\b/g, (id, kind: string) => samples[kind] ?? id)
     .replaceAll(/\b[0-9a-f]{12}\b/g, '0a1b2c3d4e5f')
 
 /** Polls of two feeds end in any order. */
@@ -59,7 +59,7 @@ test('docs/desk.md is a night at the desk: its commands print what it says', asy
       )
       // oxlint-disable-next-line no-await-in-loop -- one builds on the other
       const { stdout, stderr } = await desk.feed(here, title)
-      for (const [id = '', kind = ''] of stdout.matchAll(/\b([aho])-[0-9a-f]{8,10}\b/g)) ids.set(kind, id)
+      for (const [id = '', kind = ''] of stdout.matchAll(/\b([aho])-[0-9a-f]{8,14}\b/g)) ids.set(kind, id)
       shown.push(`${line}\n${lasting(stdout)}${stderr}`)
     }
     told.push(shown.join(''))

@@ -35,7 +35,7 @@ describe('a finding', () => {
     await take([1, 1_200])
     expect(await judging.alerts()).toEqual([
       {
-        id: expect.stringMatching(/^a-[0-9a-f]{10}$/) as string,
+        id: expect.stringMatching(/^a-[0-9a-f]{14}$/) as string,
         election: 'us-2024-11-05-general',
         rule: 'too-many',
         severity: 'hold',

@@ -88,7 +88,7 @@ describe('outside the windows of the election nobody is told', () => {
   test('of anything; what still stands when the next one begins is told then, once', async () => {
     const kept = keptPostings()
     await using desk = newTelling(nowhere, kept.keep)
-    const passing = alert({ id: 'a-0000000000' })
+    const passing = alert({ id: 'a-00000000000000' })
     // Before the polls close.
     await desk.clock.advance(-2 * 3_600_000)
     await desk.tell(await desk.found(alert({ severity: 'hold' })), await desk.found(passing))
@@ -107,7 +107,7 @@ describe('outside the windows of the election nobody is told', () => {
     await desk.tell(await desk.found(alert()))
     await desk.clock.advance(48 * 3_600_000)
     await desk.tell(await desk.found(alert({ state: 'cleared' })))
-    await desk.tell(await desk.found(alert({ id: 'a-0000000000', severity: 'hold' })))
+    await desk.tell(await desk.found(alert({ id: 'a-00000000000000', severity: 'hold' })))
     await desk.wait()
     expect(kept.keys()).toEqual([`${id}/1`])
   })

@@ -14,7 +14,7 @@ import { temporaryFolder } from '../../helpers/temporary-folder.ts'
 const { signal } = new AbortController()
 export const election = 'us-2024-11-05-general'
 export const alert = (more: Partial<Alert> = {}): Alert => ({
-  id: 'a-1a2b3c4d5e',
+  id: 'a-1a2b3c4d5e6f70',
   election,
   rule: 'registered',
   about: '',

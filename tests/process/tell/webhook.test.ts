@@ -82,7 +82,7 @@ describe('what may be taken later is posted again, under the same key', () => {
     )
     await using desk = newTelling({ address: server.url })
     const opened = await desk.found(alert())
-    const other = await desk.found(alert({ id: 'a-0000000000' }))
+    const other = await desk.found(alert({ id: 'a-00000000000000' }))
     await expect(desk.tell(opened, other)).rejects.toMatchObject({ code: 'ALERT_UNDELIVERED' })
     expect(server.requests).toHaveLength(3 + 1)
     isDown = false
