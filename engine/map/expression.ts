@@ -1,20 +1,19 @@
 import type { Site } from '../component.ts'
 import { feedError } from '../errors/feed-error.ts'
-import type { Json } from '../model/json.ts'
 import type { Position } from '../model/position.ts'
-import type { Rejection } from '../model/row.ts'
 import { type Node, nodesOf, startOf } from './ast.ts'
 import { boundTexts } from './bounded-texts.ts'
 import { boundsOf } from './bounds.ts'
+import { type Evaluation, rejectionBy, type Written } from './evaluation.ts'
 import { examine } from './examine.ts'
-import { type Fault, failureOf, isOutOfTime } from './failure.ts'
+import { isOutOfTime } from './failure.ts'
 import { type MappingFacts, mappingFunctions, replaced } from './functions.ts'
-import { bindingsOf, finder, type Given, type Lookups } from './given.ts'
+import { bindingsOf, finder, type Lookups } from './given.ts'
 import { type InnerReads, innerReadsOf } from './inner-reads.ts'
 import { bareField } from './line-constants.ts'
 import { lookupsOf, lookupsOfNames } from './lookups-of.ts'
 import { parseExpression } from './parse.ts'
-import { type Places, placesOf } from './places.ts'
+import { marksOf } from './places.ts'
 import { copy } from './plain.ts'
 import type { Problem } from './problem.ts'
 import { readsOf } from './reads.ts'
@@ -34,7 +33,8 @@ export interface ExpressionSource extends Omit<MappingFacts, 'find'> {
 }
 
 /** An expression that was read and found sound, for the rows of any capture. */
-export interface Expression {
+export interface Expression extends Evaluation {
+  readonly written: Written
   /** The field with which it answers as it is, where it does nothing else. */
   readonly bareField: string | undefined
   /** Names that it surely reads at the top of a row. */
@@ -45,10 +45,6 @@ export interface Expression {
   readonly inner: InnerReads
   /** Where it reads a name first. */
   position(name: string): Position | undefined
-  /** Evaluates it for the rows of one payload. */
-  over(given: Given): (value: Json) => Promise<unknown>
-  /** What a fault of it makes of a row. A runaway (MAP_RUNAWAY) is thrown: what it did to one row it would do to all. */
-  rejection(thrown: unknown, place: string): Rejection
 }
 
 /** Looks for mistakes in what was written. */
@@ -86,13 +82,14 @@ export function compileExpression(
   for (const { name, make } of mappingFunctions) expression.registerFunction(name, make(facts))
   for (const { name, run, signature } of replaced) expression.registerFunction(name, run, signature)
   expression.assign('parameters', Object.freeze({ ...parameters }))
-  const places = placesOf(ast, text, site)
+  const marks = marksOf(ast, text, site)
   const starts = new Map(
     [...nodesOf(ast)]
       .toReversed()
       .flatMap((node) => (node.type === 'name' ? [[node.value, startOf(node, text)]] : [])),
   )
   const known = {
+    written: { text, marks },
     reads: readsOf(ast),
     inner: innerReadsOf(ast, text, (offset) => site.position([], offset)),
     lookups: [...lookupsOf(ast), ...lookupsOfNames(ast, source.names)],
@@ -115,7 +112,7 @@ export function compileExpression(
           return expression.evaluate(copy(value), bindings)
         })
     },
-    rejection: (thrown, place) => rejection(thrown, place, places),
+    rejection: rejectionBy(marks),
   }
 }
 
@@ -138,10 +135,4 @@ async function inTime(evaluate: () => Promise<unknown>): Promise<unknown> {
     if (!isOutOfTime(thrown)) throw thrown
     return evaluate()
   }
-}
-
-function rejection(thrown: unknown, place: string, places: Places): Rejection {
-  const { code, message } = failureOf(thrown, place)
-  const where = places(thrown as Fault)
-  return { place, code, message: where === undefined ? message : `${message.slice(0, -1)} (${where}).` }
 }

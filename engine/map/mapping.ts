@@ -1,6 +1,7 @@
 import type { CountLine } from '../model/count-line.ts'
 import type { Position } from '../model/position.ts'
 import type { Rejection, Row } from '../model/row.ts'
+import type { Written } from './evaluation.ts'
 import type { Given } from './given.ts'
 import type { InnerReads } from './inner-reads.ts'
 
@@ -13,6 +14,8 @@ export interface Mapped {
 export interface Mapping {
   /** Names that it surely reads at the top of a row: a format with columns must have them all. */
   readonly reads: readonly string[]
+  /** What it was compiled of. */
+  readonly written?: Written
   /** The lookups that it asks, as far as their names are written out. */
   readonly lookups?: readonly string[]
   /** The field with which it answers as it is, where it does nothing else. */

@@ -5,20 +5,34 @@ import type { Fault } from './failure.ts'
 /** Where in the spec a fault of an expression happened: `feed.yaml:14:22`. Undefined: not known for sure. */
 export type Places = (fault: Fault) => string | undefined
 
-/** Everything that can fail, by where it stands: found out once, so that a plan needs no spec at run time. */
-export function placesOf(ast: Node, text: string, site: Site): Places {
-  const marks = [...nodesOf(ast)].flatMap((node) => {
+/** What can fail, and where it stands: data, so that a plan needs no spec at run time. */
+export interface Mark {
+  /** As faults say it: offset of the end of its first sign. */
+  readonly end: number
+  readonly token?: string
+  readonly where: string
+}
+
+/** Everything of an expression that can fail. */
+export function marksOf(ast: Node, text: string, site: Site): readonly Mark[] {
+  return [...nodesOf(ast)].flatMap((node) => {
     if (!fallible.has(node.type)) return []
     const start = startOf(node, text)
     const at = start === undefined ? undefined : site.position([], start)
     if (node.position === undefined || at === undefined) return []
     const where = `${at.file.split('/').at(-1)}:${at.line}:${at.column}`
-    const mark = { end: node.position, token: tokenOf(node), where }
+    const token = tokenOf(node)
+    const mark = { end: node.position, ...(typeof token === 'string' ? { token } : {}), where }
     // A call that is the last thing a function does is noted before its bracket.
     const last = node.procedure?.position
     return last === undefined ? [mark] : [mark, { ...mark, end: last }]
   })
-  return ({ position, token }) => {
+}
+
+/** Finds the place of a fault among what can fail. */
+export const placesOf =
+  (marks: readonly Mark[]): Places =>
+  ({ position, token }) => {
     if (position === undefined) return undefined
     const here = marks.filter((mark) => mark.end === position)
     const exact = here.find((mark) => token === undefined || mark.token === token)
@@ -27,7 +41,6 @@ export function placesOf(ast: Node, text: string, site: Site): Places {
     const named = new Set(marks.flatMap((mark) => (mark.token === token ? [mark.where] : [])))
     return named.size === 1 ? [...named][0] : undefined
   }
-}
 
 const fallible = new Set(['function', 'partial', 'binary', 'unary', 'apply', 'sort', 'regex', 'transform'])
 
