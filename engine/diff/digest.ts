@@ -1,15 +1,11 @@
-import { createHash } from 'node:crypto'
-import { canonicalJson } from '../flow/canonical-json.ts'
+import { hash } from 'node:crypto'
 import type { Digest } from '../model/ids.ts'
 import type { ResultRecord } from '../model/result.ts'
+import { timelessText } from './record-text.ts'
 
 /** What a record says, in 32 hex digits. The source's times are left out: a new time stamp alone is no change. */
-export function digest(record: ResultRecord): Digest {
-  const { reporting, ...rest } = record
-  const { asOf: _, ...timeless } = reporting ?? {}
-  const text = canonicalJson({ ...rest, reporting: timeless })
-  return createHash('sha256').update(text).digest('hex').slice(0, 32) as Digest
-}
+export const digest = (record: ResultRecord): Digest =>
+  hash('sha256', timelessText(record)).slice(0, 32) as Digest
 
 const modulus = 1n << 128n
 

@@ -6,6 +6,10 @@ import type { Figures } from '../model/result.ts'
 
 /** A DynamoDB item may have 400 KB; ours stay clear of it in every home. */
 const maxItemBytes = 300_000
+/** What a piece is cut for: the next entries may compress a little worse than the last ones did. */
+const wantedItemBytes = 240_000
+/** So many entries are tried first; what they come to says how many the next piece takes. */
+const entriesAtFirst = 2_000
 /** As many deltas become one, if not said otherwise. A new base replaces them when they outgrow half of it. */
 const mostDeltas = 32
 
@@ -77,16 +81,24 @@ export function epochOf(name: string): number {
   return Number(name.split('/').at(-2))
 }
 
-/** Compressed pieces that each fit into an item. */
+/** Compressed pieces that each fit into an item: the same for the same entries, each entry compressed once or twice. */
 function encode(entries: readonly Entry[], at: Attempt): StateItem[] {
-  if (entries.length === 0) return []
-  const bytes = zstdCompressSync(JSON.stringify(entries))
-  if (bytes.byteLength > maxItemBytes && entries.length > 1) {
-    const half = Math.ceil(entries.length / 2)
-    return [...encode(entries.slice(0, half), at), ...encode(entries.slice(half), at)]
+  const items: StateItem[] = []
+  let count = entriesAtFirst
+  for (let from = 0; from < entries.length; ) {
+    const some = entries.slice(from, from + count)
+    const bytes = zstdCompressSync(JSON.stringify(some))
+    if (bytes.byteLength > maxItemBytes && some.length > 1) {
+      count = Math.ceil(some.length / 2)
+      continue
+    }
+    const content = createHash('sha256').update(bytes).digest('hex').slice(0, 32)
+    items.push({ name: `${at.feed}/${at.epoch}/${content}`, bytes })
+    from += some.length
+    const fitting = Math.floor((some.length * wantedItemBytes) / bytes.byteLength)
+    count = Math.max(1, Math.min(fitting, 4 * count))
   }
-  const content = createHash('sha256').update(bytes).digest('hex').slice(0, 32)
-  return [{ name: `${at.feed}/${at.epoch}/${content}`, bytes }]
+  return items
 }
 
 const size = (written: readonly StateItem[]): number =>
