@@ -35,8 +35,18 @@ export interface Component<Type extends string, Options, Port> {
 }
 // oxlint-disable-next-line typescript/no-explicit-any -- options differ from component to component
 export type AnyComponent<Port> = Component<string, any, Port>
-/** A module that exports components and nothing else: `import * as decoders from './decode/table.ts'`. */
 export type Table<Port> = Readonly<Record<string, AnyComponent<Port>>>
+
+/** The components of a family, each loaded when it is asked for: a plan pays for those that it names. */
+export type LazyTable<Port> = Readonly<Record<string, () => Promise<AnyComponent<Port>>>>
+
+/** All of them, loaded. */
+export async function everyOf<Port>(rows: LazyTable<Port>): Promise<Table<Port>> {
+  const loaded = await Promise.all(
+    Object.entries(rows).map(async ([type, load]) => [type, await load()] as const),
+  )
+  return Object.fromEntries(loaded)
+}
 
 /** Declares a component; the type of its options is read off its schema, so that the two can not disagree. */
 export function component<const Type extends string, Schema extends TSchema, Port>(parts: {

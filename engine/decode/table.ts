@@ -1,11 +1,17 @@
-export { csv } from './csv.ts'
-export { fixedWidth } from './fixed-width.ts'
-export { html } from './html.ts'
-export { htmlTables } from './html-tables.ts'
-export { json } from './json.ts'
-export { jsonLines } from './json-lines.ts'
-export { spreadsheetml } from './spreadsheetml.ts'
-export { text } from './text-lines.ts'
-export { xls } from './xls.ts'
-export { xlsx } from './xlsx.ts'
-export { xml } from './xml.ts'
+import type { LazyTable } from '../component.ts'
+import type { Decoder } from './decoder.ts'
+
+/** By the names that specs call them; the file of one is loaded where it is needed. */
+export const decoders: LazyTable<Decoder> = {
+  csv: async () => (await import('./csv.ts')).csv,
+  fixed_width: async () => (await import('./fixed-width.ts')).fixedWidth,
+  html: async () => (await import('./html.ts')).html,
+  html_tables: async () => (await import('./html-tables.ts')).htmlTables,
+  json: async () => (await import('./json.ts')).json,
+  json_lines: async () => (await import('./json-lines.ts')).jsonLines,
+  spreadsheetml: async () => (await import('./spreadsheetml.ts')).spreadsheetml,
+  text: async () => (await import('./text-lines.ts')).text,
+  xls: async () => (await import('./xls.ts')).xls,
+  xlsx: async () => (await import('./xlsx.ts')).xlsx,
+  xml: async () => (await import('./xml.ts')).xml,
+}

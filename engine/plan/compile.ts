@@ -21,6 +21,7 @@ import { compileParts } from './parts.ts'
 import type { Plan } from './plan.ts'
 import { parametersOf, readProfile } from './profile.ts'
 import { type Reading, readingKeys, readingsOf, reportUnreachable } from './readings.ts'
+import { checkRecipes, type NameRecipe, type Recipe, recipeOf } from './recipe.ts'
 import { compileSchedule, reportZoneOf } from './schedule.ts'
 import { tables as allTables, type Tables } from './tables.ts'
 import { compileNames, compileValues } from './values.ts'
@@ -189,8 +190,31 @@ function compileText(path: string, text: string, compiling: Compiling): Plan | u
     checks,
     limits,
     resolved,
+    recipe: {
+      file: path,
+      source: recipeOf({ value: value('source') as Json }),
+      checks: checkRecipes(limitsOfChecks, compiling.tables),
+      lookups,
+      parameters,
+      carried: context.carried,
+      values: context.values,
+      names: namesAsWritten(context.names),
+    },
   }
 }
+
+const namesAsWritten = (names: Names): Recipe['names'] =>
+  Object.fromEntries(
+    Object.entries(names).map(([kind, { strip, party, lookup, withoutParty }]): [string, NameRecipe] => [
+      kind,
+      {
+        strip: strip.map(({ source }) => source),
+        party: party.map(({ source }) => source),
+        ...(lookup === undefined ? {} : { lookup }),
+        ...(withoutParty === undefined ? {} : { withoutParty: withoutParty.map(({ source }) => source) }),
+      },
+    ]),
+  )
 
 const compileSource = (section: Section | undefined, declared: Declared, compiling: Compiling) =>
   section === undefined ? undefined : compileOne('source', section, compiling, declared)?.port

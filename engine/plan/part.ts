@@ -20,6 +20,7 @@ import { wrongInnerReads } from './inner-names.ts'
 import type { FilledFrom } from './lookups.ts'
 import type { Part } from './plan.ts'
 import type { PartReading, Reading } from './readings.ts'
+import { recipeOf } from './recipe.ts'
 import { familyNames, type Tables } from './tables.ts'
 
 export interface MappingContext {
@@ -111,6 +112,12 @@ export function compilePart(
     select: number(selector.port),
     ...(mapping === undefined ? {} : { map: mapping }),
     ...(fills.length === 0 ? {} : { fills }),
+    recipe: {
+      unpack: ((unpack?.value ?? []) as readonly Json[]).map((value) => recipeOf({ value })),
+      decode: recipeOf(decode),
+      ...(select === undefined ? {} : { select: recipeOf(select) }),
+      ...(repeats === undefined ? {} : { repeats: repeats.value as Repeats }),
+    },
   }
 }
 

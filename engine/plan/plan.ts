@@ -9,6 +9,7 @@ import type { JsonObject } from '../model/json.ts'
 import type { Selector } from '../select/selector.ts'
 import type { Source } from '../source/source.ts'
 import type { Unpacker } from '../unpack/unpacker.ts'
+import type { PartRecipe, Recipe } from './recipe.ts'
 
 /** Bounds of one poll: a bad feed hurts only itself (DESIGN P9). */
 export interface Limits {
@@ -50,6 +51,8 @@ export interface Part {
   readonly map?: Mapping
   /** The lookups that its rows fill, for parts behind it. */
   readonly fills?: readonly Filling[]
+  /** Undefined: it was not compiled here. */
+  readonly recipe?: PartRecipe
 }
 
 export type FeedStatusWord = 'draft' | 'live' | 'paused'
@@ -71,6 +74,11 @@ export interface Plan {
   readonly assemble?: AssembleOptions
   readonly checks: readonly Check[]
   readonly limits: Limits
-  /** The spec with profile, defaults, lookups and election in place: what the hash covers, and what a person may read. */
-  readonly resolved: JsonObject
+  /**
+   * The spec with profile, defaults, lookups and election in place: what the hash covers, and what a person may read. Undefined: the plan
+   * was not compiled here.
+   */
+  readonly resolved?: JsonObject
+  /** Undefined: it was not compiled here. */
+  readonly recipe?: Recipe
 }

@@ -1,13 +1,13 @@
 import type { Check } from '../check/check.ts'
 import * as checks from '../check/table.ts'
-import type { Table } from '../component.ts'
+import { everyOf, type Table } from '../component.ts'
 import type { Decoder } from '../decode/decoder.ts'
-import * as decoders from '../decode/table.ts'
+import { decoders } from '../decode/table.ts'
 import type { Selector } from '../select/selector.ts'
-import * as selectors from '../select/table.ts'
+import { selectors } from '../select/table.ts'
 import type { Source } from '../source/source.ts'
-import * as sources from '../source/table.ts'
-import * as unpackers from '../unpack/table.ts'
+import { sources } from '../source/table.ts'
+import { unpackers } from '../unpack/table.ts'
 import type { Unpacker } from '../unpack/unpacker.ts'
 
 /** Every component that a spec can name, family by family. */
@@ -20,10 +20,10 @@ export interface Tables {
 }
 /** The components of this engine. */
 export const tables: Tables = {
-  source: sources,
-  unpack: unpackers,
-  decode: decoders,
-  select: selectors,
+  source: await everyOf(sources),
+  unpack: await everyOf(unpackers),
+  decode: await everyOf(decoders),
+  select: await everyOf(selectors),
   check: checks,
 }
 /** What people call a member of each family. */

@@ -36,7 +36,7 @@ export interface ResolvedSource {
 }
 /** The source as the spec has it, profile and defaults in place. */
 export const sourceOf = (plan: Plan): ResolvedSource =>
-  (plan.resolved['source'] ?? {}) as unknown as ResolvedSource
+  (plan.resolved?.['source'] ?? {}) as unknown as ResolvedSource
 
 /** Each request of a feed with its stream. REHEARSE_SOURCE, REHEARSE_NO_STREAM. */
 export function wantedOf(plan: Plan, night: Night): readonly Wanted[] {

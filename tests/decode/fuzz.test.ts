@@ -1,10 +1,9 @@
 import { describe, expect, test, vi } from 'vitest'
 import type { AnyComponent } from '../../engine/component.ts'
 import type { Decoder } from '../../engine/decode/decoder.ts'
-import * as decoders from '../../engine/decode/table.ts'
 import { FeedError } from '../../engine/errors/feed-error.ts'
 import { bodyOf } from '../../engine/flow/collect.ts'
-import * as unpackers from '../../engine/unpack/table.ts'
+import { tables } from '../../engine/plan/tables.ts'
 import type { Unpacker } from '../../engine/unpack/unpacker.ts'
 import { decoded, said } from '../conformance/decoder.ts'
 import { inPieces, unpacked } from '../conformance/unpacker.ts'
@@ -48,8 +47,8 @@ async function troubles(
   return found
 }
 
-const decoderTable = Object.values(decoders) as readonly AnyComponent<Decoder>[]
-const unpackerTable = Object.values(unpackers) as readonly AnyComponent<Unpacker>[]
+const decoderTable = Object.values(tables.decode) as readonly AnyComponent<Decoder>[]
+const unpackerTable = Object.values(tables.unpack) as readonly AnyComponent<Unpacker>[]
 
 test('every decoder and every unpacker has a sample', () => {
   expect(decoderTable.map(({ type }) => type).toSorted()).toEqual(Object.keys(decoderSamples).toSorted())

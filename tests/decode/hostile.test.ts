@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import type { AnyComponent } from '../../engine/component.ts'
 import type { Decoder } from '../../engine/decode/decoder.ts'
-import * as decoders from '../../engine/decode/table.ts'
 import { bodyOf } from '../../engine/flow/collect.ts'
+import { tables } from '../../engine/plan/tables.ts'
 import { decoded, roomy, said } from '../conformance/decoder.ts'
 import { failure } from '../conformance/unpacker.ts'
 
 const site = { position: () => undefined, report: (error: Error) => expect.unreachable(error.message) }
 const of = (type: string, options: object = {}): Decoder => {
-  const component = Object.values(decoders).find((one) => one.type === type) as AnyComponent<Decoder>
+  const component = Object.values(tables.decode).find((one) => one.type === type) as AnyComponent<Decoder>
   return component.create(options, site)
 }
 const read = async (type: string, body: string, options: object = {}) =>

@@ -136,5 +136,5 @@ map: |
 `
   const spec = specText({ profile: 'two-kinds', map: undefined, names: "{ choice: { strip: ['^Y '] } }" })
   const { resolved } = planOf(spec, { 'feeds/profiles/two-kinds.yaml': twoKinds })
-  expect(resolved['names']).toEqual({ contest: { strip: ['^X '] }, choice: { strip: ['^Y '] } })
+  expect(resolved?.['names']).toEqual({ contest: { strip: ['^X '] }, choice: { strip: ['^Y '] } })
 })

@@ -1,8 +1,7 @@
 import type { Decoder } from '../../../engine/decode/decoder.ts'
-import * as decoders from '../../../engine/decode/table.ts'
+import { tables } from '../../../engine/plan/tables.ts'
 import { allRows } from '../../../engine/select/all-rows.ts'
 import type { Selector } from '../../../engine/select/selector.ts'
-import * as selectors from '../../../engine/select/table.ts'
 import { type Sample, samples } from '../samples.ts'
 
 /** Decodes what comes in, one sample, and says how long it took and what the process held: `node read-sample.ts FORMAT`. */
@@ -22,8 +21,8 @@ function made(table: object, [type, options]: readonly [string, unknown]): unkno
   if (maker === undefined) throw new Error(`there is no ${type}`)
   return maker.create(options, site)
 }
-const decoder = made(decoders, sample.decode) as Decoder
-const selector = sample.select === undefined ? allRows : (made(selectors, sample.select) as Selector)
+const decoder = made(tables.decode, sample.decode) as Decoder
+const selector = sample.select === undefined ? allRows : (made(tables.select, sample.select) as Selector)
 const limits = {
   rows: 20_000_000,
   depth: 64,
