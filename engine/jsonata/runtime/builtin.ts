@@ -74,6 +74,8 @@ export interface Matcher {
   find(text: string, from: number): Found | undefined
   /** Whether there is one. */
   test(text: string): boolean
+  /** A match as an expression sees it: with the function `next`. */
+  seen(text: string, found: Found): unknown
   /** The text of the regular expression and where it stands, for D1004. */
   readonly source: string
   readonly position: number | undefined

@@ -1,0 +1,96 @@
+import type { Context } from '../builtin.ts'
+import { characters, hasPairs, offsetOf } from './code-points.ts'
+
+type Text = string | undefined
+
+/** $substring: by characters. */
+export function substring(text: Text, start: number, length?: number): Text {
+  if (text === undefined) return undefined
+  const pairs = hasPairs(text)
+  const size = pairs ? characters(text) : text.length
+  const first = size + start < 0 ? 0 : start
+  if (length !== undefined && length <= 0) return ''
+  const end = length === undefined ? undefined : (first >= 0 ? first : size + first) + length
+  if (!pairs) return text.slice(first, end)
+  return text.slice(
+    offsetOf(text, placeIn(size, first)),
+    end === undefined ? undefined : offsetOf(text, placeIn(size, end)),
+  )
+}
+
+/** Where a slice that is given this number begins or ends: negative ones count from the end. */
+function placeIn(size: number, place: number): number {
+  const whole = Number.isNaN(place) ? 0 : Math.trunc(place)
+  return whole < 0 ? Math.max(size + whole, 0) : whole
+}
+
+/** $substringBefore */
+export function substringBefore(text: Text, sign: string): Text {
+  const at = text?.indexOf(sign) ?? -1
+  return at < 0 ? text : text?.slice(0, at)
+}
+
+/** $substringAfter */
+export function substringAfter(text: Text, sign: string): Text {
+  const at = text?.indexOf(sign) ?? -1
+  return at < 0 ? text : text?.slice(at + sign.length)
+}
+
+/** $lowercase */
+export const lowercase = (text: Text): Text => text?.toLowerCase()
+
+/** $uppercase */
+export const uppercase = (text: Text): Text => text?.toUpperCase()
+
+/** $length: in characters. */
+export const length = (text: Text): number | undefined => (text === undefined ? undefined : characters(text))
+
+/** $trim: blanks, tabs and ends of lines, and only these, as one blank, and none at both ends. */
+export const trim = (text: Text): Text => (text === undefined ? undefined : trimmed(text))
+
+/** $trim of a text. */
+export function trimmed(text: string): string {
+  const { length: size } = text
+  let first = 0
+  while (first < size && isBlank(text.charCodeAt(first))) first += 1
+  let end = size
+  while (end > first && isBlank(text.charCodeAt(end - 1))) end -= 1
+  for (let at = first; at < end; at += 1) {
+    const sign = text.charCodeAt(at)
+    if (sign > 32 || !isBlank(sign)) continue
+    if (sign !== 32 || isBlank(text.charCodeAt(at + 1))) return text.slice(first, end).replace(blanks, ' ')
+  }
+  return first === 0 && end === size ? text : text.slice(first, end)
+}
+
+const blanks = /[ \t\n\r]+/g
+const isBlank = (sign: number): boolean =>
+  sign === 32 || (sign <= 13 && (sign === 9 || sign === 10 || sign === 13))
+
+/** $pad: by characters. */
+export function pad(this: Context, text: Text, width: number, signs?: string): Text {
+  this.bounds.text(Math.abs(width))
+  if (text === undefined) return undefined
+  const missing = Math.abs(Math.trunc(width)) - characters(text)
+  if (!(missing > 0)) return text
+  const padding = padded(signs === undefined || signs === '' ? ' ' : signs, missing)
+  this.bounds.text(text.length + padding.length)
+  return width > 0 ? text + padding : padding + text
+}
+
+function padded(signs: string, size: number): string {
+  if (signs.length === 1) return signs.repeat(size)
+  // Halves of pairs may become one character where the signs meet.
+  const times = signs.isWellFormed() ? Math.ceil(size / characters(signs)) : size
+  const all = signs.repeat(times)
+  return all.slice(0, offsetOf(all, size))
+}
+
+/** $join */
+export function join(this: Context, texts: readonly string[] | undefined, separator = ''): Text {
+  if (texts === undefined) return undefined
+  let size = separator.length * texts.length
+  for (let at = 0; at < texts.length; at += 1) size += texts[at]?.length ?? 0
+  this.bounds.text(size)
+  return texts.join(separator)
+}
