@@ -31,6 +31,7 @@ const layers: readonly (readonly string[])[] = [
   ['export'],
   ['spec'],
   ['plan'],
+  ['bundle'],
   ['poll', 'capture', 'consume', 'process'],
   ['backtest'],
   ['entry'],

@@ -15,6 +15,8 @@ export interface Evaluation {
 /** An expression as it was written, as data: a plan can be made of it again without its spec. */
 export interface Written {
   readonly text: string
+  /** Names that it surely reads at the top of a row. */
+  readonly reads: readonly string[]
   /** Where what can fail stands in the spec. */
   readonly marks: readonly Mark[]
 }

@@ -88,9 +88,10 @@ export function compileExpression(
       .toReversed()
       .flatMap((node) => (node.type === 'name' ? [[node.value, startOf(node, text)]] : [])),
   )
+  const reads = readsOf(ast)
   const known = {
-    written: { text, marks },
-    reads: readsOf(ast),
+    written: { text, reads, marks },
+    reads,
     inner: innerReadsOf(ast, text, (offset) => site.position([], offset)),
     lookups: [...lookupsOf(ast), ...lookupsOfNames(ast, source.names)],
     bareField: bareField(ast),

@@ -1,0 +1,44 @@
+import type { AssembleOptions } from '../assemble/assemble.ts'
+import type { Mark } from '../map/places.ts'
+import type { Election } from '../model/election.ts'
+import type { Limits, Plan } from '../plan/plan.ts'
+import type { PartRecipe, Recipe } from '../plan/recipe.ts'
+
+/** One expression of a mapping or a lookup. */
+export interface PlannedExpression {
+  /** Where what can fail stands in the spec. */
+  readonly marks: readonly Mark[]
+  /** Names that it surely reads at the top of a row. */
+  readonly reads: readonly string[]
+  /** JSONata, for the interpreter. */
+  readonly text: string
+}
+
+export interface PlannedPart extends PartRecipe {
+  readonly name: string
+  readonly request: string
+  /** By its place among the expressions. */
+  readonly map?: number
+  readonly fills?: readonly {
+    readonly lookup: string
+    readonly allUsed: boolean
+    readonly key: number
+    readonly value?: number
+  }[]
+}
+
+/** A plan as a module holds it: data, and the code of its expressions. */
+export interface Planned
+  extends Recipe,
+    Pick<Plan, 'feed' | 'title' | 'status' | 'hash' | 'unit' | 'timezone' | 'schedule'> {
+  readonly election: () => Election
+  readonly limits: Limits
+  readonly assemble: AssembleOptions
+  readonly parts: readonly PlannedPart[]
+  readonly expressions: readonly PlannedExpression[]
+}
+
+/** What `feed compile` writes: every plan by the id of its feed, made when it is asked for. */
+export interface PlanModule {
+  readonly plans: Readonly<Record<string, () => Planned>>
+}
