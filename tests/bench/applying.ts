@@ -9,7 +9,7 @@ const { signal } = new AbortController()
 export async function changesPerSecond(
   { results, meter }: Pick<Homes, 'results' | 'meter'>,
   { batch, rounds }: { readonly batch: number; readonly rounds: number },
-): Promise<{ readonly rate: number; readonly writesEach: number; readonly unitsEach: number }> {
+): Promise<{ readonly rate: readonly number[]; readonly writesEach: number; readonly unitsEach: number }> {
   let revision = 0
   const round = (): Promise<unknown> => {
     revision += 1

@@ -1,86 +1,64 @@
-import { execFileSync } from 'node:child_process'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { type Services, startServices } from '../services/services.ts'
-import { testedFeeds } from './all-feeds.ts'
-import { missingServers } from './both-homes.ts'
-import { type FormatLine, measuredFormats } from './formats.ts'
-import { type Line, measuredLines, sizes } from './lines.ts'
+import { parseArgs } from 'node:util'
+import { comparison } from './compare.ts'
+import type { Group, Results } from './figures.ts'
+import { groups } from './groups/table.ts'
 import { machine } from './machine.ts'
+import { measuredGroup } from './measured-group.ts'
+import { writePlots } from './plots/write-plots.ts'
+import { files, readResults, writeGroup } from './results-file.ts'
+import { comparedText, groupText, machineText } from './table.ts'
 
-/**
- * `npm run bench`: how fast the homes are on this machine, as a table and in a file. `--record` writes the file that is
- * kept in the project. TEST_SERVICES names the servers that `tests/services/keep.ts` keeps up; without it they are started.
- */
-const isRecord = process.argv.includes('--record')
-const folder = new URL('results/', import.meta.url)
-const file = new URL(isRecord ? 'recorded.json' : 'latest.json', folder)
+const usage = `npm run bench [-- GROUP…] [-- --record] [--compare FILE] [--plots] [--smoke] [--embedded]
 
-await using running = await runningServices()
-const facts = machine()
-const missing = missingServers(running.services)
-console.log(
-  `${facts.cpu}, ${facts.cores} cores, ${facts.memoryGigabytes} GB, ${facts.system}, Node ${facts.node}, Java ${facts.java ?? 'none'}, load ${facts.load}`,
-)
-if (missing !== undefined) console.log(`Without the real servers: ${missing}`)
-console.log(row('', 'embedded', 'real servers', 'ratio'))
+How fast the engine is on this machine, as tables and in a file (tests/bench/results/latest.json). Without a group: all.
+  GROUP           ${Object.keys(groups).join(', ')}
+  --record        into the file that is kept in the project (tests/bench/results/recorded.json); groups that do not run stay
+  --compare FILE  what got slower and faster than in that file; ends with 1 if something got slower
+  --plots         draws what was recorded, and writes it into docs/performance.md; runs nothing unless a group is named
+  --smoke         little of everything: to see that it runs
+  --embedded      the ports without the real servers`
 
-const lines: Line[] = []
-for await (const line of measuredLines(running.services, sizes.whole)) {
-  lines.push(line)
-  const { name, unit, embedded, aws } = line
-  const ratio = aws === null || embedded === 0 ? '' : (aws / embedded).toFixed(2)
-  console.log(row(name, figure(embedded, unit), aws === null ? 'missing' : figure(aws, unit), ratio))
+const { values: given, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    record: { type: 'boolean', default: false },
+    compare: { type: 'string' },
+    plots: { type: 'boolean', default: false },
+    smoke: { type: 'boolean', default: false },
+    embedded: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+})
+const unknown = positionals.find((name) => !(name in groups))
+if (given.help || unknown !== undefined) {
+  console.log(unknown === undefined ? usage : `There is no group ${unknown}.\n\n${usage}`)
+  process.exit(unknown === undefined ? 0 : 2)
 }
+if (given.record && given.smoke) throw new RangeError('a smoke run says nothing that is worth keeping')
+// Read first: the file may be the one that is written.
+const before = given.compare === undefined ? undefined : readResults(given.compare)
 
-console.log(`\n${row('decoding one large file', 'rows/s', 'MB/s', 'MB held')}`)
-const formats: FormatLine[] = []
-for (const line of measuredFormats()) {
-  formats.push(line)
-  const { format, rows, megabytes, seconds, peak } = line
+const wanted = positionals.length > 0 || given.plots ? positionals : Object.keys(groups)
+if (wanted.length > 0) console.log(machineText(machine()))
+const found: Record<string, Group> = {}
+for (const name of wanted) {
+  // oxlint-disable-next-line no-await-in-loop -- none beside another
+  const group = await measuredGroup(name, given)
+  found[name] = group
+  console.log(groupText(name, group))
+  if (!given.smoke) writeGroup(given.record ? files.recorded : files.latest, name, group)
+}
+if (before !== undefined) compare(before, found)
+if (given.plots) for (const path of await writePlots()) console.log(`→ ${path}`)
+if (wanted.length > 0 && !given.smoke)
   console.log(
-    row(
-      `${format}, ${rows.toLocaleString('en')} rows`,
-      figure(rows / seconds, 'each'),
-      figure(megabytes / seconds, 'each'),
-      figure(peak, 'each'),
-    ),
+    given.record
+      ? '→ npm run bench -- --plots draws it; commit tests/bench/results/recorded.json and docs/.'
+      : '→ npm run bench -- --compare tests/bench/results/recorded.json tells what got slower.',
   )
-}
-const feeds = testedFeeds()
-console.log(
-  `\nfeed test over all feeds: ${feeds.cases} cases, ${figure(feeds.rows, 'each')} rows in ${feeds.seconds.toFixed(1)} s, ${feeds.whole.toFixed(1)} s with compiling`,
-)
-mkdirSync(folder, { recursive: true })
-const at = new Date().toISOString()
-writeFileSync(
-  file,
-  `${JSON.stringify({ at, commit: commit(), machine: facts, lines, formats, feeds }, undefined, 2)}\n`,
-)
-console.log(
-  `→ ${isRecord ? 'Commit' : 'Compare with recorded.json:'} tests/bench/results/${isRecord ? 'recorded' : 'latest'}.json`,
-)
 
-async function runningServices(): Promise<AsyncDisposable & { readonly services: Services }> {
-  const kept = process.env['TEST_SERVICES']
-  if (!kept) return startServices({ optimized: true })
-  const services = JSON.parse(readFileSync(kept, 'utf8')) as Services
-  return { services, [Symbol.asyncDispose]: async () => undefined }
-}
-
-function row(...[name, embedded, aws, ratio]: readonly [string, string, string, string]): string {
-  return `${name.padEnd(42)}${embedded.padStart(14)}${aws.padStart(16)}${ratio.padStart(8)}`
-}
-
-function figure(value: number, unit: Line['unit']): string {
-  const digits = value >= 100 ? 0 : 1
-  const text = value.toLocaleString('en', { maximumFractionDigits: digits })
-  return unit === 'each' ? text : `${text} ${unit}`
-}
-
-function commit(): string | undefined {
-  try {
-    return execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim()
-  } catch {
-    return undefined
-  }
+function compare(earlier: Results, now: Results): void {
+  const compared = comparison(earlier, now)
+  console.log(comparedText(compared))
+  if (compared.some(({ verdict }) => verdict === 'slower')) process.exitCode = 1
 }

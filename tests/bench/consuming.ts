@@ -3,19 +3,18 @@ import type { Homes } from '../../engine/entry/homes.ts'
 import { topics } from '../../engine/model/envelope.ts'
 import { envelope, wake } from '../conformance/results-samples.ts'
 import { messageOf } from '../process/tally/tallying.ts'
-import { quantile } from './measure.ts'
 
 /** Precincts of the bench, some to a county, as a state has them. */
 const perCounty = 50
 
 /**
- * Changes that one consumer process takes in a second, through every processor: from their publishing until the group has
- * settled the last of them. Each changes another precinct; sums, rules and what stands follow. The first round is not counted.
+ * Changes that one consumer process takes in a second, through every processor, round by round: from their publishing until
+ * the group has settled the last of them. Each changes another precinct; sums, rules and what stands follow. The first round is not counted.
  */
 export async function changesConsumed(
   homes: Homes,
   { batch, rounds }: { readonly batch: number; readonly rounds: number },
-): Promise<number> {
+): Promise<readonly number[]> {
   const stop = new AbortController()
   const settled = newCount()
   const [tally] = consumersOf(homes, {
@@ -48,7 +47,7 @@ export async function changesConsumed(
     stop.abort()
     await Promise.allSettled([consuming])
   }
-  return quantile(rates, 0.5)
+  return rates
 }
 
 /** Counts up, and tells who waits for a number. */

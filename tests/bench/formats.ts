@@ -15,17 +15,37 @@ export interface FormatLine {
   readonly peak: number
 }
 
-/** Decodes a large file of every format; `rows` bounds them all. */
-export function* measuredFormats(rows?: number): Iterable<FormatLine> {
-  for (const [format, sample] of Object.entries(samples)) yield measured(format, rows ?? sample.rows)
+/** What a format gave, round by round: every round in a process of its own. */
+export interface FormatLines {
+  readonly format: string
+  readonly lines: readonly FormatLine[]
+}
+
+const largest = 1_000_000_000
+
+/** Decodes a large file of every format, several times; `rows` bounds them all. */
+export function* measuredFormats({
+  rows,
+  rounds,
+}: {
+  readonly rows?: number
+  readonly rounds: number
+}): Iterable<FormatLines> {
+  for (const [format, sample] of Object.entries(samples)) {
+    const written = sampleOf(format, rows ?? sample.rows)
+    yield { format, lines: Array.from({ length: rounds }, () => decoded(format, written)) }
+  }
 }
 
 /** Decodes so many rows of one format; `heap` is what the process may hold, in megabytes. */
 export function measured(format: string, rows: number, heap?: number): FormatLine {
-  const largest = 1_000_000_000
-  const sample = execFileSync(process.execPath, [writer, format, String(rows)], {
-    maxBuffer: largest,
-  })
+  return decoded(format, sampleOf(format, rows), heap)
+}
+
+const sampleOf = (format: string, rows: number): Buffer =>
+  execFileSync(process.execPath, [writer, format, String(rows)], { maxBuffer: largest })
+
+function decoded(format: string, sample: Buffer, heap?: number): FormatLine {
   const bounds = heap === undefined ? [] : [`--max-old-space-size=${heap}`]
   const said = execFileSync(process.execPath, [...bounds, reader, format], {
     encoding: 'utf8',

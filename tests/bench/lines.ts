@@ -3,8 +3,8 @@ import type { Services } from '../services/services.ts'
 import { changesPerSecond } from './applying.ts'
 import { type BothHomes, openBothHomes } from './both-homes.ts'
 import { changesConsumed } from './consuming.ts'
+import { quantile } from './figures.ts'
 import { openRacecourse, type Racecourse } from './latency.ts'
-import { quantile } from './measure.ts'
 import { openOffice } from './office.ts'
 import { pollsPerSecond } from './polling.ts'
 import { messagesPerSecond } from './publishing.ts'
@@ -14,9 +14,10 @@ import { rollUpMilliseconds } from './rolling-up.ts'
 export interface Line {
   readonly name: string
   readonly unit: '1/s' | 'ms' | 'each'
-  readonly embedded: number
+  /** Round by round. */
+  readonly embedded: readonly number[]
   /** Null: the servers are missing. */
-  readonly aws: number | null
+  readonly aws: readonly number[] | null
 }
 
 /** How much of everything: `whole` for figures, `smoke` to see that it runs. */
@@ -75,7 +76,7 @@ async function* applying(services: Services, { rounds, changes: batch }: Size): 
   await using both = await openBothHomes(services)
   const [embedded, aws] = await onBoth(both, (homes) => changesPerSecond(homes, { batch, rounds }))
   const line = (name: string, unit: Line['unit'], of: keyof typeof embedded): Line => {
-    return { name, unit, embedded: embedded[of], aws: aws === null ? null : aws[of] }
+    return { name, unit, embedded: [embedded[of]].flat(), aws: aws === null ? null : [aws[of]].flat() }
   }
   yield line('changes applied to the ledger', '1/s', 'rate')
   yield line('DynamoDB writes for a change', 'each', 'writesEach')
@@ -138,7 +139,7 @@ async function* racing(services: Services, { precincts, races }: Size): AsyncIte
           times.map((one) => one[of]),
           share,
         )
-      const line = { embedded: at(embedded), aws: aws === undefined ? null : at(aws) }
+      const line = { embedded: [at(embedded)], aws: aws === undefined ? null : [at(aws)] }
       yield { name: `source changed to ${words}, ${name}`, unit: 'ms', ...line }
     }
   }

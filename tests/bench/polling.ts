@@ -12,7 +12,7 @@ export async function pollsPerSecond(
   homes: Homes,
   office: Office,
   { rounds }: { readonly rounds: number },
-): Promise<{ readonly unchanged: number; readonly changed: number }> {
+): Promise<{ readonly unchanged: readonly number[]; readonly changed: readonly number[] }> {
   const { plans } = office
   const all = async (wanted: PollOutcome['kind']): Promise<void> => {
     const others: PollOutcome[] = []

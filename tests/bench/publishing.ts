@@ -9,7 +9,7 @@ const { signal } = new AbortController()
 export function messagesPerSecond(
   { log }: Pick<Homes, 'log'>,
   { batch, calls, rounds }: { readonly batch: number; readonly calls: number; readonly rounds: number },
-): Promise<number> {
+): Promise<readonly number[]> {
   let revision = 0
   return perSecond(rounds, batch * calls, async () => {
     for (let call = 0; call < calls; call++) {

@@ -5,7 +5,7 @@ import type { FeedId } from '../../engine/model/ids.ts'
 import { routes } from '../../engine/process/routes.ts'
 import { envelope, state } from '../conformance/results-samples.ts'
 import { messageOf } from '../process/tally/tallying.ts'
-import { quantile, timed } from './measure.ts'
+import { timed } from './measure.ts'
 
 const { signal } = new AbortController()
 /** A county has so many precincts: what lies in one unit is read whole. */
@@ -15,12 +15,12 @@ const perCall = 500
 
 /**
  * What one change costs where so many units are known: applied, added up to the state, judged and arbitrated. Milliseconds,
- * the median of some; each changes another unit.
+ * one after the other; each changes another unit.
  */
 export async function rollUpMilliseconds(
   homes: Homes,
   { units, rounds }: { readonly units: number; readonly rounds: number },
-): Promise<number> {
+): Promise<readonly number[]> {
   const feed = `us-xx-units-${units}` as FeedId
   const processors = routes.find(({ topic }) => topic === topics.changes)?.processors ?? []
   const invoker = processorsOf(homes)
@@ -50,5 +50,5 @@ export async function rollUpMilliseconds(
     const time = await timed(() => take([change(2 + round, (round * 37) % units)]))
     if (round > 0) times.push(time)
   }
-  return quantile(times, 0.5)
+  return times
 }

@@ -24,7 +24,8 @@ describe.skipIf(missing)(title, () => {
       'ms',
       'ms',
     ])
-    expect(lines.filter(({ aws }) => !(aws !== null && aws > 0))).toEqual([])
-    expect(lines.filter(({ unit, embedded }) => unit !== 'each' && !(embedded > 0))).toEqual([])
+    const isFound = (rounds: readonly number[]) => rounds.length > 0 && rounds.every((one) => one > 0)
+    expect(lines.filter(({ aws }) => aws === null || !isFound(aws))).toEqual([])
+    expect(lines.filter(({ unit, embedded }) => unit !== 'each' && !isFound(embedded))).toEqual([])
   }, 300_000)
 })
