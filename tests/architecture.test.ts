@@ -9,6 +9,7 @@ const layers: readonly (readonly string[])[] = [
   ['errors'],
   ['component', 'config', 'flow', 'time'],
   ['aws'],
+  ['jsonata'],
   [
     'source',
     'unpack',

@@ -4,7 +4,6 @@ import { canonicalJson } from '../flow/canonical-json.ts'
 import { slug } from '../flow/slug.ts'
 import type { Written } from '../map/evaluation.ts'
 import type { Election } from '../model/election.ts'
-import type { JsonObject } from '../model/json.ts'
 import type { Part, Plan } from '../plan/plan.ts'
 import { block, literal } from './literal.ts'
 import type { PlannedPart } from './planned.ts'
@@ -30,8 +29,7 @@ const identifier = (id: string): string => slug(id).replaceAll('-', '_')
 const nameOf = (kind: string, id: string, of: string): string =>
   `${kind}_${identifier(id)}_${createHash('sha256').update(of).digest('hex').slice(0, 8)}`
 const planName = ({ feed }: Plan): string => nameOf('feed', feed, feed)
-const electionName = (election: Election): string =>
-  nameOf('election', election.id, canonicalJson(election as unknown as JsonObject))
+const electionName = (election: Election): string => nameOf('election', election.id, canonicalJson(election))
 
 function planned(plan: Plan): string {
   const { recipe } = plan
