@@ -1,20 +1,18 @@
 import { component } from '../component.ts'
-import { feedError } from '../errors/feed-error.ts'
 import type { Payload } from '../model/payload.ts'
-import type { Document, Row } from '../model/row.ts'
+import type { Document } from '../model/row.ts'
 import { inBatches } from './batches.ts'
 import { contentOf } from './content.ts'
 import { columnsOf, patternOf } from './csv/columns.ts'
 import { excerptOf } from './csv/excerpt.ts'
 import { checkGrid, gridOf } from './csv/grid.ts'
 import { csvKinds } from './csv/kinds.ts'
-import { type Layout, layoutOf } from './csv/layout.ts'
 import { CsvOptions } from './csv/options.ts'
-import { type CsvRecord, recordsOf } from './csv/records.ts'
+import { recordsOf } from './csv/records.ts'
+import { rowsIn } from './csv/rows.ts'
 import { skipLines } from './csv/skip-lines.ts'
-import { type Trailer, trailerOf } from './csv/trailer.ts'
-import type { DecodeLimits, Decoder } from './decoder.ts'
-import { placeText } from './lines.ts'
+import { trailerOf } from './csv/trailer.ts'
+import type { Decoder } from './decoder.ts'
 import { textOf } from './text.ts'
 
 /**
@@ -68,46 +66,16 @@ export const csv = component({
       async decode(payload, limits, signal): Promise<Document> {
         const text = await textIn(payload, signal)
         const trailer = last && trailerOf(last, firstLine)
-        const records = recordsOf(trailer ? trailer.before(text) : text, dialect, firstLine)
-        const source = records[Symbol.asyncIterator]()
-        try {
-          const first = header ? await source.next() : undefined
-          const batch = first?.value ?? []
-          if (header && batch[0] === undefined)
-            throw feedError('DECODE_HEADER', { problem: 'there is none' }, { place: placeText(firstLine) })
-          const layout = layoutOf(batch[0], layoutOptions)
-          const rows = inBatches(rowsOf(batch.slice(1), source, layout, trailer, limits))
-          return { shape: 'rows', columns: layout.names, rows }
-        } catch (thrown) {
-          await source.return?.()
-          throw thrown
-        }
+        const read = rowsIn(trailer ? trailer.before(text) : text, dialect, firstLine, {
+          header,
+          layout: layoutOptions,
+          most: limits.rows,
+          trailer,
+        })
+        const columns = await read.columns()
+        return { shape: 'rows', columns, rows: inBatches(read.rows) }
       },
       excerpt,
     }
   },
 })
-
-async function* rowsOf(
-  first: readonly CsvRecord[],
-  source: AsyncIterator<readonly CsvRecord[]>,
-  layout: Layout,
-  trailer: Trailer | undefined,
-  limits: DecodeLimits,
-): AsyncIterable<Iterable<Row>> {
-  let count = 0
-  function* rows(records: readonly CsvRecord[]): Iterable<Row> {
-    for (const record of records) {
-      const place = placeText(record.line)
-      if (++count > limits.rows) throw feedError('DECODE_TOO_MANY_ROWS', { limit: limits.rows }, { place })
-      yield { value: layout.row(record), place }
-    }
-  }
-  try {
-    yield rows(first)
-    for (let next = await source.next(); !next.done; next = await source.next()) yield rows(next.value)
-    if (trailer) yield [trailer.row(count)]
-  } finally {
-    await source.return?.()
-  }
-}

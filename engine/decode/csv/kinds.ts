@@ -52,7 +52,11 @@ export function csvKinds(options: CsvOptions, layout: Omit<LayoutOptions, 'colum
         for (const record of batch) {
           place = placeText(record.line)
           const name = (record.fields[kind - 1] ?? '').trim()
-          const row = reader.take(name, () => layouts.get(name)?.row(record) ?? {}, place)
+          const row = reader.take(
+            name,
+            () => layouts.get(name)?.row(record.fields, record.fields.length, record.line) ?? {},
+            place,
+          )
           if (row === undefined) continue
           if (++count > limits.rows)
             throw feedError('DECODE_TOO_MANY_ROWS', { limit: limits.rows }, { place })

@@ -22,8 +22,8 @@ export interface LayoutOptions {
 /** How the records of one body become rows. */
 export interface Layout {
   readonly names: readonly string[]
-  /** DECODE_RAGGED, or DECODE_COLUMN_CONTENT, with the line of the record. */
-  row(record: CsvRecord): JsonObject
+  /** The first `count` fields as an object. DECODE_RAGGED, or DECODE_COLUMN_CONTENT, with the line of the record. */
+  row(fields: readonly string[], count: number, line: number): JsonObject
 }
 
 /** Without a header the columns are the spec's; with one they are the file's, and must contain the spec's. */
@@ -36,27 +36,33 @@ export function layoutOf(header: CsvRecord | undefined, options: LayoutOptions):
   const build = recordOf(names)
   return {
     names,
-    row: (record) => {
-      const fields = values(record, expected, options)
+    row: (fields, count, line) => {
+      const values = checkedValues(fields, count, line, expected, options)
       for (const { name, pattern, at } of checked) {
-        const value = fields[at] ?? ''
+        const value = values[at] ?? ''
         if (pattern.test(value)) continue
         const details = { column: name, value: value.slice(0, 100), pattern: pattern.source }
-        throw feedError('DECODE_COLUMN_CONTENT', details, { place: placeText(record.line) })
+        throw feedError('DECODE_COLUMN_CONTENT', details, { place: placeText(line) })
       }
-      return build(fields)
+      return build(values)
     },
   }
 }
 
-function values(record: CsvRecord, expected: number, options: LayoutOptions): readonly string[] {
-  let fields = record.fields
-  if (options.ragged === 'pad' && fields.length < expected)
-    fields = [...fields, ...Array.from({ length: expected - fields.length }, () => '')]
-  const found = fields.length
-  if (found !== expected || (options.trailing && fields[expected - 1] !== ''))
-    throw feedError('DECODE_RAGGED', { expected, found }, { place: placeText(record.line) })
-  return options.trimmed ? fields.map((value) => value.trim()) : fields
+function checkedValues(
+  fields: readonly string[],
+  count: number,
+  line: number,
+  expected: number,
+  options: LayoutOptions,
+): readonly string[] {
+  if (options.ragged === 'pad' && count < expected) {
+    const padded = [...fields.slice(0, count), ...Array.from({ length: expected - count }, () => '')]
+    return checkedValues(padded, expected, line, expected, options)
+  }
+  if (count !== expected || (options.trailing && fields[expected - 1] !== ''))
+    throw feedError('DECODE_RAGGED', { expected, found: count }, { place: placeText(line) })
+  return options.trimmed ? fields.slice(0, count).map((value) => value.trim()) : fields
 }
 
 function headerNames({ fields, line }: CsvRecord, options: LayoutOptions): readonly string[] {

@@ -2,7 +2,7 @@ import { feedError } from '../../errors/feed-error.ts'
 import type { Regex } from '../../flow/regex.ts'
 import type { Row } from '../../model/row.ts'
 import { breaksIn, placeText } from '../lines.ts'
-import { recordLimit, tooLong } from './records.ts'
+import { recordLimit, tooLong } from './cutter.ts'
 
 /** Keeps the last line that is not blank out of a text, to be read as a trailer. */
 export interface Trailer {
