@@ -1,6 +1,8 @@
 import { type WorkbookKind, workbookBytes } from '../helpers/workbook.ts'
+import { clarityXml } from './data/clarity-xml.ts'
+import { columns, type PrecinctRow, precinctRows, referenceRows } from './data/precinct-file.ts'
 
-/** One format as offices publish it, made up while it is read: every sample says the same of the same precincts. */
+/** One format as offices publish it, made up while it is read: the reference file, or lines of fewer fields. */
 export interface Sample {
   /** How a spec would read it. */
   readonly decode: readonly [type: string, options: object]
@@ -44,46 +46,59 @@ function* pieced(rows: number, first: string, of: (line: Line, index: number) =>
 const fixed = ({ precinct, contest, name, votes }: Line): string =>
   `${precinct.padEnd(10)}${contest.padEnd(40)}${name.padEnd(20)}${String(votes).padStart(7)}\n`
 
-function* workbook(kind: WorkbookKind, rows: number) {
-  const header = ['precinct', 'contest', 'name', 'votes']
-  const lines = Array.from({ length: rows }, (_, index) => Object.values(line(index)))
-  yield workbookBytes(kind, { sheets: [{ name: 'Results', rows: [header, ...lines] }] })
+const cellsOf = (row: PrecinctRow): readonly string[] => columns.map((name) => row[name])
+
+function* ofPrecincts(
+  rows: number,
+  first: string,
+  of: (row: PrecinctRow, index: number) => string,
+  last: string,
+) {
+  let piece = first
+  let index = 0
+  for (const row of precinctRows(rows)) {
+    piece += of(row, index)
+    index += 1
+    if (index % rowsOfPiece > 0) continue
+    yield piece
+    piece = ''
+  }
+  yield piece + last
 }
+
+function* workbook(kind: WorkbookKind, rows: number) {
+  const lines = Array.from(precinctRows(rows), cellsOf)
+  yield workbookBytes(kind, { sheets: [{ name: 'Results', rows: [columns, ...lines] }] })
+}
+
 /** By the name of the decoder. */
 export const samples = {
   csv: {
-    decode: ['csv', {}],
-    rows: 230_000,
+    decode: ['csv', { delimiter: '\t' }],
+    rows: referenceRows,
     pieces: (rows) =>
-      pieced(
-        rows,
-        'precinct,contest,name,election_day,early,absentee,total\n',
-        ({ precinct, contest, name, votes }) =>
-          `${precinct},"${contest}",${name},${votes},${votes},${votes},${votes * 3}\n`,
-        '',
-      ),
+      ofPrecincts(rows, `${columns.join('\t')}\n`, (row) => `${cellsOf(row).join('\t')}\n`, ''),
   },
   xml: {
-    decode: ['xml', { rows: ['Report/Contest/Choice'] }],
-    rows: 230_000,
+    decode: ['xml', { rows: clarityXml.rows }],
+    rows: 17_500,
     pieces: (rows) =>
       pieced(
         rows,
-        '<?xml version="1.0"?>\n<Report><Contest name="Commissioner">\n',
-        ({ precinct, name, votes }) =>
-          `<Choice name="${name}"><Precinct name="${precinct}" votes="${votes}"/></Choice>\n`,
-        '</Contest></Report>\n',
+        clarityXml.first,
+        (_, index) => clarityXml.row(index, index === rows - 1),
+        clarityXml.last,
       ),
   },
   json: {
     decode: ['json', {}],
     select: ['jmespath', 'lines'],
-    rows: 230_000,
+    rows: referenceRows,
     pieces: (rows) =>
-      pieced(
+      ofPrecincts(
         rows,
         '{"lines":[\n',
-        (one, index) => `${index === 0 ? '' : ','}${JSON.stringify(one)}\n`,
+        (row, index) => `${index === 0 ? '' : ','}${JSON.stringify(row)}\n`,
         ']}\n',
       ),
   },
@@ -118,8 +133,8 @@ export const samples = {
   },
   json_lines: {
     decode: ['json_lines', {}],
-    rows: 230_000,
-    pieces: (rows) => pieced(rows, '', (one) => `${JSON.stringify(one)}\n`, ''),
+    rows: referenceRows,
+    pieces: (rows) => ofPrecincts(rows, '', (row) => `${JSON.stringify(row)}\n`, ''),
   },
   text: {
     decode: ['text', {}],

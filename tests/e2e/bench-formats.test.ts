@@ -17,12 +17,18 @@ test('a small run of it reads every row', { timeout: 120_000 }, () => {
   )
 })
 
-test.each(['csv', 'fixed_width', 'json_lines', 'text', 'xml'])(
+test.each([
+  ['csv', 600_000],
+  ['fixed_width', 1_000_000],
+  ['json_lines', 200_000],
+  ['text', 1_000_000],
+  ['xml', 60_000],
+] as const)(
   'a file of %s may be larger than the memory it is decoded in',
   { timeout: 240_000 },
-  (format) => {
-    const { rows, megabytes } = measured(format, 1_000_000, 56)
-    expect(rows).toBe(1_000_000)
+  (format, all) => {
+    const { rows, megabytes } = measured(format, all, 56)
+    expect(rows).toBe(all)
     expect(megabytes).toBeGreaterThan(56)
   },
 )

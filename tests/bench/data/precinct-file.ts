@@ -131,11 +131,3 @@ export function precinctFile(rows: number, votesAdded?: (row: number) => number)
   for (const row of precinctRows(rows, votesAdded)) lines.push(columns.map((name) => row[name]).join('\t'))
   return Buffer.from(`${lines.join('\n')}\n`)
 }
-
-/** Which rows have a vote more: one of a hundred all over the file, or one after the other, as one county counts on. */
-export const oneInAHundred: Readonly<
-  Record<'scattered' | 'clustered', (rows: number) => (row: number) => number>
-> = {
-  scattered: () => (row) => (row % 100 === 50 ? 1 : 0),
-  clustered: (rows) => (row) => (row >= rows / 2 && row < rows / 2 + rows / 100 ? 1 : 0),
-}

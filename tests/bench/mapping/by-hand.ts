@@ -8,9 +8,9 @@ export function trimmed(text: string): string {
   return text.replace(/[ \t\n\r]+/g, ' ').replace(/^ | $/g, '')
 }
 
-const numeral = /^-?(0|[1-9][0-9]*)(\.[0-9]+)?([Ee][-+]?[0-9]+)?$/
+const numeral = /^-?\d+(\.\d+)?(e[-+]?\d+)?$/i
 
-/** A number as `$number` reads it: anything else is a mistake of the row. */
+/** A decimal number as `$number` reads it: anything else is a mistake of the row. */
 export function numberOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined
   const value = Number(text)

@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest'
+import { type Compared, comparison } from './compare.ts'
+import type { Figure, Group, Ratio } from './figures.ts'
+import { comparedText } from './table.ts'
+
+const machine = {
+  cpu: 'one',
+  cores: 2,
+  memoryGigabytes: 8,
+  system: 'Linux',
+  node: 'v24',
+  java: undefined,
+  load: 0,
+}
+const steady = [100, 100, 101, 99, 100]
+
+function run(
+  rounds: readonly number[],
+  more: { pace?: readonly number[]; better?: 'less' | 'more' } = {},
+): Group {
+  const { pace = steady, better = 'less' } = more
+  const figure: Figure = { name: 'a line', unit: better === 'less' ? 'ms' : '1/s', better, rounds }
+  const ratio: Ratio = { name: 'a ratio', better: 'less', rounds }
+  return {
+    at: '2026-11-26T06:00:00.000Z',
+    commit: undefined,
+    machine,
+    seconds: 1,
+    pace,
+    figures: [figure],
+    ratios: [ratio],
+    remarks: [],
+  }
+}
+
+const verdicts = (before: Group, now: Group): readonly Compared['verdict'][] =>
+  comparison({ mapping: before }, { mapping: now }).map(({ verdict }) => verdict)
+
+describe('what got slower', () => {
+  test('is what took longer than the rounds of both runs lie apart', () => {
+    expect(verdicts(run(steady), run(steady.map((ms) => ms * 1.3)))).toEqual(['slower', 'slower'])
+    expect(verdicts(run(steady.map((ms) => ms * 1.3)), run(steady))).toEqual(['faster', 'faster'])
+    expect(verdicts(run(steady), run(steady.map((ms) => ms * 1.02)))).toEqual(['the same', 'the same'])
+  })
+
+  test('is not what swings as far from round to round', () => {
+    expect(verdicts(run([70, 90, 100, 130, 160]), run([90, 110, 130, 150, 180]))).toEqual([
+      'the same',
+      'the same',
+    ])
+  })
+
+  test('is no figure of a machine that is slower in everything; a ratio is not forgiven', () => {
+    const slow = steady.map((ms) => ms * 1.5)
+    expect(verdicts(run(steady), run(slow, { pace: slow }))).toEqual(['the same', 'slower'])
+  })
+
+  test('is a rate that is lower', () => {
+    const lower = run(
+      steady.map((rate) => rate / 1.3),
+      { better: 'more' },
+    )
+    const [figure] = comparison({ ports: run(steady, { better: 'more' }) }, { ports: lower })
+    expect(figure).toMatchObject({ name: 'ports: a line', verdict: 'slower' })
+    expect(figure?.change).toBeCloseTo(1.3)
+  })
+
+  test('of one round is what took longer by a third', () => {
+    expect(verdicts(run([100]), run([128]))[1]).toBe('the same')
+    expect(verdicts(run([100]), run([132]))[1]).toBe('slower')
+  })
+
+  test('is told in words, with what is new and what is gone', () => {
+    const now = run(steady.map((ms) => ms * 2))
+    const renamed = { ...now, ratios: now.ratios.map((ratio) => ({ ...ratio, name: 'another' })) }
+    expect(comparedText(comparison({ mapping: run(steady) }, { mapping: renamed }))).toBe(
+      [
+        'Slower:',
+        '  mapping: a line                                              2x slower              noise 10 %',
+        'No longer measured:',
+        '  mapping: a ratio',
+        'New:',
+        '  mapping: another',
+        '0 of 3 lines are the same within their noise.',
+      ].join('\n'),
+    )
+  })
+})
