@@ -1,6 +1,6 @@
 import { feedError } from '../errors/feed-error.ts'
 import { type Node, pairsOf, startOf } from './ast.ts'
-import { formMistakes } from './line-mistake.ts'
+import { formMistakes } from './form-mistakes.ts'
 import { objectsOf } from './line-objects.ts'
 import type { Problem } from './problem.ts'
 import { quote } from './quote.ts'

@@ -1,51 +1,39 @@
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
+import { type Mistake, schema, validate } from '../../schemas/count-line.valid.js'
 import { near } from '../flow/near.ts'
 import type { CountLineValue } from '../model/count-line.ts'
 import { epochMilliseconds } from '../time/zone.ts'
-import { countLine } from './line-schema.ts'
 import { quote } from './quote.ts'
 
 /** Is this, as plain data, a count line? Undefined if it is; else its first mistake in plain words. */
 export function lineMistake(line: unknown): string | undefined {
-  const validate = validator()
-  if (!validate(line)) return explained(validate.errors?.[0])
+  if (!validate(line)) return explained(validate.errors?.[0], line)
   return silent(line as CountLineValue) ?? unnamed(line as CountLineValue) ?? untimely(line as CountLineValue)
 }
 
-let compiled: ValidateFunction | undefined
-/** Made when the first row comes: compiling the schema costs what 20,000 validations do. */
-function validator(): ValidateFunction {
-  compiled ??= new Ajv({ verbose: true, allowUnionTypes: true }).compile(countLine)
-  return compiled
-}
-
-let compiledForAll: ValidateFunction | undefined
-
-/** Every mistake in the form of what is written of a line; what is not there may still come. */
-export function formMistakes(
-  written: unknown,
-): readonly { readonly pointer: string; readonly said: string }[] {
-  compiledForAll ??= new Ajv({ verbose: true, allErrors: true, allowUnionTypes: true }).compile(countLine)
-  if (compiledForAll(written)) return []
-  const errors = (compiledForAll.errors ?? []).filter(({ keyword }) => keyword !== 'additionalProperties')
-  const first = new Map(errors.toReversed().map((error) => [error.instancePath, error]))
-  return [...first].map(([pointer, error]) => ({ pointer, said: explained(error) }))
-}
-
-function explained(error: ErrorObject | undefined): string {
+/** A mistake in the form of a line, in plain words. */
+export function explained(error: Mistake | undefined, line: unknown): string {
   if (error === undefined) return 'it is not valid'
+  const rule = found(schema(), error.schemaPath.split('/').slice(1, -1))
+  const seen = found(line, error.instancePath.split('/').slice(1))
   const path = error.instancePath.slice(1).replaceAll('/', '.')
   if (error.keyword === 'additionalProperties') {
     const key = String(error.params['additionalProperty'])
-    const known = Object.keys((error.parentSchema?.['properties'] ?? {}) as object)
+    const known = Object.keys(found(rule, ['properties']) ?? {})
     const meant = near(key, known)
     const inside = path === '' ? 'a count line' : path
     return `${inside} has no "${key}"${meant === undefined ? '' : `; did you mean "${meant}"?`}`
   }
-  const expected = String(error.parentSchema?.['title'])
-  if (path === '') return `it is ${quote(error.data)}, not ${expected}`
-  return `${path} is ${quote(error.data)}, not ${expected}`
+  const expected = String(found(rule, ['title']))
+  if (path === '') return `it is ${quote(seen)}, not ${expected}`
+  return `${path} is ${quote(seen)}, not ${expected}`
 }
+
+const found = (value: unknown, path: readonly string[]): unknown =>
+  path.reduce<unknown>(
+    (inside, step) =>
+      (inside as Readonly<Record<string, unknown>>)[step.replaceAll('~1', '/').replaceAll('~0', '~')],
+    value,
+  )
 
 /** A line that says nothing, or says it of nothing, is a mapping that went wrong. */
 function silent(line: CountLineValue): string | undefined {

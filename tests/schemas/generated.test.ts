@@ -3,6 +3,7 @@ import { Ajv } from 'ajv'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { editorSchemas } from '../../engine/cli/reference/generated-files.ts'
+import { validCode } from '../../engine/cli/reference/valid-code.ts'
 import { tables } from '../../engine/plan/tables.ts'
 import { typesOf } from '../../engine/spec/components.ts'
 
@@ -47,6 +48,14 @@ describe('the schemas by which editors complete and explain', () => {
     expect(wrong.filter((decode) => fits(decode) !== false)).toEqual([])
   })
 })
+
+test.each(validCode().map(({ path, text }) => [path, text] as const))(
+  '%s is the code of its schema (npm run schemas writes it anew), and asks for no library',
+  (path, text) => {
+    expect(readFileSync(path, 'utf8')).toBe(text)
+    expect(text).not.toMatch(/\brequire\(|\bimport\b|\beval\(|new Function/)
+  },
+)
 
 /** What people write under feeds, and the schema of each; a line of comment names it to editors. */
 const written = globSync('feeds/**/*.yaml').flatMap((path) => {

@@ -12,6 +12,7 @@ import {
 import { errorsPage } from './errors-page.ts'
 import { filled } from './regions.ts'
 import { regions } from './tables-as-text.ts'
+import { validCode } from './valid-code.ts'
 
 /** A file of the project that is made from the engine's own tables; people do not edit it. */
 export interface GeneratedFile {
@@ -32,6 +33,7 @@ export const editorSchemas = (): readonly GeneratedFile[] => [
 /** All of them. `read` gives the text of a file as it is now. */
 export const generatedFiles = (read: (path: string) => string | undefined): readonly GeneratedFile[] => [
   ...editorSchemas(),
+  ...validCode(),
   { path: 'docs/errors.md', text: errorsPage() },
   ...pages(read),
 ]
