@@ -2,21 +2,16 @@ import { feedError } from '../errors/feed-error.ts'
 import type { Control } from '../model/control.ts'
 import type { CountLine, CountLineValue } from '../model/count-line.ts'
 import type { Election } from '../model/election.ts'
-import { type ResultKey, resultKey } from '../model/ids.ts'
-import type { Locator, ResultRecord } from '../model/result.ts'
 import { gatherControls } from './controls.ts'
-import { addFacts, addVotes, newDraft, type ResultDraft } from './draft.ts'
+import { addFacts, newDraft, type ResultDraft } from './draft.ts'
+import { byCodeUnits, newDrafts } from './drafts.ts'
+import type { Place } from './figures.ts'
 import { ballotsOf, isDeclared, type NamedContest, type NamedUnit, names } from './ids.ts'
-import { finishRecord } from './record.ts'
+import { oneName } from './one-name.ts'
+import { type AssembledResult, recordsOf } from './record.ts'
+import { addVotes } from './selection-draft.ts'
 import { placeUnitFacts, type UnitFigure } from './unit-facts.ts'
-import { type Unnamed, unnamedIn } from './unnamed.ts'
-
-/** What a capture says of one contest in one unit, before it is digested. */
-export interface AssembledResult {
-  readonly key: ResultKey
-  readonly record: ResultRecord
-  readonly locators: readonly Locator[]
-}
+import { noteUnnamed, type Unnamed } from './unnamed.ts'
 
 export interface Assembled {
   readonly results: readonly AssembledResult[]
@@ -53,21 +48,22 @@ export interface AssembleOptions {
 export function assembler(election: Election, feedUnit: string, options: AssembleOptions = {}): Assembler {
   const adds = { votes: options.repeated === 'add', ballots: options.repeated_ballots === 'add' }
   const named = names(election, feedUnit)
-  const contests = new Map<string, NamedContest>()
-  const units = new Map<string, NamedUnit>()
-  const drafts = new Map<ResultKey, ResultDraft>()
+  const contests = oneName<NamedContest>('contests', isDeclared)
+  const units = oneName<NamedUnit>('units')
+  const drafts = newDrafts()
   /** What was said of each unit in all its contests. */
   const saidOfUnits = new Map<string, ResultDraft>()
   const controls = gatherControls()
+  const records = recordsOf(election)
   const captures: { asOf?: string; token?: string; status?: string; electionDates: Set<string> } = {
     electionDates: new Set(),
   }
 
-  function addLine(line: CountLine, at: At): void {
+  function addLine(line: CountLine, at: Place): void {
     const { contest, unit, selection, votes, ballots, reporting, control, capture } = line.value
     if (capture !== undefined) noteCapture(captures, capture)
     if (unit === undefined) return
-    const myUnit = same('units', units, named.unit(unit, at.place), at)
+    const myUnit = units.take(named.unit(unit, at.place), at.place)
     if (control !== undefined) noteControl(line, myUnit, at)
     if (votes === undefined && ballots === undefined && reporting === undefined) return
     if (contest === undefined) {
@@ -76,13 +72,7 @@ export function assembler(election: Election, feedUnit: string, options: Assembl
       addFacts(said, line.value, at, adds)
       return
     }
-    const myContest = same('contests', contests, named.contest(contest, at.place), at, isDeclared)
-    const key = resultKey(myContest.id, myUnit.id)
-    let draft = drafts.get(key)
-    if (draft === undefined) {
-      draft = newDraft(myContest, myUnit)
-      drafts.set(key, draft)
-    }
+    const draft = drafts.of(contests.take(named.contest(contest, at.place), at.place), myUnit)
     draft.contestType = contest.type ?? draft.contestType
     draft.votesAllowed = contest.votes_allowed ?? draft.votesAllowed
     addFacts(draft, line.value, at, adds)
@@ -90,9 +80,13 @@ export function assembler(election: Election, feedUnit: string, options: Assembl
       addVotes(draft, line, named.selection(selection, at.place), at, adds)
   }
 
-  function noteControl({ value: { control, contest, selection } }: CountLine, unit: NamedUnit, at: At): void {
+  function noteControl(
+    { value: { control, contest, selection } }: CountLine,
+    unit: NamedUnit,
+    at: Place,
+  ): void {
     if (control === undefined) return
-    const of = contest && same('contests', contests, named.contest(contest, at.place), at, isDeclared)
+    const of = contest && contests.take(named.contest(contest, at.place), at.place)
     controls.note(
       control,
       { contest: of, unit, selection: selection && named.selection(selection, at.place) },
@@ -112,22 +106,16 @@ export function assembler(election: Election, feedUnit: string, options: Assembl
         throw feedError('ASSEMBLE_NAMES_COLLIDE', collision)
       }
       const ofUnits = placeUnitFacts(drafts, saidOfUnits, apart)
-      const keys = [...drafts.keys()].toSorted(byCodeUnits)
       const unnamed: Unnamed[] = []
-      const results = keys.map((key) => {
-        const draft = drafts.get(key)
-        if (draft === undefined) throw new Error(`no draft for ${key}`)
+      const results: AssembledResult[] = []
+      for (const draft of drafts.inOrder()) {
         // A name may have come after the first lines, which gave the id alone.
-        const { id: contest } = draft.contest
-        const { id: unit } = draft.unit
-        const complete = {
-          ...draft,
-          contest: contests.get(contest) ?? draft.contest,
-          unit: units.get(unit) ?? draft.unit,
-        }
-        unnamed.push(...unnamedIn(key, complete))
-        return { key, ...finishRecord(key, complete, election, captures) }
-      })
+        draft.contest = contests.get(draft.contest.id) ?? draft.contest
+        draft.unit = units.get(draft.unit.id) ?? draft.unit
+        const result = records.finish(draft, captures)
+        noteUnnamed(unnamed, result.key, draft)
+        results.push(result)
+      }
       const electionDates = [...captures.electionDates].toSorted(byCodeUnits)
       const { asOf, token } = captures
       return { results, asOf, token, electionDates, controls: controls.all(), ofUnits, unnamed }
@@ -136,35 +124,6 @@ export function assembler(election: Election, feedUnit: string, options: Assembl
 }
 
 const allContests: NamedContest = { id: '*', name: 'all contests', isNamed: true, expected: undefined }
-
-type At = { readonly origin: string; readonly place: string }
-
-/** The order of the machine, not of a language: the same everywhere. */
-const byCodeUnits = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)
-
-/**
- * One id, one name: two that share an id would add their votes to each other. Names that are declared to mean the same are
- * no other thing; the first counts. One office wrote a measure in one way in 37 counties, in another in two.
- */
-function same<Thing extends { readonly id: string; readonly name: string; readonly isNamed: boolean }>(
-  what: string,
-  known: Map<string, Thing>,
-  thing: Thing,
-  at: At,
-  declared: (thing: Thing) => boolean = () => false,
-): Thing {
-  const found = known.get(thing.id)
-  if (found === undefined) known.set(thing.id, thing)
-  else if (!thing.isNamed) return found
-  else if (!found.isNamed) {
-    known.set(thing.id, thing)
-    return thing
-  } else if (found !== thing && found.name !== thing.name && !(declared(found) && declared(thing))) {
-    const collision = { what, id: thing.id, first: found.name, second: thing.name }
-    throw feedError('ASSEMBLE_NAMES_COLLIDE', collision, { place: at.place })
-  }
-  return found ?? thing
-}
 
 function noteCapture(
   captures: { asOf?: string; token?: string; status?: string; electionDates: Set<string> },

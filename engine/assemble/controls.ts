@@ -1,8 +1,9 @@
 import { feedError } from '../errors/feed-error.ts'
 import type { Control } from '../model/control.ts'
 import type { CountLineValue, LineVotes } from '../model/count-line.ts'
-import { modeOf, type Place } from './draft.ts'
+import type { Place } from './figures.ts'
 import type { NamedContest, NamedSelection, NamedUnit } from './ids.ts'
+import { modeOf } from './selection-draft.ts'
 
 /** Of what a line gives a sum, by the ids that results have. */
 export interface ControlOf {

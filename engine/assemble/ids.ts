@@ -2,12 +2,13 @@ import { feedError } from '../errors/feed-error.ts'
 import { slug } from '../flow/slug.ts'
 import type { CountLineValue } from '../model/count-line.ts'
 import type { Election, ExpectedContest } from '../model/election.ts'
+import { type Interned, interned } from './interned.ts'
 
 /** What turns the names of a source into ids that other sources share. */
 export interface Names {
-  contest(contest: NonNullable<CountLineValue['contest']>, place: string): NamedContest
-  unit(unit: NonNullable<CountLineValue['unit']>, place: string): NamedUnit
-  selection(selection: NonNullable<CountLineValue['selection']>, place: string): NamedSelection
+  readonly contest: (contest: NonNullable<CountLineValue['contest']>, place: string) => NamedContest
+  readonly unit: (unit: NonNullable<CountLineValue['unit']>, place: string) => NamedUnit
+  readonly selection: (selection: NonNullable<CountLineValue['selection']>, place: string) => NamedSelection
 }
 export interface NamedContest {
   readonly id: string
@@ -100,32 +101,21 @@ function levelsShared(contestId: string, feedUnit: string): number | undefined {
 /** People write upper-harbor where the unit is called upper_harbor. */
 const pathOf = (text: string): readonly string[] => text.replaceAll('_', '-').split('/')
 
-/** The same few names come with every row: what was made of them once is kept. */
+/** The same few names come with every row: what was made of them once is kept, and is one object. */
 function remembered(made: Names): Names {
-  const contests = new Map<string, NamedContest>()
-  const units = new Map<string, NamedUnit>()
-  const selections = new Map<string, NamedSelection>()
+  const contests = interned<NonNullable<CountLineValue['contest']>, NamedContest>()
+  const selections = interned<NonNullable<CountLineValue['selection']>, NamedSelection>()
+  const around = interned<Unit, Interned<Unit, NamedUnit>>()
   return {
-    contest: (line, place) => keep(contests, [line.id, line.name], () => made.contest(line, place)),
+    contest: (line, place) => contests(line.id, line.name, line, place, made.contest),
     unit: (line, place) =>
-      keep(units, [line.id, line.within, line.type, line.name], () => made.unit(line, place)),
-    selection: (line, place) => keep(selections, [line.id, line.name], () => made.selection(line, place)),
+      around(line.within, line.type, line, place, inside)(line.id, line.name, line, place, made.unit),
+    selection: (line, place) => selections(line.id, line.name, line, place, made.selection),
   }
 }
 
-/** Names may hold any sign: what they are joined by must not make two lines one. */
-function keep<Value>(
-  kept: Map<string, Value>,
-  said: readonly (string | undefined)[],
-  make: () => Value,
-): Value {
-  const key = JSON.stringify(said)
-  const found = kept.get(key)
-  if (found !== undefined) return found
-  const value = make()
-  kept.set(key, value)
-  return value
-}
+type Unit = NonNullable<CountLineValue['unit']>
+const inside = (): Interned<Unit, NamedUnit> => interned<Unit, NamedUnit>()
 
 /** What ballots of units stand under that are a result of their own. */
 export const ballotsOf = (feedUnit: string): NamedContest => ({

@@ -1,23 +1,31 @@
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
-import schema from '../../schemas/result.schema.json' with { type: 'json' }
 import { feedError } from '../errors/feed-error.ts'
 import type { Election } from '../model/election.ts'
-import type { ResultKey } from '../model/ids.ts'
+import { type ResultKey, resultKey } from '../model/ids.ts'
 import type {
   Ballots,
   Contest,
   ContestType,
   Locator,
-  Mode,
   Reporting,
   ResultRecord,
   Selection,
   Status,
   Unit,
-  Votes,
 } from '../model/result.ts'
-import { modes } from '../model/result.ts'
-import type { Place, ResultDraft, SelectionDraft } from './draft.ts'
+import type { ResultDraft } from './draft.ts'
+import type { NamedUnit } from './ids.ts'
+import { locatorsOf } from './locators.ts'
+import { recordProblem } from './record-problem.ts'
+import type { SelectionDraft } from './selection-draft.ts'
+import { soundness } from './sound-record.ts'
+import { votesOf } from './votes.ts'
+
+/** What a capture says of one contest in one unit, before it is digested. */
+export interface AssembledResult {
+  readonly key: ResultKey
+  readonly record: ResultRecord
+  readonly locators: readonly Locator[]
+}
 
 /** What the capture as a whole says, for results that do not say it themselves. */
 interface CaptureSays {
@@ -25,59 +33,83 @@ interface CaptureSays {
   readonly status?: string
 }
 
-/** A draft as a standard record, valid by `schemas/result.schema.json`, and where its figures stand. */
-export function finishRecord(
-  key: ResultKey,
-  draft: ResultDraft,
-  election: Election,
-  capture: CaptureSays,
-): { readonly record: ResultRecord; readonly locators: readonly Locator[] } {
-  const reporting = reportingOf(draft, capture)
-  const ballots = ballotsOf(draft)
-  const ordered = [...draft.selections].toSorted(([, one], [, other]) => one.order - other.order)
-  const [withheld, told] = [
-    ordered.filter(([, one]) => isWithheld(one)),
-    ordered.filter(([, one]) => !isWithheld(one)),
-  ]
-  const record: ResultRecord = {
-    election: election.id,
-    contest: contestOf(draft),
-    unit: unitOf(draft),
-    ...(reporting === undefined ? {} : { reporting }),
-    ...(ballots === undefined ? {} : { ballots }),
-    selections: told.map(([id, selection]) => selectionOf(id, selection)),
-    ...(withheld.length === 0 ? {} : { suppressed: withheld.map(([id, one]) => nameOf(id, one)) }),
-  }
-  if (!validate()(record)) {
-    const { instancePath, message } = validate().errors?.[0] ?? {}
-    const problem = `${instancePath === '' ? 'it' : instancePath} ${message}`
-    const [first = draft.places[0]] = ordered.flatMap(([, { places }]) => places)
-    const place = first && `${first.origin}#${first.place}`
-    throw feedError('ASSEMBLE_RECORD_INVALID', { key, problem }, { place })
-  }
-  return { record, locators: locatorsOf(draft) }
+/** Makes standard records of an election. Records of one unit share what is said of it, and so do neighbours of one contest. */
+export interface Records {
+  /** A draft as a standard record, valid by `schemas/result.schema.json`, and where its figures stand. */
+  finish(draft: ResultDraft, capture: CaptureSays): AssembledResult
 }
 
-let compiled: ValidateFunction | undefined
-function validate(): ValidateFunction {
-  compiled ??= new Ajv2020({ allowUnionTypes: true }).compile(schema)
-  return compiled
+export function recordsOf(election: Election): Records {
+  const isSound = soundness()
+  const units = new Map<NamedUnit, Unit>()
+  let contest: Contest | undefined
+
+  function contestIn(draft: ResultDraft): Contest {
+    const made = contestOf(draft)
+    const { id, name, type, votesAllowed } = made
+    const isSame =
+      contest?.id === id &&
+      contest.name === name &&
+      contest.type === type &&
+      contest.votesAllowed === votesAllowed
+    if (!isSame || contest === undefined) contest = made
+    return contest
+  }
+
+  function unitIn(named: NamedUnit): Unit {
+    const known = units.get(named)
+    if (known !== undefined) return known
+    const { id, type, name, within } = named
+    const unit = { id, type, name, ...(within === undefined ? {} : { within }) }
+    units.set(named, unit)
+    return unit
+  }
+
+  return {
+    finish(draft, capture) {
+      const key = resultKey(draft.contest.id, draft.unit.id)
+      const reporting = reportingOf(draft, capture)
+      const ordered = inOrder(draft.selections)
+      const selections: Selection[] = []
+      const withheld: Omit<Selection, 'votes'>[] = []
+      for (const one of ordered) {
+        const cast = votesOf(one)
+        if (cast === undefined) withheld.push(nameOf(one))
+        else selections.push(selectionOf(one, cast))
+      }
+      const record: ResultRecord = {
+        election: election.id,
+        contest: contestIn(draft),
+        unit: unitIn(draft.unit),
+        ...(reporting === undefined ? undefined : { reporting }),
+        ...(draft.ballots.size === 0 ? undefined : { ballots: ballotsOf(draft) }),
+        selections,
+        ...(withheld.length === 0 ? undefined : { suppressed: withheld }),
+      }
+      const problem = isSound(record) ? undefined : recordProblem(record)
+      if (problem !== undefined) {
+        const [first = draft.places[0]] = ordered.flatMap(({ places }) => places)
+        const place = first && `${first.origin}#${first.place}`
+        throw feedError('ASSEMBLE_RECORD_INVALID', { key, problem }, { place })
+      }
+      return { key, record, locators: locatorsOf(draft) }
+    },
+  }
+}
+
+function inOrder(selections: readonly SelectionDraft[]): readonly SelectionDraft[] {
+  for (let at = 1; at < selections.length; at++) {
+    const [one, other] = [selections[at - 1] as SelectionDraft, selections[at] as SelectionDraft]
+    if (one.order > other.order) return selections.toSorted((a, b) => a.order - b.order)
+  }
+  return selections
 }
 
 function contestOf({ contest, contestType, votesAllowed }: ResultDraft): Contest {
-  const type = (contestType ?? contest.expected?.type ?? 'candidate') as ContestType
-  const allowed = votesAllowed ?? contest.expected?.votesAllowed
-  return {
-    id: contest.id,
-    name: contest.name,
-    type,
-    ...(allowed === undefined ? {} : { votesAllowed: allowed }),
-  }
-}
-
-function unitOf({ unit }: ResultDraft): Unit {
-  const { id, type, name, within } = unit
-  return { id, type, name, ...(within === undefined ? {} : { within }) }
+  const { id, name, expected } = contest
+  const type = (contestType ?? expected?.type ?? 'candidate') as ContestType
+  const allowed = votesAllowed ?? expected?.votesAllowed
+  return allowed === undefined ? { id, name, type } : { id, name, type, votesAllowed: allowed }
 }
 
 function reportingOf(draft: ResultDraft, capture: CaptureSays): Reporting | undefined {
@@ -86,13 +118,14 @@ function reportingOf(draft: ResultDraft, capture: CaptureSays): Reporting | unde
   const said = (draft.status ?? capture.status) as Status | undefined
   const status = said ?? statusOf(unitsReporting, unitsTotal)
   const asOf = draft.asOf ?? capture.asOf
-  const reporting: Reporting = {
+  if (unitsReporting === undefined && unitsTotal === undefined && status === undefined && asOf === undefined)
+    return undefined
+  return {
     ...(unitsReporting === undefined ? {} : { unitsReporting }),
     ...(unitsTotal === undefined ? {} : { unitsTotal }),
     ...(status === undefined ? {} : { status }),
     ...(asOf === undefined ? {} : { asOf }),
   }
-  return Object.keys(reporting).length === 0 ? undefined : reporting
 }
 
 /** All units in is a statement about units, not about votes: it is never more than unofficial. */
@@ -101,52 +134,23 @@ function statusOf(reporting: number | undefined, total: number | undefined): Sta
   return total > 0 && reporting >= total ? 'unofficial-complete' : 'unofficial-partial'
 }
 
-function ballotsOf(draft: ResultDraft): Ballots | undefined {
-  if (draft.ballots.size === 0) return undefined
-  return Object.fromEntries([...draft.ballots].map(([word, figure]) => [word, figure.value]))
+const ballotsOf = ({ ballots }: ResultDraft): Ballots =>
+  Object.fromEntries([...ballots].map(([word, figure]) => [word, figure.value]))
+
+function nameOf({
+  id,
+  name,
+  party,
+  writeIn,
+}: Pick<SelectionDraft, 'id' | 'name' | 'party' | 'writeIn'>): Omit<Selection, 'votes'> {
+  return party === undefined ? { id, name, writeIn } : { id, name, party, writeIn }
 }
 
-/** Without its total a selection has no votes to publish: not zero, and no sum of what is not withheld. */
-const isWithheld = ({ votes, suppressed }: SelectionDraft): boolean =>
-  suppressed.has('total') || (suppressed.size > 0 && !votes.has('total'))
-
-function nameOf(id: string, { name, party, writeIn }: SelectionDraft): Omit<Selection, 'votes'> {
-  return { id, name, ...(party === undefined ? {} : { party }), writeIn }
-}
-
-function selectionOf(id: string, draft: SelectionDraft): Selection {
-  const suppressed = modes.filter((mode) => draft.suppressed.has(mode))
-  return {
-    ...nameOf(id, draft),
-    votes: votesOf(draft),
-    ...(suppressed.length === 0 ? {} : { suppressed }),
-  }
-}
-
-/** A total that the source does not give is the sum of its modes; one that it gives is never touched. */
-function votesOf(draft: SelectionDraft): Votes {
-  const cast: Partial<Record<Mode, number>> = {}
-  let sum = 0
-  for (const mode of modes) {
-    const figure = draft.votes.get(mode)
-    if (figure === undefined) continue
-    cast[mode] = figure.value
-    sum += figure.value
-  }
-  return { total: draft.votes.get('total')?.value ?? sum, ...cast }
-}
-
-function locatorsOf(draft: ResultDraft): readonly Locator[] {
-  const byOrigin = new Map<string, Record<string, string[]>>()
-  const note = (selection: string, places: readonly Place[]): void => {
-    for (const { origin, place } of places) {
-      const here = byOrigin.get(origin) ?? {}
-      byOrigin.set(origin, here)
-      const listed = (here[selection] ??= [])
-      if (listed.at(-1) !== place) listed.push(place)
-    }
-  }
-  note('', draft.places)
-  for (const [id, selection] of draft.selections) note(id, selection.places)
-  return [...byOrigin].map(([origin, places]) => ({ origin, places }))
+function selectionOf(
+  { id, name, party, writeIn }: SelectionDraft,
+  { votes, suppressed }: Pick<Selection, 'votes' | 'suppressed'>,
+): Selection {
+  if (suppressed === undefined)
+    return party === undefined ? { id, name, writeIn, votes } : { id, name, party, writeIn, votes }
+  return { ...nameOf({ id, name, party, writeIn }), votes, suppressed }
 }

@@ -1,6 +1,5 @@
-import type { ResultKey } from '../model/ids.ts'
-import { resultKey } from '../model/ids.ts'
 import { newDraft, type ResultDraft, shareFacts } from './draft.ts'
+import type { Drafts } from './drafts.ts'
 import type { NamedContest } from './ids.ts'
 
 /** Ballots or voters that the source gives of a unit and of no contest, and what became of the figure. */
@@ -21,17 +20,17 @@ export interface UnitFigure {
  * result of their own, of that contest.
  */
 export function placeUnitFacts(
-  drafts: Map<ResultKey, ResultDraft>,
+  drafts: Drafts,
   saidOfUnits: ReadonlyMap<string, ResultDraft>,
   apart: NamedContest | undefined,
 ): readonly UnitFigure[] {
   if (saidOfUnits.size === 0) return []
-  const byUnit = Map.groupBy(drafts.values(), (draft) => draft.unit.id)
+  const byUnit = Map.groupBy(drafts.all(), (draft) => draft.unit.id)
   return [...saidOfUnits.values()].flatMap((said) => {
     const mine = byUnit.get(said.unit.id) ?? []
     for (const draft of mine) shareFacts(said, draft, apart === undefined)
     const own = apart === undefined || said.ballots.size === 0 ? [] : [ownRecord(said, apart)]
-    for (const draft of own) drafts.set(resultKey(draft.contest.id, draft.unit.id), draft)
+    for (const draft of own) drafts.put(draft)
     return [...said.ballots].map(([word, { value }]) => ({
       unit: said.unit.id,
       unitName: said.unit.name,

@@ -9,11 +9,7 @@ export interface Unnamed {
 }
 
 /** The contest, if neither a line nor the election names it, and the selections that no line names. */
-export function unnamedIn(key: ResultKey, { contest, selections }: ResultDraft): readonly Unnamed[] {
-  const isKnown = contest.isNamed || contest.expected !== undefined
-  const nameless = [...selections].filter(([, { isNamed }]) => !isNamed)
-  return [
-    ...(isKnown ? [] : [{ key, what: 'contest' as const, id: contest.id }]),
-    ...nameless.map(([id]) => ({ key, what: 'selection' as const, id })),
-  ]
+export function noteUnnamed(into: Unnamed[], key: ResultKey, { contest, selections }: ResultDraft): void {
+  if (!contest.isNamed && contest.expected === undefined) into.push({ key, what: 'contest', id: contest.id })
+  for (const { id, isNamed } of selections) if (!isNamed) into.push({ key, what: 'selection', id })
 }
