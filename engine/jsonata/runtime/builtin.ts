@@ -6,8 +6,11 @@ export interface RuntimeBounds {
   list(length: number): void
   /** A text is about to have this many characters. Throws TEXT. */
   text(length: number): void
-  enter(): void
-  leave(): void
+  /** Evaluation goes this many levels deeper. Throws D1011. */
+  enter(levels?: number): void
+  leave(levels?: number): void
+  /** A function is about to evaluate something this many levels deeper. Throws D1011. */
+  reach(levels: number): void
 }
 
 /** What a call may know beside its arguments. One object may serve a whole evaluation: nobody keeps it. */
@@ -50,6 +53,9 @@ export class FunctionValue {
   readonly run: Run
   /** Of a regular expression: how it is matched without making objects of its matches. */
   readonly matcher: Matcher | undefined
+  /** How and where it was called last: what its failures are noted with. */
+  token: string | undefined
+  position: number | undefined
 
   constructor(
     name: string,
@@ -97,4 +103,4 @@ export const isFunction = (value: unknown): value is FunctionValue | ((...args: 
 
 /** How many arguments a function value takes, as JSONata counts them. */
 export const arityOf = (callee: FunctionValue | ((...args: never[]) => unknown)): number =>
-  typeof callee === 'function' ? callee.length : callee.arity
+  typeof callee === 'function' ? ((callee as { arity?: number }).arity ?? callee.length) : callee.arity

@@ -1,0 +1,124 @@
+import type { CompileOptions, Generated, Known, NotCompiled } from '../generated.ts'
+import { type Node, nodesOf } from '../tree.ts'
+import { bindsIn } from './binds.ts'
+import { dynamicScope } from './dynamic.ts'
+import { contextOf } from './items.ts'
+import { type Globals, lexicalScope } from './lexical.ts'
+import type { Resolved } from './scope.ts'
+import { anyData, anyValue, type Made, nothing, types } from './types.ts'
+import { bare, value } from './value.ts'
+import { createWriter, type Writer } from './writer.ts'
+import { quoted, type Writing } from './writing.ts'
+
+export interface Entry {
+  readonly known: ReadonlyMap<string, Known>
+  readonly builtins: ReadonlySet<string>
+  readonly row: CompileOptions['row']
+  readonly inside: boolean
+}
+
+/** The text of the arrow function of one expression. */
+export function written(ast: Node, entry: Entry): Generated | NotCompiled {
+  const nodes = [...nodesOf(ast)]
+  const out = createWriter()
+  const uses = new Set<string>(['bounds'])
+  const constants = new Map<string, string>()
+  const bound = new Map<string, string>()
+  const growing = nodes.some(({ type }) => type === 'lambda')
+  const dynamic = entry.inside || nodes.some((node) => node.type === 'variable' && node.value === 'eval')
+  const w: Writing = {
+    out,
+    settings: { growing, row: entry.row === 'texts' ? types.text : undefined },
+    use(name) {
+      uses.add(name)
+      return name
+    },
+    constant(js, hint) {
+      const known = constants.get(js)
+      if (known !== undefined) return known
+      const name = out.fresh(hint)
+      constants.set(js, name)
+      return name
+    },
+    value: (node, place) => value(w, node, place),
+    bare: (node, place) => bare(w, node, place),
+  }
+  const globals = globalsOf(w, entry, bound, uses)
+  const input: Made =
+    entry.row === 'texts'
+      ? { js: 'input', type: types.object, members: types.text, data: true }
+      : contextMade(entry)
+  if (entry.row === undefined)
+    out.line(entry.inside ? 'const context = input' : `const context = ${w.use('entry')}(input)`)
+  const root: Made = entry.row === 'texts' ? input : { js: 'input', type: anyValue, data: true }
+  const scope = dynamic ? dynamicScope(w, frame(w, entry)) : lexicalScope(w, globals, root, bindsIn([ast]))
+  const made = w.value(ast, contextOf(w, input, { scope, depth: 1, straight: true }))
+  out.line(`return ${made.js}`)
+  return assembled(out, uses, constants, bound)
+}
+
+/** What comes from outside has no marks of ours; what another expression gives may have. */
+const contextMade = ({ inside }: Entry): Made =>
+  inside
+    ? { js: 'context', type: anyValue }
+    : { js: 'context', type: anyData | types.nothing | types.sequence, data: true }
+
+function globalsOf(
+  w: Writing,
+  { known, builtins }: Entry,
+  bound: Map<string, string>,
+  uses: Set<string>,
+): Globals {
+  const builtin = (name: string): string => {
+    uses.add(`$${name}`)
+    return w.constant(`${w.use('builtin')}(${quoted(name)})`, name)
+  }
+  const hosted = (name: string): string => {
+    const other = builtins.has(name) ? builtin(name) : 'undefined'
+    const js = bound.get(name)?.split(' = ')[0] ?? w.out.fresh(name)
+    bound.set(name, `${js} = Object.hasOwn(bindings, ${quoted(name)}) ? bindings[${quoted(name)}] : ${other}`)
+    return js
+  }
+  return {
+    read(name) {
+      if (known.has(name)) return { js: hosted(name), type: anyValue }
+      return builtins.has(name) ? { js: builtin(name), type: types.callable } : nothing
+    },
+    resolve(name): Resolved {
+      if (known.has(name)) return { kind: 'host', js: hosted(name), result: anyValue }
+      return { kind: builtins.has(name) ? 'builtin' : 'nothing' }
+    },
+  }
+}
+
+/** The frame around everything, of an expression that evaluates others; they may read what this one never names. */
+function frame(w: Writing, { known, inside }: Entry): string {
+  if (inside) return 'bindings'
+  const name = w.out.fresh('frame')
+  const names = [...known.keys()].map(quoted).join(', ')
+  w.out.line(`const ${name} = ${w.use('rootFrame')}(bindings, [${names}], input)`)
+  return name
+}
+
+function assembled(
+  out: Writer,
+  uses: ReadonlySet<string>,
+  constants: ReadonlyMap<string, string>,
+  bound: ReadonlyMap<string, string>,
+): Generated {
+  const taken = [...uses].filter((name) => !name.startsWith('$'))
+  const head = [
+    '(rt) => {',
+    `const { ${taken.join(', ')} } = rt`,
+    ...[...constants].map(([js, name]) => `const ${name} = ${js}`),
+    'return (bindings) => {',
+    ...[...bound.values()].map((js) => `const ${js}`),
+    'return (input) => {',
+  ]
+  const lines = out.lines()
+  const map = lines.flatMap(({ offset }, index) =>
+    offset === undefined ? [] : [{ line: head.length + index + 1, offset }],
+  )
+  const code = [...head, ...lines.map(({ js }) => js), '}', '}', '}'].join('\n')
+  return { code, uses: [...uses].toSorted(), map }
+}

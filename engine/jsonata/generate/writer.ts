@@ -1,0 +1,68 @@
+/** Lines of generated code, each with the offset in the expression that it was made for. */
+export interface Writer {
+  line(js: string): void
+  /** `head {` … `}` around what is written meanwhile; undefined where nothing was. */
+  block(head: string, inside: () => void): void
+  /** A line that is written only if it turns out to be needed: call what it gives. */
+  reserve(js: string): () => void
+  /** A name that stands nowhere else. */
+  fresh(hint?: string): string
+  /** What is written from here on is made for this part of the expression. */
+  at(offset: number | undefined): number | undefined
+  lines(): readonly { readonly js: string; readonly offset: number | undefined }[]
+}
+
+interface Line {
+  readonly js: string
+  readonly depth: number
+  readonly offset: number | undefined
+  needed: boolean
+}
+
+export function createWriter(): Writer {
+  const written: Line[] = []
+  let depth = 1
+  let offset: number | undefined
+  let names = 0
+  const add = (js: string, needed: boolean): Line => {
+    const made = { js, depth, offset, needed }
+    written.push(made)
+    return made
+  }
+  return {
+    line(js) {
+      add(js, true)
+    },
+    block(head, inside) {
+      add(`${head} {`, true)
+      depth += 1
+      inside()
+      depth -= 1
+      add('}', true)
+    },
+    reserve(js) {
+      const made = add(js, false)
+      return () => {
+        made.needed = true
+      }
+    },
+    fresh(hint = 't') {
+      names += 1
+      return `${identifier(hint)}_${names}`
+    },
+    at(next) {
+      const before = offset
+      offset = next
+      return before
+    },
+    lines: () =>
+      written.flatMap((line) =>
+        line.needed ? [{ js: `${'  '.repeat(line.depth)}${line.js}`, offset: line.offset }] : [],
+      ),
+  }
+}
+
+const identifier = (hint: string): string => {
+  const letters = hint.replace(/[^A-Za-z0-9]+/g, '_').slice(0, 24)
+  return /^[A-Za-z]/.test(letters) ? letters : `t${letters}`
+}

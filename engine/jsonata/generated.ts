@@ -1,0 +1,35 @@
+/** A name that is bound from outside. */
+export interface Known {
+  /** Without `$`. */
+  readonly name: string
+  /**
+   * A plain synchronous function that needs nothing but its arguments, and that is surely bound: it is called as it is. Else
+   * it may be anything.
+   */
+  readonly kind: 'function' | 'value'
+}
+
+export interface CompileOptions {
+  /** Names bound from outside, which come before functions of JSONata. */
+  readonly known: readonly Known[]
+  /** `texts`: the input is surely an object, all members of which are texts. */
+  readonly row?: 'texts'
+  /** It is evaluated by another (`$eval`): its variables are those of a frame, given in place of bindings. */
+  readonly inside?: boolean
+}
+
+/** Generated code of one expression: deterministic, with a map back. */
+export interface Generated {
+  /** `(rt) => (bindings) => (input) => value`, as the text of one arrow function. Uses nothing but `rt`. */
+  readonly code: string
+  /** Names of the runtime that it takes from `rt`, and of functions of JSONata, with `$`. */
+  readonly uses: readonly string[]
+  /** For each generated line that has one: offset in the expression. Lines count from 1. */
+  readonly map: readonly { readonly line: number; readonly offset: number }[]
+}
+
+/** What can not be compiled faithfully. */
+export interface NotCompiled {
+  readonly because: string
+  readonly offset: number | undefined
+}

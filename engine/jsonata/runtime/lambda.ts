@@ -1,0 +1,56 @@
+import type { FunctionValue, Signature } from './builtin.ts'
+
+/** A function of generated code: it takes its arguments by place, and may answer with a call that is still to be made. */
+export interface Lambda {
+  (...args: unknown[]): unknown
+  /** Undefined: what is called is no lambda, but a function that the host bound, or one that was handed to another. */
+  jsonata?: LambdaFacts
+  /** Of a function that was handed to another: how many arguments the function itself takes. */
+  arity?: number
+}
+interface LambdaFacts {
+  readonly signature: Signature | undefined
+  /** How and where it was called last. */
+  token: string | undefined
+  position: number | undefined
+}
+
+export type Callable = Lambda | FunctionValue
+
+export function lambda(run: Lambda, signature?: Signature): Lambda {
+  run.jsonata = { signature, token: undefined, position: undefined }
+  return run
+}
+
+/** A call that a function ends with, for whoever called the function. */
+export class TailCall {
+  readonly callee: unknown
+  readonly args: readonly unknown[]
+  readonly position: number | undefined
+  readonly token: string | undefined
+  /** Its arguments could not be evaluated. */
+  readonly thrown: unknown
+  constructor(
+    callee: unknown,
+    args: readonly unknown[],
+    position: number | undefined,
+    token: string | undefined,
+    thrown?: unknown,
+  ) {
+    this.callee = callee
+    this.args = args
+    this.position = position
+    this.token = token
+    this.thrown = thrown
+  }
+}
+
+export const tail = (
+  callee: unknown,
+  args: readonly unknown[],
+  position: number | undefined,
+  token: string | undefined,
+): TailCall => new TailCall(callee, args, position, token)
+
+export const failedTail = (thrown: unknown): TailCall =>
+  new TailCall(undefined, [], undefined, undefined, { thrown })

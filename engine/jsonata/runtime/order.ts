@@ -1,0 +1,74 @@
+import type { RuntimeBounds } from './builtin.ts'
+import { fail } from './fault.ts'
+
+/** What a list is ordered by. */
+export interface Term {
+  of(item: unknown): unknown
+  readonly descending: boolean
+}
+
+/** A list in order, by merging: stable; a new one, where it has more than one item. Throws T2007, T2008. */
+export function sorted(
+  list: unknown[],
+  terms: readonly Term[],
+  position: number | undefined,
+  bounds: RuntimeBounds,
+): unknown[] {
+  if (list.length <= 1) return list
+  bounds.list(list.length)
+  const keys = terms.map(() => new Array<unknown>(list.length).fill(unset))
+  const keyOf = (term: number, item: number): unknown => {
+    const known = keys[term] as unknown[]
+    if (known[item] === unset) known[item] = (terms[term] as Term).of(list[item])
+    return known[item]
+  }
+  /** Whether the first belongs behind the second. */
+  function after(one: number, other: number): boolean {
+    bounds.step()
+    for (let term = 0; term < terms.length; term += 1) {
+      const order = compared(keyOf(term, one), keyOf(term, other), position)
+      if (order === 0) continue
+      if (order === lacking.first) return true
+      if (order === lacking.second) return false
+      return (terms[term] as Term).descending ? order < 0 : order > 0
+    }
+    return false
+  }
+  return merged(
+    list.map((_, index) => index),
+    after,
+  ).map((index) => list[index])
+}
+
+const unset = Symbol('unset')
+/** What has no value is last, whichever way the others go. */
+const lacking = { first: 2, second: -2 } as const
+
+function compared(one: unknown, other: unknown, position: number | undefined): number {
+  const [kind, otherKind] = [typeof one, typeof other]
+  if (kind === 'undefined') return otherKind === 'undefined' ? 0 : lacking.first
+  if (otherKind === 'undefined') return lacking.second
+  if (!isOrderable(kind) || !isOrderable(otherKind)) {
+    fail('T2008', { position, value: isOrderable(kind) ? other : one })
+  }
+  if (kind !== otherKind) fail('T2007', { position, value: one, value2: other })
+  if (one === other) return 0
+  return (one as number) < (other as number) ? -1 : 1
+}
+
+const isOrderable = (kind: string): boolean => kind === 'string' || kind === 'number'
+
+function merged(items: readonly number[], after: (one: number, other: number) => boolean): readonly number[] {
+  if (items.length <= 1) return items
+  const middle = Math.floor(items.length / 2)
+  const left = merged(items.slice(0, middle), after)
+  const right = merged(items.slice(middle), after)
+  const made: number[] = []
+  let [l, r] = [0, 0]
+  while (l < left.length && r < right.length) {
+    made.push((after(left[l] as number, right[r] as number) ? right[r++] : left[l++]) as number)
+  }
+  while (l < left.length) made.push(left[l++] as number)
+  while (r < right.length) made.push(right[r++] as number)
+  return made
+}

@@ -1,0 +1,174 @@
+import {
+  add,
+  boolized,
+  concat,
+  concatWithin,
+  divide,
+  modulo,
+  multiply,
+  negative,
+  ordered,
+  range,
+  subtract,
+} from './arithmetic.ts'
+import { boundsOf, type CountingBounds } from './bounds.ts'
+import type { FunctionValue } from './builtin.ts'
+import { callsOf, hole } from './calls.ts'
+import { fail } from './fault.ts'
+import { type Frame, frameOf, unbound } from './frame.ts'
+import { matcherOf, type RegexEngine } from './functions/matcher.ts'
+import { grouped, joined, present } from './grouping.ts'
+import { failedTail, lambda, tail } from './lambda.ts'
+import { sorted } from './order.ts'
+import {
+  descendants,
+  entry,
+  keptList,
+  lastMembers,
+  members,
+  open,
+  unwrapped,
+  whole,
+  wildcard,
+} from './paths.ts'
+import {
+  createSequence,
+  flattened,
+  flattenedLast,
+  itemsOf,
+  listOf,
+  sequenceOf,
+  settled,
+  settledList,
+  single,
+  singleton,
+} from './sequence.ts'
+import { signatureOf } from './signature.ts'
+import { transformerOf } from './transformer.ts'
+import {
+  createStream,
+  extended,
+  heldBy,
+  noTuple,
+  numbered,
+  sortedTuples,
+  tupleAt,
+  tupleGrouped,
+  tuplesOf,
+  tuplesSorted,
+  tuplesWhere,
+} from './tuples.ts'
+import { chosen, equal, includes, isObject, itemAt, lookup, truthy, unequal } from './values.ts'
+
+/** What generated code calls that needs nothing of one runtime. */
+const operations = {
+  add,
+  boolized,
+  chosen,
+  concat,
+  concatWithin,
+  createSequence,
+  createStream,
+  descendants,
+  divide,
+  entry,
+  equal,
+  extended,
+  fail,
+  failedTail,
+  flattened,
+  flattenedLast,
+  frameOf,
+  grouped,
+  heldBy,
+  hole,
+  includes,
+  isObject,
+  itemAt,
+  itemsOf,
+  joined,
+  keptList,
+  lambda,
+  lastMembers,
+  listOf,
+  lookup,
+  members,
+  modulo,
+  multiply,
+  negative,
+  noTuple,
+  numbered,
+  open,
+  ordered,
+  present,
+  range,
+  sequenceOf,
+  settled,
+  settledList,
+  signatureOf,
+  single,
+  singleton,
+  sorted,
+  sortedTuples,
+  subtract,
+  tail,
+  truthy,
+  tupleAt,
+  tupleGrouped,
+  tuplesOf,
+  tuplesSorted,
+  tuplesWhere,
+  unbound,
+  unequal,
+  unwrapped,
+  whole,
+  wildcard,
+}
+
+export interface RuntimeOptions {
+  readonly bounds?: CountingBounds
+  /** What matches regular expressions; without one, the machine's own. */
+  readonly regexEngine?: RegexEngine
+  /** The functions of JSONata by name. */
+  readonly builtins: ReadonlyMap<string, FunctionValue>
+  readonly now: () => number
+  readonly chance?: () => number
+  /** Reads an expression whose variables are those of a frame: `$eval`. */
+  readonly read?: (runtime: Runtime, text: string, frame: Frame | undefined) => (input: unknown) => unknown
+}
+
+export type Runtime = Readonly<Record<string, unknown>> & {
+  readonly bounds: CountingBounds
+}
+
+/** What generated code runs on. It serves one evaluation at a time. */
+export function createRuntime(options: RuntimeOptions): Runtime {
+  const { builtins, now, chance = Math.random, regexEngine = RegExp, read } = options
+  const bounds = options.bounds ?? boundsOf()
+  const calls = callsOf({
+    bounds,
+    now,
+    chance,
+    ...(read === undefined
+      ? {}
+      : { read: (text: string, frame: Frame | undefined) => read(runtime, text, frame) }),
+  })
+  const runtime: Runtime = {
+    ...operations,
+    ...calls,
+    bounds,
+    transformer: transformerOf(calls.apply),
+    builtin: (name: string) => builtins.get(name),
+    rootFrame: (bindings: Readonly<Record<string, unknown>>, names: readonly string[], input: unknown) =>
+      frameOf((name) => builtins.get(name), { ...picked(bindings, names), $: input }),
+    regex: (source: string, flags: string, position: number | undefined) =>
+      matcherOf(regexEngine as RegexEngine, new RegExp(source, flags), position),
+  }
+  return runtime
+}
+
+const picked = (
+  bindings: Readonly<Record<string, unknown>>,
+  names: readonly string[],
+): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(names.flatMap((name) => (Object.hasOwn(bindings, name) ? [[name, bindings[name]]] : [])))

@@ -1,0 +1,55 @@
+import { FunctionValue, isFunction, type Run } from './builtin.ts'
+import { fail } from './fault.ts'
+import type { Frame } from './frame.ts'
+import { signatureOf } from './signature.ts'
+
+export interface Transform {
+  readonly clone: () => unknown
+  readonly pattern: (input: unknown) => unknown
+  readonly update: (match: unknown) => unknown
+  readonly remove: ((match: unknown) => unknown) | undefined
+  /** Of the whole, of what is merged, of what is deleted. */
+  readonly positions: readonly (number | undefined)[]
+}
+type Apply = (callee: unknown, args: readonly unknown[], input: unknown, frame: Frame | undefined) => unknown
+
+const signature = signatureOf('<(oa):o>')
+
+/** `|pattern|update, delete|`: a function that gives a copy with changes. Throws T2011, T2012, T2013. */
+export const transformerOf =
+  (apply: Apply) =>
+  (transform: Transform, frame: Frame | undefined): FunctionValue => {
+    const [whole] = transform.positions
+    const run = (object: unknown): unknown => {
+      if (object === undefined) return undefined
+      const clone = transform.clone()
+      if (!isFunction(clone)) fail('T2013', { position: whole })
+      const made = apply(clone, [object], null, frame)
+      const matches = transform.pattern(made)
+      if (matches !== undefined) {
+        for (const match of Array.isArray(matches) ? (matches as unknown[]) : [matches])
+          change(match, transform)
+      }
+      return made
+    }
+    return new FunctionValue('', signature, ['obj'], run as Run, 1)
+  }
+
+function change(match: unknown, { update, remove, positions }: Transform): void {
+  const [, updated, removed] = positions
+  const members = update(match)
+  if (members !== undefined) {
+    if (typeof members !== 'object' || members === null || Array.isArray(members)) {
+      fail('T2011', { position: updated, value: members })
+    }
+    for (const key of Object.keys(members)) {
+      ;(match as Record<string, unknown>)[key] = (members as Record<string, unknown>)[key]
+    }
+  }
+  const names = remove?.(match)
+  if (names === undefined) return
+  const keys: readonly unknown[] = Array.isArray(names) ? names : [names]
+  if (keys.some((key) => typeof key !== 'string')) fail('T2012', { position: removed, value: names })
+  if (typeof match !== 'object' || match === null) return
+  for (const key of keys as readonly string[]) delete (match as Record<string, unknown>)[key]
+}
