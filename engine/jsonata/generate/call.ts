@@ -31,8 +31,8 @@ export function forgotten(w: Writing, node: Node, callee: Made, place: Place, co
 
 /** How an error names what is called. */
 export function token(procedure: Node): string {
-  const name = nameOf(procedure)
-  return name === undefined ? 'undefined' : quoted(name)
+  const name = procedure.type === 'path' ? procedure.steps?.[0]?.value : procedure.value
+  return JSON.stringify(name) ?? 'undefined'
 }
 
 function nameOf(procedure: Node): string | undefined {

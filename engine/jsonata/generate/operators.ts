@@ -86,10 +86,13 @@ function logical(w: Writing, node: Node, place: Place, token: 'and' | 'or'): Mad
   const js = w.out.fresh()
   const at = String(node.position)
   w.out.line(`let ${js} = ${boolized(w, w.value(leftOf(node), place), at, token)}`)
-  w.out.block(token === 'and' ? `if (${js})` : `if (!${js})`, () => {
-    const right = w.value(node.rhs as Node, beside({ ...place, depth: place.depth - 1 }))
-    w.out.line(`${js} = ${boolized(w, right, at, token)}`)
-  })
+  const handler = `throw ${w.use('noted')}(thrown, ${at}, "${token}")`
+  w.out.block(token === 'and' ? `if (${js})` : `if (!${js})`, () =>
+    w.out.attempt(() => {
+      const right = w.value(node.rhs as Node, beside({ ...place, depth: place.depth - 1 }))
+      w.out.line(`${js} = ${truth(w, right)}`)
+    }, handler),
+  )
   return { js, type: types.boolean }
 }
 

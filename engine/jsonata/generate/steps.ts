@@ -36,7 +36,12 @@ function onward(
   if (!may(made.type, anyList | types.nothing)) {
     return onward(w, steps, at + 1, made, { ...place, straight: false }, list)
   }
-  const items = kept(w, { ...made, js: `${w.use('itemsOf')}(${made.js})`, type: types.list })
+  const ordered = steps[at + 1]?.type === 'sort'
+  const items = kept(w, {
+    ...made,
+    js: `${w.use(ordered ? 'opened' : 'itemsOf')}(${made.js})`,
+    type: ordered ? types.sequence : types.list,
+  })
   return through(w, steps, at + 1, items, { ...place, straight: false }, list)
 }
 

@@ -44,11 +44,12 @@ function before(w: Writing, steps: readonly Node[], place: Place): Made {
   const first = steps[0]
   if (first === undefined) return kept(w, { js: `${w.use('listOf')}(${input.js})`, type: types.list })
   const absolute = first.type === 'variable'
-  const list = kept(w, {
-    ...input,
-    js: absolute ? `[${input.js}]` : `${w.use('listOf')}(${input.js})`,
-    type: types.list,
-  })
+  const list = kept(
+    w,
+    absolute
+      ? { js: `[${input.js}]`, type: types.list }
+      : { ...input, js: `${w.use('listOf')}(${input.js})`, type: types.list },
+  )
   const inside = { ...below(place), straight: false }
   if (first.consarray !== true) return through(w, steps, 0, list, inside, true)
   const made = kept(w, stepped(w, first, contextOf(w, list, below(place))))

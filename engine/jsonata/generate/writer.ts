@@ -3,6 +3,8 @@ export interface Writer {
   line(js: string): void
   /** `head {` … `}` around what is written meanwhile; undefined where nothing was. */
   block(head: string, inside: () => void): void
+  /** What is written meanwhile, and what is done where it throws; only the former, where it calls nothing. */
+  attempt(inside: () => void, handler: string): void
   /** A line that is written only if it turns out to be needed: call what it gives. */
   reserve(js: string): () => void
   /** A name that stands nowhere else. */
@@ -39,6 +41,17 @@ export function createWriter(): Writer {
       inside()
       depth -= 1
       add('}', true)
+    },
+    attempt(inside, handler) {
+      const first = add('try {', false)
+      const from = written.length
+      depth += 1
+      inside()
+      depth -= 1
+      const last = add(`} catch (thrown) { ${handler} }`, false)
+      const calls = written.slice(from).some(({ js, needed }) => needed && /[\w$]\(/.test(js))
+      first.needed = calls
+      last.needed = calls
     },
     reserve(js) {
       const made = add(js, false)

@@ -70,6 +70,9 @@ export function flattened(results: unknown[]): Sequence {
   return made
 }
 
+/** What a step gave of one item, as a sequence. */
+export const opened = (value: unknown): Sequence => flattened(value === undefined ? [] : [value])
+
 /** The same of the last step of a path, which leaves a single list as it is. */
 export const flattenedLast = (results: unknown[]): Sequence =>
   results.length === 1 && Array.isArray(results[0]) && !isSequence(results[0])

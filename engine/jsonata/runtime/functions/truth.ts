@@ -6,7 +6,7 @@ export function boolean(value: unknown): boolean | undefined {
   if (value === undefined || typeof value === 'boolean') return value
   if (typeof value === 'string') return value !== ''
   if (typeof value === 'number') return isNumeric(value) && value !== 0
-  if (Array.isArray(value)) return anyTrue(value)
+  if (Array.isArray(value)) return value.length === 1 ? boolean(value[0]) : anyTrue(value)
   return typeof value === 'object' && value !== null && !isFunction(value) && Object.keys(value).length > 0
 }
 
@@ -18,10 +18,8 @@ function anyTrue(list: readonly unknown[]): boolean {
 }
 
 /** $not */
-export function not(value: unknown): boolean | undefined {
-  const truth = boolean(value)
-  return truth === undefined ? undefined : !truth
-}
+export const not = (value: unknown): boolean | undefined =>
+  value === undefined ? undefined : boolean(value) !== true
 
 /** $exists */
 export const exists = (value: unknown): boolean => value !== undefined
