@@ -6,6 +6,7 @@ import type { Changeset } from '../model/changeset.ts'
 import type { HeldResult } from '../model/hold.ts'
 import type { Sha256 } from '../model/ids.ts'
 import type { Plan } from '../plan/plan.ts'
+import { changeText } from './change-text.ts'
 import type { Judged } from './process-capture.ts'
 
 /** All changes of a verdict, as the revision that follows where the feed stands. */
@@ -30,8 +31,41 @@ export function changesetOf(
 
 /** A changeset as it is archived, and the hash that everyone knows it by: the same bytes on every machine. */
 export function sealed(changeset: Changeset): { readonly text: string; readonly hash: Sha256 } {
-  const text = canonicalJson(changeset)
+  const text = [...piecesOf(changeset)].join('')
   return { text, hash: createHash('sha256').update(text).digest('hex') as Sha256 }
+}
+
+/** Archives a changeset, piece by piece: that of a first poll is larger than the file it comes from. */
+export async function archiveChangeset(
+  archive: Archive,
+  changeset: Changeset,
+  signal: AbortSignal,
+): Promise<Sha256> {
+  async function* body(): AsyncIterable<Uint8Array> {
+    for (const piece of piecesOf(changeset)) yield Buffer.from(piece)
+  }
+  return (await archive.put(body(), signal)).sha256
+}
+
+/** So many characters at one time, about. */
+const pieceLength = 256_000
+
+/** The canonical JSON of a changeset. */
+function* piecesOf({ changes, ...rest }: Changeset): Iterable<string> {
+  const { capture, capturedAt, ...behind } = rest
+  let piece = [`${canonicalJson({ capture, capturedAt }).slice(0, -1)},"changes":[`]
+  let length = 0
+  for (const [at, change] of changes.entries()) {
+    const text = changeText(change)
+    if (at > 0) piece.push(',')
+    piece.push(text)
+    length += text.length
+    if (length < pieceLength) continue
+    yield piece.join('')
+    piece = []
+    length = 0
+  }
+  yield `${piece.join('')}],${canonicalJson(behind).slice(1)}`
 }
 
 export async function readChangeset(archive: Archive, hash: Sha256, signal: AbortSignal): Promise<Changeset> {

@@ -1,11 +1,10 @@
 import { figuresAfter } from '../diff/figures.ts'
 import { FeedError } from '../errors/feed-error.ts'
-import { bodyOf } from '../flow/collect.ts'
 import type { Changeset } from '../model/changeset.ts'
 import type { Message } from '../model/envelope.ts'
 import { haveReplaced } from '../state/layout.ts'
 import type { Lease } from '../state/store.ts'
-import { archiveHeld, changesetOf, sealed } from './changeset.ts'
+import { archiveChangeset, archiveHeld, changesetOf } from './changeset.ts'
 import { doubtOf } from './doubt-of.ts'
 import { holdsFrom } from './holds.ts'
 import { noteJudged } from './note.ts'
@@ -32,8 +31,7 @@ export async function commitJudged(
   if (refused !== undefined)
     return noteJudged(polling, lease, heldAsAWhole(polling, lease, found, refused), stands)
 
-  const { text, hash } = sealed(changeset)
-  await archive.put(bodyOf(text), signal)
+  const hash = await archiveChangeset(archive, changeset, signal)
   const held = await archiveHeld(archive, found.judged.held, signal)
   stillMine('commit')
   const { revision, changes } = changeset

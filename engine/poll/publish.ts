@@ -1,23 +1,19 @@
 import { feedError } from '../errors/feed-error.ts'
-import { canonicalJson } from '../flow/canonical-json.ts'
 import type { Log } from '../log/log.ts'
 import { messageBytes } from '../log/message-bytes.ts'
 import type { Changeset } from '../model/changeset.ts'
-import { type Envelope, type Message, topics } from '../model/envelope.ts'
+import { type Message, topics } from '../model/envelope.ts'
+import { envelopeTexts } from './change-text.ts'
 
 /** A changeset as messages: the same, byte for byte, in every attempt. */
 export function messagesOf(changeset: Changeset): readonly Message[] {
-  const { feed, revision, plan, feedUnit, capture, capturedAt } = changeset
+  const { feed, revision } = changeset
+  const valueOf = envelopeTexts(changeset)
+  const text = String(revision)
   return changeset.changes.map((change) => {
-    const id = `${feed}/${revision}/${change.key}`
-    const jurisdiction = feedUnit === undefined ? {} : { feedUnit }
-    const envelope: Envelope = { id, feed, revision, plan, ...jurisdiction, capture, capturedAt, ...change }
-    return {
-      key: change.key,
-      id,
-      value: canonicalJson(envelope),
-      headers: { feed, revision: String(revision), kind: change.kind },
-    }
+    const { key, kind } = change
+    const id = `${feed}/${revision}/${key}`
+    return { key, id, value: valueOf(change, id), headers: { feed, revision: text, kind } }
   })
 }
 

@@ -1,0 +1,68 @@
+import { recordText } from '../diff/record-text.ts'
+import { canonicalJson, jsonText } from '../flow/canonical-json.ts'
+import type { Change, Changeset } from '../model/changeset.ts'
+import type { Envelope } from '../model/envelope.ts'
+import type { Locator } from '../model/result.ts'
+
+/** A change in canonical JSON, byte for byte what `canonicalJson` makes of it. */
+export function changeText(change: Change): string {
+  if (!isPlain(change)) return canonicalJson(change)
+  return ['{', beforeOf(change), ',', digestOf(change), ',', aboutOf(change), ',', saidBy(change), '}'].join(
+    '',
+  )
+}
+
+/** The envelopes of a changeset in canonical JSON, byte for byte what `canonicalJson` makes of them. */
+export function envelopeTexts(changeset: Changeset): (change: Change, id: string) => string {
+  const { feed, revision, plan, feedUnit, capture, capturedAt } = changeset
+  const jurisdiction = feedUnit === undefined ? {} : { feedUnit }
+  const taken = `,"capture":${jsonText(capture)},"capturedAt":${jsonText(capturedAt)},`
+  const from = `,"feed":${jsonText(feed)},${feedUnit === undefined ? '' : `"feedUnit":${jsonText(feedUnit)},`}"id":`
+  const planned = `,"plan":${jsonText(plan)},`
+  const end = `,"revision":${revision}}`
+  return (change, id) => {
+    if (isPlain(change)) {
+      const [before, digest, about, said] = [
+        beforeOf(change),
+        digestOf(change),
+        aboutOf(change),
+        saidBy(change),
+      ]
+      return ['{', before, taken, digest, from, jsonText(id), ',', about, planned, said, end].join('')
+    }
+    const envelope: Envelope = { id, feed, revision, plan, ...jurisdiction, capture, capturedAt, ...change }
+    return canonicalJson(envelope)
+  }
+}
+
+/** Has it all that a change has, and nothing else? One of an archive may be of another version of the engine. */
+function isPlain(change: Change): boolean {
+  const { kind, key, previous, before, record, digest, locators } = change
+  const isWhole =
+    kind !== undefined &&
+    key !== undefined &&
+    previous !== undefined &&
+    before !== undefined &&
+    record !== undefined &&
+    digest !== undefined &&
+    locators !== undefined
+  return isWhole && Object.keys(change).length === 7
+}
+
+const beforeOf = ({ before }: Change): string =>
+  before === null ? '"before":null' : `"before":${canonicalJson(before)}`
+
+const digestOf = ({ digest }: Change): string => `"digest":${digest === null ? 'null' : jsonText(digest)}`
+
+/** What stands between the digest and the revision before, in a change as in an envelope. */
+const aboutOf = ({ key, kind, locators }: Change): string =>
+  `"key":${jsonText(key)},"kind":"${kind}","locators":${locatorsText(locators)}`
+
+const saidBy = ({ previous, record }: Change): string =>
+  `"previous":${previous},"record":${record === null ? 'null' : recordText(record)}`
+
+function locatorsText(locators: readonly Locator[]): string {
+  let text = '['
+  for (const locator of locators) text += `${text === '[' ? '' : ','}${canonicalJson(locator)}`
+  return `${text}]`
+}

@@ -1,0 +1,81 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { canonicalJson } from '../../engine/flow/canonical-json.ts'
+import type { Change, Changeset } from '../../engine/model/changeset.ts'
+import { sealed } from '../../engine/poll/changeset.ts'
+import { messagesOf } from '../../engine/poll/publish.ts'
+
+const text = fc.oneof(fc.string(), fc.constantFrom('é"', '\\', '\ud800'))
+const votes = fc.dictionary(text, fc.nat())
+const record = fc.record(
+  {
+    election: text,
+    contest: fc.record({ id: text, name: text, type: fc.constant('candidate') }),
+    unit: fc.record(
+      { id: text, name: text, type: text, within: text },
+      { requiredKeys: ['id', 'name', 'type'] },
+    ),
+    reporting: fc.record({ asOf: text, unitsTotal: fc.nat() }, { requiredKeys: [] }),
+    ballots: fc.record({ cast: fc.nat() }),
+    selections: fc.array(
+      fc.record({ id: text, name: text, writeIn: fc.boolean(), votes: fc.record({ total: fc.nat() }) }),
+    ),
+  },
+  { requiredKeys: ['election', 'contest', 'unit', 'selections'] },
+)
+const change = fc.record({
+  kind: fc.constantFrom('added', 'revised', 'corrected', 'withdrawn'),
+  key: text,
+  previous: fc.option(fc.nat()),
+  before: fc.option(
+    fc.record(
+      { votes, modes: fc.dictionary(text, votes), unitsReporting: fc.nat() },
+      { requiredKeys: ['votes'] },
+    ),
+  ),
+  record: fc.option(record),
+  digest: fc.option(text),
+  locators: fc.array(fc.record({ origin: text, places: fc.dictionary(text, fc.array(text)) })),
+}) as unknown as fc.Arbitrary<Change>
+const changeset = fc.record(
+  {
+    feed: text,
+    revision: fc.nat(),
+    predecessor: fc.option(text),
+    plan: text,
+    feedUnit: text,
+    capture: text,
+    capturedAt: text,
+    releases: fc.array(fc.record({ order: fc.constant('release'), who: text })),
+    changes: fc.array(change),
+  },
+  {
+    requiredKeys: ['feed', 'revision', 'predecessor', 'plan', 'capture', 'capturedAt', 'releases', 'changes'],
+  },
+) as unknown as fc.Arbitrary<Changeset>
+
+test('what is archived and published is canonical JSON', () => {
+  fc.assert(
+    fc.property(changeset, (one) => {
+      expect(sealed(one).text).toBe(canonicalJson(one))
+      const { releases: _releases, predecessor: _predecessor, changes, ...said } = one
+      for (const [at, { id, value }] of messagesOf(one).entries())
+        expect(value).toBe(canonicalJson({ id, ...said, ...changes[at] }))
+    }),
+  )
+})
+
+test('so is a change of another version of the engine, with more or less than ours', () => {
+  const [first] = fc.sample(change, { numRuns: 1, seed: 1 })
+  const [odd] = fc.sample(changeset, { numRuns: 1, seed: 2 })
+  const { locators: _locators, ...less } = first as Change
+  const changes = [{ ...first, later: 'é' }, less, { ...less, later: 1 }] as unknown as readonly Change[]
+  const one = { ...(odd as Changeset), changes }
+  expect(sealed(one).text).toBe(canonicalJson(one))
+  const values = messagesOf(one).map(({ value }) => JSON.parse(value) as object)
+  expect(values.map((value) => ['later' in value, 'locators' in value])).toEqual([
+    [true, true],
+    [false, false],
+    [true, false],
+  ])
+})
