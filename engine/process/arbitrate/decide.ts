@@ -4,6 +4,7 @@ import type { ResultRecord } from '../../model/result.ts'
 import type { Desk } from '../../plan/desk.ts'
 import type { AlertEntry } from '../../register/alert-entries.ts'
 import type { CurrentBody, CurrentEntry, Memory } from '../../register/current-entries.ts'
+import type { Usability } from '../../register/usable-entries.ts'
 import type { Found } from '../follow-alerts.ts'
 import { type Candidate, isSameSource, nameOf, sourceUnder } from './candidate.ts'
 import { type Choice, choose, type Stands } from './choose.ts'
@@ -35,6 +36,8 @@ export interface Read {
   readonly override: Override | undefined
   /** All alerts about the key. */
   readonly alerts: readonly AlertEntry[]
+  /** What speaks against each feed that it was read from. */
+  readonly usable: ReadonlyMap<FeedId, Usability>
 }
 
 export interface Decision {

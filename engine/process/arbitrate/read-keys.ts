@@ -44,7 +44,7 @@ export async function readKeys(
   return await inParallel(known, readsAtOnce, (one) => readKey(ports, one, usable, signal))
 }
 
-const usabilitiesOf = ({ register }: Ports, feeds: readonly FeedId[], signal: AbortSignal) =>
+export const usabilitiesOf = ({ register }: Ports, feeds: readonly FeedId[], signal: AbortSignal) =>
   inParallel(
     feeds,
     readsAtOnce,
@@ -141,6 +141,7 @@ async function readKey(
       now,
     ),
     alerts: found,
+    usable: usabilities,
   }
 }
 

@@ -1,12 +1,12 @@
 import { setImmediate } from 'node:timers/promises'
 import { canonicalJson } from '../../flow/canonical-json.ts'
-import { inParallel } from '../../flow/in-parallel.ts'
 import { contestAndUnit, type ResultKey, resultKey } from '../../model/ids.ts'
 import type { CurrentBody } from '../../register/current-entries.ts'
 import { type Decision, decide, type Read } from './decide.ts'
 import { followFindings } from './follow-findings.ts'
+import { missed } from './missed.ts'
 import { publishCurrent, settleCurrent, type Written } from './publish-current.ts'
-import { hasParts, type Ports, readKeys, readsAtOnce } from './read-keys.ts'
+import { type Ports, readKeys } from './read-keys.ts'
 import { tellSwitch } from './tell-switch.ts'
 import { distinct, type Touch, touchOf } from './touch.ts'
 import { alsoIn } from './units-above.ts'
@@ -95,23 +95,17 @@ async function computed(
   const again = decided.flatMap(({ decision, read: { touch } }) =>
     refused.has(decision.body) || overtaken.has(touch) ? [touch] : [],
   )
-  return { done: accepted.map(settled), refused: [...again, ...(await missed(ports, accepted, signal))] }
-}
-
-/**
- * Before an entry is there nothing refuses who has seen a unit within, and found nothing to say of the whole: new entries look
- * once more whether there is one.
- */
-async function missed(
-  ports: Ports,
-  accepted: readonly Decided[],
-  signal: AbortSignal,
-): Promise<readonly Touch[]> {
-  const fresh = accepted.filter(({ read: { entry, memory } }) => entry === undefined && !memory.hasParts)
-  const found = await inParallel(fresh, readsAtOnce, async ({ read: { touch } }) =>
-    (await hasParts(ports, touch, signal)) ? [{ ...touch, hasParts: true }] : [],
-  )
-  return found.flat()
+  return {
+    done: accepted.map(settled),
+    refused: [
+      ...again,
+      ...(await missed(
+        ports,
+        accepted.map(({ read: one }) => one),
+        signal,
+      )),
+    ],
+  }
 }
 
 function settled({ read: { touch, entry }, decision: { body } }: Decided): Settled {

@@ -3,8 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   CreateTableCommand,
+  type CreateTableCommandInput,
   DeleteTableCommand,
   DynamoDBClient,
+  ResourceInUseException,
   ResourceNotFoundException,
 } from '@aws-sdk/client-dynamodb'
 import { clientOptions } from '../../../engine/aws/client-options.ts'
@@ -46,7 +48,7 @@ export async function realHomes(
   const tables = [resultsTable(`${name}-results`), registerTable(`${name}-register`)]
   const wanted = kafkaTopics.map((topic) => ({ ...topic, partitions }))
   await Promise.all([
-    ...tables.map((table) => client.send(new CreateTableCommand(table))),
+    ...tables.map((table) => made(client, table)),
     setUpKafkaTopics(
       { cluster, topicPrefix: `${name}.`, clock: systemClock },
       { make: true, wanted, signal },
@@ -78,6 +80,15 @@ export async function realHomes(
       await dynamodb[Symbol.asyncDispose]()
       rmSync(directory, { recursive: true, force: true })
     },
+  }
+}
+
+/** A slow server answers a second try that it is there already: the name is of this night alone. */
+async function made(client: DynamoDBClient, table: CreateTableCommandInput): Promise<void> {
+  try {
+    await client.send(new CreateTableCommand(table))
+  } catch (error) {
+    if (!(error instanceof ResourceInUseException)) throw error
   }
 }
 
