@@ -1,36 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Dialect } from '../../engine/decode/csv/quoted-record.ts'
-import { type CsvRecord, recordsOf } from '../../engine/decode/csv/records.ts'
-import { FeedError } from '../../engine/errors/feed-error.ts'
-import { type OracleReading, readByOracle } from './csv-oracle.ts'
-
-/** A text in pieces of about these sizes, as `textOf` cuts it: no character and no CRLF is split. */
-async function* pieces(text: string, sizes: readonly number[]): AsyncIterable<string> {
-  let at = 0
-  for (let turn = 0; at < text.length; turn++) {
-    let end = at + (sizes[turn % sizes.length] ?? text.length)
-    while (
-      end < text.length &&
-      /^(?:\r\n|[\ud800-\udbff][\udc00-\udfff])$/.test(text.slice(end - 1, end + 1))
-    )
-      end++
-    yield text.slice(at, end)
-    at = end
-  }
-}
-
-async function read(text: string, sizes: readonly number[], dialect: Dialect): Promise<OracleReading> {
-  const records: CsvRecord[] = []
-  try {
-    for await (const batch of recordsOf(pieces(text, sizes), dialect, 1)) records.push(...batch)
-    return { records }
-  } catch (thrown) {
-    if (!(thrown instanceof FeedError) || thrown.code !== 'DECODE_QUOTE') throw thrown
-    const problem = /: (.*?)\.?$/.exec(thrown.message)?.[1] ?? thrown.message
-    return { records, problem, line: Number(thrown.place?.slice(1)) }
-  }
-}
+import { readByOracle } from './csv-oracle.ts'
+import { readByUs } from './csv-reading.ts'
 
 const dialects: readonly Dialect[] = [
   { delimiter: ',', quoted: true },
@@ -73,7 +45,7 @@ describe.each(dialects)('records of %j', (dialect) => {
       fc.asyncProperty(chaos, sizes, async (text, cut) => {
         fc.pre(!isOddly(text, dialect))
         const expected = readByOracle(text, dialect)
-        const found = await read(text, cut, dialect)
+        const found = await readByUs(text, cut, dialect)
         // Of two marks apart by blanks it says that the second stands inside of a field.
         const problem = dialect.blanks === true ? found.problem && expected.problem : found.problem
         expect({ ...found, problem }).toEqual({ problem: undefined, ...expected })
@@ -94,7 +66,7 @@ describe.each(dialects)('records of %j', (dialect) => {
         const text = rows.map((row) => row.join(delimiter) + end).join('')
         const expected = readByOracle(text, dialect)
         expect(
-          await read(
+          await readByUs(
             text,
             cut.map((size) => size * 97),
             dialect,
@@ -119,14 +91,14 @@ describe('what is wrong with a quotation mark', () => {
   ])('%j', async (text, dialect) => {
     const expected = readByOracle(text, dialect)
     expect(expected.problem).toBeDefined()
-    const found = await read(text, [text.length], dialect)
+    const found = await readByUs(text, [text.length], dialect)
     expect([found.line, found.records]).toEqual([expected.line, expected.records])
   })
 
   test('stands behind an empty pair of them, where csv-parse sees none', async () => {
     const dialect = { ...comma, blanks: true }
     expect(readByOracle('"" ""\n', dialect).records).toEqual([{ fields: [''], line: 1 }])
-    expect(await read('"" ""\n', [9], dialect)).toEqual({
+    expect(await readByUs('"" ""\n', [9], dialect)).toEqual({
       records: [],
       problem: 'other text follows a closing one',
       line: 1,

@@ -30,11 +30,13 @@ export function readByOracle(text: string, dialect: Dialect, firstLine = 1): Ora
   }
   /** To the line on which the next record begins. */
   const begin = (): number => {
-    const lines = /^(?:\r\n?|\n)+/
-    const blank = dialect.blanks === true ? blanksOf(dialect.delimiter) : lines
-    const rest = bytes.subarray(offset).toString()
-    moveTo(offset + Buffer.byteLength(blank.exec(rest)?.[0] ?? ''))
-    return line
+    for (;;) {
+      const end = bytes.subarray(offset).findIndex((byte) => byte === 10 || byte === 13)
+      const text = bytes.subarray(offset, offset + end).toString()
+      const isBlank = dialect.blanks === true ? text.trim() === '' : text === ''
+      if (end === -1 || !isBlank || text.includes(dialect.delimiter)) return line
+      moveTo(offset + end + 1)
+    }
   }
   try {
     parse(bytes, {
@@ -57,7 +59,3 @@ export function readByOracle(text: string, dialect: Dialect, firstLine = 1): Ora
     return { records, problem, line: begin() }
   }
 }
-
-/** Lines of white space alone, each with its end. */
-const blanksOf = (delimiter: string): RegExp =>
-  new RegExp(String.raw`^(?:(?:(?!${RegExp.escape(delimiter)})[^\S\r\n])*(?:\r\n?|\n))+`, 'u')
