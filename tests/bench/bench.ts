@@ -49,7 +49,7 @@ for (const name of wanted) {
   if (!given.smoke) writeGroup(given.record ? files.recorded : files.latest, name, group)
 }
 if (before !== undefined) compare(before, found)
-if (given.plots) for (const path of await writePlots()) console.log(`→ ${path}`)
+if (given.plots) for (const path of writePlots()) console.log(`→ ${path}`)
 if (wanted.length > 0 && !given.smoke)
   console.log(
     given.record

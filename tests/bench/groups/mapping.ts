@@ -10,10 +10,10 @@ export async function* mapping({ smoke }: { readonly smoke: boolean }): AsyncIte
   const costs: (readonly number[])[] = []
   for (const reference of referenceMappings) {
     // oxlint-disable-next-line no-await-in-loop -- none beside another
-    const { library, engine, byHand, path } = await compared(reference, smoke)
+    const { library, engine, byHand } = await compared(reference, smoke)
     const { name } = reference
     yield figure(`${name}: jsonata library`, library)
-    yield figure(`${name}: ${path}`, engine)
+    yield figure(`${name}: engine`, engine)
     yield figure(`${name}: by hand`, byHand)
     const gain = divided(library, engine)
     const cost = divided(engine, byHand)
@@ -42,32 +42,25 @@ const figure = (name: string, rounds: readonly number[]): Found => ({
 
 /** Microseconds for a record, round by round. What is made is kept until the round ends, as a batch keeps it. */
 async function compared(
-  { text, byHand, values, records, libraryRecords }: ReferenceMapping,
+  { text, byHand, values, records, libraryRecords, isOfRows }: ReferenceMapping,
   smoke: boolean,
-): Promise<
-  { readonly [of in 'library' | 'engine' | 'byHand']: readonly number[] } & { readonly path: string }
-> {
-  const many = values(smoke ? 40 : records)
-  const few = values(smoke ? 40 : libraryRecords)
+): Promise<Readonly<Record<'library' | 'engine' | 'byHand', readonly number[]>>> {
+  const [many, few] = smoke ? [40, 40] : [records, libraryRecords]
+  const [all, some] = [values(many), values(few)]
   const expression = jsonata(text)
-  const { evaluate, path, isAsync } = engineExpression(text)
-  const own = isAsync ? few : many
-  const ofMany = isAsync && libraryRecords !== records ? libraryRecords : records
   const times = await interleaved(
     {
-      library: () => eachAwaited(few, (value) => expression.evaluate(value)),
-      engine: isAsync ? () => eachAwaited(own, evaluate) : each(many, evaluate),
-      byHand: each(many, byHand as (value: unknown) => unknown),
+      library: () => eachAwaited(some, (value) => expression.evaluate(value)),
+      engine: each(all, engineExpression(text, isOfRows)),
+      byHand: each(all, byHand as (value: unknown) => unknown),
     },
-    { rounds: smoke ? 3 : 7, warm: smoke ? 1 : 2 },
+    { rounds: smoke ? 3 : 9, warm: smoke ? 1 : 3 },
   )
-  const per = (rounds: readonly number[], count: number) =>
-    rounds.map((ms) => (ms * 1_000) / (smoke ? 40 : count))
+  const per = (rounds: readonly number[], count: number) => rounds.map((ms) => (ms * 1_000) / count)
   return {
-    path,
-    library: per(times.library, libraryRecords),
-    engine: per(times.engine, ofMany),
-    byHand: per(times.byHand, records),
+    library: per(times.library, few),
+    engine: per(times.engine, many),
+    byHand: per(times.byHand, many),
   }
 }
 

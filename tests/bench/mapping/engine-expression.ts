@@ -1,25 +1,20 @@
-import { compileExpression } from '../../../engine/map/expression.ts'
+import jsonata from 'jsonata'
+import { generate } from '../../../engine/jsonata/compile.ts'
+import { instantiate } from '../../../engine/jsonata/instantiate.ts'
+import { builtins } from '../../../engine/jsonata/runtime/builtins.ts'
+import type { RegexEngine } from '../../../engine/jsonata/runtime/functions/matcher.ts'
+import { createRuntime } from '../../../engine/jsonata/runtime/runtime.ts'
+import type { Node } from '../../../engine/jsonata/tree.ts'
+import { regexEngine } from '../../../engine/map/regexes.ts'
 
-/** How the engine evaluates a mapping. */
-export interface EngineExpression {
-  readonly evaluate: (value: unknown) => unknown
-  /** `compiled`, or `interpreted` where a mapping can not be compiled. */
-  readonly path: string
-  readonly isAsync: boolean
-}
-
-/** A mapping as the engine makes it of its text. One with a mistake is a defect of the bench. */
-export function engineExpression(text: string): EngineExpression {
-  const expression = compileExpression(
-    { text, lookups: {}, parameters: {}, timezone: 'America/New_York', milliseconds: 60_000 },
-    {
-      position: () => undefined,
-      report(error) {
-        throw error
-      },
-    },
-  )
-  if (expression === undefined) throw new Error('a reference mapping has a mistake')
-  const evaluate = expression.over({}) as (value: unknown) => unknown
-  return { evaluate, path: 'interpreted', isAsync: true }
+/** A mapping as the engine evaluates it: compiled, with the regular expressions that a mapping has. */
+export function engineExpression(text: string, isRow: boolean): (value: unknown) => unknown {
+  const options = { RegexEngine: regexEngine } as unknown as jsonata.JsonataOptions
+  const ast = jsonata(text, options).ast() as unknown as Node
+  const generated = generate(ast, { known: [], ...(isRow ? { row: 'texts' as const } : {}) })
+  if ('because' in generated) throw new Error(`a reference mapping is not compiled: ${generated.because}`)
+  return instantiate(
+    generated,
+    createRuntime({ builtins, regexEngine: regexEngine as unknown as RegexEngine, now: () => 0 }),
+  )({})
 }

@@ -1,0 +1,156 @@
+import { type Group, isMet, median, type Ratio, type Results, spread } from '../figures.ts'
+import { figure, machineText, number } from '../table.ts'
+import { namesBefore, valueOf } from './charts.ts'
+
+/** The page with what stands between its marks (`<!-- bench: NAME -->` … `<!-- /bench -->`) made anew of what was recorded. */
+export function performancePage(page: string, results: Results): string {
+  return page.replaceAll(
+    /(<!-- bench: (\w+) -->\n)[^]*?(<!-- \/bench -->)/g,
+    (_, opening: string, name: string, closing: string) => `${opening}${part(name, results)}\n${closing}`,
+  )
+}
+
+/** Goals that were not met: the page says why. */
+export const unmet = (results: Results): readonly Ratio[] =>
+  Object.values(results).flatMap(({ ratios }) => ratios.filter((ratio) => isMet(ratio) === false))
+
+function part(name: string, results: Results): string {
+  const special = { goals, runs, mapping, poll }[name]
+  if (special !== undefined) return special(results)
+  const group = results[name]
+  return group === undefined ? notRecorded : figuresTable(group)
+}
+
+const notRecorded = 'Not recorded yet.'
+
+function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
+  return [line(heads), line(heads.map((_, at) => (at === 0 ? '---' : '--:'))), ...rows.map(line)].join('\n')
+}
+
+const apart = (rounds: readonly number[]): string => {
+  const share = spread(rounds)
+  return share === undefined ? '' : `${Math.round(share * 100)} %`
+}
+
+function figuresTable({ figures, ratios, remarks }: Group): string {
+  return [
+    table(
+      ['', 'median', 'middle half apart', 'rounds'],
+      [
+        ...figures.map(({ name, unit, rounds }) => [
+          name,
+          figure(median(rounds), unit),
+          apart(rounds),
+          String(rounds.length),
+        ]),
+        ...ratios.map(({ name, rounds }) => [
+          name,
+          `${number(median(rounds))}x`,
+          apart(rounds),
+          String(rounds.length),
+        ]),
+      ],
+    ),
+    ...remarks,
+  ].join('\n\n')
+}
+
+const goalText = ({ goal }: Ratio): string =>
+  goal === undefined
+    ? ''
+    : 'atMost' in goal
+      ? `at most ${number(goal.atMost)}x`
+      : `at least ${number(goal.atLeast)}x`
+
+function goals(results: Results): string {
+  const all = Object.entries(results).flatMap(([group, { ratios }]) =>
+    ratios.flatMap((ratio) => (ratio.goal === undefined ? [] : [{ group, ratio }])),
+  )
+  if (all.length === 0) return notRecorded
+  return table(
+    ['group', 'what', 'goal', 'measured', ''],
+    all.map(({ group, ratio }) => [
+      group,
+      ratio.name,
+      goalText(ratio),
+      `${number(median(ratio.rounds))}x`,
+      isMet(ratio) === true ? 'met' : '**not met**',
+    ]),
+  )
+}
+
+function runs(results: Results): string {
+  const all = Object.entries(results)
+  if (all.length === 0) return notRecorded
+  const machines = [
+    ...new Set(all.map(([, { machine }]) => machineText({ ...machine, load: 0 }).replace(/, load 0$/, ''))),
+  ]
+  return [
+    table(
+      ['group', 'recorded', 'commit', 'seconds', 'load before'],
+      all.map(([name, { at, commit, seconds, machine }]) => [
+        name,
+        at.slice(0, 16).replace('T', ' '),
+        commit ?? '',
+        number(seconds),
+        String(machine.load),
+      ]),
+    ),
+    ...machines,
+  ].join('\n\n')
+}
+
+function mapping(results: Results): string {
+  const group = results['mapping']
+  if (group === undefined) return notRecorded
+  const value = (name: string, unit: string): string => {
+    const found = valueOf(group, name)
+    return found === null ? '' : `${number(found)}${unit}`
+  }
+  const rows = namesBefore(group, ': library / by hand').map((name) => [
+    name,
+    value(`${name}: jsonata library`, ' µs'),
+    value(`${name}: engine`, ' µs'),
+    value(`${name}: by hand`, ' µs'),
+    value(`${name}: library / engine`, 'x'),
+    value(`${name}: library / by hand`, 'x'),
+    value(`${name}: engine / by hand`, 'x'),
+  ])
+  const means = ['library / engine', 'engine / by hand'].map((what) => value(`geometric mean: ${what}`, 'x'))
+  return table(
+    [
+      'for a record',
+      'library',
+      'engine',
+      'by hand',
+      'library / engine',
+      'library / by hand',
+      'engine / by hand',
+    ],
+    [...rows, ['geometric mean', '', '', '', means[0] ?? '', '', means[1] ?? '']],
+  )
+}
+
+function poll(results: Results): string {
+  const group = results['poll']
+  if (group === undefined) return notRecorded
+  const value = (name: string): string => figure(valueOf(group, name) ?? Number.NaN, 'ms')
+  const rows = namesBefore(group, ': wall').map((name) => [
+    name,
+    value(`${name}: wall`),
+    value(`${name}: CPU`),
+  ])
+  const memory = figure(valueOf(group, 'memory at most') ?? Number.NaN, 'MB')
+  const ratios = group.ratios.map((ratio) => [
+    ratio.name,
+    `${number(median(ratio.rounds))}x`,
+    goalText(ratio),
+  ])
+  return [
+    table(['poll', 'wall', 'CPU'], rows),
+    `The process held at most ${memory}. The floor, the sum of what the stages take alone: ${value('floor: sum')}.`,
+    table(['', 'measured', 'goal'], ratios),
+    ...group.remarks,
+  ].join('\n\n')
+}
