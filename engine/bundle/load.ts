@@ -1,6 +1,7 @@
 import * as checkTable from '../check/table.ts'
 import type { AnyComponent, LazyTable, Site } from '../component.ts'
 import { decoders } from '../decode/table.ts'
+import { withLibraries } from '../flow/library.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { ComponentRecipe } from '../plan/recipe.ts'
 import { allRows } from '../select/all-rows.ts'
@@ -28,7 +29,7 @@ export async function loadPlan(planned: Planned): Promise<Plan> {
   }
   const one = async <Port>(table: LazyTable<Port>, recipe: ComponentRecipe, given = site): Promise<Port> => {
     const component = await table[recipe.type]?.()
-    return created(component, recipe, given)
+    return withLibraries(() => created(component, recipe, given))
   }
   const evaluated = await evaluations(planned)
   const portsOf = async (part: PlannedPart) => {

@@ -1,6 +1,9 @@
-import { compile } from 'css-select'
 import { type FeedError, feedError, said } from '../errors/feed-error.ts'
 import type { Position } from '../model/position.ts'
+import { isBundled, library } from './library.ts'
+
+const cssSelect = library(() => import('css-select'))
+if (!isBundled) await cssSelect.load()
 
 type Path = readonly (string | number)[]
 /** Where it stands in a spec. */
@@ -11,6 +14,7 @@ interface Site {
 
 /** Reports a selector that is none; the library that will run it is asked, and what it is too kind to say is added. */
 export function checkCss(text: string, path: Path, site: Site): void {
+  if (isBundled) return
   const problem = refusal(text) ?? unfinished(text)
   if (problem === undefined) return
   const remedy =
@@ -22,7 +26,7 @@ export function checkCss(text: string, path: Path, site: Site): void {
 
 function refusal(text: string): string | undefined {
   try {
-    compile(text)
+    cssSelect.use().compile(text)
     return undefined
   } catch (error) {
     return said(error).replace(/\.$/, '')

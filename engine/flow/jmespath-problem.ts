@@ -1,7 +1,8 @@
-import jmespath from 'jmespath'
 import { type FeedError, feedError } from '../errors/feed-error.ts'
 import type { Position } from '../model/position.ts'
 import { jmespathFunctions } from './jmespath-functions.ts'
+import { jmespathLibrary } from './jmespath-library.ts'
+import { isBundled } from './library.ts'
 import { near } from './near.ts'
 
 interface Token {
@@ -13,17 +14,15 @@ interface Node {
   readonly type: string
   readonly name?: string
 }
-/** What the library has and its types leave out. */
-const { compile, tokenize } = jmespath as unknown as {
-  readonly compile: (text: string) => Node
-  readonly tokenize: (text: string) => readonly (Token | undefined)[]
-}
+const compile = (text: string) => jmespathLibrary.use().compile(text) as Node
+const tokenize = (text: string) => jmespathLibrary.use().tokenize(text) as readonly (Token | undefined)[]
 
 /** What is wrong with an expression, at its own character. Undefined: nothing. */
 export function jmespathProblem(
   text: string,
   at: (offset: number) => Position | undefined,
 ): FeedError | undefined {
+  if (isBundled) return undefined
   const offset = mistakeIn(text)
   if (offset !== undefined) {
     const problem =

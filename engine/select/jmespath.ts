@@ -1,7 +1,7 @@
-import library from 'jmespath'
 import { type Static, Type } from 'typebox'
 import { component, type Path, type Site } from '../component.ts'
 import { feedError, said } from '../errors/feed-error.ts'
+import { jmespathLibrary } from '../flow/jmespath-library.ts'
 import { jmespathProblem } from '../flow/jmespath-problem.ts'
 import type { Json, JsonObject } from '../model/json.ts'
 import type { Row } from '../model/row.ts'
@@ -59,6 +59,7 @@ export const jmespath = component({
   summary: 'Takes rows out of a tree (JSON) by a JMESPath expression.',
   options,
   create(spec: Static<typeof options>, site): Selector {
+    jmespathLibrary.use()
     const { each, rows = '', with: shared = {} } = typeof spec === 'string' ? { rows: spec } : spec
     if ((each === undefined) === (rows === '')) {
       site.report(feedError('SELECT_ROWS_OR_EACH', { both: each !== undefined }, { at: site.position([]) }))
@@ -105,7 +106,7 @@ function check(expression: string, path: Path, site: Site): void {
 
 function search(root: Json, expression: string): Json {
   try {
-    return library.search(root, expression) as Json
+    return jmespathLibrary.use().search(root, expression) as Json
   } catch (error) {
     throw feedError(
       'SELECT_FAILED',

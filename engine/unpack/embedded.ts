@@ -1,10 +1,10 @@
-import { load } from 'cheerio'
-import library from 'jmespath'
 import { type Static, Type } from 'typebox'
 import { component, type Site } from '../component.ts'
 import { feedError, said } from '../errors/feed-error.ts'
+import { cheerioLibrary } from '../flow/cheerio-library.ts'
 import { bodyOf, collect } from '../flow/collect.ts'
 import { checkCss } from '../flow/css-problem.ts'
+import { jmespathLibrary } from '../flow/jmespath-library.ts'
 import { jmespathProblem } from '../flow/jmespath-problem.ts'
 import { type Regex, regexOf } from '../flow/regex.ts'
 import type { Unpacker } from './unpacker.ts'
@@ -71,11 +71,13 @@ function stepsOf({ css, xml, json, attribute, after, before }: Options, site: Si
   for (const [kind, selector] of Object.entries({ css, xml })) {
     if (selector === undefined) continue
     checkCss(selector, [kind], site)
+    cheerioLibrary.use()
     steps.push((text) => inElement(text, selector, kind === 'xml', attribute))
   }
   if (json !== undefined) {
     const problem = jmespathProblem(json, (offset) => site.position(['json'], offset))
     if (problem !== undefined) site.report(problem)
+    jmespathLibrary.use()
     steps.push((text) => inJson(text, json))
   }
   const start = patternAt(after, 'after', site)
@@ -94,7 +96,7 @@ function patternAt(source: string | undefined, key: string, site: Site): Regex |
 }
 
 function inElement(text: string, selector: string, isXml: boolean, attribute: string | undefined): string {
-  const page = load(text, { xml: isXml })
+  const page = cheerioLibrary.use().load(text, { xml: isXml })
   const found = page(selector)
   if (found.length !== 1) throw missing(`${found.length} elements are "${selector}", where one should be`)
   const value = attribute === undefined ? found.text() : found.attr(attribute)
@@ -105,7 +107,7 @@ function inElement(text: string, selector: string, isXml: boolean, attribute: st
 function inJson(text: string, expression: string): string {
   let found: unknown
   try {
-    found = library.search(JSON.parse(text), expression)
+    found = jmespathLibrary.use().search(JSON.parse(text), expression)
   } catch (error) {
     throw missing(said(error).slice(0, 200))
   }

@@ -1,7 +1,7 @@
-import library from 'jmespath'
 import { type Static, Type } from 'typebox'
 import type { Path, Site } from '../../component.ts'
 import { feedError } from '../../errors/feed-error.ts'
+import { jmespathLibrary } from '../../flow/jmespath-library.ts'
 import { jmespathProblem } from '../../flow/jmespath-problem.ts'
 import type { Json } from '../../model/json.ts'
 import { patternAt } from './pattern.ts'
@@ -128,10 +128,11 @@ function bodyTest(
   const expression = body.jmespath
   const problem = jmespathProblem(expression, (offset) => site.position([...path, 'jmespath'], offset))
   if (problem !== undefined) site.report(problem)
+  const { search } = jmespathLibrary.use()
   return ({ bytes, isWhole }) => {
     if (!isWhole) return false
     try {
-      return isTrue(library.search(JSON.parse(textOf(bytes)), expression) as Json)
+      return isTrue(search(JSON.parse(textOf(bytes)), expression) as Json)
     } catch {
       return false
     }

@@ -1,8 +1,8 @@
-import { load } from 'cheerio'
-import library from 'jmespath'
 import type { Path, Site } from '../../component.ts'
 import { feedError, said } from '../../errors/feed-error.ts'
+import { cheerioLibrary } from '../../flow/cheerio-library.ts'
 import { checkCss } from '../../flow/css-problem.ts'
+import { jmespathLibrary } from '../../flow/jmespath-library.ts'
 import { jmespathProblem } from '../../flow/jmespath-problem.ts'
 import type { Regex } from '../../flow/regex.ts'
 import type { Json } from '../../model/json.ts'
@@ -72,6 +72,7 @@ const made: Readonly<Record<'text' | 'json' | 'css' | 'xml' | 'header', Make>> =
   json(expression, _, site, path) {
     const problem = jmespathProblem(expression, (offset) => site.position(path, offset))
     if (problem !== undefined) site.report(problem)
+    jmespathLibrary.use()
     return {
       where: `json ${expression}`,
       inHeaders: false,
@@ -105,7 +106,7 @@ function allIn(text: string, pattern: Regex): readonly string[] {
 
 function searched(root: Json, expression: string, origin: string): Json {
   try {
-    return library.search(root, expression) as Json
+    return jmespathLibrary.use().search(root, expression) as Json
   } catch (error) {
     const problem = said(error).replace(/^TypeError: |\.$/g, '')
     const expected = `answer to ${expression}`
@@ -121,6 +122,7 @@ function inMarkup(
   path: Path,
 ): Extractor {
   checkCss(expression, path, site)
+  const { load } = cheerioLibrary.use()
   const elements = (answer: Answer) => {
     const page = load(answerText(answer), { xml: kind === 'xml' })
     return page(expression)

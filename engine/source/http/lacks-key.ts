@@ -1,4 +1,4 @@
-import library from 'jmespath'
+import { jmespathLibrary } from '../../flow/jmespath-library.ts'
 import type { Json, JsonObject } from '../../model/json.ts'
 
 interface Node {
@@ -8,15 +8,12 @@ interface Node {
   readonly children?: readonly Node[]
 }
 
-/** The types of the library leave it out. */
-const { compile } = library as unknown as { readonly compile: (expression: string) => Node }
-
 /**
  * Is a key that a path of JMESPath goes through not there at all? What is null, or an entry that a list does not have, is
  * there and empty. Of expressions that are more than a path (filters, functions) nothing can be said: false.
  */
 export function lacksKey(root: Json, expression: string): boolean {
-  const steps = stepsOf(compile(expression))
+  const steps = stepsOf(jmespathLibrary.use().compile(expression) as Node)
   let here: Json | undefined = root
   for (const step of steps ?? []) {
     if (here === null || here === undefined) return false
