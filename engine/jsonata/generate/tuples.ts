@@ -12,7 +12,7 @@ import { below, kept, type Place, quoted, type Writing } from './writing.ts'
 export function tuplePath(w: Writing, node: Node, place: Place): Made {
   const steps = node.steps ?? []
   const from = steps.findIndex(({ tuple }) => tuple === true)
-  let list = before(w, steps.slice(0, from), place)
+  let list = before(w, steps.slice(0, from), steps[0]?.type === 'variable', place)
   let at = from
   if (from === 0 && steps[0]?.consarray === true) {
     const made = kept(w, w.value(steps[0], contextOf(w, list, below(place))))
@@ -29,7 +29,11 @@ export function tuplePath(w: Writing, node: Node, place: Place): Made {
     stream = { names: new Map([...stream.names, ...named.map((name) => [name, true] as const)]), marked }
     tuples = staged(w, step, made, stream, place)
   }
-  const all = tuples ?? list
+  // Without items no tuples were begun.
+  const all =
+    tuples === undefined || from === 0
+      ? (tuples ?? list)
+      : kept(w, { ...tuples, js: `(${list.js}.length === 0 ? ${list.js} : ${tuples.js})` })
   let made =
     node.tuple === true ? all : kept(w, { js: `${w.use('heldBy')}(${all.js})`, type: types.sequence })
   if (node.keepSingletonArray === true) {
@@ -39,17 +43,16 @@ export function tuplePath(w: Writing, node: Node, place: Place): Made {
 }
 
 /** What the steps give that bind nothing, as the items for those that do. */
-function before(w: Writing, steps: readonly Node[], place: Place): Made {
+function before(w: Writing, steps: readonly Node[], absolute: boolean, place: Place): Made {
   const { input } = place
   const first = steps[0]
-  if (first === undefined) return kept(w, { js: `${w.use('listOf')}(${input.js})`, type: types.list })
-  const absolute = first.type === 'variable'
   const list = kept(
     w,
     absolute
       ? { js: `[${input.js}]`, type: types.list }
       : { ...input, js: `${w.use('listOf')}(${input.js})`, type: types.list },
   )
+  if (first === undefined) return list
   const inside = { ...below(place), straight: false }
   if (first.consarray !== true) return through(w, steps, 0, list, inside, true)
   const made = kept(w, stepped(w, first, contextOf(w, list, below(place))))

@@ -53,9 +53,6 @@ export class FunctionValue {
   readonly run: Run
   /** Of a regular expression: how it is matched without making objects of its matches. */
   readonly matcher: Matcher | undefined
-  /** How and where it was called last: what its failures are noted with. */
-  token: string | undefined
-  position: number | undefined
 
   constructor(
     name: string,

@@ -12,6 +12,11 @@ export interface Machine {
   readonly read?: (text: string, frame: Frame | undefined) => (input: unknown) => unknown
 }
 
+/** A place in an expression that calls by name. */
+interface Site {
+  readonly position: number | undefined
+  readonly token: string | undefined
+}
 interface Thrown {
   position?: number | undefined
   token?: string | undefined
@@ -32,13 +37,13 @@ export function callsOf(machine: Machine) {
     }
   }
 
-  /** Calls once; `noted`: where it is called has been noted on what is called. */
+  /** Calls once. `site`: where, if it is called by its name. */
   function once(
     callee: unknown,
     args: readonly unknown[],
     input: unknown,
     frame: Frame | undefined,
-    noted: boolean,
+    site: Site | undefined,
   ): unknown {
     try {
       if (callee instanceof FunctionValue) {
@@ -52,9 +57,15 @@ export function callsOf(machine: Machine) {
       const given = jsonata.signature === undefined ? args : jsonata.signature.validate(args, input)
       return (callee as Lambda)(...given)
     } catch (thrown) {
-      throw marked(thrown as Thrown, callee, noted)
+      throw marked(thrown as Thrown, callee, site)
     }
   }
+
+  /** Calls as partial application does: arguments are taken as they are, and failures are noted further out. */
+  const bare = (callee: Callable, args: readonly unknown[], frame: Frame | undefined): unknown =>
+    callee instanceof FunctionValue
+      ? callee.run.apply(contextOf(undefined, frame), args as never[])
+      : callee(...args)
 
   /** Calls, and then what the function ends with. */
   function apply(
@@ -62,13 +73,13 @@ export function callsOf(machine: Machine) {
     args: readonly unknown[],
     input: unknown,
     frame: Frame | undefined,
-    noted = false,
+    site?: Site,
   ): unknown {
-    let result = once(callee, args, input, frame, noted)
+    let result = once(callee, args, input, frame, site)
     while (result instanceof TailCall) {
       if (result.thrown !== undefined) throw (result.thrown as { thrown: unknown }).thrown
-      note(result.callee, result.token, result.position)
-      result = once(result.callee, result.args, input, frame, true)
+      note(result.callee, result)
+      result = once(result.callee, result.args, input, frame, result)
     }
     return result
   }
@@ -84,10 +95,11 @@ export function callsOf(machine: Machine) {
       levels: number,
       frame: Frame | undefined,
     ): unknown {
-      note(callee, token, position)
+      const site = { position, token }
+      note(callee, site)
       bounds.enter(levels)
       try {
-        const result = apply(callee, args, input, frame, true)
+        const result = apply(callee, args, input, frame, site)
         bounds.leave(levels)
         return result
       } catch (thrown) {
@@ -128,7 +140,7 @@ export function callsOf(machine: Machine) {
       frame: Frame | undefined,
     ): unknown {
       if (!isFunction(callee)) fail('T1008', { position, token })
-      return partial(callee as Callable, args, (all) => once(callee, all, undefined, frame, true))
+      return partial(callee as Callable, args, (all) => bare(callee as Callable, all, frame))
     },
     apply,
   }
@@ -136,9 +148,10 @@ export function callsOf(machine: Machine) {
   /** `first ~> second`: the function that does one after the other. */
   function chained(first: Callable, second: Callable): Lambda {
     return lambda((given) => {
-      note(first, 'f', chain.first)
+      const site = { position: chain.first, token: 'f' }
+      note(first, site)
       try {
-        const between = apply(first, [given], null, undefined, true)
+        const between = apply(first, [given], null, undefined, site)
         return new TailCall(second, [between], chain.second, 'g')
       } catch (thrown) {
         const failed = completed(thrown as Thrown, chain.first, 'f')
@@ -168,22 +181,22 @@ function partial(
   return lambda(run)
 }
 
-function note(callee: unknown, token: string | undefined, position: number | undefined): void {
-  const facts = callee instanceof FunctionValue ? callee : (callee as Lambda | undefined)?.jsonata
+/** A lambda remembers where it was called last, by whomever; a function of JSONata is called in many expressions. */
+function note(callee: unknown, { token, position }: Site): void {
+  const facts = (callee as Lambda | undefined | null)?.jsonata
   if (facts === undefined) return
   facts.token = token
   facts.position = position
 }
 
-/** What was thrown, with where the function was called last. */
-function marked(thrown: Thrown, callee: unknown, noted: boolean): unknown {
+/** What was thrown, with where the function was called. */
+function marked(thrown: Thrown, callee: unknown, site: Site | undefined): unknown {
   if (typeof thrown !== 'object' || thrown === null) return thrown
-  const facts = callee instanceof FunctionValue ? callee : (callee as Lambda | undefined)?.jsonata
-  if (facts === undefined) return thrown
-  if (noted || facts !== callee) {
-    thrown.token ??= facts.token
-    thrown.position = facts.position || thrown.position
-  } else thrown.token ??= facts.token
+  const builtin = callee instanceof FunctionValue
+  const facts = builtin ? site : (callee as Lambda | undefined | null)?.jsonata
+  const token = builtin && site === undefined && callee.name !== '' ? callee.name : facts?.token
+  if (token !== undefined) thrown.token ??= token
+  if (facts?.position) thrown.position = facts.position
   return thrown
 }
 

@@ -1,6 +1,6 @@
 import type { Signature } from './builtin.ts'
 import { fail } from './fault.ts'
-import { kindOf, kinds, letterOf } from './kinds.ts'
+import { kindOf, kinds, kindsIn, letterOf } from './kinds.ts'
 import { type Parameter, parametersOf } from './signature-parameters.ts'
 
 /** What T0412 calls the items of a list. */
@@ -85,9 +85,11 @@ function matched(
       made.push(args[at])
       at += 1
     }
-    for (let last = at + taken.length; at < last; at += 1) {
+    // What is missed by one stays so: an argument is taken for the letter, not for what it is.
+    for (const letter of taken) {
       const given = args[at]
-      made.push(parameter.type === 'a' ? listOf(parameter, given, kindOf(given), taken, at) : given)
+      made.push(parameter.type === 'a' ? listOf(parameter, given, kindsIn(letter), taken, at) : given)
+      at += 1
     }
   }
   return made

@@ -1,6 +1,7 @@
 import { type Context, isFunction, type RuntimeBounds } from '../builtin.ts'
 import { fail } from '../fault.ts'
 import { isNumeric } from './numeric.ts'
+import { put } from './objects.ts'
 
 /** $string */
 export function string(this: Context, given: unknown, pretty = false): string | undefined {
@@ -19,7 +20,7 @@ export function stringOf(value: unknown, bounds: RuntimeBounds, pretty = false):
   // A list that is the whole input is wrapped, so that it is taken as one.
   const wrapped = Array.isArray(value) && (value as { outerWrapper?: boolean }).outerWrapper === true
   const shown: unknown = wrapped ? (value as readonly unknown[])[0] : value
-  const made = JSON.stringify(shown, isPlain(shown, bounds) ? undefined : asWritten, pretty ? 2 : 0)
+  const made = JSON.stringify(isPlain(shown, bounds) ? shown : asWritten(shown), undefined, pretty ? 2 : 0)
   if (made !== undefined) bounds.text(made.length)
   return made
 }
@@ -30,9 +31,15 @@ export function digitsOf(value: number): string {
   return exact.length < 17 || Number.isInteger(value) ? exact : String(Number(value.toPrecision(15)))
 }
 
-function asWritten(_: string, value: unknown): unknown {
+/** A copy that JSON shows as JSONata does. */
+function asWritten(value: unknown): unknown {
   if (isNumeric(value)) return Number.isInteger(value) ? value : Number(value.toPrecision(15))
-  return isFunction(value) ? '' : value
+  if (isFunction(value)) return ''
+  if (Array.isArray(value)) return value.map(asWritten)
+  if (typeof value !== 'object' || value === null) return value
+  const made = {}
+  for (const name of Object.keys(value)) put(made, name, asWritten((value as Record<string, unknown>)[name]))
+  return made
 }
 
 /** Whether JSON shows a value as JSONata does: no functions in it, and no numbers that are cut or refused. */
