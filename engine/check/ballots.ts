@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { component } from '../component.ts'
 import type { Check } from './check.ts'
-import { count, doubtAbout, sumOf, votesOf } from './figures.ts'
+import { count, doubtAbout, totalOf } from './figures.ts'
 
 const options = Type.Object({}, { additionalProperties: false })
 
@@ -22,7 +22,7 @@ export const ballots = component({
         const most = selections
           .filter(({ writeIn }) => !writeIn)
           .toSorted((one, other) => other.votes.total - one.votes.total)[0]
-        const sum = sumOf(votesOf(result))
+        const sum = totalOf(result)
         if (contest.votesAllowed !== undefined && sum > cast * contest.votesAllowed) {
           const times = contest.votesAllowed === 1 ? '' : ` × ${contest.votesAllowed} votes allowed`
           yield doubtAbout(result, 'CHECK_BALLOTS', `${count(sum)} votes on ${count(cast)} ballots${times}`)

@@ -18,9 +18,10 @@ export interface CameBeside {
 export function cameBeside({ now, before }: Pick<Examined, 'now' | 'before'>): readonly CameBeside[] {
   const units = new Map<string, { contest: string; ids: readonly string[]; gone: boolean }[]>()
   const contests = new Map<string, Set<string>>()
-  for (const [key, { votes, gone }] of before) {
+  for (const [key, { votes, gone, digest }] of before) {
     if (gone) continue
     const result = now.get(key)
+    if (result?.digest === digest) continue
     const said = new Set(
       [...(result?.record.selections ?? []), ...(result?.record.suppressed ?? [])].map(({ id }) => id),
     )

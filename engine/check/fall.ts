@@ -9,8 +9,8 @@ import {
   doubtAbout,
   selectionAndMode,
   sumOf,
+  totalOf,
   type VotesById,
-  votesOf,
   withModes,
   withModesOf,
 } from './figures.ts'
@@ -51,7 +51,7 @@ export const fall = component({
       const limit = limitFor((stage === undefined ? undefined : stages[stage]) ?? at_most)
       const doubted = new Set<ResultKey>()
       const parts = partsInDoubt(examined, (key) => doubted.has(key) || examined.doubted(key))
-      for (const result of smallestUnitsFirst(examined.now.values(), examined.election)) {
+      for (const result of smallestUnitsFirst(changedIn(examined), examined.election)) {
         const doubt = fallIn(result, examined, limit, parts)
         if (doubt === undefined) continue
         doubted.add(result.key)
@@ -61,11 +61,21 @@ export const fall = component({
   }),
 })
 
+/** What stood and says something else now: nothing else can have fallen. */
+function changedIn({ now, before }: Examined): readonly Result[] {
+  const changed: Result[] = []
+  for (const result of now.values()) {
+    const stood = before.get(result.key)
+    if (stood !== undefined && stood.digest !== result.digest) changed.push(result)
+  }
+  return changed
+}
+
 /** Parts before the totals that contain them: a longer id is a smaller unit, and so is one that the election puts in others. */
-function smallestUnitsFirst(results: Iterable<Result>, { liesIn = {} }: Election): readonly Result[] {
+function smallestUnitsFirst(results: readonly Result[], { liesIn = {} }: Election): readonly Result[] {
   const depth = ({ record: { unit } }: Result): number =>
     unit.id.split('/').length + (liesIn[unit.id] ? 1 : 0)
-  return [...results].toSorted((one, other) => depth(other) - depth(one))
+  return results.toSorted((one, other) => depth(other) - depth(one))
 }
 
 function fallIn(
@@ -75,7 +85,7 @@ function fallIn(
   parts: PartsInDoubt,
 ): Doubt | undefined {
   const stood = examined.before.get(result.key)
-  const total = sumOf(votesOf(result))
+  const total = totalOf(result)
   // All to zero is a case of its own, and so is a selection that is gone.
   if (stood === undefined || stood.digest === result.digest || total === 0) return undefined
   const [was, now] = [withModes(stood), withModesOf(result)]

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../errors/feed-error.ts'
 import { contestAndUnit, type ResultKey } from '../model/ids.ts'
 import { type Figures, type Mode, modes, type Result } from '../model/result.ts'
-import type { Doubt, Examined } from './check.ts'
+import type { Doubt } from './check.ts'
 
 /** Total votes by selection. */
 export type VotesById = Readonly<Record<string, number>>
@@ -37,6 +37,13 @@ export function selectionAndMode(id: string): {
 } {
   const [selection = id, mode] = id.split('|')
   return { selection, mode: mode as Mode | undefined }
+}
+
+/** All votes of a result together. */
+export function totalOf({ record }: Result): number {
+  let sum = 0
+  for (const { votes } of record.selections) sum += votes.total
+  return sum
 }
 
 /** All votes together. */
@@ -90,18 +97,4 @@ export function doubtAbout(result: Result, code: ErrorCode, reason: string): Dou
 /** A doubt about the whole capture. */
 export function doubtAboutAll(code: ErrorCode, reason: string, places: readonly string[] = []): Doubt {
   return { code, group: '*', scope: {}, keys: undefined, reason, places }
-}
-
-/** Results of a contest whose unit lies directly within another unit, by contest and that unit. */
-export function partsByParent(examined: Pick<Examined, 'now'>): ReadonlyMap<string, readonly Result[]> {
-  const parts = new Map<string, Result[]>()
-  for (const result of examined.now.values()) {
-    const { contest, unit } = result.record
-    if (unit.within === undefined) continue
-    const key = `${contest.id}|${unit.within}`
-    const listed = parts.get(key)
-    if (listed === undefined) parts.set(key, [result])
-    else listed.push(result)
-  }
-  return parts
 }

@@ -37,7 +37,9 @@ export const gone = component({
         }
       }
       for (const result of now.values()) {
-        const stood = before.get(result.key)?.votes ?? {}
+        const known = before.get(result.key)
+        if (known === undefined || known.digest === result.digest) continue
+        const stood = known.votes
         const said = new Set(result.record.selections.map(({ id }) => id))
         const lost = Object.entries(stood).filter(([id]) => !said.has(id))
         if (lost.length === 0) continue

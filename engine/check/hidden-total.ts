@@ -1,9 +1,9 @@
 import { type Static, Type } from 'typebox'
 import { component } from '../component.ts'
 import { resultKey } from '../model/ids.ts'
-import type { Result } from '../model/result.ts'
+import type { Result, Unit } from '../model/result.ts'
 import type { Check, Doubt, Examined } from './check.ts'
-import { count, placesOf, sumOf, type VotesById, votesOf } from './figures.ts'
+import { count, placesOf, totalOf, votesOf } from './figures.ts'
 import { exceptionsFor } from './parts.ts'
 
 const options = Type.Object(
@@ -22,14 +22,14 @@ export const hiddenTotal = component({
   options,
   create: ({ except = [] }): Check => ({
     *examine(examined) {
-      for (const [around, results] of Map.groupBy(examined.now.values(), siblings)) {
+      for (const [around, results] of Map.groupBy(examined.now.values(), siblings())) {
         const units = Map.groupBy(results, ({ record }) => record.unit.id)
         // A total, and two units of which it is one.
         if (units.size < 3) continue
         const sums = sumsByContest(results)
         for (const [unit, mine] of units) {
-          const meant = mine.filter(({ record }) => !isExcepted(except, unit, record.contest.id))
-          if (meant.length === mine.length && isTotal(mine, sums)) {
+          if (!isTotal(mine, sums)) continue
+          if (!mine.some(({ record }) => isExcepted(except, unit, record.contest.id))) {
             yield doubtAboutTotal(examined, around.split('|')[0] ?? '', mine, units.size - 1)
           }
         }
@@ -39,9 +39,16 @@ export const hiddenTotal = component({
 })
 
 /** Units of one type in one unit. A unit that says of none that it lies in it stands beside others of the same id before the last part. */
-function siblings({ record: { unit } }: Result): string {
-  const cut = unit.id.lastIndexOf('/')
-  return `${unit.within ?? (cut === -1 ? '' : unit.id.slice(0, cut))}|${unit.type}`
+function siblings(): (result: Result) => string {
+  const known = new Map<Unit, string>()
+  return ({ record: { unit } }) => {
+    const found = known.get(unit)
+    if (found !== undefined) return found
+    const cut = unit.id.lastIndexOf('/')
+    const around = `${unit.within ?? (cut === -1 ? '' : unit.id.slice(0, cut))}|${unit.type}`
+    known.set(unit, around)
+    return around
+  }
 }
 
 const isExcepted = (except: Static<typeof options>['except'] = [], unit: string, contest: string): boolean =>
@@ -59,11 +66,9 @@ function sumsByContest(results: readonly Result[]): ReadonlyMap<string, Sum> {
     const id = result.record.contest.id
     const sum = sums.get(id) ?? { votes: new Map<string, number>(), units: 0 }
     sums.set(id, sum)
-    const mine = votesOf(result)
-    if (sumOf(mine) > 0) sum.units += 1
-    for (const [selection, votes] of Object.entries(mine)) {
-      sum.votes.set(selection, (sum.votes.get(selection) ?? 0) + votes)
-    }
+    if (totalOf(result) > 0) sum.units += 1
+    for (const { id: selection, votes } of result.record.selections)
+      sum.votes.set(selection, (sum.votes.get(selection) ?? 0) + votes.total)
   }
   return sums
 }
@@ -73,15 +78,20 @@ function isTotal(mine: readonly Result[], sums: ReadonlyMap<string, Sum>): boole
   let digits = 0
   for (const result of mine) {
     const sum = sums.get(result.record.contest.id)
-    const votes = votesOf(result)
-    if (sum === undefined || !isHalf(votes, sum.votes)) return false
-    if (sum.units >= 3) digits += Object.values(votes).reduce((all, one) => all + Math.log10(one + 1), 0)
+    if (sum === undefined || !isHalf(result, sum.votes)) return false
+    if (sum.units >= 3)
+      digits += result.record.selections.reduce((all, { votes }) => all + Math.log10(votes.total + 1), 0)
   }
   return digits >= enoughDigits
 }
 
-const isHalf = (votes: VotesById, all: ReadonlyMap<string, number>): boolean =>
-  [...all].every(([selection, sum]) => sum === 2 * (votes[selection] ?? 0))
+function isHalf(result: Result, all: ReadonlyMap<string, number>): boolean {
+  // Of nearly every unit its first selection tells.
+  const [first] = result.record.selections
+  if (first !== undefined && all.get(first.id) !== 2 * first.votes.total) return false
+  const votes = votesOf(result)
+  return [...all].every(([selection, sum]) => sum === 2 * (votes[selection] ?? 0))
+}
 
 /** Two figures of three digits are equal by chance once in many thousand units; most units are not as large as all others together. */
 const enoughDigits = 4
@@ -90,7 +100,7 @@ function doubtAboutTotal(examined: Examined, around: string, mine: readonly Resu
   const contests = mine.map(({ record }) => record.contest.id)
   const held = [...mine, ...contests.flatMap((contest) => examined.now.get(resultKey(contest, around)) ?? [])]
   const { id = '', name = '', type = '' } = mine[0]?.record.unit ?? {}
-  const votes = mine.reduce((sum, one) => sum + sumOf(votesOf(one)), 0)
+  const votes = mine.reduce((sum, one) => sum + totalOf(one), 0)
   const inContests =
     mine.length === 1 ? (mine[0]?.record.contest.name ?? '') : `${count(mine.length)} contests`
   return {

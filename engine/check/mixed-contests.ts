@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { component } from '../component.ts'
-import type { Result } from '../model/result.ts'
+import type { Result, Selection } from '../model/result.ts'
 import type { Check } from './check.ts'
 import { doubtAbout } from './figures.ts'
 import { exceptionsFor } from './parts.ts'
@@ -51,11 +51,23 @@ type Lists = ReadonlyMap<string, ReadonlyMap<string, readonly Result[]>>
 
 function listsByContest(results: Iterable<Result>): Lists {
   const byContest = Map.groupBy(results, ({ record }) => record.contest.id)
-  return new Map([...byContest].map(([contest, own]) => [contest, Map.groupBy(own, listOf)]))
+  return new Map([...byContest].map(([contest, own]) => [contest, Map.groupBy(own, lister())]))
 }
 
-const listOf = ({ record }: Result): string =>
-  asText(record.selections.filter(({ writeIn }) => !writeIn).map(({ name }) => name))
+/** The list of a result as one text. In most units a contest has the selections that it had in the last one. */
+function lister(): (result: Result) => string {
+  let last: readonly Selection[] = []
+  let text = ''
+  return ({ record: { selections } }) => {
+    const isSame =
+      selections.length === last.length &&
+      selections.every((one, at) => one.name === last[at]?.name && one.writeIn === last[at].writeIn)
+    if (isSame) return text
+    last = selections
+    text = asText(selections.filter(({ writeIn }) => !writeIn).map(({ name }) => name))
+    return text
+  }
+}
 
 const asText = (names: readonly string[]): string => names.toSorted().join('\n')
 

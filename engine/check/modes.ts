@@ -39,6 +39,10 @@ export const modes = component({
 })
 
 function sumOfModes({ votes }: Selection): number | undefined {
-  const given = modeNames.flatMap((mode) => votes[mode] ?? [])
-  return given.length === 0 ? undefined : given.reduce((sum, one) => sum + one, 0)
+  let sum: number | undefined
+  for (const mode of modeNames) {
+    const given = votes[mode]
+    if (given !== undefined) sum = (sum ?? 0) + given
+  }
+  return sum
 }

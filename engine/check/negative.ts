@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { component } from '../component.ts'
+import type { Mode, ResultRecord } from '../model/result.ts'
 import type { Check } from './check.ts'
 import { count, doubtAbout } from './figures.ts'
 
@@ -13,6 +14,7 @@ export const negative = component({
   create: (): Check => ({
     *examine({ now }) {
       for (const result of now.values()) {
+        if (!hasNegative(result.record)) continue
         const { ballots, reporting, selections } = result.record
         const named: (readonly [string, number])[] = selections.flatMap((selection) =>
           Object.entries(selection.votes).map(
@@ -29,3 +31,15 @@ export const negative = component({
     },
   }),
 })
+
+/** Told first, without a list of all counts: it is no for nearly every result. */
+function hasNegative({ selections, ballots = {}, reporting = {} }: ResultRecord): boolean {
+  for (const { votes } of selections)
+    for (const mode in votes) if (isNegative(votes[mode as Mode])) return true
+  const { unitsReporting, unitsTotal } = reporting
+  if (isNegative(unitsReporting) || isNegative(unitsTotal)) return true
+  for (const word in ballots) if (isNegative(ballots[word as 'cast'])) return true
+  return false
+}
+
+const isNegative = (value: number | undefined): boolean => value !== undefined && value < 0

@@ -1,7 +1,8 @@
 import { contestAndUnit, type ResultKey } from '../model/ids.ts'
 import type { Figures, Result } from '../model/result.ts'
 import type { Examined } from './check.ts'
-import { partsByParent, type VotesById, votesOf } from './figures.ts'
+import { type VotesById, votesOf } from './figures.ts'
+import { type PartsByParent, partsByParent } from './parts-by-parent.ts'
 
 /** What doubt about smaller units explains of the figures of a larger one. */
 export interface PartsInDoubt {
@@ -16,14 +17,16 @@ export interface PartsInDoubt {
 
 /** `isHeld` is asked anew each time: checks find doubt while they go from the smallest units to the largest. */
 export function partsInDoubt(examined: Examined, isHeld: (key: ResultKey) => boolean): PartsInDoubt {
-  const parts = partsByParent(examined)
-  const isInDoubt = (key: ResultKey): boolean => isHeld(key) || examined.heldBefore.has(key)
+  // Only where something fell: most captures never need them.
+  let parts: PartsByParent | undefined
   let units: UnitsInside | undefined
+  const isInDoubt = (key: ResultKey): boolean => isHeld(key) || examined.heldBefore.has(key)
   return {
-    known: ({ record: { contest, unit } }) =>
-      (parts.get(`${contest.id}|${unit.id}`) ?? []).filter(({ key }) => isInDoubt(key)),
+    known({ record: { contest, unit } }) {
+      parts ??= partsByParent(examined)
+      return parts.of(contest.id, unit.id).filter(({ key }) => isInDoubt(key))
+    },
     hidden({ record: { contest, unit } }) {
-      // Only where something fell: most captures never need it.
       units ??= unitsInside(examined)
       let votes = 0
       for (const keys of units.get(unit.id) ?? []) {

@@ -3,7 +3,8 @@ import { component } from '../component.ts'
 import { type ResultKey, resultKey } from '../model/ids.ts'
 import type { Result } from '../model/result.ts'
 import type { Check, Doubt, Examined } from './check.ts'
-import { partsByParent, placesOf } from './figures.ts'
+import { placesOf } from './figures.ts'
+import { partsByParent } from './parts-by-parent.ts'
 import { sumDifference } from './sum-difference.ts'
 
 /** Declared exceptions of a check: units, and why. */
@@ -45,8 +46,10 @@ export const parts = component({
   options,
   create: ({ except = [] }): Check => ({
     *examine(examined) {
-      for (const [key, listed] of partsByParent(examined)) {
-        const [contest = '', unit = ''] = key.split('|')
+      const units = new Set<string>()
+      for (const { record } of examined.now.values()) units.add(record.unit.id)
+      for (const { contest, unit, parts: listed } of partsByParent(examined).all) {
+        if (!units.has(unit)) continue
         const whole = examined.now.get(resultKey(contest, unit))
         if (whole === undefined) continue
         if (except.some((one) => one.unit === unit && (one.contest ?? contest) === contest)) continue

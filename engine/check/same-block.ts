@@ -1,8 +1,8 @@
 import { Type } from 'typebox'
 import { component } from '../component.ts'
 import type { Result } from '../model/result.ts'
-import type { Check, Doubt } from './check.ts'
-import { count, placesOf, sumOf, type VotesById, votesOf } from './figures.ts'
+import type { Check, Doubt, Examined } from './check.ts'
+import { count, placesOf, sumOf, totalOf, type VotesById, votesOf } from './figures.ts'
 
 const options = Type.Object(
   {
@@ -27,7 +27,7 @@ export const sameBlock = component({
     *examine({ now }) {
       const units = new Map<string, UnitFigures>()
       const told = new Set<string>()
-      for (const alike of alikeResults(now.values(), from_votes, units)) {
+      for (const alike of alikeResults(now, from_votes, units)) {
         for (const { record } of alike) {
           const mine = units.get(record.unit.id)
           if (mine === undefined || told.has(record.unit.id)) continue
@@ -52,30 +52,78 @@ interface UnitFigures {
   readonly weights: Map<string, number>
 }
 
-/** Results of one contest that are equal and large enough to say something; `units` learns the figures of every unit. */
+/** Results of one contest that are equal and large enough to say something; `units` learns the figures of their units. */
 function alikeResults(
-  results: Iterable<Result>,
+  now: Examined['now'],
   fromVotes: number,
   units: Map<string, UnitFigures>,
 ): readonly (readonly Result[])[] {
   const byFigures = new Map<string, Result[]>()
-  for (const result of results) {
-    const votes = votesOf(result)
-    const text = JSON.stringify(votes)
+  for (const result of perhapsAlike(now.values(), fromVotes)) {
     const { contest, unit } = result.record
-    const mine: UnitFigures = units.get(unit.id) ?? { results: [], figures: new Map(), weights: new Map() }
-    units.set(unit.id, mine)
-    mine.results.push(result)
-    mine.figures.set(contest.id, text)
-    const weight = sumOf(votes) < fromVotes ? 0 : weightOf(votes)
-    if (weight === 0) continue
-    mine.weights.set(contest.id, weight)
-    const key = `${contest.id}|${unit.type}|${text}`
+    const votes = votesOf(result)
+    if (weightOf(votes) === 0) continue
+    const key = `${contest.id}|${unit.type}|${JSON.stringify(votes)}`
     const alike = byFigures.get(key)
     if (alike === undefined) byFigures.set(key, [result])
     else alike.push(result)
   }
-  return [...byFigures.values()].filter((alike) => alike.length > 1)
+  const all = [...byFigures.values()].filter((alike) => alike.length > 1)
+  if (all.length > 0)
+    learn(now.values(), new Set(all.flat().map(({ record }) => record.unit.id)), fromVotes, units)
+  return all
+}
+
+/**
+ * Results large enough, of which another of the contest has the same number by its figures: all that are equal, and hardly
+ * any that are not. Writing the figures of every result out as a text would cost more than all else here.
+ */
+function perhapsAlike(results: Iterable<Result>, fromVotes: number): readonly Result[] {
+  const byContest = new Map<string, Map<number, number>>()
+  const large: Result[] = []
+  const meant = new Set<number>()
+  for (const result of results) {
+    if (totalOf(result) < fromVotes) continue
+    const { id } = result.record.contest
+    let own = byContest.get(id)
+    if (own === undefined) {
+      own = new Map()
+      byContest.set(id, own)
+    }
+    const number = numberOf(result)
+    const first = own.get(number)
+    if (first === undefined) own.set(number, large.length)
+    else meant.add(first).add(large.length)
+    large.push(result)
+  }
+  return large.filter((_, at) => meant.has(at))
+}
+
+/** The same for the same figures, in whatever order. */
+function numberOf({ record: { selections } }: Result): number {
+  let number = selections.length
+  for (const { votes } of selections) number = (number + Math.imul(votes.total + 1, 0x9e3779b1)) >>> 0
+  return number
+}
+
+/** All figures of these units. */
+function learn(
+  results: Iterable<Result>,
+  wanted: ReadonlySet<string>,
+  fromVotes: number,
+  units: Map<string, UnitFigures>,
+): void {
+  for (const result of results) {
+    const { contest, unit } = result.record
+    if (!wanted.has(unit.id)) continue
+    const votes = votesOf(result)
+    const mine: UnitFigures = units.get(unit.id) ?? { results: [], figures: new Map(), weights: new Map() }
+    units.set(unit.id, mine)
+    mine.results.push(result)
+    mine.figures.set(contest.id, JSON.stringify(votes))
+    const weight = sumOf(votes) < fromVotes ? 0 : weightOf(votes)
+    if (weight > 0) mine.weights.set(contest.id, weight)
+  }
 }
 
 /** The first of those alike that are equal in every contest that both have; one more than is named tells that there are others. */

@@ -4,7 +4,7 @@ import type { ExpectedContest } from '../model/election.ts'
 import type { Result } from '../model/result.ts'
 import type { Check, Doubt, Examined } from './check.ts'
 import { deckSize, equalSteps, risingMinors } from './deck-patterns.ts'
-import { count, placesOf, sumOf, votesOf } from './figures.ts'
+import { count, placesOf, totalOf } from './figures.ts'
 import { heldFor } from './held-for.ts'
 import { limitFor, ShareText, share } from './limit.ts'
 
@@ -97,7 +97,7 @@ function pattern(
   if (risingMinors(minors.map(({ votes }) => votes.total))) {
     return `${minors.length} minor candidates and write-ins rise strictly in ballot order`
   }
-  const sum = sumOf(votesOf(result))
+  const sum = totalOf(result)
   const part = (chosen: typeof selections): number =>
     sum < 100 ? 0 : chosen.reduce((votes, one) => votes + one.votes.total, 0) / sum
   const writeIns = part(selections.filter(({ writeIn }) => writeIn))
@@ -118,6 +118,7 @@ function residue(
   results: readonly Result[],
   known: ReadonlySet<string>,
 ): readonly Shown[] {
+  if (!examined.holds.some(({ code }) => code === 'CHECK_TEST_DECK')) return []
   const [hold] = results.flatMap((result) => heldFor(examined, 'CHECK_TEST_DECK', result) ?? [])
   if (hold === undefined) return []
   const evidence = new Set(hold.evidence)
@@ -125,7 +126,7 @@ function residue(
     const { contest, selections } = result.record
     if (!evidence.has(contest.id)) return []
     const deck = deckSize(selections.map(({ votes }) => votes.total))
-    if (deck <= worthHolding(sumOf(votesOf(result)))) return []
+    if (deck <= worthHolding(totalOf(result))) return []
     return [
       {
         contest: contest.id,

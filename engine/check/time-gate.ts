@@ -5,7 +5,7 @@ import type { ResultKey } from '../model/ids.ts'
 import type { Result } from '../model/result.ts'
 import { epochMilliseconds } from '../time/zone.ts'
 import type { Check, Doubt, Examined } from './check.ts'
-import { count, isZero, placesOf, sumOf, unitOf, votesOf } from './figures.ts'
+import { count, isZero, placesOf, totalOf, unitOf } from './figures.ts'
 import { heldFor } from './held-for.ts'
 
 const options = Type.Object({}, { additionalProperties: false })
@@ -22,14 +22,19 @@ export const timeGate = component({
   create: (): Check => ({
     *examine(examined) {
       const now = millisecondsOf(examined.capturedAt)
+      const closings = new Map<string, string | undefined>()
+      const closingIn = (unit: string): string | undefined => {
+        if (!closings.has(unit)) closings.set(unit, closingOf(examined.election, unit, examined.unit))
+        return closings.get(unit)
+      }
       const early = new Map<string, Result[]>()
       const tests: Result[] = []
       for (const result of examined.now.values()) {
         if (isZero(result)) continue
         if (isTestData(examined, result, now)) tests.push(result)
         else {
-          const closes = closingOf(examined.election, result.record.unit.id, examined.unit)
-          if (closes !== undefined && now < millisecondsOf(closes)) {
+          const closes = closingIn(result.record.unit.id)
+          if (closes !== undefined && now < momentOf(closes)) {
             const others = early.get(closes)
             if (others === undefined) early.set(closes, [result])
             else others.push(result)
@@ -43,6 +48,13 @@ export const timeGate = component({
 })
 
 const millisecondsOf = (iso: string): number => epochMilliseconds(iso) ?? 0
+
+let lastMoment: { readonly iso: string; readonly milliseconds: number } | undefined
+/** Most units close at one moment; reading it again for each result would cost more than all else here. */
+function momentOf(iso: string): number {
+  if (lastMoment?.iso !== iso) lastMoment = { iso, milliseconds: millisecondsOf(iso) }
+  return lastMoment.milliseconds
+}
 
 /**
  * The closing time that the election gives for the smallest unit containing this one, or the feed's. A place that it does
@@ -68,6 +80,7 @@ const contains = (outer: string, unit: string): boolean => unit === outer || uni
 function isTestData(examined: Examined, result: Result, now: number): boolean {
   const { testWindows } = examined.election
   if (testWindows.some(({ from, to }) => millisecondsOf(from) <= now && now < millisecondsOf(to))) return true
+  if (!examined.heldBefore.has(result.key)) return false
   const heldAsTest = heldFor(examined, 'CHECK_TEST_WINDOW', result) !== undefined
   return heldAsTest && examined.heldBefore.get(result.key)?.digest === result.digest
 }
@@ -99,8 +112,8 @@ function covering(results: readonly Result[]): Pick<Doubt, 'scope' | 'keys' | 'p
 }
 
 function said(results: readonly Result[]): string {
-  const largest = results.toSorted((one, other) => sumOf(votesOf(other)) - sumOf(votesOf(one)))[0]
-  const votes = largest === undefined ? 0 : sumOf(votesOf(largest))
+  const largest = results.toSorted((one, other) => totalOf(other) - totalOf(one))[0]
+  const votes = largest === undefined ? 0 : totalOf(largest)
   const of = largest === undefined ? '' : ` (${count(votes)} votes in ${largest.record.unit.name} the most)`
   return `${count(results.length)} ${results.length === 1 ? 'result has' : 'results have'} figures${of}`
 }

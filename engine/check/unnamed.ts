@@ -50,8 +50,16 @@ const emptyPart = /\(\s*\)|\[\s*\]/
 
 /** What a mapping put between parentheses was nothing: the party of a primary, say. Two contests may have become one. */
 function* emptyNames(now: Examined['now']): Iterable<Doubt> {
+  const clean = new Set<string>()
+  const isClean = (name: string): boolean => {
+    if (clean.has(name)) return true
+    if (emptyPart.test(name)) return false
+    clean.add(name)
+    return true
+  }
   const found = [...now].flatMap(([key, result]) => {
     const { contest, selections } = result.record
+    if (isClean(contest.name) && selections.every(({ name }) => isClean(name))) return []
     const named = [
       { what: 'contest', name: contest.name },
       ...selections.map(({ name }) => ({ what: 'selection', name })),

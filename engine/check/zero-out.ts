@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { component } from '../component.ts'
 import type { Check } from './check.ts'
-import { count, doubtAbout, sumOf, votesOf } from './figures.ts'
+import { count, doubtAbout, sumOf, totalOf } from './figures.ts'
 
 const options = Type.Object({}, { additionalProperties: false })
 
@@ -13,8 +13,10 @@ export const zeroOut = component({
   create: (): Check => ({
     *examine({ now, before }) {
       for (const result of now.values()) {
-        const was = sumOf(before.get(result.key)?.votes ?? {})
-        if (was > 0 && sumOf(votesOf(result)) === 0) {
+        const stood = before.get(result.key)
+        if (stood === undefined || stood.digest === result.digest || totalOf(result) !== 0) continue
+        const was = sumOf(stood.votes)
+        if (was > 0) {
           yield doubtAbout(result, 'CHECK_ZERO_OUT', `${count(was)} votes stood, and all are zero now`)
         }
       }
