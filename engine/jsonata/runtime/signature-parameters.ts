@@ -46,7 +46,7 @@ export function parametersOf(definition: string): readonly Parameter[] {
     const pattern = Object.hasOwn(letters, sign) ? letters[sign] : undefined
     if (pattern !== undefined) add(pattern, sign)
     else if (sign === '-') {
-      last.context = new RegExp(String(last.pattern))
+      last.context = new RegExp(last.pattern ?? '')
       last.pattern = `${last.pattern}?`
     } else if (sign === '?' || sign === '+') last.pattern = `${last.pattern}${sign}`
     else if (sign === '(') {

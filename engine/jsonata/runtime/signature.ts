@@ -44,11 +44,17 @@ function inOrder(
     if (at < length ? (kindOf(args[at]) & takes) === 0 : optional !== true) return undefined
   }
   let made: unknown[] | undefined
+  let missing = length
   for (let at = 0; at < parameters.length; at += 1) {
     const parameter = parameters[at] as Parameter
     if (at >= length) {
       made ??= [...args]
-      made.push(parameter.context === undefined ? undefined : contextFor(parameter.context, context, length))
+      // Errors count what is missing before, but not what the context stands for.
+      if (parameter.context !== undefined) made.push(contextFor(parameter.context, context, missing))
+      else {
+        made.push(undefined)
+        missing += 1
+      }
       continue
     }
     if (parameter.type !== 'a') continue
@@ -112,7 +118,7 @@ function listOf(parameter: Parameter, given: unknown, kind: number, taken: strin
 }
 
 function hasOnly(list: readonly unknown[], subtype: string): boolean {
-  if (list.length === 0) return true
+  if (!(list.length > 0)) return true
   const first = kindOf(list[0])
   if (letterOf(first) !== subtype.charAt(0)) return false
   for (let at = 1; at < list.length; at += 1) if (kindOf(list[at]) !== first) return false
