@@ -42,7 +42,7 @@ describe('what the bench compares does the same work', () => {
 })
 
 test('the bench measures mappings, peers, polls and starts', { timeout: 120_000 }, () => {
-  const { status, stdout, stderr } = bench('mapping', 'peers', 'poll', 'cold', '--smoke')
+  const { status, stdout, stderr } = bench('mapping', 'constructs', 'peers', 'poll', 'cold', '--smoke')
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
   for (const line of [
     /^ {2}15 fields with regex: engine \/ by hand +[\d.,]+x/m,
@@ -58,5 +58,5 @@ test('a group that does not exist is named, beside those that do', () => {
   const { status, stdout } = bench('mappings')
   expect(status).toBe(2)
   expect(stdout).toMatch(/^There is no group mappings\.\n/)
-  expect(stdout).toContain('mapping, decode, peers, poll, cold, feeds, ports')
+  expect(stdout).toContain('mapping, constructs, decode, peers, poll, cold, feeds, ports')
 })

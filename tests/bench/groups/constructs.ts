@@ -1,0 +1,44 @@
+import jsonata from 'jsonata'
+import { divided, type Found, geometricMean } from '../figures.ts'
+import { constructInput, constructs as expressions } from '../mapping/constructs.ts'
+import { engineExpression } from '../mapping/engine-expression.ts'
+import { interleaved } from '../rounds.ts'
+
+/** What a budget says of every construct: so many times as fast as the library, or a reason. */
+const atLeast = 20
+
+/** Every kind of expression alone: the library beside compiled code, in one process. */
+export async function* constructs({ smoke }: { readonly smoke: boolean }): AsyncIterable<Found> {
+  const [few, many] = smoke ? [20, 20] : [1_000, 20_000]
+  const gains: (readonly number[])[] = []
+  for (const [name, text] of Object.entries(expressions)) {
+    const library = jsonata(text)
+    const evaluate = engineExpression(text, false)
+    // oxlint-disable-next-line no-await-in-loop -- none beside another
+    const times = await interleaved(
+      {
+        library: async () => {
+          // oxlint-disable-next-line no-await-in-loop -- one after the other
+          for (let at = 0; at < few; at += 1) await library.evaluate(constructInput)
+        },
+        engine: () => {
+          // What nobody takes might not be made.
+          let made: unknown
+          for (let at = 0; at < many; at += 1) made = evaluate(constructInput)
+          return made
+        },
+      },
+      { rounds: smoke ? 1 : 7, warm: smoke ? 0 : 2 },
+    )
+    const of = (what: 'library' | 'engine', count: number) =>
+      times[what].map((milliseconds) => (milliseconds * 1_000) / count)
+    const [slow, fast] = [of('library', few), of('engine', many)]
+    const gain = divided(slow, fast)
+    gains.push(gain)
+    yield { figure: { name: `${name}: library`, unit: 'µs', better: 'less', rounds: slow } }
+    yield { figure: { name: `${name}: engine`, unit: 'µs', better: 'less', rounds: fast } }
+    yield { ratio: { name, better: 'more', rounds: gain, goal: { atLeast } } }
+  }
+  const mean = (gains[0] ?? []).map((_, round) => geometricMean(gains.map((rounds) => rounds[round] ?? 1)))
+  yield { ratio: { name: 'geometric mean', better: 'more', rounds: mean } }
+}
