@@ -5,6 +5,7 @@ import { slug } from '../flow/slug.ts'
 import type { Written } from '../map/evaluation.ts'
 import type { Election } from '../model/election.ts'
 import type { Part, Plan } from '../plan/plan.ts'
+import type { HostAllowances } from '../source/host-allowances.ts'
 import { block, literal } from './literal.ts'
 import type { PlannedPart } from './planned.ts'
 
@@ -12,7 +13,7 @@ import type { PlannedPart } from './planned.ts'
  * One module with all plans: a function for each, and one for each election that they share. The same plans give the same
  * text, in whatever order they come; a plan that changes changes its own function.
  */
-export function generateModule(plans: readonly Plan[]): string {
+export function generateModule(plans: readonly Plan[], hosts: HostAllowances): string {
   const ordered = plans.toSorted((one, other) => (one.feed < other.feed ? -1 : 1))
   const elections = new Map(ordered.map(({ election }) => [electionName(election), election] as const))
   const named = [...elections].toSorted(([one], [other]) => (one < other ? -1 : 1))
@@ -20,6 +21,7 @@ export function generateModule(plans: readonly Plan[]): string {
     `// The plans of ${ordered.length === 1 ? 'one feed' : `${ordered.length} feeds`}, made by feed compile (canvass ${engine.version}). Change the specs, not this.\n`,
     ...named.map(([name, election]) => `const ${name} = () => (${literal(election)})\n`),
     ...ordered.map((plan) => `const ${planName(plan)} = () => (${planned(plan)})\n`),
+    `export const hosts = ${literal(hosts)}\n`,
     `export const plans = ${block(ordered.map((plan) => [plan.feed, planName(plan)]))}\n`,
   ].join('\n')
 }

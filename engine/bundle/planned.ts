@@ -3,6 +3,7 @@ import type { Mark } from '../map/places.ts'
 import type { Election } from '../model/election.ts'
 import type { Limits, Plan } from '../plan/plan.ts'
 import type { PartRecipe, Recipe } from '../plan/recipe.ts'
+import type { HostAllowances } from '../source/host-allowances.ts'
 
 /** One expression of a mapping or a lookup. */
 export interface PlannedExpression {
@@ -40,5 +41,7 @@ export interface Planned
 
 /** What `feed compile` writes: every plan by the id of its feed, made when it is asked for. */
 export interface PlanModule {
+  /** What may be asked of hosts, by all feeds together. */
+  readonly hosts: HostAllowances
   readonly plans: Readonly<Record<string, () => Planned>>
 }

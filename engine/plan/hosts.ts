@@ -1,4 +1,5 @@
 import type { FeedError } from '../errors/feed-error.ts'
+import { allowanceIn, type HostAllowances } from '../source/host-allowances.ts'
 import type { Allowance } from '../source/host-budget.ts'
 import { parseSpec } from '../spec/document.ts'
 import { HostsSections, type HostsValue } from '../spec/hosts-sections.ts'
@@ -9,24 +10,28 @@ import type { SpecFiles } from './compiling.ts'
 const usual: Allowance = { perSecond: 5, atOnce: 4 }
 
 /** What may be asked of each host, as `hosts.yaml` of a folder of feeds says; without the file: five a second, four at once. */
-export function readHosts(
+export const readHosts = (...given: Parameters<typeof hostAllowances>): ((host: string) => Allowance) =>
+  allowanceIn(hostAllowances(...given))
+
+/** The same as data. */
+export function hostAllowances(
   root: string,
   files: Pick<SpecFiles, 'read'>,
   report: (error: FeedError) => void,
-): (host: string) => Allowance {
+): HostAllowances {
   const file = `${root}/hosts.yaml`
   const text = files.read(file)
-  if (text === undefined) return () => usual
+  if (text === undefined) return { otherwise: usual, named: {} }
   if (typeof text !== 'string') {
     report(notUtf8(file, text))
-    return () => usual
+    return { otherwise: usual, named: {} }
   }
   const sections = sectionsOf(parseSpec(file, text), HostsSections, report)
   const otherwise = allowed(sections.default, usual)
-  const named = new Map(
+  const named = Object.fromEntries(
     Object.entries(sections.hosts ?? {}).map(([host, own]) => [host, allowed(own, otherwise)]),
   )
-  return (host) => named.get(host) ?? otherwise
+  return { otherwise, named }
 }
 
 const allowed = (own: HostsValue['default'], otherwise: Allowance): Allowance => ({

@@ -1,0 +1,22 @@
+import type { Config } from '../config.ts'
+import type { PollPorts } from '../poll/ports.ts'
+import type { Surroundings } from '../source/source.ts'
+
+/** What a poll needs of the homes, and nothing else. Disposing writes the trace out and closes all. */
+export interface PollHomes extends PollPorts, AsyncDisposable {}
+
+/**
+ * The homes that the configuration chooses, for a process that polls and does nothing else: of the others not even the code
+ * is loaded. Fails with DATABASE_UNUSABLE; the cloud is not asked before something is read or written.
+ */
+export async function openPollHomes(
+  config: Pick<Config, 'data' | 'environment' | 'cloud'>,
+  surroundings: Surroundings,
+): Promise<PollHomes> {
+  if (config.cloud === undefined) {
+    const { embeddedHomes } = await import('./embedded-homes.ts')
+    return embeddedHomes(config, { surroundings })
+  }
+  const { cloudPollHomes } = await import('./cloud-poll-homes.ts')
+  return cloudPollHomes(config.cloud, config, surroundings)
+}

@@ -1,0 +1,13 @@
+import type { Allowance } from './host-budget.ts'
+
+/** What may be asked of hosts, as data. */
+export interface HostAllowances {
+  /** Of hosts that are not named. */
+  readonly otherwise: Allowance
+  readonly named: Readonly<Record<string, Allowance>>
+}
+
+export function allowanceIn({ named, otherwise }: HostAllowances): (host: string) => Allowance {
+  const known = new Map(Object.entries(named))
+  return (host) => known.get(host) ?? otherwise
+}
