@@ -1,0 +1,114 @@
+import type jsonata from 'jsonata'
+import type { Json } from '../../engine/model/json.ts'
+import { deviations } from './deviations.ts'
+import type { Pair } from './grammar.ts'
+import { readByLibrary } from './library.ts'
+import { byMended, mendedLibrary } from './mended-library.ts'
+import {
+  type Fault,
+  faultOutcome,
+  inWords,
+  type Outcome,
+  sameOutcome,
+  valueOutcome,
+  written,
+} from './outcome.ts'
+
+/** What is compared with the library. */
+export type Evaluator = (expression: string, ast: jsonata.ExprNode) => Evaluation | NotCompiled
+export type Evaluation = (data: unknown, bindings: Bindings) => Outcome
+export interface NotCompiled {
+  readonly because: string
+}
+export type Bindings = Readonly<Record<string, unknown>>
+
+export type Compared =
+  | { readonly kind: 'same'; readonly outcome: Outcome; readonly ast: jsonata.ExprNode }
+  /** By one of the deviations, or several. */
+  | { readonly kind: 'explained'; readonly by: string }
+  | { readonly kind: 'different'; readonly library: string; readonly ours: string }
+  /** Not compiled. */
+  | { readonly kind: 'left'; readonly because: string }
+  /** The library came to its bounds, or no expression was written. */
+  | { readonly kind: 'bounded' }
+  | { readonly kind: 'unreadable' }
+
+const bounds = { timeout: 1_000, stack: 500 }
+
+/** Evaluates a pair by the library and by ours, each with a copy of the data. Ours must leave it as it is. */
+export async function compare(
+  { expression, data }: Pair,
+  ours: Evaluator,
+  bindings: () => Bindings = () => ({}),
+): Promise<Compared> {
+  // What the library reads while it evaluates, nobody mends: a regular expression left of ?? would match without end.
+  if (/\$eval\b.*\/.*\?[?:]/s.test(expression)) return { kind: 'bounded' }
+  const prepared = prepare(expression, ours)
+  if (prepared === undefined) return { kind: 'unreadable' }
+  const { read, ast, evaluate } = prepared
+  if (typeof evaluate !== 'function') return { kind: 'left', because: evaluate.because }
+  const library = await outcomeOf(read, structuredClone(data), bindings())
+  if (isBound(library)) return { kind: 'bounded' }
+  const given = frozen(structuredClone(data))
+  const bound = frozen(bindings()) as Bindings
+  const outcome = evaluate(given, bound)
+  const untouched = written(given) === written(data) && written(bound) === written(bindings())
+  if (untouched && sameOutcome(library, outcome)) return { kind: 'same', outcome, ast }
+  const by = untouched ? explanation(expression, data, bindings, outcome) : undefined
+  if (by !== undefined) return { kind: 'explained', by }
+  const changed = untouched ? '' : ' (and the data changed)'
+  return { kind: 'different', library: inWords(library), ours: `${inWords(outcome)}${changed}` }
+}
+
+interface Prepared {
+  readonly expression: string
+  readonly ours: Evaluator
+  readonly read: jsonata.Expression
+  readonly ast: jsonata.ExprNode
+  readonly evaluate: ReturnType<Evaluator>
+}
+/** Many pairs in a row have the same expression. */
+let last: Prepared | undefined
+
+/** Undefined: no expression. */
+function prepare(expression: string, ours: Evaluator): Prepared | undefined {
+  if (last?.expression === expression && last.ours === ours) return last
+  const read = readByLibrary(expression, bounds)
+  if (read === undefined) return undefined
+  const ast = read.ast()
+  last = { expression, ours, read, ast, evaluate: ours(expression, ast) }
+  return last
+}
+
+async function outcomeOf(read: jsonata.Expression, data: unknown, bindings: Bindings): Promise<Outcome> {
+  try {
+    return valueOutcome(await read.evaluate(data, bindings))
+  } catch (thrown) {
+    return faultOutcome(thrown)
+  }
+}
+
+const isBound = (outcome: Outcome): outcome is Fault =>
+  outcome.kind === 'fault' &&
+  (outcome.code === 'D1011' || outcome.code === 'D1012' || outcome.details.includes('Stack overflow'))
+
+/** The deviations without which the library would give the same, if there are any. */
+export function explanation(
+  expression: string,
+  data: Json,
+  bindings: () => Bindings,
+  ours: Outcome,
+): string | undefined {
+  const gives = (changes: Parameters<typeof mendedLibrary>[0]): boolean =>
+    sameOutcome(byMended(mendedLibrary(changes), expression, structuredClone(data), bindings(), bounds), ours)
+  const one = deviations.find(({ changes }) => gives(changes))
+  if (one !== undefined) return one.name
+  return gives(deviations.flatMap(({ changes }) => changes)) ? 'several' : undefined
+}
+
+/** Frozen to the ground, as far as it is data. */
+function frozen(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  for (const member of Object.values(value)) frozen(member)
+  return Object.freeze(value)
+}

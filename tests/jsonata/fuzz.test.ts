@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { compare } from './compare.ts'
+import { compiledBy } from './compiled.ts'
+import { emptyReport, fuzz, type Report, reproduction } from './fuzz.ts'
+import { fuzzInWorkers } from './fuzz-in-workers.ts'
+import { builtinForms } from './grammar/builtins.ts'
+import { outside, outsideNames, type Pair } from './grammar.ts'
+import { byMended, mendedLibrary } from './mended-library.ts'
+
+/** `CANVASS_FUZZ=1000000` compares so many pairs, from the seed `CANVASS_FUZZ_SEED` on. */
+const wanted = Number(process.env['CANVASS_FUZZ'] ?? 0)
+const first = Number(process.env['CANVASS_FUZZ_SEED'] ?? 1)
+const usual = 15_000
+
+const compiledOurs = compiledBy(outsideNames)
+
+interface Kept extends Pair {
+  readonly why: string
+}
+const kept = JSON.parse(readFileSync(new URL('kept-seeds.json', import.meta.url), 'utf8')) as readonly Kept[]
+
+const seeds = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => first + index)
+const hours = 12 * 3_600_000
+
+test('random expressions on random data give the same compiled and interpreted', {
+  timeout: hours,
+}, async () => {
+  const report =
+    wanted === 0
+      ? await fuzz(seeds(usual), compiledOurs, emptyReport())
+      : await fuzzInWorkers({ first, count: wanted }, 2, tell)
+  tell(report)
+  expect(report.differences.map(reproduction).join('\n')).toBe('')
+  expect(report.left).toEqual({})
+  expect(report.values).toBeGreaterThan(report.pairs * 0.7)
+  expect(report.bounded + report.unreadable).toBeLessThan(report.pairs * 0.05)
+  expect(Object.values(report.explained).reduce((sum, one) => sum + one, 0)).toBeLessThan(report.pairs * 0.01)
+  expect(rare(report)).toEqual([])
+})
+
+function tell({ pairs, values, faults, bounded, unreadable, explained, left, differences }: Report): void {
+  const allowed = Object.entries(explained).map(([name, count]) => `${count} ${name}`)
+  process.stdout.write(
+    `fuzz: ${pairs} pairs: ${values} same values, ${faults} same errors, ${bounded} bounded, ${unreadable} unreadable,` +
+      ` ${differences.length} different, ${Object.keys(left).length} reasons to fall back; allowed: ${allowed.join(', ') || 'none'}\n`,
+  )
+}
+
+/** Constructs and built-ins that were too seldom part of an expression that gave something. */
+const least = 10
+const constructs =
+  'path,name,string,number,value,regex,variable,wildcard,descendant,parent,condition,block,bind,function,lambda,partial,apply,transform,sort,filter,index,' +
+  'unary -,unary [,unary {,binary +,binary -,binary *,binary /,binary %,binary &,binary =,binary !=,binary <,binary <=,binary >,binary >=,binary ..,binary in,binary and,binary or,' +
+  'with keepArray,with keepSingletonArray,with consarray,with tuple,with focus,with index,with ancestor,with group,with predicate,with stages,with thunk,with signature,with delete,with else,with descending'
+const names = [...new Set(builtinForms.map(({ name }) => `$${name}`))].filter((name) => name !== '$error')
+const rare = ({ reached }: Report): readonly string[] =>
+  [...constructs.split(','), ...names].flatMap((name) =>
+    (reached[name] ?? 0) < least ? [`${name} ${reached[name] ?? 0}`] : [],
+  )
+
+test.each(kept)('$why: $expression', async ({ expression, data }) => {
+  const compared = await compare({ expression, data }, compiledOurs, outside)
+  expect(compared.kind === 'explained' ? 'same' : compared.kind).toBe('same')
+})
+
+test('a wrong library is told from the right one, by the smallest pair', async () => {
+  const wrong = mendedLibrary([{ from: 'result = lhs >= rhs', to: 'result = lhs > rhs' }])
+  const report = await fuzz(
+    seeds(1_500),
+    (text) => (data, bindings) => byMended(wrong, text, structuredClone(data), bindings),
+  )
+  expect(report.differences.length).toBeGreaterThan(0)
+  expect(report.differences.map(({ pair }) => pair.expression)).toContain('1>=1')
+})
