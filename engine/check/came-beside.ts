@@ -1,6 +1,7 @@
 import { contestAndUnit } from '../model/ids.ts'
-import type { Result } from '../model/result.ts'
+import type { Figures, Result } from '../model/result.ts'
 import type { Examined } from './check.ts'
+import { compared } from './compared.ts'
 import { unitOf } from './figures.ts'
 
 /** A result that has selections with votes which did not stand, and the contest that lost them. */
@@ -15,17 +16,19 @@ export interface CameBeside {
  * missing now, or from the same contest in another unit. Where a whole contest of the unit is gone, any that came is
  * meant. Write-ins come at any time.
  */
-export function cameBeside({ now, before }: Pick<Examined, 'now' | 'before'>): readonly CameBeside[] {
+export function cameBeside(examined: Pick<Examined, 'now' | 'before'>): readonly CameBeside[] {
+  const { now, before } = examined
+  const { changed, missing } = compared(examined)
+  // Nothing went: mostly so, and then nothing came in its place.
+  if (missing.length === 0 && changed.every(({ result, stood }) => lostOf(stood, result).length === 0))
+    return []
   const units = new Map<string, { contest: string; ids: readonly string[]; gone: boolean }[]>()
   const contests = new Map<string, Set<string>>()
   for (const [key, { votes, gone, digest }] of before) {
     if (gone) continue
     const result = now.get(key)
     if (result?.digest === digest) continue
-    const said = new Set(
-      [...(result?.record.selections ?? []), ...(result?.record.suppressed ?? [])].map(({ id }) => id),
-    )
-    const ids = Object.keys(votes).filter((id) => !said.has(id))
+    const ids = lostOf({ votes }, result)
     if (ids.length === 0) continue
     const { contest, unit } = contestAndUnit(key)
     units.set(unit, [...(units.get(unit) ?? []), { contest, ids, gone: result === undefined }])
@@ -34,9 +37,8 @@ export function cameBeside({ now, before }: Pick<Examined, 'now' | 'before'>): r
     for (const id of ids) lost.add(id)
   }
   if (units.size === 0) return []
-  return [...now.values()].flatMap((result) => {
-    const stood = before.get(result.key)
-    if (stood === undefined || stood.gone || stood.digest === result.digest) return []
+  return changed.flatMap(({ result, stood }) => {
+    if (stood.gone) return []
     const own = result.record.contest.id
     const came = result.record.selections.filter(
       ({ id, writeIn, votes }) => !writeIn && votes.total > 0 && !Object.hasOwn(stood.votes, id),
@@ -48,4 +50,11 @@ export function cameBeside({ now, before }: Pick<Examined, 'now' | 'before'>): r
     const contest = from ?? (came.some(({ id }) => contests.get(own)?.has(id)) ? own : undefined)
     return contest === undefined ? [] : [{ result, names: came.map(({ name }) => name), contest }]
   })
+}
+
+/** Selections that stood and are neither said nor withheld. */
+function lostOf({ votes }: Pick<Figures, 'votes'>, result: Result | undefined): readonly string[] {
+  const { selections = [], suppressed = [] } = result?.record ?? {}
+  const said = new Set([...selections, ...suppressed].map(({ id }) => id))
+  return Object.keys(votes).filter((id) => !said.has(id))
 }

@@ -1,6 +1,7 @@
 import { contestAndUnit, type ResultKey } from '../model/ids.ts'
 import type { Result } from '../model/result.ts'
 import type { Examined } from './check.ts'
+import { compared } from './compared.ts'
 import { sumOf, unitOf, type VotesById, votesOf } from './figures.ts'
 import { goneFor, heldFor } from './held-for.ts'
 
@@ -27,10 +28,9 @@ const asked = new WeakMap<Examined, Exchange | undefined>()
 
 function findExchange(examined: Examined): Exchange | undefined {
   const { now, before } = examined
-  const gone = [...before.keys()].filter((key) => !now.has(key))
+  const { missing: gone, fresh: all } = compared(examined)
   if (gone.length === 0 || now.size === 0) return undefined
   if (gone.length === before.size) return { gone: new Set(gone), came: [...now.values()], whole: true }
-  const all = [...now.values()].filter(({ key }) => !before.has(key))
   const again = all.filter((result) => heldFor(examined, 'CHECK_EXCHANGED', result))
   const fresh = all.filter(({ key }) => !examined.heldBefore.has(key))
 

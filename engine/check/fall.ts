@@ -4,6 +4,7 @@ import type { Election } from '../model/election.ts'
 import type { ResultKey } from '../model/ids.ts'
 import type { Result } from '../model/result.ts'
 import type { Check, Doubt, Examined } from './check.ts'
+import { compared } from './compared.ts'
 import {
   count,
   doubtAbout,
@@ -51,7 +52,9 @@ export const fall = component({
       const limit = limitFor((stage === undefined ? undefined : stages[stage]) ?? at_most)
       const doubted = new Set<ResultKey>()
       const parts = partsInDoubt(examined, (key) => doubted.has(key) || examined.doubted(key))
-      for (const result of smallestUnitsFirst(changedIn(examined), examined.election)) {
+      // Nothing else can have fallen.
+      const changed = compared(examined).changed.map(({ result }) => result)
+      for (const result of smallestUnitsFirst(changed, examined.election)) {
         const doubt = fallIn(result, examined, limit, parts)
         if (doubt === undefined) continue
         doubted.add(result.key)
@@ -60,16 +63,6 @@ export const fall = component({
     },
   }),
 })
-
-/** What stood and says something else now: nothing else can have fallen. */
-function changedIn({ now, before }: Examined): readonly Result[] {
-  const changed: Result[] = []
-  for (const result of now.values()) {
-    const stood = before.get(result.key)
-    if (stood !== undefined && stood.digest !== result.digest) changed.push(result)
-  }
-  return changed
-}
 
 /** Parts before the totals that contain them: a longer id is a smaller unit, and so is one that the election puts in others. */
 function smallestUnitsFirst(results: readonly Result[], { liesIn = {} }: Election): readonly Result[] {

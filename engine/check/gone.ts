@@ -3,6 +3,7 @@ import { component } from '../component.ts'
 import { contestAndUnit } from '../model/ids.ts'
 import { cameBeside } from './came-beside.ts'
 import type { Check } from './check.ts'
+import { compared } from './compared.ts'
 import { exchangeIn } from './exchange.ts'
 import { count, doubtAbout, unitOf } from './figures.ts'
 import { namesOf } from './names-of.ts'
@@ -23,7 +24,8 @@ export const gone = component({
     *examine(examined) {
       const { now, before } = examined
       const exchange = exchangeIn(examined)
-      const missing = [...before.keys()].filter((key) => !now.has(key) && exchange?.gone.has(key) !== true)
+      const { changed, missing: all } = compared(examined)
+      const missing = all.filter((key) => exchange?.gone.has(key) !== true)
       const named = namesOf(missing.length > 0 ? examined : { now: new Map(), before })
       for (const [unit, keys] of Map.groupBy(missing, unitOf)) {
         const contests = [...new Set(keys.map((key) => named(key).contest))]
@@ -36,12 +38,9 @@ export const gone = component({
           reason: `${keys.map((key) => named(key).unit)[0]}: ${count(keys.length)} of its results stood before and are missing now (${first})`,
         }
       }
-      for (const result of now.values()) {
-        const known = before.get(result.key)
-        if (known === undefined || known.digest === result.digest) continue
-        const stood = known.votes
+      for (const { result, stood } of changed) {
         const said = new Set(result.record.selections.map(({ id }) => id))
-        const lost = Object.entries(stood).filter(([id]) => !said.has(id))
+        const lost = Object.entries(stood.votes).filter(([id]) => !said.has(id))
         if (lost.length === 0) continue
         const first = lost.slice(0, 3).map(([id, votes]) => `${id} (${count(votes)} votes)`)
         const more = lost.length > 3 ? ` and ${lost.length - 3} more` : ''

@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { component } from '../component.ts'
 import type { Figures, Mode, Result } from '../model/result.ts'
 import type { Check } from './check.ts'
+import { compared } from './compared.ts'
 import { count, doubtAbout } from './figures.ts'
 import { LimitText, limitFor } from './limit.ts'
 import { exceptionsFor } from './parts.ts'
@@ -34,11 +35,10 @@ export const modeGone = component({
   create: ({ at_most = defaultLimit, stages = [], except = [] }): Check => {
     const limit = limitFor(at_most)
     return {
-      *examine({ now, before, election, capturedAt }) {
-        if (stages.includes(stageAt(election, capturedAt) ?? '')) return
-        for (const result of now.values()) {
-          const stood = before.get(result.key)
-          if (stood?.modes === undefined || stood.digest === result.digest) continue
+      *examine(examined) {
+        if (stages.includes(stageAt(examined.election, examined.capturedAt) ?? '')) return
+        for (const { result, stood } of compared(examined).changed) {
+          if (stood.modes === undefined) continue
           const { contest, unit } = result.record
           if (except.some((one) => one.unit === unit.id && (one.contest ?? contest.id) === contest.id))
             continue

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { component } from '../component.ts'
 import type { Check } from './check.ts'
+import { compared } from './compared.ts'
 import { count, doubtAbout, sumOf, totalOf } from './figures.ts'
 
 const options = Type.Object({}, { additionalProperties: false })
@@ -11,10 +12,9 @@ export const zeroOut = component({
   summary: 'Holds a result whose votes were there and are all zero now.',
   options,
   create: (): Check => ({
-    *examine({ now, before }) {
-      for (const result of now.values()) {
-        const stood = before.get(result.key)
-        if (stood === undefined || stood.digest === result.digest || totalOf(result) !== 0) continue
+    *examine(examined) {
+      for (const { result, stood } of compared(examined).changed) {
+        if (totalOf(result) !== 0) continue
         const was = sumOf(stood.votes)
         if (was > 0) {
           yield doubtAbout(result, 'CHECK_ZERO_OUT', `${count(was)} votes stood, and all are zero now`)
