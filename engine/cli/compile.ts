@@ -1,0 +1,41 @@
+import { join } from 'node:path'
+import { bundleFiles, writeBundle } from '../bundle/write-bundle.ts'
+import type { FeedError } from '../errors/feed-error.ts'
+import { folderFiles } from '../plan/feed-files.ts'
+import { hostAllowances } from '../plan/hosts.ts'
+import { command, exit } from './command.ts'
+import { someFeeds } from './feeds.ts'
+import { counted, sized } from './words.ts'
+
+export const compile = command({
+  arguments: {
+    feed: {
+      about: 'ids of feeds, or paths of feed.yaml; none: all that are not drafts',
+      optional: true,
+      many: true,
+    },
+  },
+  options: {
+    out: { value: 'FOLDER', about: 'where the module is written; dist, where it is not said' },
+  },
+  examples: ['feed compile', 'feed compile us-zz-harbor --out dist'],
+  run({ args, options, config, out }) {
+    const folder = options.out ?? 'dist'
+    const problems: FeedError[] = []
+    const hosts = hostAllowances(config.feeds, folderFiles, (error) => void problems.push(error))
+    if (problems.length > 0) throw new AggregateError(problems)
+    const plans = someFeeds(args.feed, config)
+      .map(({ plan }) => plan)
+      .filter(({ status }) => args.feed.length > 0 || status !== 'draft')
+    const bytes = writeBundle(folder, plans, hosts)
+    const path = join(folder, bundleFiles.plans)
+    out.data({ path, bytes, feeds: plans.map(({ feed, hash }) => ({ feed, planHash: hash })) })
+    for (const { feed, hash } of plans) out.line(`${feed}  ${out.style('dim', hash.slice(0, 12))}`)
+    out.next(
+      plans.length === 0
+        ? `There are no plans in ${path}: all feeds below ${config.feeds} are drafts. Name one to compile it.`
+        : `${counted(plans.length, 'plan')}, ${sized(bytes)}, in ${path}; docs/compile.md says how to bundle ${bundleFiles.entry} beside it.`,
+    )
+    return Promise.resolve(exit.fine)
+  },
+})
