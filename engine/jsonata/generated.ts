@@ -3,8 +3,8 @@ export interface Known {
   /** Without `$`. */
   readonly name: string
   /**
-   * A plain synchronous function that needs nothing but its arguments, and that is surely bound: it is called as it is. Else
-   * it may be anything.
+   * `function`: surely bound, to a FunctionValue without a signature whose `run` is synchronous and needs nothing but its
+   * arguments. `value`: bound to anything, or not at all.
    */
   readonly kind: 'function' | 'value'
 }

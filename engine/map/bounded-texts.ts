@@ -1,9 +1,7 @@
 import type jsonata from 'jsonata'
 import jsonataLibrary from 'jsonata'
 import { type Node, nodesOf } from './ast.ts'
-
-/** Characters of one text that an expression makes. */
-const longest = 10_000_000
+import { characters } from './bounds.ts'
 
 /** A function of JSONata as the library keeps it. */
 interface Builtin {
@@ -74,8 +72,8 @@ function boundText(value: unknown): unknown {
   return value
 }
 
-function bound(characters: number): void {
+function bound(length: number): void {
   // As the library throws: a plain object with a code of its own.
   // oxlint-disable-next-line no-throw-literal
-  if (characters > longest) throw { code: 'TEXT', value: characters }
+  if (length > characters) throw { code: 'TEXT', value: length }
 }

@@ -4,10 +4,13 @@ import { type Fault, failureOf } from './failure.ts'
 import type { Given } from './given.ts'
 import { type Mark, placesOf } from './places.ts'
 
+/** What an expression makes of a row: promised by the interpreter, there at once by compiled code. The row stays as it is. */
+export type Evaluate = (value: Json) => unknown
+
 /** An expression at work: all that is needed of it once rows come. */
 export interface Evaluation {
   /** Evaluates it for the rows of one payload. */
-  over(given: Given): (value: Json) => Promise<unknown>
+  over(given: Given): Evaluate
   /** What a fault of it makes of a row. A runaway (MAP_RUNAWAY) is thrown: what it did to one row it would do to all. */
   rejection(thrown: unknown, place: string): Rejection
 }

@@ -1,9 +1,14 @@
 import type { Site } from '../component.ts'
 import { feedError } from '../errors/feed-error.ts'
+import type { Factory, Generated, NotCompiled } from '../jsonata/compile.ts'
+import { instantiate } from '../jsonata/instantiate.ts'
+import { builtins } from '../jsonata/runtime/builtins.ts'
 import type { Position } from '../model/position.ts'
 import { type Node, nodesOf, startOf } from './ast.ts'
 import { boundTexts } from './bounded-texts.ts'
 import { boundsOf } from './bounds.ts'
+import { codeOf } from './compile-code.ts'
+import { compiledOver } from './compiled-expression.ts'
 import { type Evaluation, rejectionBy, type Written } from './evaluation.ts'
 import { examine } from './examine.ts'
 import { isOutOfTime } from './failure.ts'
@@ -35,6 +40,8 @@ export interface ExpressionSource extends Omit<MappingFacts, 'find'> {
 /** An expression that was read and found sound, for the rows of any capture. */
 export interface Expression extends Evaluation {
   readonly written: Written
+  /** Its code; else why it has none and is interpreted. */
+  readonly code: Generated | NotCompiled
   /** The field with which it answers as it is, where it does nothing else. */
   readonly bareField: string | undefined
   /** Names that it surely reads at the top of a row. */
@@ -78,6 +85,7 @@ export function compileExpression(
     return undefined
   }
   bounds.readSoFar(ast)
+  const code = codeOf(ast)
   const facts = { ...source, find: finder(lookups, undefined) }
   for (const { name, make } of mappingFunctions) expression.registerFunction(name, make(facts))
   for (const { name, run, signature } of replaced) expression.registerFunction(name, run, signature)
@@ -91,16 +99,25 @@ export function compileExpression(
   const reads = readsOf(ast)
   const known = {
     written: { text, reads, marks },
+    code,
     reads,
     inner: innerReadsOf(ast, text, (offset) => site.position([], offset)),
     lookups: [...lookupsOf(ast), ...lookupsOfNames(ast, source.names)],
     bareField: bareField(ast),
   }
+  const rest = {
+    position: (name: string) => site.position([], starts.get(name)),
+    rejection: rejectionBy(marks),
+  }
+  if ('code' in code) {
+    const factory = (runtime: Parameters<Factory>[0]) => instantiate(code, runtime)
+    return { ...known, ...rest, over: compiledOver(factory, source, builtins) }
+  }
   // From here on the tree is not what was written.
   boundTexts(expression, ast)
   return {
     ...known,
-    position: (name) => site.position([], starts.get(name)),
+    ...rest,
     over(given) {
       const filled = { ...facts, find: finder(lookups, given.lookups) }
       const bound = Object.fromEntries(
@@ -113,7 +130,6 @@ export function compileExpression(
           return expression.evaluate(copy(value), bindings)
         })
     },
-    rejection: rejectionBy(marks),
   }
 }
 

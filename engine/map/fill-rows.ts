@@ -43,7 +43,7 @@ export function fillRows(lookup: string, keys: Evaluation, values: Evaluation): 
 
 /** Where no expression says the value: the row as it is. */
 export const wholeRow: Evaluation = {
-  over: () => (value) => Promise.resolve(value),
+  over: () => (value) => value,
   rejection(thrown) {
     throw thrown
   },

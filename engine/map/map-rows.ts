@@ -25,8 +25,9 @@ export async function mapRows(
     if (index % rowsPerTurn === 0) await turn()
     signal.throwIfAborted()
     try {
+      const answer = evaluate(value)
       // oxlint-disable-next-line no-await-in-loop
-      const made = linesOf(plain(await evaluate(value)))
+      const made = linesOf(plain(answer instanceof Promise ? await answer : answer))
       for (const line of made) lines.push({ value: line, place })
     } catch (thrown) {
       rejected.push(expression.rejection(thrown, place))

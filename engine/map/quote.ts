@@ -1,3 +1,5 @@
+import { FunctionValue } from '../jsonata/runtime/builtin.ts'
+
 const longest = 80
 
 /** A value as a message shows it: as JSON, and never longer than a line. */
@@ -14,5 +16,6 @@ export function quote(value: unknown): string {
 export function isFunction(value: unknown): boolean {
   if (typeof value === 'function') return true
   if (typeof value !== 'object' || value === null) return false
+  if (value instanceof FunctionValue) return true
   return '_jsonata_lambda' in value || '_jsonata_function' in value
 }

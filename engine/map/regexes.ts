@@ -17,7 +17,7 @@ class BoundedRegex {
     this.regex = regex
   }
 
-  exec(text: string): (string | undefined)[] | null {
+  exec(text: string): ((string | undefined)[] & { readonly index: number }) | null {
     const found = this.lastIndex > text.length ? undefined : this.regex.numbered(text, this.lastIndex)
     if (found === undefined) {
       this.lastIndex = 0

@@ -19,7 +19,7 @@ test.each([
   ],
   ['a huge range', '[1..1000000]', /a list that is too long \(1000000\)/],
   ['a range that JSONata itself refuses', '[1..100000000]', /a list that is too long/],
-  ['a list that is put in order', '[1..5000]^(>$)', /a list that is too long/],
+  ['a list that is put in order', '[1..200000]^(>$)', /a list that is too long/],
   ['a text that doubles', '($f := function($s) { $f($s & $s) }; $f("ab"))', /a text of 16777216 characters/],
   ['a text that is filled up', '$length($pad("x", 300000000))', /a text of 300000000 characters/],
   ['a text of many', '$join([1..99999].$pad("x", 1000), "-")', /not done|a text of 100098999 characters/],

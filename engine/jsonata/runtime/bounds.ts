@@ -18,6 +18,8 @@ export interface Limits {
 export interface CountingBounds extends RuntimeBounds {
   /** Before each evaluation. */
   begin(): void
+  /** Levels of evaluation right now. */
+  levels(): number
 }
 
 /** Between two looks. */
@@ -36,6 +38,7 @@ export function boundsOf(limits: Limits = {}): CountingBounds {
       taken = 0
       listed = 0
     },
+    levels: () => depth,
     step() {
       taken += 1
       if (taken % between.steps !== 0) return
@@ -43,7 +46,7 @@ export function boundsOf(limits: Limits = {}): CountingBounds {
       look?.()
     },
     list(length) {
-      if (length > items) fail('D2015', { value: items })
+      if (length > items) fail('D2015', { value: length })
       listed += length
       if (listed < between.items) return
       listed = 0

@@ -24,7 +24,9 @@ export const transformerOf =
       if (object === undefined) return undefined
       const clone = transform.clone()
       if (!isFunction(clone)) fail('T2013', { position: whole })
-      const made = apply(clone, [object], null, frame)
+      const cloned = apply(clone, [object], null, frame)
+      // A function of the expression's own may give what it is given, which is changed by nobody.
+      const made = clone instanceof FunctionValue ? cloned : copied(cloned)
       const matches = transform.pattern(made)
       if (matches !== undefined) {
         for (const match of Array.isArray(matches) ? (matches as unknown[]) : [matches])
@@ -34,6 +36,12 @@ export const transformerOf =
     }
     return new FunctionValue('', signature, ['obj'], run as Run, 1)
   }
+
+function copied(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copied)
+  if (typeof value !== 'object' || value === null || isFunction(value)) return value
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, copied(member)]))
+}
 
 function change(match: unknown, { update, remove, positions }: Transform): void {
   const [, updated, removed] = positions

@@ -8,13 +8,14 @@ const otherBase = /^0x[\da-f]+|0o[0-7]+|0b[01]+$/i
 /** $number */
 export function number(given: unknown): number | undefined {
   if (given === undefined || typeof given === 'number') return given
-  if (typeof given === 'string') return numberOf(given)
   if (typeof given === 'boolean') return given ? 1 : 0
+  const value = typeof given === 'string' ? numberOf(given) : undefined
+  if (value !== undefined) return value
   return fail('D3030', { value: given, index: 1 })
 }
 
-/** $number of a text. */
-export function numberOf(text: string): number {
+/** $number of a text; nothing where it is none. */
+export function numberOf(text: string): number | undefined {
   const { length } = text
   if (length > 0 && length < 16) {
     let value = 0
@@ -30,8 +31,7 @@ export function numberOf(text: string): number {
     const value = Number(text)
     if (Number.isFinite(value)) return value
   }
-  if (otherBase.test(text)) return Number(text)
-  return fail('D3030', { value: text, index: 1 })
+  return otherBase.test(text) ? Number(text) : undefined
 }
 
 /** $floor */

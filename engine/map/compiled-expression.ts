@@ -1,0 +1,62 @@
+import type { Evaluable, Factory } from '../jsonata/compile.ts'
+import { worded } from '../jsonata/messages.ts'
+import { FunctionValue, type Run } from '../jsonata/runtime/builtin.ts'
+import { createRuntime } from '../jsonata/runtime/runtime.ts'
+import type { Json } from '../model/json.ts'
+import { compiledBounds } from './bounds.ts'
+import type { Evaluation } from './evaluation.ts'
+import { isOutOfTime } from './failure.ts'
+import { type MappingFacts, mappingFunctions } from './functions.ts'
+import { bindingsOf, finder, type Given, type Lookups } from './given.ts'
+import { regexEngine } from './regexes.ts'
+import { withoutNulls } from './without-nulls.ts'
+
+/** What compiled code of an expression needs at run time, beside the code. */
+export interface CompiledFacts extends Omit<MappingFacts, 'find'> {
+  readonly lookups: Lookups
+  readonly parameters: Readonly<Record<string, string | number | boolean>>
+  readonly milliseconds: number
+}
+
+/** Compiled code at work on rows. `builtins`: the functions of JSONata that it may call, by name. */
+export function compiledOver(
+  factory: Factory,
+  facts: CompiledFacts,
+  builtins: ReadonlyMap<string, FunctionValue>,
+): Evaluation['over'] {
+  const bounds = compiledBounds(facts.milliseconds)
+  const evaluable: Evaluable = factory(createRuntime({ bounds, builtins, regexEngine, now: () => 0 }))
+  const parameters = Object.freeze({ ...facts.parameters })
+  return (given) => {
+    const evaluate = evaluable({ ...bindingsOf(given), ...boundFunctions(facts, given), parameters })
+    const once = (value: Json): unknown => {
+      bounds.begin()
+      return evaluate(value)
+    }
+    return (value) => {
+      const row = withoutNulls(value)
+      try {
+        return once(row)
+      } catch (thrown) {
+        // The clock goes on while a machine under load runs something else; a real runaway fails twice.
+        if (isOutOfTime(thrown)) return once(row)
+        throw isTooDeep(thrown) && bounds.levels() > deep ? { code: 'D1011' } : worded(thrown)
+      }
+    }
+  }
+}
+
+/** Levels of functions that call each other, when the stack is full: what is nested otherwise has few. */
+const deep = 100
+const isTooDeep = (thrown: unknown): boolean =>
+  thrown instanceof RangeError && /call stack/i.test(thrown.message)
+
+function boundFunctions(facts: CompiledFacts, given: Given): Readonly<Record<string, unknown>> {
+  const filled = { ...facts, find: finder(facts.lookups, given.lookups) }
+  return Object.fromEntries(
+    mappingFunctions.map(({ name, make }) => {
+      const run = make(filled)
+      return [name, new FunctionValue(name, undefined, undefined, run as Run, run.length)]
+    }),
+  )
+}
