@@ -1,6 +1,7 @@
 import { type Group, isMet, median, type Ratio, type Results, spread } from '../figures.ts'
 import { figure, machineText, number } from '../table.ts'
 import { namesBefore, valueOf } from './charts.ts'
+import { reasons } from './reasons.ts'
 
 /** The page with what stands between its marks (`<!-- bench: NAME -->` … `<!-- /bench -->`) made anew of what was recorded. */
 export function performancePage(page: string, results: Results): string {
@@ -10,12 +11,14 @@ export function performancePage(page: string, results: Results): string {
   )
 }
 
-/** Goals that were not met: the page says why. */
-export const unmet = (results: Results): readonly Ratio[] =>
-  Object.values(results).flatMap(({ ratios }) => ratios.filter((ratio) => isMet(ratio) === false))
+/** Goals that were not met, and whose group they are of: the page says why. */
+export const unmetGoals = (results: Results): readonly { readonly group: string; readonly ratio: Ratio }[] =>
+  Object.entries(results).flatMap(([group, { ratios }]) =>
+    ratios.flatMap((ratio) => (isMet(ratio) === false ? [{ group, ratio }] : [])),
+  )
 
 function part(name: string, results: Results): string {
-  const special = { goals, runs, mapping, poll }[name]
+  const special = { goals, unmet, runs, mapping, constructs, poll }[name]
   if (special !== undefined) return special(results)
   const group = results[name]
   return group === undefined ? notRecorded : figuresTable(group)
@@ -63,19 +66,52 @@ const goalText = ({ goal }: Ratio): string =>
       ? `at most ${number(goal.atMost)}x`
       : `at least ${number(goal.atLeast)}x`
 
+/** Those of the constructs are in their own table: here the slowest of them stands for all. */
 function goals(results: Results): string {
-  const all = Object.entries(results).flatMap(([group, { ratios }]) =>
-    ratios.flatMap((ratio) => (ratio.goal === undefined ? [] : [{ group, ratio }])),
-  )
+  const all = Object.entries(results).flatMap(([group, { ratios }]) => {
+    const own = ratios.filter(({ goal }) => goal !== undefined)
+    const few = group === 'constructs' ? own.toSorted(bySpeed).slice(0, 1) : own
+    return few.map((ratio) => ({ group, ratio }))
+  })
   if (all.length === 0) return notRecorded
   return table(
     ['group', 'what', 'goal', 'measured', ''],
     all.map(({ group, ratio }) => [
       group,
-      ratio.name,
+      group === 'constructs' ? `the slowest kind of expression: ${ratio.name}` : ratio.name,
       goalText(ratio),
       `${number(median(ratio.rounds))}x`,
       isMet(ratio) === true ? 'met' : '**not met**',
+    ]),
+  )
+}
+
+const bySpeed = (one: Ratio, other: Ratio): number => median(one.rounds) - median(other.rounds)
+
+function unmet(results: Results): string {
+  const all = unmetGoals(results)
+  if (Object.keys(results).length === 0) return notRecorded
+  if (all.length === 0) return 'All goals are met.'
+  return all
+    .map(({ group, ratio }) => {
+      const { name, rounds } = ratio
+      const why = reasons[`${group}: ${name}`] ?? 'the reason is not known.'
+      return `- **${group}: ${name}**, ${number(median(rounds))}x where ${goalText(ratio)} is wanted: ${why}`
+    })
+    .join('\n')
+}
+
+function constructs(results: Results): string {
+  const group = results['constructs']
+  if (group === undefined) return notRecorded
+  const times = (name: string): string => figure(valueOf(group, name) ?? Number.NaN, 'µs')
+  return table(
+    ['', 'library', 'engine', 'library / engine'],
+    group.ratios.map(({ name, rounds, goal }) => [
+      name,
+      goal === undefined ? '' : times(`${name}: library`),
+      goal === undefined ? '' : times(`${name}: engine`),
+      `${number(median(rounds))}x`,
     ]),
   )
 }
