@@ -1,4 +1,5 @@
 import { feedError } from '../errors/feed-error.ts'
+import { copied } from './copied.ts'
 import { placeText } from './lines.ts'
 
 /** A line of a text, without its end; lines count from 1. */
@@ -12,14 +13,14 @@ export const longestLine = 1_000_000
 
 /**
  * The lines of a text, as `textOf` gives it: they end in CRLF, LF or CR, the last one may lack its end. Memory is bounded
- * by a piece and a line; a line that does not end is DECODE_TOO_LARGE.
+ * by a piece and a line; a line that is kept does not keep its piece. One that does not end is DECODE_TOO_LARGE.
  */
 export async function* linesOf(text: AsyncIterable<string>): AsyncIterable<readonly NumberedLine[]> {
   let pieces: string[] = []
   let held = 0
   let line = 1
   const take = (end: string): NumberedLine => {
-    const whole = pieces.length === 0 ? end : pieces.join('') + end
+    const whole = pieces.length === 0 ? copied(end) : pieces.join('') + end
     if (whole.length > longestLine) throw endless(line)
     pieces = []
     held = 0

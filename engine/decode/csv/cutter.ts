@@ -1,4 +1,5 @@
 import { feedError } from '../../errors/feed-error.ts'
+import { copied } from '../copied.ts'
 import { breaksIn, placeText } from '../lines.ts'
 import { type Dialect, quotedRecord } from './quoted-record.ts'
 
@@ -132,12 +133,6 @@ export function cutterOf(dialect: Dialect, firstLine: number, take: TakeRecord):
 const found = (text: string, what: string, from: number): number => {
   const at = text.indexOf(what, from)
   return at === -1 ? Infinity : at
-}
-
-/** The same text, which holds no other in memory. Short ones never do. */
-function copied(value: string): string {
-  // A text of two is made one, a new one, when it is cut.
-  return value.length < 13 ? value : `${value} `.slice(0, -1)
 }
 
 /** The error of a row or a line that does not end. */
