@@ -1,11 +1,34 @@
+import { withLibraries } from '../flow/library.ts'
+import { libraryNames } from '../jsonata/runtime/library-names.ts'
+import { ownBuiltins } from '../jsonata/runtime/own-builtins.ts'
+import { compiledOver } from '../map/compiled-expression.ts'
 import { type Evaluation, rejectionBy } from '../map/evaluation.ts'
-import type { Planned } from './planned.ts'
+import { namesOf } from './names-of.ts'
+import type { Planned, PlannedExpression } from './planned.ts'
 
-/** The expressions of a plan at work, in their order. */
+/**
+ * The expressions of a plan at work, in their order: their code; of those that have none the text, for the interpreter,
+ * which is loaded for them only, as JSONata's library is for the functions that are its own.
+ */
 export async function evaluations(planned: Planned): Promise<readonly Evaluation[]> {
-  const { interpreted } = await import('./interpreted.ts')
-  return planned.expressions.map((expression) => ({
-    over: interpreted(expression.text, planned),
-    rejection: rejectionBy(expression.marks),
-  }))
+  const { lookups, parameters, timezone, values, limits } = planned
+  const names = await withLibraries(() => namesOf(planned))
+  const facts = { lookups, parameters, timezone, values, names, milliseconds: limits.expressionMilliseconds }
+  const evaluation = async (expression: PlannedExpression): Promise<Evaluation['over']> => {
+    if (!('code' in expression)) {
+      const { interpreted } = await import('./interpreted.ts')
+      return interpreted(expression.text, { ...facts, carried: planned.carried })
+    }
+    const { code, uses } = expression
+    const builtins = uses.some((name) => libraryNames.has(name))
+      ? (await import('../jsonata/runtime/builtins.ts')).builtins
+      : ownBuiltins
+    return compiledOver(code, facts, builtins)
+  }
+  return Promise.all(
+    planned.expressions.map(async (expression) => ({
+      over: await evaluation(expression),
+      rejection: rejectionBy(expression.marks),
+    })),
+  )
 }

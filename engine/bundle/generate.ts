@@ -2,30 +2,74 @@ import { createHash } from 'node:crypto'
 import engine from '../../package.json' with { type: 'json' }
 import { canonicalJson } from '../flow/canonical-json.ts'
 import { slug } from '../flow/slug.ts'
+import type { Generated, NotCompiled } from '../jsonata/compile.ts'
+import { codeOf } from '../map/compile-code.ts'
 import type { Written } from '../map/evaluation.ts'
+import { parseExpression } from '../map/parse.ts'
 import type { Election } from '../model/election.ts'
 import type { Part, Plan } from '../plan/plan.ts'
 import type { HostAllowances } from '../source/host-allowances.ts'
 import { block, literal } from './literal.ts'
 import type { PlannedPart } from './planned.ts'
 
+/** Files of a folder, by their names. */
+export type Files = ReadonlyMap<string, string>
+/** The module with all plans. */
+export const plansFile = 'plans.mjs'
+
 /**
  * One module with all plans: a function for each, and one for each election that they share. The same plans give the same
  * text, in whatever order they come; a plan that changes changes its own function.
  */
 export function generateModule(plans: readonly Plan[], hosts: HostAllowances): string {
-  const ordered = plans.toSorted((one, other) => (one.feed < other.feed ? -1 : 1))
-  const elections = new Map(ordered.map(({ election }) => [electionName(election), election] as const))
-  const named = [...elections].toSorted(([one], [other]) => (one < other ? -1 : 1))
+  const { ordered, elections } = inOrder(plans)
   return [
-    `// The plans of ${ordered.length === 1 ? 'one feed' : `${ordered.length} feeds`}, made by feed compile (canvass ${engine.version}). Change the specs, not this.\n`,
-    ...named.map(([name, election]) => `const ${name} = () => (${literal(election)})\n`),
-    ...ordered.map((plan) => `const ${planName(plan)} = () => (${planned(plan)})\n`),
+    headOf(ordered),
+    ...elections.map(([name, election]) => `const ${name} = ${electionCode(election)}`),
+    ...ordered.map((plan) => `const ${planName(plan)} = ${planCode(plan)}`),
     `export const hosts = ${literal(hosts)}\n`,
     `export const plans = ${block(ordered.map((plan) => [plan.feed, planName(plan)]))}\n`,
   ].join('\n')
 }
 
+/** The same, each plan and each election in a module of its own, which is loaded when its feed is polled. */
+export function generateApart(plans: readonly Plan[], hosts: HostAllowances): Files {
+  const { ordered, elections } = inOrder(plans)
+  const index = [
+    headOf(ordered),
+    `export const hosts = ${literal(hosts)}\n`,
+    `export const plans = ${block(ordered.map((plan) => [plan.feed, bring(plan)]))}\n`,
+  ]
+  return new Map([
+    [plansFile, index.join('\n')],
+    ...elections.map(
+      ([name, election]) =>
+        [`plans/${name}.mjs`, `export const ${name} = ${electionCode(election)}`] as const,
+    ),
+    ...ordered.map((plan) => {
+      const election = electionName(plan.election)
+      const code = `import { ${election} } from './${election}.mjs'\n\nexport const plan = ${planCode(plan)}`
+      return [`plans/${planName(plan)}.mjs`, code] as const
+    }),
+  ])
+}
+
+function inOrder(plans: readonly Plan[]): {
+  readonly ordered: readonly Plan[]
+  readonly elections: readonly (readonly [name: string, election: Election])[]
+} {
+  const elections = new Map(plans.map(({ election }) => [electionName(election), election] as const))
+  return {
+    ordered: plans.toSorted((one, other) => (one.feed < other.feed ? -1 : 1)),
+    elections: [...elections].toSorted(([one], [other]) => (one < other ? -1 : 1)),
+  }
+}
+
+const bring = (plan: Plan): string => `async () => (await import('./plans/${planName(plan)}.mjs')).plan()`
+const headOf = ({ length }: readonly Plan[]): string =>
+  `// The plans of ${length === 1 ? 'one feed' : `${length} feeds`}, made by feed compile (canvass ${engine.version}). Change the specs, not this.\n`
+const electionCode = (election: Election): string => `() => (${literal(election)})\n`
+const planCode = (plan: Plan): string => `() => (${planned(plan)})\n`
 const identifier = (id: string): string => slug(id).replaceAll('-', '_')
 /** Two ids that differ only in signs are still two. */
 const nameOf = (kind: string, id: string, of: string): string =>
@@ -72,12 +116,34 @@ function partOf({ name, request, recipe, map, fills }: Part, expressions: Writte
 }
 
 function expressionCode({ text, reads, marks }: Written): string {
-  return `    ${block(
-    [
-      ['reads', literal(reads)],
-      ['marks', literal(marks)],
-      ['text', literal(text)],
-    ],
-    '    ',
-  )},\n`
+  const generated = codeFor(text)
+  const shared = [
+    ['reads', literal(reads)],
+    ['marks', literal(marks)],
+  ] as const
+  const own =
+    'because' in generated
+      ? ([
+          ['because', literal(generated.because)],
+          ['text', literal(text)],
+        ] as const)
+      : ([
+          ['uses', literal(generated.uses)],
+          ['code', generated.code],
+        ] as const)
+  return `${comment(text)}    ${block([...shared, ...own], '    ')},\n`
 }
+
+function codeFor(text: string): Generated | NotCompiled {
+  const parsed = parseExpression(text, {})
+  if ('problem' in parsed) throw new Error(`it was read before, and now ${parsed.problem}`)
+  return codeOf(parsed.ast)
+}
+
+/** The expression, for whoever reads its code. */
+const comment = (text: string): string =>
+  text
+    .trim()
+    .split(/\r?\n|[\u2028\u2029]/)
+    .map((line) => `    // ${line}`.trimEnd().concat('\n'))
+    .join('')

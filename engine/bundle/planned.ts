@@ -1,19 +1,25 @@
 import type { AssembleOptions } from '../assemble/assemble.ts'
+import type { Factory } from '../jsonata/compile.ts'
 import type { Mark } from '../map/places.ts'
 import type { Election } from '../model/election.ts'
 import type { Limits, Plan } from '../plan/plan.ts'
 import type { PartRecipe, Recipe } from '../plan/recipe.ts'
 import type { HostAllowances } from '../source/host-allowances.ts'
 
-/** One expression of a mapping or a lookup. */
-export interface PlannedExpression {
+/** One expression of a mapping or a lookup: its code, or its text where it has none and is interpreted. */
+export type PlannedExpression = {
   /** Where what can fail stands in the spec. */
   readonly marks: readonly Mark[]
   /** Names that it surely reads at the top of a row. */
   readonly reads: readonly string[]
-  /** JSONata, for the interpreter. */
-  readonly text: string
-}
+} & (
+  | {
+      readonly code: Factory
+      /** What it calls: of the runtime, and of JSONata with `$`. */
+      readonly uses: readonly string[]
+    }
+  | { readonly text: string; readonly because: string }
+)
 
 export interface PlannedPart extends PartRecipe {
   readonly name: string
@@ -43,5 +49,5 @@ export interface Planned
 export interface PlanModule {
   /** What may be asked of hosts, by all feeds together. */
   readonly hosts: HostAllowances
-  readonly plans: Readonly<Record<string, () => Planned>>
+  readonly plans: Readonly<Record<string, () => Planned | Promise<Planned>>>
 }

@@ -1,19 +1,45 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'
 import type { Plan } from '../plan/plan.ts'
 import type { HostAllowances } from '../source/host-allowances.ts'
-import { generateModule } from './generate.ts'
+import { type Files, generateApart, generateModule, plansFile } from './generate.ts'
 
-/** The files of a bundle, before a bundler: plans as one module, and the entry of the function that polls by them. */
-export const bundleFiles = { plans: 'plans.mjs', entry: 'poller.mjs' } as const
+/** The entry of the function that polls by the plans. */
+export const entryFile = 'poller.mjs'
 
-/** Writes both into a folder, which is made where it is missing. Gives the size of the plans in bytes. */
-export function writeBundle(folder: string, plans: readonly Plan[], hosts: HostAllowances): number {
-  const text = generateModule(plans, hosts)
-  mkdirSync(folder, { recursive: true })
-  writeFileSync(join(folder, bundleFiles.plans), text)
-  writeFileSync(join(folder, bundleFiles.entry), entryIn(folder))
-  return Buffer.byteLength(text)
+export interface WrittenBundle {
+  readonly files: readonly string[]
+  /** Of the plans. */
+  readonly bytes: number
+}
+
+/**
+ * Writes plans, and the entry of a function that polls by them, into a folder, which is made where it is missing. `apart`:
+ * each plan is a module of its own. What an earlier call has written there of others is taken away.
+ */
+export function writeBundle(
+  folder: string,
+  plans: readonly Plan[],
+  hosts: HostAllowances,
+  { apart = false } = {},
+): WrittenBundle {
+  const files: Files = apart
+    ? generateApart(plans, hosts)
+    : new Map([[plansFile, generateModule(plans, hosts)]])
+  mkdirSync(apart ? join(folder, 'plans') : folder, { recursive: true })
+  for (const name of olderFiles(folder)) if (!files.has(name)) rmSync(join(folder, name))
+  for (const [name, text] of files) writeFileSync(join(folder, name), text)
+  writeFileSync(join(folder, entryFile), entryIn(folder))
+  const bytes = [...files.values()].reduce((sum, text) => sum + Buffer.byteLength(text), 0)
+  return { files: [...files.keys(), entryFile], bytes }
+}
+
+/** Of plans and elections that an earlier call wrote, and nothing that others may have put there. */
+function olderFiles(folder: string): readonly string[] {
+  const plans = join(folder, 'plans')
+  if (!existsSync(plans)) return []
+  const own = /^(feed|election)_\w+_[0-9a-f]{8}\.mjs$/
+  return readdirSync(plans).flatMap((name) => (own.test(name) ? [`plans/${name}`] : []))
 }
 
 function entryIn(folder: string): string {
@@ -22,7 +48,7 @@ function entryIn(folder: string): string {
   return [
     '// The entry of a polling Lambda, made by feed compile.',
     `import { pollerFunction } from '${path.startsWith('.') ? path : `./${path}`}'`,
-    `export const handler = pollerFunction(() => import('./${bundleFiles.plans}'))`,
+    `export const handler = pollerFunction(() => import('./${plansFile}'))`,
     '',
   ].join('\n')
 }

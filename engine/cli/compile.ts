@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { bundleFiles, writeBundle } from '../bundle/write-bundle.ts'
+import { plansFile } from '../bundle/generate.ts'
+import { entryFile, writeBundle } from '../bundle/write-bundle.ts'
 import type { FeedError } from '../errors/feed-error.ts'
 import { folderFiles } from '../plan/feed-files.ts'
 import { hostAllowances } from '../plan/hosts.ts'
@@ -17,8 +18,11 @@ export const compile = command({
   },
   options: {
     out: { value: 'FOLDER', about: 'where the module is written; dist, where it is not said' },
+    apart: {
+      about: 'each plan in a module of its own, loaded when its feed is polled: for hundreds of feeds',
+    },
   },
-  examples: ['feed compile', 'feed compile us-zz-harbor --out dist'],
+  examples: ['feed compile', 'feed compile us-zz-harbor --out dist', 'feed compile --apart'],
   run({ args, options, config, out }) {
     const folder = options.out ?? 'dist'
     const problems: FeedError[] = []
@@ -27,14 +31,14 @@ export const compile = command({
     const plans = someFeeds(args.feed, config)
       .map(({ plan }) => plan)
       .filter(({ status }) => args.feed.length > 0 || status !== 'draft')
-    const bytes = writeBundle(folder, plans, hosts)
-    const path = join(folder, bundleFiles.plans)
-    out.data({ path, bytes, feeds: plans.map(({ feed, hash }) => ({ feed, planHash: hash })) })
+    const { bytes, files } = writeBundle(folder, plans, hosts, { apart: options.apart })
+    const path = join(folder, plansFile)
+    out.data({ path, files, bytes, feeds: plans.map(({ feed, hash }) => ({ feed, planHash: hash })) })
     for (const { feed, hash } of plans) out.line(`${feed}  ${out.style('dim', hash.slice(0, 12))}`)
     out.next(
       plans.length === 0
         ? `There are no plans in ${path}: all feeds below ${config.feeds} are drafts. Name one to compile it.`
-        : `${counted(plans.length, 'plan')}, ${sized(bytes)}, in ${path}; docs/compile.md says how to bundle ${bundleFiles.entry} beside it.`,
+        : `${counted(plans.length, 'plan')}, ${sized(bytes)}, in ${path}; docs/compile.md says how to bundle ${entryFile} beside it.`,
     )
     return Promise.resolve(exit.fine)
   },

@@ -57,7 +57,7 @@ test.each(paths)('%s comes out of a module as it went in', async (path) => {
   const { plans } = await imported([plan], temporaryFolder('bundle'))
   const made = plans[plan.feed]
   if (made === undefined) throw new Error('it is not in the module')
-  const loaded = await loadPlan(made())
+  const loaded = await loadPlan(await made())
   expect(dataOf(loaded)).toEqual(dataOf(plan))
   const [local, bundled] = [await verdicts(plan, path), await verdicts(loaded, path)]
   expect(local.length).toBeGreaterThan(0)
