@@ -39,6 +39,12 @@ export const table: readonly Row[] = [
     load: async () => (await import('./test.ts')).test,
   },
   {
+    name: 'compile',
+    summary: 'write the plans of feeds as one module of JavaScript, for a polling function',
+    group: 'Run feeds',
+    load: async () => (await import('./compile.ts')).compile,
+  },
+  {
     name: 'run',
     summary: 'poll live feeds on schedule, and process what they publish',
     group: 'Run feeds',
