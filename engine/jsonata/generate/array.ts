@@ -2,12 +2,26 @@ import type { Node } from '../tree.ts'
 import { anyList, type Made, may, types } from './types.ts'
 import { kept, type Place, type Writing } from './writing.ts'
 
-/** `[ … ]`: what is nothing is left out, lists are opened, except those that are written as such. */
-export function array(w: Writing, node: Node, place: Place): Made {
-  const items = (node.expressions ?? []).map((item) => ({
+/** An item of an array constructor. `whole`: it is written as a list itself, and stays one. */
+export interface Item {
+  readonly made: Made
+  readonly whole: boolean
+}
+
+export const itemsOf = (w: Writing, node: Node, place: Place): readonly Item[] =>
+  (node.expressions ?? []).map((item) => ({
     made: kept(w, w.value(item, place)),
     whole: item.value === '[',
   }))
+
+/** `[ … ]`: what is nothing is left out, lists are opened, except those that are written as such. */
+export function array(w: Writing, node: Node, place: Place): Made {
+  const made = listOf(w, itemsOf(w, node, place))
+  if (node.consarray === true) w.out.line(`${w.use('whole')}(${made.js})`)
+  return made
+}
+
+export function listOf(w: Writing, items: readonly Item[]): Made {
   const plain = items.every(({ made, whole }) => !may(made.type, types.nothing | (whole ? 0 : anyList)))
   const list = items.map(({ made }) => made.js).join(', ')
   const js = w.out.fresh('list')
@@ -24,6 +38,5 @@ export function array(w: Writing, node: Node, place: Place): Made {
       )
     }
   }
-  if (node.consarray === true) w.out.line(`${w.use('whole')}(${js})`)
   return { js, type: types.list }
 }

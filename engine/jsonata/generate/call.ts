@@ -1,21 +1,54 @@
 import type { Node } from '../tree.ts'
+import { type Call, fastCall } from './fast-calls.ts'
+import { literalCall } from './literal-calls.ts'
+import { lookingCall } from './looking-calls.ts'
 import { anyValue, type Made, may, types } from './types.ts'
 import { below, kept, type Place, quoted, type Writing } from './writing.ts'
 
 /** `$name(…)`. `first`: what stands left of `~>`. */
 export function call(w: Writing, node: Node, place: Place, first?: Made): Made {
   const procedure = node.procedure as Node
-  const callee = kept(w, w.value(procedure, below(place)))
-  forgotten(w, node, callee, place, 'T1005')
-  const given = (node.arguments ?? []).map((argument) => kept(w, w.value(argument, below(place))))
-  const wrapped = given.map(({ js, type }) =>
-    may(type, types.callable) ? `${w.use('handed')}(${js}, ${place.scope.frame})` : js,
-  )
-  const args = [...(first === undefined ? [] : [first.js]), ...wrapped].join(', ')
-  const where = `${String(node.position)}, ${token(procedure)}, ${String(place.depth)}`
-  const js = `${w.use('call')}(${callee.js}, [${args}], ${place.input.js}, ${where}, ${place.scope.frame})`
-  return kept(w, { js, type: anyValue }, nameOf(procedure))
+  const name = builtinOf(procedure, place)
+  const callee = name === undefined ? kept(w, w.value(procedure, below(place))) : undefined
+  if (callee !== undefined) forgotten(w, node, callee, place, 'T1005')
+  const generic = (args: readonly Made[]): Made => {
+    const called = callee ?? w.value(procedure, below(place))
+    const wrapped = args.map((made) => (made === first ? made.js : handed(w, made, place))).join(', ')
+    const where = `${String(node.position)}, ${token(procedure)}, ${String(place.depth)}`
+    const js = `${w.use('call')}(${called.js}, [${wrapped}], ${place.input.js}, ${where}, ${place.scope.frame})`
+    return { js, type: anyValue }
+  }
+  const literal =
+    name === undefined || first !== undefined ? undefined : literalCall(w, name, node, place, generic)
+  if (literal !== undefined) return kept(w, literal, name)
+  const nodes = node.arguments ?? []
+  const given = nodes.map((argument) => kept(w, w.value(argument, below(place))))
+  const args = first === undefined ? given : [first, ...given]
+  const fast =
+    name === undefined
+      ? undefined
+      : known({
+          w,
+          name,
+          given: args,
+          nodes: first === undefined ? nodes : [undefined, ...nodes],
+          at: String(node.position),
+          generic: () => generic(args).js,
+        })
+  return kept(w, fast ?? generic(args), nameOf(procedure))
 }
+
+const known = (one: Call): Made | undefined => fastCall(one) ?? lookingCall(one)
+
+/** The name of the function of JSONata that surely is called. */
+function builtinOf(procedure: Node, place: Place): string | undefined {
+  const { type, value, predicate, group } = procedure
+  if (type !== 'variable' || predicate !== undefined || group !== undefined) return undefined
+  return place.scope.resolve(String(value))?.kind === 'builtin' ? String(value) : undefined
+}
+
+const handed = (w: Writing, { js, type }: Made, place: Place): string =>
+  may(type, types.callable) ? `${w.use('handed')}(${js}, ${place.scope.frame})` : js
 
 /** Where only the `$` was forgotten, it says so. */
 export function forgotten(w: Writing, node: Node, callee: Made, place: Place, code: string): void {

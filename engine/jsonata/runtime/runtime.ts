@@ -17,6 +17,7 @@ import type { FunctionValue } from './builtin.ts'
 import { callsOf, hole } from './calls.ts'
 import { fail } from './fault.ts'
 import { type Frame, frameOf, unbound } from './frame.ts'
+import { fast } from './functions/fast.ts'
 import { matcherOf, type RegexEngine } from './functions/matcher.ts'
 import { grouped, joined, present } from './grouping.ts'
 import { failedTail, lambda, tail } from './lambda.ts'
@@ -64,6 +65,7 @@ import { chosen, equal, includes, isObject, itemAt, lookup, truthy, unequal } fr
 
 /** What generated code calls that needs nothing of one runtime. */
 const operations = {
+  ...fast,
   add,
   boolized,
   chosen,

@@ -86,7 +86,11 @@ function matchesIn(text: string, matcher: Matcher, at: number, bounds: RuntimeBo
   const first = matcher.find(text, 0)
   if (first === undefined) return made
   return placed(at, 'match', () => {
-    for (let found: Found | undefined = first; found !== undefined; found = nextOf(matcher, text, found.end)) {
+    for (
+      let found: Found | undefined = first;
+      found !== undefined;
+      found = nextOf(matcher, text, found.end)
+    ) {
       bounds.list(made.length + 1)
       made.push({ match: found.match, index: found.start, groups: found.groups })
     }
@@ -101,7 +105,11 @@ function splitAtMatches(text: string, matcher: Matcher, at: number): string[] {
   return placed(at, 'split', () => {
     const made: string[] = []
     let start = 0
-    for (let found: Found | undefined = first; found !== undefined; found = nextOf(matcher, text, found.end)) {
+    for (
+      let found: Found | undefined = first;
+      found !== undefined;
+      found = nextOf(matcher, text, found.end)
+    ) {
       made.push(text.slice(start, found.start))
       start = found.end
     }
@@ -121,7 +129,12 @@ const ofNumbers =
   }
 
 /** $join of a list of nothing but texts; nothing of anything else. */
-function textsJoined(value: unknown, separator: string, at: number, bounds: RuntimeBounds): string | undefined {
+function textsJoined(
+  value: unknown,
+  separator: string,
+  at: number,
+  bounds: RuntimeBounds,
+): string | undefined {
   if (!Array.isArray(value)) return typeof value === 'string' ? value : undefined
   let size = separator.length * value.length
   for (const text of value as readonly unknown[]) {

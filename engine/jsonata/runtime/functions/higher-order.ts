@@ -81,10 +81,14 @@ export function reduce(
   return made
 }
 
+/** Partly applied, functions are given what they do not take: what is no object has no members. */
+const namesOf = (object: Members | null | undefined): readonly string[] =>
+  typeof object === 'object' && object !== null ? Object.keys(object) : []
+
 /** $each */
 export function each(this: Context, object: Members | undefined, callee: FunctionValue): Sequence {
   const made = createSequence()
-  const names = Object.keys(object ?? {})
+  const names = namesOf(object)
   if (names.length === 0) return made
   const call = caller(this, callee)
   for (const name of names) {
@@ -96,7 +100,7 @@ export function each(this: Context, object: Members | undefined, callee: Functio
 
 /** $sift: nothing where nothing passes. */
 export function sift(this: Context, object: Members | undefined, callee: FunctionValue): Members | undefined {
-  const names = Object.keys(object ?? {})
+  const names = namesOf(object)
   if (names.length === 0) return undefined
   const call = caller(this, callee)
   const made: Record<string, unknown> = {}

@@ -8,6 +8,8 @@ type List = readonly unknown[]
 export function sort(this: Context, list: List | undefined, after?: FunctionValue): List | undefined {
   if (list === undefined || list.length <= 1) return list
   if (after !== undefined) return sorted(list, (one, other) => Boolean(this.apply(after, [one, other])))
+  // Partly applied it may be given what is no list.
+  if (!Array.isArray(list)) fail('D3070', { index: 1 })
   const numbers = list.filter(isNumeric)
   if (numbers.length === list.length) return numbers.toSorted((one, other) => one - other)
   if (!isTexts(list)) fail('D3070', { index: 1 })
