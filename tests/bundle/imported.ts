@@ -6,7 +6,7 @@ import type { PlanModule } from '../../engine/bundle/planned.ts'
 import type { Plan } from '../../engine/plan/plan.ts'
 
 /** What may be asked where no file says it. */
-const hosts = { otherwise: { perSecond: 5, atOnce: 4 }, named: {} }
+export const hosts = { otherwise: { perSecond: 5, atOnce: 4 }, named: {} }
 
 /** The module of these plans, written to a folder and imported from there as any other. */
 export async function imported(plans: readonly Plan[], folder: string): Promise<PlanModule> {
