@@ -1,9 +1,10 @@
 import type jsonata from 'jsonata'
 import type { Json } from '../../engine/model/json.ts'
+import { crashAllowed } from './crashes.ts'
 import { deviations } from './deviations.ts'
 import type { Pair } from './grammar.ts'
 import { readByLibrary } from './library.ts'
-import { byMended, mendedLibrary } from './mended-library.ts'
+import { byMended, type Change, mendedLibrary } from './mended-library.ts'
 import {
   type Fault,
   faultOutcome,
@@ -54,7 +55,9 @@ export async function compare(
   const outcome = evaluate(given, bound)
   const untouched = written(given) === written(data) && written(bound) === written(bindings())
   if (untouched && sameOutcome(library, outcome)) return { kind: 'same', outcome, ast }
-  const by = untouched ? explanation(expression, data, bindings, outcome) : undefined
+  const by = untouched
+    ? (explanation(expression, data, bindings, outcome, ast) ?? crashAllowed(library, ast))
+    : undefined
   if (by !== undefined) return { kind: 'explained', by }
   const changed = untouched ? '' : ' (and the data changed)'
   return { kind: 'different', library: inWords(library), ours: `${inWords(outcome)}${changed}` }
@@ -98,12 +101,14 @@ export function explanation(
   data: Json,
   bindings: () => Bindings,
   ours: Outcome,
+  ast?: jsonata.ExprNode,
 ): string | undefined {
-  const gives = (changes: Parameters<typeof mendedLibrary>[0]): boolean =>
-    sameOutcome(byMended(mendedLibrary(changes), expression, structuredClone(data), bindings(), bounds), ours)
-  const one = deviations.find(({ changes }) => gives(changes))
+  const by = (changes: readonly Change[]): Outcome =>
+    byMended(mendedLibrary(changes), expression, structuredClone(data), bindings(), bounds)
+  const one = deviations.find(({ changes }) => sameOutcome(by(changes), ours))
   if (one !== undefined) return one.name
-  return gives(deviations.flatMap(({ changes }) => changes)) ? 'several' : undefined
+  const all = by(deviations.flatMap(({ changes }) => changes))
+  return sameOutcome(all, ours) ? 'several' : ast && crashAllowed(all, ast)
 }
 
 /** Frozen to the ground, as far as it is data. */

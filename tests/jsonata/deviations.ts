@@ -67,13 +67,18 @@ export const deviations: readonly Deviation[] = [
     ],
   },
   {
-    name: 'a call of null',
+    name: 'a call of data',
     reason:
-      'The library crashes where null is called. We say T1006, as of everything else that is no function.',
+      'Where something is called that is no function, the library first notes on it where it is called: it crashes on null, and writes into data. We say T1006 at once.',
     example: { expression: 'a()', data: { a: null } },
     library: "crash TypeError: Cannot set properties of null (setting 'token')",
     ours: 'T1006 at 2 a [undefined,undefined,undefined,undefined,undefined]',
-    changes: [{ from: "if(typeof proc === 'object')", to: "if(typeof proc === 'object' && proc !== null)" }],
+    changes: [
+      {
+        from: "if(typeof proc === 'object') {",
+        to: "if(isFunction(proc) && typeof proc === 'object') {",
+      },
+    ],
   },
   {
     name: 'a regular expression on an object',
@@ -86,6 +91,67 @@ export const deviations: readonly Deviation[] = [
       {
         from: 're.exec(str)',
         to: "re.exec(typeof str === 'object' && str !== null && Object.getPrototypeOf(str) === null ? '[object Object]' : str)",
+      },
+    ],
+  },
+  {
+    name: 'functions that are not wrapped',
+    reason:
+      'Functions that are arguments are wrapped into ones of JavaScript, but not in the last call of a function and where a function is partly applied: $sort crashes on each, others on functions of JSONata.',
+    example: { expression: 'function(){ $sort([1, 2], function($l, $r){ $l < $r }) }()', data: null },
+    library: 'crash TypeError: comp is not a function',
+    ours: '[2,1]',
+    changes: [
+      {
+        from: 'comp = comparator;',
+        to: 'comp = function(a, b) { return comparator.apply(null, [a, b]); };',
+      },
+      {
+        from: 'evaluatedArgs.push(evaluate(result.body.arguments[ii], result.input, result.environment));',
+        to: 'evaluatedArgs.push((function (arg, frame) { if (!arg || arg._jsonata_function !== true) return arg; var closure = function () { return apply(arg, Array.prototype.slice.call(arguments), null, frame); }; closure.arity = getFunctionArity(arg); return closure; })(evaluate(result.body.arguments[ii], result.input, result.environment), result.environment));',
+      },
+    ],
+  },
+  {
+    name: 'a default that can not be read',
+    reason:
+      'To apply a function partly the library reads the names of its parameters from its source text, where that of $string has a default that it can not parse: it throws a syntax error of its own. We apply $string like others.',
+    example: { expression: '$string(?, false)(1)', data: null },
+    library: 'S0208 at 26 = [undefined,2,undefined,undefined,undefined]',
+    ours: '"1"',
+    changes: [
+      {
+        from: "var sigArgs = sigParens.split(',');",
+        to: "var sigArgs = sigParens.split(',').map(function (one) { return one.split('=')[0]; });",
+      },
+    ],
+  },
+  {
+    name: 'a replacement function for a text',
+    reason:
+      'Where $replace looks for a text and not for a regular expression, the library inserts the source text of a function that is given as the replacement. We say D3012, as of every replacement that is no text.',
+    example: { expression: '$replace("abc", "b", function($m){ "x" })', data: null },
+    library:
+      '"aasync function (...params) {\\n                    // invoke func\\n                    return await apply(arg, params, null, environment);\\n                }c"',
+    ours: 'D3012 at 9 replace [undefined,ƒ,undefined,undefined,undefined]',
+    changes: [
+      {
+        from: 'result += replacement;',
+        to: "if (typeof replacement !== 'string') throw { code: 'D3012', value: replacement }; result += replacement;",
+      },
+    ],
+  },
+  {
+    name: 'a function as an update',
+    reason:
+      'A transform whose update is a function merges the inside of the function into the data, which then counts as a function. We say T2011, as of everything else that is no object.',
+    example: { expression: '{"a": 1} ~> |$|$string|', data: null },
+    library: 'ƒ',
+    ours: 'T2011 at 22 undefined [undefined,ƒ,undefined,undefined,undefined]',
+    changes: [
+      {
+        from: "if(updateType !== 'object' ||",
+        to: "if(isFunction(update) || updateType !== 'object' ||",
       },
     ],
   },

@@ -47,7 +47,7 @@ function change(match: unknown, { update, remove, positions }: Transform): void 
   const [, updated, removed] = positions
   const members = update(match)
   if (members !== undefined) {
-    if (typeof members !== 'object' || members === null || Array.isArray(members)) {
+    if (typeof members !== 'object' || members === null || Array.isArray(members) || isFunction(members)) {
       fail('T2011', { position: updated, value: members })
     }
     for (const key of Object.keys(members)) {

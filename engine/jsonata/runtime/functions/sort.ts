@@ -7,9 +7,9 @@ type List = readonly unknown[]
 /** $sort: stable. Without a function of texts alone or numbers alone. Throws D3070. */
 export function sort(this: Context, list: List | undefined, after?: FunctionValue): List | undefined {
   if (list === undefined || list.length <= 1) return list
-  if (after !== undefined) return sorted(list, (one, other) => Boolean(this.apply(after, [one, other])))
   // Partly applied it may be given what is no list.
-  if (!Array.isArray(list)) fail('D3070', { index: 1 })
+  if (!Array.isArray(list)) return after === undefined ? fail('D3070', { index: 1 }) : list
+  if (after !== undefined) return sorted(list, (one, other) => Boolean(this.apply(after, [one, other])))
   const numbers = list.filter(isNumeric)
   if (numbers.length === list.length) return numbers.toSorted((one, other) => one - other)
   if (!isTexts(list)) fail('D3070', { index: 1 })

@@ -1,0 +1,32 @@
+import type jsonata from 'jsonata'
+import { constructsOf } from './coverage.ts'
+import type { Outcome } from './outcome.ts'
+
+/** A crash of the library that nobody could rely on: what compiled code does instead is its own affair. */
+interface Crash {
+  readonly name: string
+  /** Why there is nothing to imitate. */
+  readonly reason: string
+  readonly message: RegExp
+  /** What the expression has, wherever it crashes so. */
+  readonly construct: string
+}
+
+const crashes: readonly Crash[] = [
+  {
+    name: 'crash of a partly applied function',
+    reason:
+      'The library does not check what it gives to partly applied functions of its own. What they can not take crashes in the midst of them, with words of JavaScript.',
+    message:
+      /^TypeError: (?:[\w.]+ is not a function|\w+ is not iterable|Cannot read properties of (?:undefined|null) .*|Cannot convert object to primitive value|CreateListFromArrayLike called on non-object|Cannot convert undefined or null to object)$/,
+    construct: 'partial',
+  },
+]
+
+/** The name of the crash, if the library came to one of these. */
+export function crashAllowed(library: Outcome, ast: jsonata.ExprNode): string | undefined {
+  if (library.kind !== 'fault' || library.crash === undefined) return undefined
+  const { crash } = library
+  return crashes.find(({ message, construct }) => message.test(crash) && constructsOf(ast).has(construct))
+    ?.name
+}
