@@ -1,5 +1,5 @@
 import { feedError } from '../errors/feed-error.ts'
-import { type NoRegex, type Regex, regexOf } from '../flow/regex.ts'
+import { type Executed, type NoRegex, type Regex, regexOf } from '../flow/regex.ts'
 import { type Node, nodesOf, startOf } from './ast.ts'
 import type { Problem } from './problem.ts'
 
@@ -17,24 +17,28 @@ class BoundedRegex {
     this.regex = regex
   }
 
-  exec(text: string): ((string | undefined)[] & { readonly index: number }) | null {
-    const found = this.lastIndex > text.length ? undefined : this.regex.numbered(text, this.lastIndex)
-    if (found === undefined) {
-      this.lastIndex = 0
-      return null
-    }
-    this.lastIndex = found.end
-    return Object.assign([...found.all], { index: found.start })
+  exec(text: string): Executed | null {
+    const found = this.lastIndex > text.length ? null : this.regex.exec(text, this.lastIndex)
+    this.lastIndex = found === null ? 0 : found.index + (found[0] ?? '').length
+    return found
+  }
+
+  /** Whether anything matches: what does not matter. */
+  test(text: string): boolean {
+    return this.lastIndex === 0 ? this.regex.test(text) : this.exec(text) !== null
   }
 }
 export const regexEngine = BoundedRegex
 
-const known = new WeakMap<RegExp, Regex | NoRegex>()
-function compiled(source: RegExp): Regex | NoRegex {
-  const before = known.get(source)
+/** One and the same is written in a spec, read by its check and again by the code that is made of it. */
+const known = new Map<string, Regex | NoRegex>()
+function compiled({ source, flags }: RegExp): Regex | NoRegex {
+  const key = `${flags}/${source}`
+  const before = known.get(key)
   if (before !== undefined) return before
-  const made = regexOf(source.source, source.flags.replaceAll('g', ''))
-  known.set(source, made)
+  const made = regexOf(source, flags.replaceAll('g', ''))
+  if (known.size >= 1_000) known.clear()
+  known.set(key, made)
   return made
 }
 
