@@ -8,11 +8,13 @@ import { excerptOf } from './csv/excerpt.ts'
 import { checkGrid, gridOf } from './csv/grid.ts'
 import { csvKinds } from './csv/kinds.ts'
 import { CsvOptions } from './csv/options.ts'
+import { rawCsv } from './csv/raw.ts'
 import { recordsOf } from './csv/records.ts'
 import { rowsIn } from './csv/rows.ts'
 import { skipLines } from './csv/skip-lines.ts'
 import { trailerOf } from './csv/trailer.ts'
 import type { Decoder } from './decoder.ts'
+import { rawRowsOf } from './raw-rows-of.ts'
 import { textOf } from './text.ts'
 
 /**
@@ -59,6 +61,7 @@ export const csv = component({
     }
     const layoutOptions = { ...rules, columns: columnsOf(options, site) }
     const last = options.trailer === undefined ? undefined : patternOf(options.trailer, site, ['trailer'])
+    const raw = { encoding, header, skipLines: skip_lines }
     const named = layoutOptions.columns.map(({ name }) => name)
     return {
       gives: 'rows',
@@ -75,6 +78,8 @@ export const csv = component({
         const columns = await read.columns()
         return { shape: 'rows', columns, rows: inBatches(read.rows) }
       },
+      // A trailer depends on all rows before it.
+      ...(last === undefined && rawRowsOf(rawCsv(dialect, raw, layoutOptions))),
       excerpt,
     }
   },

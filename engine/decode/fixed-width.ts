@@ -1,6 +1,7 @@
 import { component, type Site } from '../component.ts'
 import { feedError } from '../errors/feed-error.ts'
 import { charactersOf } from '../flow/fixed-columns.ts'
+import type { Json } from '../model/json.ts'
 import type { Row } from '../model/row.ts'
 import type { RowValues } from '../model/row-values.ts'
 import { inBatches } from './batches.ts'
@@ -12,6 +13,7 @@ import { type Above, fixedLayout, type LayoutRules, report, spanAt } from './fix
 import { FixedWidthOptions } from './fixed-width/options.ts'
 import { type KindReader, kindsOf } from './kinds.ts'
 import { placeText } from './lines.ts'
+import { rawRowsOf } from './raw-rows-of.ts'
 import { lineText } from './text/line-text.ts'
 import { lenientText, textOf } from './text.ts'
 
@@ -66,10 +68,29 @@ export const fixedWidth = component({
         }
         return { shape: 'rows', columns, rows: inBatches(all()) }
       },
+      ...(isByLine(options) &&
+        rawRowsOf({
+          format: 'fixed_width',
+          encoding,
+          quoted: false,
+          skipLines: skip_lines,
+          blanks: ' \t\v\f',
+          header: false,
+          read: () => {
+            const reader = start()
+            const decode = (line: NumberedLine): Json =>
+              reader(line.text, checked(line), placeText(line.line))?.value ?? null
+            return { columns, decode }
+          },
+        })),
       excerpt: (body, place) => lineText(lenientText(body, encoding), place),
     }
   },
 })
+
+/** Does no row depend on another? */
+const isByLine = ({ columns, kinds }: FixedWidthOptions): boolean =>
+  kinds === undefined && Object.values(columns ?? {}).every((column) => column.carry !== true)
 
 interface RecordReader {
   (text: string, line: ReturnType<typeof charactersOf>, place: string): Row | undefined

@@ -12,6 +12,7 @@ import { ended, LastLine } from './ended.ts'
 import { inspectJson } from './json/inspect.ts'
 import { bigAsText } from './json.ts'
 import { placeOf, placeText } from './lines.ts'
+import { rawRowsOf } from './raw-rows-of.ts'
 import { lineText } from './text/line-text.ts'
 import { EncodingName, lenientText, textOf } from './text.ts'
 
@@ -34,6 +35,10 @@ export const jsonLines = component({
   ),
   create: ({ encoding = 'utf-8', big_integers = 'error', last_line }, site): Decoder => {
     const last = last_line === undefined ? undefined : patternOf(last_line, site, ['last_line'])
+    const valueIn = (text: string, line: number, depth: number): Json => {
+      const big = inLine(line, () => inspectJson(text, depth, big_integers))
+      return JSON.parse(text, big ? bigAsText : undefined) as Json
+    }
     return {
       gives: 'rows',
       async decode(payload, limits, signal) {
@@ -45,8 +50,7 @@ export const jsonLines = component({
             const place = placeText(line)
             if (++count > limits.rows)
               throw feedError('DECODE_TOO_MANY_ROWS', { limit: limits.rows }, { place })
-            const big = inLine(line, () => inspectJson(text, limits.depth, big_integers))
-            yield { value: JSON.parse(text, big ? bigAsText : undefined) as Json, place }
+            yield { value: valueIn(text, line, limits.depth), place }
           }
         }
         async function* all(): AsyncIterable<Iterable<Row>> {
@@ -54,6 +58,16 @@ export const jsonLines = component({
         }
         return { shape: 'rows', rows: inBatches(all()) }
       },
+      ...(last_line === undefined &&
+        rawRowsOf({
+          format: 'json_lines',
+          encoding,
+          quoted: false,
+          skipLines: 0,
+          blanks: ' \t\v\f',
+          header: false,
+          read: (_, { depth }) => ({ decode: ({ text, line }) => valueIn(text, line, depth) }),
+        })),
       excerpt: (body, place) => lineText(lenientText(body, encoding), place),
     }
   },

@@ -60,7 +60,8 @@ const marks = [
 const markOf = (body: Uint8Array): (typeof marks)[number] | undefined =>
   marks.find((mark) => mark.bytes.every((byte, at) => body[at] === byte))
 
-function afterMark(body: Uint8Array, encoding: Encoding): { scheme: Scheme; bytes: Uint8Array } {
+/** The bytes behind a byte order mark, and how they are read. DECODE_BOM, if it contradicts the encoding. */
+export function afterMark(body: Uint8Array, encoding: Encoding): { scheme: Scheme; bytes: Uint8Array } {
   const found = markOf(body)
   const allowed: readonly (Encoding | undefined)[] =
     encoding === 'utf-16' ? ['utf-16le', 'utf-16be'] : [encoding, undefined]

@@ -58,7 +58,7 @@ let count = 0
 if (document.shape === 'rows')
   for await (const batch of document.rows)
     for (const { value } of batch) if (++count % 500 === 0) kept.push(nameIn(value))
-console.log(JSON.stringify({ rows: count, kept: kept.length, megabytes: heap() - before }))
+process.stdout.write(JSON.stringify({ rows: count, kept: kept.length, megabytes: heap() - before }))
 
 function nameIn(value: Json): string {
   const { contest: text, cells } = value as { contest?: string; cells?: readonly string[] }

@@ -1,0 +1,161 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { CsvOptions } from '../../engine/decode/csv/options.ts'
+import { csv } from '../../engine/decode/csv.ts'
+import type { Decoder } from '../../engine/decode/decoder.ts'
+import { fixedWidth } from '../../engine/decode/fixed-width.ts'
+import { jsonLines } from '../../engine/decode/json-lines.ts'
+import type { FeedError } from '../../engine/errors/feed-error.ts'
+import { bodyOf } from '../../engine/flow/collect.ts'
+import type { Json } from '../../engine/model/json.ts'
+import type { Row } from '../../engine/model/row.ts'
+import { decoded, roomy } from '../conformance/decoder.ts'
+import { inPieces, never, payloadOf } from '../conformance/unpacker.ts'
+
+const site = { position: () => undefined, report: (error: Error) => expect.unreachable(error.message) }
+const columns = { a: { from: 1, length: 3 }, b: { from: 4, length: 2 } }
+
+/** Rows by the hashes of their records; what was known before is not decoded again. */
+async function readRaw(
+  decoder: Decoder,
+  body: AsyncIterable<Uint8Array>,
+  known = new Map<string, Json>(),
+): Promise<{ rows: Row[]; known: Map<string, Json>; shared: string; decodings: number }> {
+  const raw = await decoder.rawRows?.(payloadOf(body), roomy, 17, never)
+  if (raw === undefined) return expect.unreachable('it gives no raw rows')
+  const rows: Row[] = []
+  const seen = new Map<string, Json>()
+  let decodings = 0
+  for await (const { count, hashes, place, row } of raw.batches)
+    for (let n = 0; n < count; n++) {
+      const hash = `${hashes[n * 2]} ${hashes[n * 2 + 1]}`
+      const before = known.get(hash)
+      if (before === undefined) decodings++
+      const one = before === undefined ? row(n) : { value: before, place: place(n) }
+      seen.set(hash, one.value)
+      rows.push(one)
+    }
+  return { rows, known: seen, shared: raw.shared, decodings }
+}
+
+const formats: readonly (readonly [string, Decoder, head: string, units: readonly string[]])[] = [
+  [
+    'csv',
+    csv.create({}, site),
+    'h,i\n',
+    ['a', 'é', ',', '"', '""', '\n', '\r', '\r\n', 'b,c\n', '"x\r\ny",z\n'],
+  ],
+  [
+    'csv, trimmed',
+    csv.create({ trim: 'values' }, site),
+    ' h, i\n',
+    ['a', ',', '"', '\n', ' ', 'b, c\n', '"x" ,z\n'],
+  ],
+  [
+    'csv without quotes',
+    csv.create({ quote: 'none', delimiter: '\t' }, site),
+    'h\ti\n',
+    ['a', '"', '\t', '\n', '"\tb\n'],
+  ],
+  ['csv in latin-1', csv.create({ encoding: 'latin-1' }, site), 'h,i\n', ['a', ',', '\n', 'b,c\n', 'd,e\r']],
+  [
+    'json_lines',
+    jsonLines.create({}, site),
+    '',
+    ['{"a":1}', '{', '[2,"x"]', '\n', ' ', '3\n', '"\u00e9"\r\n'],
+  ],
+  [
+    'fixed_width',
+    fixedWidth.create({ columns, length: 5 }, site),
+    '',
+    ['abc 1', '\n', ' ', 'é', 'dé  2\r', 'f g12\n'],
+  ],
+]
+
+describe.each(formats)('raw rows of %s', (_name, decoder, head, units) => {
+  const text = fc.string({ unit: fc.constantFrom(...units), maxLength: 25 })
+  const outcome = (body: AsyncIterable<Uint8Array>): Promise<readonly Row[] | string> =>
+    decoded(decoder, body).then(
+      ({ rows }) => rows,
+      (error: FeedError) => error.code,
+    )
+
+  test('are the rows of the full pass, or fail where it fails', async () => {
+    await fc.assert(
+      fc.asyncProperty(text, fc.integer({ min: 1, max: 9 }), async (tail, size) => {
+        const body = Buffer.from(head + tail)
+        const expected = await outcome(bodyOf(body))
+        const found = await readRaw(decoder, inPieces(body, size)).catch(() => 'failed')
+        if (typeof expected === 'string') expect(found).toBe('failed')
+        else expect(found).toMatchObject({ rows: expected })
+      }),
+      { numRuns: 1_000 },
+    )
+  })
+
+  test('need no decoding where they were read before, wherever they stand then', async () => {
+    await fc.assert(
+      fc.asyncProperty(text, text, async (one, other) => {
+        const first = await readRaw(decoder, bodyOf(head + one)).catch(() => undefined)
+        const second = Buffer.from(`${head}${other}\n${one}`)
+        const expected = await outcome(bodyOf(second))
+        fc.pre(first !== undefined)
+        const found = await readRaw(decoder, bodyOf(second), first?.known).catch(() => undefined)
+        if (typeof expected === 'string') return void expect(found).toBeUndefined()
+        expect([found?.rows, found?.shared]).toEqual([expected, first?.shared])
+        const again = await readRaw(decoder, bodyOf(second), found?.known)
+        expect([again.rows, again.decodings]).toEqual([expected, 0])
+      }),
+    )
+  })
+})
+
+describe('raw rows', () => {
+  test('come in large batches, and know their columns and what they share', async () => {
+    const body = Buffer.from(`\ufeffa,b\n${Array.from({ length: 100_000 }, (_, at) => `${at},x\n`).join('')}`)
+    const raw = await csv.create({}, site).rawRows?.(payloadOf(inPieces(body, 5_000)), roomy, 1, never)
+    expect(raw).toMatchObject({ columns: ['a', 'b'], shared: '"a,b"' })
+    const counts: number[] = []
+    for await (const { count } of raw?.batches ?? []) counts.push(count)
+    expect(counts.reduce((sum, count) => sum + count)).toBe(100_000)
+    expect(counts.length).toBeLessThan(10)
+  })
+
+  test('are hashed by a seed', async () => {
+    const hashes = async (seed: number): Promise<readonly number[]> => {
+      const raw = await csv.create({}, site).rawRows?.(payloadOf(bodyOf('a\n1\n')), roomy, seed, never)
+      const found: number[] = []
+      for await (const batch of raw?.batches ?? []) found.push(...batch.hashes)
+      return found
+    }
+    expect(await hashes(1)).toEqual(await hashes(1))
+    expect(await hashes(1)).not.toEqual(await hashes(2))
+  })
+
+  test('end at the limit of rows', async () => {
+    const read = async () => {
+      const limits = { ...roomy, rows: 2 }
+      const raw = await csv.create({}, site).rawRows?.(payloadOf(bodyOf('a\n1\n2\n3\n')), limits, 1, never)
+      for await (const batch of raw?.batches ?? []) expect.unreachable(`${batch.count} rows`)
+    }
+    await expect(read()).rejects.toMatchObject({ code: 'DECODE_TOO_MANY_ROWS' })
+  })
+
+  const kinds = { A: { columns: ['a', 'b'] } }
+  test.each([
+    { trailer: '^END$' },
+    { grid: true },
+    { header: false, kind: 1, kinds },
+    { encoding: 'utf-16le' },
+  ] satisfies CsvOptions[])('are none of csv with %j', (options) => {
+    expect(csv.create(options, site).rawRows).toBeUndefined()
+  })
+
+  test.each([
+    jsonLines.create({ last_line: '^END$' }, site),
+    fixedWidth.create({ columns: { a: { from: 1, length: 1, carry: true } }, length: 1 }, site),
+    fixedWidth.create({ kinds: { A: { columns, matches: '^A' } }, length: 5 }, site),
+  ])('are none where rows depend on others', (decoder) => {
+    expect(decoder.rawRows).toBeUndefined()
+  })
+})
