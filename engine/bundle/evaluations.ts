@@ -1,4 +1,5 @@
 import { withLibraries } from '../flow/library.ts'
+import { re2 } from '../flow/regex-re2.ts'
 import { libraryNames } from '../jsonata/runtime/library-names.ts'
 import { ownBuiltins } from '../jsonata/runtime/own-builtins.ts'
 import { compiledOver } from '../map/compiled-expression.ts'
@@ -20,6 +21,7 @@ export async function evaluations(planned: Planned): Promise<readonly Evaluation
       return interpreted(expression.text, { ...facts, carried: planned.carried })
     }
     const { code, uses } = expression
+    if (uses.includes('regex')) await re2.load()
     const builtins = uses.some((name) => libraryNames.has(name))
       ? (await import('../jsonata/runtime/builtins.ts')).builtins
       : ownBuiltins

@@ -1,10 +1,15 @@
-import { RE2JS } from 're2js'
+import type { RE2JS } from 're2js'
+import { isBundled, library } from './library.ts'
 import { type Executed, type NoRegex, numberedOf, type Regex } from './regex-matches.ts'
+
+/** The engine, for the plans that match texts. */
+export const re2 = library(() => import('re2js'))
+if (!isBundled) await re2.load()
 
 /** Compiles for the engine of RE2, under which no expression can blow up. */
 export function re2Regex(source: string, flags: string): Regex | NoRegex {
   const compiled = compile(source, flags)
-  if (!(compiled instanceof RE2JS)) return compiled
+  if ('problem' in compiled) return compiled
   const groups = Object.entries(compiled.namedGroups())
     .toSorted(([, one], [, other]) => one - other)
     .map(([name]) => name)
@@ -43,9 +48,10 @@ export function re2Regex(source: string, flags: string): Regex | NoRegex {
 }
 
 function compile(source: string, flags: string): RE2JS | NoRegex {
+  const { RE2JS: engine } = re2.use()
   try {
     const words = flags.replace(/[^ims]/g, '')
-    return RE2JS.compile(`${words === '' ? '' : `(?${words})`}${RE2JS.translateRegExp(spaces(source))}`)
+    return engine.compile(`${words === '' ? '' : `(?${words})`}${engine.translateRegExp(spaces(source))}`)
   } catch (thrown) {
     const problem = thrown instanceof Error ? thrown.message : String(thrown)
     if (/`\(\?<?[=!]/.test(problem)) return { problem: 'it looks ahead or behind, which can take any time' }

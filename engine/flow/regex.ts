@@ -1,7 +1,7 @@
 import { nativeFirst } from './regex-first.ts'
 import type { NoRegex, Regex } from './regex-matches.ts'
 import { nativeRegex } from './regex-native.ts'
-import { re2Regex } from './regex-re2.ts'
+import { re2, re2Regex } from './regex-re2.ts'
 
 export type { Executed, Match, NoRegex, NumberedMatch, Regex } from './regex-matches.ts'
 
@@ -11,6 +11,8 @@ export type { Executed, Match, NoRegex, NumberedMatch, Regex } from './regex-mat
  * length for which it is proven that it gives the same answer in bounded time. `flags`: i, m and s as in JavaScript.
  */
 export function regexOf(source: string, flags = ''): Regex | NoRegex {
+  // Also where a text that is too long for the machine's own comes later.
+  re2.use()
   const native = nativeRegex(source, flags)
   if (native !== undefined) return nativeFirst(source, native, () => re2Regex(source, flags) as Regex)
   return re2Regex(source, flags)
