@@ -2,6 +2,8 @@
 export interface RuntimeBounds {
   /** One round of a loop. */
   step(): void
+  /** So many rounds at once. */
+  steps(count: number): void
   /** A sequence is about to have this many items. Throws D2015. */
   list(length: number): void
   /** A text is about to have this many characters. Throws TEXT. */
@@ -73,6 +75,8 @@ export class FunctionValue {
 
 /** A regular expression as built-ins use it, without the objects that an expression sees. */
 export interface Matcher {
+  /** What `exec` of JavaScript gives for the first match that begins here or behind. */
+  exec(text: string, from: number): Executed | null
   /** The first match that begins here or behind. */
   find(text: string, from: number): Found | undefined
   /** Whether there is one. */
@@ -82,6 +86,10 @@ export interface Matcher {
   /** The text of the regular expression and where it stands, for D1004. */
   readonly source: string
   readonly position: number | undefined
+}
+
+export interface Executed extends ArrayLike<string | undefined> {
+  readonly index: number
 }
 
 /** One match. `groups` are those of the expression by number, the first at 0. */

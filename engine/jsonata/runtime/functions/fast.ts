@@ -1,9 +1,9 @@
-import type { Found, Matcher, RuntimeBounds } from '../builtin.ts'
+import type { Executed, Found, Matcher, RuntimeBounds } from '../builtin.ts'
 import { fail } from '../fault.ts'
 import { createSequence, type Sequence } from '../sequence.ts'
 import { average, max, min, sum } from './aggregation.ts'
 import { characters } from './code-points.ts'
-import { nextOf } from './matcher.ts'
+import { execNext, foundIn, nextOf } from './matcher.ts'
 import { numberOf } from './numbers.ts'
 import { filled } from './replacement.ts'
 import { stringOf } from './string-of.ts'
@@ -63,17 +63,16 @@ function matchesReplaced(
   at: number,
   bounds: RuntimeBounds,
 ): string {
-  const first = matcher.find(text, 0)
-  if (first === undefined) return text
+  const first = matcher.exec(text, 0)
+  if (first === null) return text
   return placed(at, 'replace', () => {
-    let found: Found | undefined = first
+    const isPlain = !replacement.includes('$')
     let made = ''
     let done = 0
-    while (found !== undefined) {
-      made += text.slice(done, found.start) + filled(replacement, found)
+    for (let found: Executed | null = first; found !== null; found = execNext(matcher, text, done)) {
+      made += text.slice(done, found.index) + (isPlain ? replacement : filled(replacement, foundIn(found)))
       bounds.text(made.length)
-      done = found.end
-      found = nextOf(matcher, text, found.end)
+      done = found.index + (found[0] ?? '').length
     }
     bounds.text(made.length + text.length - done)
     return made + text.slice(done)

@@ -70,7 +70,8 @@ export function reduce(
   start: unknown,
 ): unknown {
   if (list === undefined) return undefined
-  const takes = arityOf(callee)
+  // Partly applied it may be given what is no function, but may have a length.
+  const takes = isFunction(callee) ? arityOf(callee) : (callee as ArrayLike<unknown>).length
   if (takes < 2) fail('D3050', { index: 1 })
   const first = start === undefined && list.length > 0
   let made = first ? list[0] : start

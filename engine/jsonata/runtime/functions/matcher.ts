@@ -1,4 +1,4 @@
-import { type Found, FunctionValue, type Matcher } from '../builtin.ts'
+import { type Executed, type Found, FunctionValue, type Matcher } from '../builtin.ts'
 import { fail } from '../fault.ts'
 
 /** What matches one regular expression: JSONata's option of that name, made of the expression as the machine read it. */
@@ -6,9 +6,9 @@ export type RegexEngine = new (
   regex: RegExp,
 ) => {
   lastIndex: number
-  exec(text: string): (ArrayLike<string | undefined> & { readonly index: number }) | null
-  /** Whether anything matches from `lastIndex` on, without saying what. */
-  readonly test?: (text: string) => boolean
+  exec(text: string): Executed | null
+  /** The same without a state, which is the cheapest. */
+  readonly regex?: Pick<Matcher, 'exec' | 'test'>
 }
 
 /**
@@ -17,21 +17,15 @@ export type RegexEngine = new (
  */
 export function matcherOf(engine: RegexEngine, regex: RegExp, position: number | undefined): FunctionValue {
   const made = new engine(regex)
+  const { exec, test } = made.regex === undefined ? stateless(made) : bound(made.regex)
   const find = (text: string, from: number): Found | undefined => {
-    made.lastIndex = from
-    const found = made.exec(text)
-    if (found === null) return undefined
-    const match = found[0] as string
-    const groups: (string | undefined)[] = []
-    for (let at = 1; at < found.length; at += 1) groups.push(found[at])
-    return { match, start: found.index, end: found.index + match.length, groups }
+    const found = exec(text, from)
+    return found === null ? undefined : foundIn(found)
   }
   const matcher: Matcher = {
+    exec,
+    test,
     find,
-    test(text) {
-      made.lastIndex = 0
-      return made.test === undefined ? made.exec(text) !== null : made.test(text)
-    },
     seen(text, { match, start, end, groups }) {
       const next = () => seenOf(text, nextOf(matcher, text, end))
       return { match, start, end, groups, next: new FunctionValue('next', undefined, [''], next, 0) }
@@ -45,10 +39,38 @@ export function matcherOf(engine: RegexEngine, regex: RegExp, position: number |
   return new FunctionValue('', undefined, ['str', 'fromIndex'], run, 2, matcher)
 }
 
+type Stateless = Pick<Matcher, 'exec' | 'test'>
+
+const bound = (regex: Stateless): Stateless => ({
+  exec: (text, from) => (from > text.length ? null : regex.exec(text, from)),
+  test: (text) => regex.test(text),
+})
+
+function stateless(made: InstanceType<RegexEngine>): Stateless {
+  const exec = (text: string, from: number): Executed | null => {
+    made.lastIndex = from
+    return made.exec(text)
+  }
+  return { exec, test: (text) => exec(text, 0) !== null }
+}
+
+/** A match as built-ins use it. */
+export function foundIn(found: Executed): Found {
+  const match = found[0] ?? ''
+  const groups: (string | undefined)[] = []
+  for (let at = 1; at < found.length; at += 1) groups.push(found[at])
+  return { match, start: found.index, end: found.index + match.length, groups }
+}
+
 /** The match behind one that ends here. Throws D1004 for one of nothing, which would be found for ever. */
 export function nextOf(matcher: Matcher, text: string, end: number): Found | undefined {
-  if (end >= text.length) return undefined
-  const found = matcher.find(text, end)
-  if (found?.match === '') fail('D1004', { position: matcher.position, value: matcher.source })
+  const found = execNext(matcher, text, end)
+  return found === null ? undefined : foundIn(found)
+}
+
+/** The same as `exec` gives it. */
+export function execNext(matcher: Matcher, text: string, end: number): Executed | null {
+  const found = end >= text.length ? null : matcher.exec(text, end)
+  if (found?.[0] === '') fail('D1004', { position: matcher.position, value: matcher.source })
   return found
 }

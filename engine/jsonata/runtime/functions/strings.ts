@@ -6,6 +6,8 @@ type Text = string | undefined
 /** $substring: by characters. */
 export function substring(text: Text, start: number, length?: number): Text {
   if (text === undefined) return undefined
+  // Partly applied it may be given a list, whose items then stand for characters.
+  if (typeof text !== 'string') return ofItems([...(text as Iterable<unknown>)], start, length)
   const pairs = hasPairs(text)
   const size = pairs ? characters(text) : text.length
   const first = size + start < 0 ? 0 : start
@@ -16,6 +18,14 @@ export function substring(text: Text, start: number, length?: number): Text {
     offsetOf(text, placeIn(size, first)),
     end === undefined ? undefined : offsetOf(text, placeIn(size, end)),
   )
+}
+
+function ofItems(items: readonly unknown[], start: number, length?: number): string {
+  const { length: size } = items
+  const first = size + start < 0 ? 0 : start
+  if (length === undefined) return items.slice(first).join('')
+  if (length <= 0) return ''
+  return items.slice(first, (first >= 0 ? first : size + first) + length).join('')
 }
 
 /** Where a slice that is given this number begins or ends: negative ones count from the end. */
