@@ -1,4 +1,5 @@
 import type { Node } from '../tree.ts'
+import { isTruth } from './failing.ts'
 import { contextOf, eachOf } from './items.ts'
 import { anyList, type Made, may, only, types } from './types.ts'
 import { below, kept, type Place, type Writing } from './writing.ts'
@@ -19,7 +20,7 @@ export function filtered(w: Writing, expression: Node, value: Made, place: Place
     const context = contextOf(w, source, { ...below(place), straight: false })
     keepIf(w, expression, context, found, '0', '1')
   } else {
-    const index = indexed(expression) ? w.out.fresh('index') : undefined
+    const index = isTruth(expression) ? undefined : w.out.fresh('index')
     if (index !== undefined) w.out.line(`let ${index} = 0`)
     eachOf(w, list, below(place), (inside) => {
       keepIf(w, expression, inside, found, index ?? '0', `${list.js}.length`)
@@ -46,9 +47,5 @@ function keepIf(
     w.out.line(`for (let times = ${times}; times > 0; times -= 1) ${found}.push(${item})`)
   }
 }
-
-const truths = new Set(['=', '!=', '<', '<=', '>', '>=', 'and', 'or', 'in'])
-/** Whether the place of an item may matter. */
-const indexed = ({ type, value }: Node): boolean => !(type === 'binary' && truths.has(String(value)))
 
 const dataOf = ({ data }: Made): { readonly data?: true } => (data === true ? { data } : {})

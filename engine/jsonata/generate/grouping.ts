@@ -1,7 +1,7 @@
 import type { Group, Node, Pair } from '../tree.ts'
 import { contextOf } from './items.ts'
 import { membersOf } from './members-of.ts'
-import { anyList, anyValue, type Made, may, types } from './types.ts'
+import { anyData, anyList, anyValue, type Made, may, types } from './types.ts'
 import { below, kept, type Place, quoted, type Writing } from './writing.ts'
 
 /** `value{ key: value }` */
@@ -12,8 +12,7 @@ export function groupOf(w: Writing, group: Group, value: Made, place: Place): Ma
   const context = may(value.type, anyList)
     ? {
         js: `${w.use('joined')}(${value.js})`,
-        type: anyValue,
-        ...(value.data === true ? { data: true } : {}),
+        ...(value.data === true ? { type: anyData | types.nothing, data: true } : { type: anyValue }),
       }
     : value
   const inside = context.js === place.input.js ? place : contextOf(w, kept(w, context), place)

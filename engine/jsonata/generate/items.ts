@@ -24,8 +24,8 @@ export function eachOf(
   inside: (place: Place, item: string) => void,
 ): void {
   const item = w.out.fresh('item')
+  w.out.line(`bounds.steps(${list.js}.length)`)
   w.out.block(`for (const ${item} of ${list.js})`, () => {
-    w.out.line(`bounds.step()`)
     inside(contextOf(w, itemMade(list, item), { ...place, straight: false }), item)
   })
 }

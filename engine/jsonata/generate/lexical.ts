@@ -99,9 +99,9 @@ function frameOf(
 
 const only = (made: Made): boolean => made.type === types.nothing
 
-const argument = ({ name, js }: Parameter, names: ReadonlyMap<string, number>): [string, Local] => [
+const argument = ({ name, js, made }: Parameter, names: ReadonlyMap<string, number>): [string, Local] => [
   name,
-  { js, binds: names.has(name) ? 2 : 0, sure: true, guarded: false, value: { js, type: anyValue } },
+  { js, binds: names.has(name) ? 2 : 0, sure: true, guarded: false, value: made ?? { js, type: anyValue } },
 ]
 
 function read(w: Writing, globals: Globals, frame: Frame | undefined, name: string): Read {

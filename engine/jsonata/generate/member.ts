@@ -10,8 +10,12 @@ export function member(w: Writing, key: string, { input, object }: Place): Made 
   const data = input.data === true ? { data: true } : {}
   const read = memberOf(input.js, key)
   if (only(input.type, types.object)) return { js: read, type, ...data }
-  const other = `${w.use('lookup')}(${input.js}, ${quoted(key)})`
-  return { js: `(${object()} ? ${read} : ${other})`, type: type | types.sequence }
+  const other = `(${input.js}, ${quoted(key)})`
+  if (input.data === true) {
+    const js = `(${object()} ? ${read} : ${w.use('settledMember')}${other})`
+    return { js, type: type | types.sequence, settled: true, data: true }
+  }
+  return { js: `(${object()} ? ${read} : ${w.use('lookup')}${other})`, type: type | types.sequence }
 }
 
 /** A member of what is surely an object. */

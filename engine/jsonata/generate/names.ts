@@ -3,45 +3,66 @@ import { memberOf } from './member.ts'
 import { anyData, anyList, anyValue, type Made, may, only, types } from './types.ts'
 import { kept, type Place, quoted, type Writing } from './writing.ts'
 
-/** The names of a path that has nothing but names. */
-export function namesOf(node: Node): readonly string[] | undefined {
-  if (node.keepSingletonArray === true || node.group !== undefined) return undefined
-  const steps = node.steps ?? []
-  const plain = steps.every(
-    (step) =>
-      step.type === 'name' &&
-      step.stages === undefined &&
-      step.predicate === undefined &&
-      step.keepArray !== true,
-  )
-  return plain ? steps.map(({ value }) => String(value)) : undefined
+/** The names of a path that has nothing but names, behind a variable if it begins with one. */
+export interface Names {
+  readonly variable: Node | undefined
+  readonly keys: readonly string[]
 }
+
+export function namesOf(node: Node): Names | undefined {
+  if (node.keepSingletonArray === true || node.group !== undefined) return undefined
+  const [first, ...rest] = node.steps ?? []
+  const variable = first?.type === 'variable' && isBare(first) ? first : undefined
+  const named = variable === undefined ? (node.steps ?? []) : rest
+  const plain = named.length > 0 && named.every((step) => step.type === 'name' && isBare(step))
+  return plain ? { variable, keys: named.map(({ value }) => String(value)) } : undefined
+}
+
+export const isBare = ({ stages, predicate, group, keepArray }: Node): boolean =>
+  stages === undefined && predicate === undefined && group === undefined && keepArray !== true
 
 /**
  * `a.b.c`, settled. Objects are read where they stand, so that the machine learns each place on its own; lists and all else
  * are left to the runtime.
  */
-export function names(w: Writing, keys: readonly string[], place: Place): Made {
-  const { input } = place
-  if (!may(input.type, types.object | anyList)) return { js: 'undefined', type: types.nothing }
-  const data = input.data === true
-  let made = input
+export function names(w: Writing, { variable, keys }: Names, place: Place): Made {
+  return namesFrom(w, variable === undefined ? undefined : kept(w, w.value(variable, place)), keys, place)
+}
+
+/** Names of a value that a step before gave; of the context, without one. */
+export function namesFrom(w: Writing, base: Made | undefined, keys: readonly string[], place: Place): Made {
+  let made = base ?? place.input
   for (const [index, key] of keys.entries()) {
-    const last = index === keys.length - 1
-    const type =
-      (index === 0 ? (input.members ?? (data ? anyData : anyValue)) : data ? anyData : anyValue) |
-      types.nothing
-    const owner = index === 0 ? made : kept(w, made, keys[index - 1])
-    const other = `${w.use(last ? 'lastMembers' : 'members')}(${owner.js}, ${quoted(key)}, ${String(index > 0)})`
-    const read = memberOf(owner.js, key)
-    const direct = last && !data ? `${w.use('single')}(${read})` : read
-    const test = index === 0 ? place.object() : `${w.use('isObject')}(${owner.js})`
-    const sure = index === 0 && only(input.type, types.object)
-    made = {
-      js: sure ? direct : `(${test} ? ${direct} : ${other})`,
-      type: sure ? type : last && data && index === 0 ? anyValue : anyValue,
-      ...(data ? { data } : {}),
+    if (!may(made.type, types.object | anyList)) return { js: 'undefined', type: types.nothing }
+    const step: Step = {
+      key,
+      last: index === keys.length - 1,
+      opened: base !== undefined || index > 0,
+      test: made === place.input ? place.object() : undefined,
     }
+    const owner = made
+    made = kept(w, read(w, owner, step), key)
   }
-  return kept(w, made, keys.at(-1))
+  return { ...made, settled: true }
+}
+
+interface Step {
+  readonly key: string
+  readonly last: boolean
+  /** A list is what a step before gave. */
+  readonly opened: boolean
+  /** What says whether it is an object, if that has a name. */
+  readonly test: string | undefined
+}
+
+function read(w: Writing, owner: Made, { key, last, opened, test }: Step): Made {
+  const data = owner.data === true
+  const type = (owner.members ?? (data ? anyData : anyValue)) | types.nothing
+  const member = memberOf(owner.js, key)
+  const direct = last && !data ? `${w.use('single')}(${member})` : member
+  const flags = data ? { data: true } : {}
+  if (only(owner.type, types.object)) return { js: direct, type, ...flags }
+  const other = `${w.use(last ? 'lastMembers' : 'members')}(${owner.js}, ${quoted(key)}, ${String(opened)})`
+  const isObject = test ?? `${w.use('isObject')}(${owner.js})`
+  return { js: `${isObject} ? ${direct} : ${other}`, type: type | anyValue, ...flags }
 }

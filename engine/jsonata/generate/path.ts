@@ -1,6 +1,8 @@
 import type { Node } from '../tree.ts'
+import { fusedPath } from './fused.ts'
 import { groupOf } from './grouping.ts'
 import { names, namesOf } from './names.ts'
+import { fromParent, parentsOf } from './parents.ts'
 import { stepsOf } from './steps.ts'
 import { tuplePath } from './tuples.ts'
 import { type Made, types } from './types.ts'
@@ -8,7 +10,21 @@ import { kept, type Place, type Writing } from './writing.ts'
 
 /** Steps, one after the other: each for every item that the one before gave. */
 export function path(w: Writing, node: Node, place: Place): Made {
+  const parents = parentsOf(node)
+  if (parents !== undefined) return fromParent(w, parents, place, () => stepsFor(w, node, place))
+  return stepsFor(w, node, place)
+}
+
+function stepsFor(w: Writing, node: Node, place: Place): Made {
   const steps = node.steps ?? []
+  const fused =
+    steps.length > 1 && node.group === undefined && namesOf(node) === undefined
+      ? fusedPath(w, node, place)
+      : undefined
+  if (fused !== undefined) {
+    if (node.keepSingletonArray !== true) return fused
+    return kept(w, { js: `${w.use('keptList')}(${fused.js})`, type: fused.type | types.sequence })
+  }
   if (steps.some(({ tuple }) => tuple === true)) return tuplePath(w, node, place)
   const keys = namesOf(node)
   if (keys !== undefined) return names(w, keys, place)

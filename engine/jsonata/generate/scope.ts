@@ -27,4 +27,6 @@ export interface Scope {
 export interface Parameter {
   readonly name: string
   readonly js: string
+  /** What is known of it. */
+  readonly made?: Made
 }

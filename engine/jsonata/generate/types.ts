@@ -31,6 +31,8 @@ export interface Made {
   readonly members?: number
   /** It comes from outside: nothing in it has the marks of JSONata. */
   readonly data?: boolean
+  /** A sequence that it may be is neither empty nor of one item, unless that was asked for. */
+  readonly settled?: boolean
   /** What its condition is worth, if that is known: a constant. */
   readonly constant?: string | number | boolean | null
 }

@@ -99,10 +99,10 @@ function kind(w: Writing, node: Node, place: Place): Made {
 }
 
 function settled(w: Writing, node: Node, made: Made): Made {
-  if (!may(made.type, types.sequence)) return made
+  if (!may(made.type, types.sequence) || (made.settled === true && node.keepArray !== true)) return made
   const name = node.keepArray === true ? 'settledList' : 'settled'
   const type = (made.type & ~types.sequence) | anyValue
-  return { js: call1(w, name, made), type }
+  return { js: call1(w, name, made), type, settled: true, ...(made.data === true ? { data: true } : {}) }
 }
 
 function call1(w: Writing, name: string, made: Made): string {

@@ -31,19 +31,29 @@ export function boundsOf(limits: Limits = {}): CountingBounds {
   let depth = 0
   let taken = 0
   let listed = 0
+  let next: number = between.steps
+
+  function pause(): void {
+    if (taken > steps) fail('STEPS', { value: steps })
+    next = taken + between.steps
+    look?.()
+  }
 
   return {
     begin() {
       depth = 0
       taken = 0
       listed = 0
+      next = between.steps
     },
     levels: () => depth,
     step() {
       taken += 1
-      if (taken % between.steps !== 0) return
-      if (taken > steps) fail('STEPS', { value: steps })
-      look?.()
+      if (taken >= next) pause()
+    },
+    steps(count) {
+      taken += count
+      if (taken >= next) pause()
     },
     list(length) {
       if (length > items) fail('D2015', { value: length })

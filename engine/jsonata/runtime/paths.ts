@@ -25,6 +25,9 @@ export function lastMembers(value: unknown, key: string, opened: boolean): unkno
   return settled(flattenedLast(found(value, key)))
 }
 
+/** A member of data, settled. */
+export const settledMember = (value: unknown, key: string): unknown => settled(lookup(value, key))
+
 function found(list: readonly unknown[], key: string): unknown[] {
   const results: unknown[] = []
   for (const item of list) {

@@ -29,6 +29,7 @@ import {
   lastMembers,
   members,
   open,
+  settledMember,
   unwrapped,
   whole,
   wildcard,
@@ -45,6 +46,7 @@ import {
   settledList,
   single,
   singleton,
+  tupleItems,
 } from './sequence.ts'
 import { signatureOf } from './signature.ts'
 import { transformerOf } from './transformer.ts'
@@ -111,6 +113,7 @@ const operations = {
   sequenceOf,
   settled,
   settledList,
+  settledMember,
   signatureOf,
   single,
   singleton,
@@ -121,6 +124,7 @@ const operations = {
   truthy,
   tupleAt,
   tupleGrouped,
+  tupleItems,
   tuplesOf,
   tuplesSorted,
   tuplesWhere,

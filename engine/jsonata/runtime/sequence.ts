@@ -56,6 +56,10 @@ export function itemsOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) && (value as Sequence).cons !== true ? value : [value]
 }
 
+/** What a step that binds gives, one by one: nothing is none. */
+export const tupleItems = (value: unknown): readonly unknown[] =>
+  value === undefined ? [] : Array.isArray(value) ? value : [value]
+
 /** The list as it is; anything else, nothing too, as the one item of a list. */
 export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value])
 

@@ -14,8 +14,13 @@ export function append(this: Context, first: unknown, second: unknown): unknown 
 const listOf = (value: unknown): List => (Array.isArray(value) ? value : [value])
 
 /** $reverse */
-export const reverse = (list: List | undefined): List | undefined =>
-  list === undefined || list.length <= 1 ? list : list.toReversed()
+export function reverse(list: List | undefined): List | undefined {
+  if (list === undefined || list.length <= 1) return list
+  // Partly applied it may be given a text.
+  return Array.isArray(list)
+    ? list.toReversed()
+    : Array.from({ length: list.length }, (_, at) => list[list.length - 1 - at])
+}
 
 /** $shuffle */
 export function shuffle(this: Context, list: List | undefined): List | undefined {

@@ -1,4 +1,4 @@
-import { arityOf, type Context, type FunctionValue } from '../builtin.ts'
+import { arityOf, type Context, type FunctionValue, isFunction } from '../builtin.ts'
 import { fail } from '../fault.ts'
 import { createSequence, type Sequence } from '../sequence.ts'
 import { put } from './objects.ts'

@@ -53,7 +53,11 @@ export const lowercase = (text: Text): Text => text?.toLowerCase()
 export const uppercase = (text: Text): Text => text?.toUpperCase()
 
 /** $length: in characters. */
-export const length = (text: Text): number | undefined => (text === undefined ? undefined : characters(text))
+export function length(text: Text): number | undefined {
+  if (text === undefined) return undefined
+  // Partly applied it may be given a list.
+  return typeof text === 'string' ? characters(text) : [...(text as Iterable<unknown>)].length
+}
 
 /** $trim: blanks, tabs and ends of lines, and only these, as one blank, and none at both ends. */
 export const trim = (text: Text): Text => (text === undefined ? undefined : trimmed(text))
