@@ -51,7 +51,8 @@ export async function recomputeTouched(
       const turn = rest.slice(0, keysPerTurn)
       const { done, refused } = await computed(ports, turn, signal)
       written.push(...done)
-      rest = [...rest.slice(keysPerTurn), ...refused]
+      // A key that is written twice at one time would refuse itself, again and again.
+      rest = distinct([...rest.slice(keysPerTurn), ...refused])
       await setImmediate()
     }
     const last = lastOfEach(written)
