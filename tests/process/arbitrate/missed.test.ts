@@ -15,11 +15,11 @@ function beforeItStands(register: Register, befalls: () => Promise<void>, kind =
   let isOver = false
   return {
     ...register,
-    async put(partition, writes, signal) {
+    async put(partition, writes, until) {
       const isFirst = !isOver && partition.startsWith(`${kind}|`)
       if (isFirst) isOver = true
       if (isFirst) await befalls()
-      return await register.put(partition, writes, signal)
+      return await register.put(partition, writes, until)
     },
   }
 }
