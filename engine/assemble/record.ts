@@ -1,17 +1,17 @@
 import { feedError } from '../errors/feed-error.ts'
 import type { Election } from '../model/election.ts'
-import { type ResultKey, resultKey } from '../model/ids.ts'
+import { type Digest, resultKey } from '../model/ids.ts'
 import type {
   Ballots,
   Contest,
   ContestType,
-  Locator,
   Reporting,
   ResultRecord,
   Selection,
   Status,
   Unit,
 } from '../model/result.ts'
+import type { AssembledResult, CaptureSays } from './assembled-result.ts'
 import type { ResultDraft } from './draft.ts'
 import type { NamedUnit } from './ids.ts'
 import { locatorsOf } from './locators.ts'
@@ -20,26 +20,13 @@ import type { SelectionDraft } from './selection-draft.ts'
 import { soundness } from './sound-record.ts'
 import { votesOf } from './votes.ts'
 
-/** What a capture says of one contest in one unit, before it is digested. */
-export interface AssembledResult {
-  readonly key: ResultKey
-  readonly record: ResultRecord
-  readonly locators: readonly Locator[]
-}
-
-/** What the capture as a whole says, for results that do not say it themselves. */
-interface CaptureSays {
-  readonly asOf?: string
-  readonly status?: string
-}
-
 /** Makes standard records of an election. Records of one unit share what is said of it, and so do neighbours of one contest. */
 export interface Records {
   /** A draft as a standard record, valid by `schemas/result.schema.json`, and where its figures stand. */
   finish(draft: ResultDraft, capture: CaptureSays): AssembledResult
 }
 
-export function recordsOf(election: Election): Records {
+export function recordsOf(election: Election, digestOf?: (record: ResultRecord) => Digest): Records {
   const isSound = soundness()
   const units = new Map<NamedUnit, Unit>()
   let contest: Contest | undefined
@@ -92,7 +79,10 @@ export function recordsOf(election: Election): Records {
         const place = first && `${first.origin}#${first.place}`
         throw feedError('ASSEMBLE_RECORD_INVALID', { key, problem }, { place })
       }
-      return { key, record, locators: locatorsOf(draft) }
+      const locators = locatorsOf(draft)
+      return digestOf === undefined
+        ? { key, record, locators }
+        : { key, record, locators, digest: digestOf(record) }
     },
   }
 }

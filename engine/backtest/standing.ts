@@ -1,7 +1,8 @@
 import { figuresAfter } from '../diff/figures.ts'
 import { feedError } from '../errors/feed-error.ts'
 import type { Order } from '../model/hold.ts'
-import type { Judged, Prior } from '../poll/process-capture.ts'
+import type { Prior } from '../poll/prior.ts'
+import type { Judged } from '../poll/process-capture.ts'
 import type { Case } from './case.ts'
 
 /** Where a feed stands between two captures, in memory. */

@@ -3,7 +3,7 @@ import type { Config } from '../config.ts'
 import { openHomes } from '../entry/homes.ts'
 import type { FeedId, Sha256 } from '../model/ids.ts'
 import { readHeld } from '../poll/changeset.ts'
-import type { Prior } from '../poll/process-capture.ts'
+import type { Prior } from '../poll/prior.ts'
 
 /** Where a feed stands: what a verdict is judged on, and what its changeset follows. */
 export interface StandingFeed {

@@ -3,6 +3,7 @@ import type { Lease } from '../state/store.ts'
 import { readChangeset, readHeld } from './changeset.ts'
 import { commitJudged } from './commit.ts'
 import { openFrom } from './fetch-capture.ts'
+import { memoryOf } from './memory.ts'
 import { holdDamage, noteJudged } from './note.ts'
 import type { Polling, Taken } from './polling.ts'
 import type { PollOutcome } from './ports.ts'
@@ -33,7 +34,7 @@ export async function judgeCapture(polling: Polling, lease: Lease, taken: Taken)
   const judgedAt = clock.elapsed()
   tell({ event: 'state.loaded', results: loaded.size, ms: Math.round(judgedAt - began) })
   const open = openFrom(archive, capture, signal)
-  const judged = await processCapture(plan, { capture, capturedAt, open }, prior, signal)
+  const judged = await processCapture(plan, { capture, capturedAt, open }, prior, signal, memoryOf(plan))
   const { rows, results, rejected, changes, holds } = judged
   const ms = Math.round(clock.elapsed() - judgedAt)
   tell({

@@ -1,7 +1,8 @@
 import { isOfTheArchive } from '../archive/is-of-the-archive.ts'
+import type { AssembledResult } from '../assemble/assembled-result.ts'
 import type { UnitFigure } from '../assemble/unit-facts.ts'
 import type { Unnamed } from '../assemble/unnamed.ts'
-import type { CapturedFacts, Doubt, Examined } from '../check/check.ts'
+import type { Doubt } from '../check/check.ts'
 import { diff } from '../diff/diff.ts'
 import { digest } from '../diff/digest.ts'
 import { figuresOf } from '../diff/figures.ts'
@@ -12,26 +13,16 @@ import type { CaptureFacts } from '../model/head.ts'
 import type { HeldResult, Hold, Order } from '../model/hold.ts'
 import type { ResultKey } from '../model/ids.ts'
 import type { Capture, Payload } from '../model/payload.ts'
-import type { Figures, Result } from '../model/result.ts'
+import type { Result } from '../model/result.ts'
 import type { Rejection } from '../model/row.ts'
 import type { Plan } from '../plan/plan.ts'
-import { alikeItems } from './alike-items.ts'
 import { doubtOf } from './doubt-of.ts'
+import { doubtsAbout, isUnchanged } from './doubts-about.ts'
 import { covers, type Held, holdsFrom } from './holds.ts'
-import { lackingItems } from './lacking-items.ts'
-import { type Reading, readResults } from './read-results.ts'
-
-/** What is known before a capture is judged. */
-export interface Prior {
-  /** What stands, tombstones included. */
-  readonly state: ReadonlyMap<ResultKey, Figures>
-  readonly facts: CaptureFacts | null
-  readonly holds: readonly Hold[]
-  readonly held: readonly HeldResult[]
-  readonly orders: readonly Order[]
-  /** After a restore: say every result again. */
-  readonly restate?: boolean
-}
+import type { Memory } from './memory.ts'
+import type { Prior } from './prior.ts'
+import { readCapture } from './read-capture.ts'
+import type { Reading } from './read-results.ts'
 
 export interface Judged {
   readonly changes: readonly Change[]
@@ -55,7 +46,7 @@ export interface Judged {
 
 /**
  * The pure part of a poll: (plan, capture, state, time of capture) → changes and holds, the same in the CLI, in tests, in a
- * poll, on every machine (DESIGN P5). `open` gives the archived bytes of a request.
+ * poll, on every machine (DESIGN P5). `open` gives the archived bytes of a request. A memory spares work and changes nothing.
  */
 export async function processCapture(
   plan: Plan,
@@ -66,11 +57,12 @@ export async function processCapture(
   },
   prior: Prior,
   signal: AbortSignal,
+  memory?: Memory,
 ): Promise<Judged> {
   const context = { feed: plan.feed, capture: taken.capture.hash, capturedAt: taken.capturedAt, ...prior }
   const asked = holdsFrom(doubtedAnswers(taken.capture), context)
   if (asked.holds.length > 0) return unreadable(asked, prior)
-  const reading = await readResults(plan, taken.open, signal).catch((error: unknown) => {
+  const reading = await readCapture(plan, taken.open, signal, memory).catch((error: unknown) => {
     if (error instanceof FeedError && !isOfTheArchive(error)) return error
     throw error
   })
@@ -78,9 +70,7 @@ export async function processCapture(
     // A release does not make bytes readable: they stay held.
     return unreadable(holdsFrom([doubtOf(reading)], { ...context, orders: [] }), prior)
   }
-  const now = new Map(
-    reading.assembled.results.map((one) => [one.key, { ...one, digest: digest(one.record) }]),
-  )
+  const now = new Map(reading.assembled.results.map((one) => [one.key, digested(one)]))
   const doubts = doubtsAbout(plan, now, reading, taken, prior)
   const aboutAll = holdsFrom(
     doubts.filter(({ keys }) => keys === undefined),
@@ -94,6 +84,13 @@ export async function processCapture(
   const releases = [...asked.releases, ...aboutAll.releases, ...found.releases]
   return verdict({ ...found, releases }, now, reading, prior)
 }
+
+const digested = ({ key, record, locators, digest: known }: AssembledResult): Result => ({
+  key,
+  record,
+  locators,
+  digest: known ?? digest(record),
+})
 
 /** Answers that a rule of the spec holds. */
 const doubtedAnswers = ({ payloads }: Capture): readonly Doubt[] =>
@@ -138,70 +135,6 @@ const told = (reading: Reading, now: ReadonlyMap<ResultKey, Result>) => ({
   unnamed: reading.assembled.unnamed,
 })
 
-function doubtsAbout(
-  plan: Plan,
-  now: ReadonlyMap<ResultKey, Result>,
-  reading: Reading,
-  taken: { readonly capture: Capture; readonly capturedAt: string },
-  prior: Prior,
-): readonly Doubt[] {
-  const doubts: Doubt[] = []
-  const doubted = new Set<ResultKey>()
-  const examined: Examined = {
-    capture: taken.capture.hash,
-    capturedAt: taken.capturedAt,
-    election: plan.election,
-    unit: plan.unit,
-    now,
-    before: new Map([...prior.state].filter(([, figures]) => figures.gone === undefined)),
-    heldBefore: new Map(
-      prior.held.flatMap(({ key, now: seen }) => (seen === undefined ? [] : [[key, seen]])),
-    ),
-    holds: prior.holds,
-    facts: factsOf(reading, now.size),
-    factsBefore: prior.facts ?? undefined,
-    controls: reading.assembled.controls,
-    unnamed: reading.assembled.unnamed,
-    failed: lackingItems(taken.capture, reading.failed),
-    alike: alikeItems(taken.capture),
-    doubted: (key) => doubted.has(key),
-  }
-  const [last, first] = [
-    plan.checks.filter((check) => check.last === true),
-    plan.checks.filter((check) => check.last !== true),
-  ]
-  for (const check of [...first, ...last]) {
-    for (const doubt of check.examine(examined)) {
-      const keys =
-        doubt.stale === true
-          ? doubt.keys
-          : doubt.keys?.filter((key) => !isUnchanged(now.get(key), prior.state.get(key)))
-      if (keys?.length === 0) continue
-      doubts.push({ ...doubt, keys })
-      // What is only old makes nothing that hangs on it doubtful.
-      if (doubt.stale !== true) for (const key of keys ?? []) doubted.add(key)
-    }
-  }
-  return doubts
-}
-
-function factsOf({ assembled, rows, rejected, rejections }: Reading, results: number): CapturedFacts {
-  const { asOf, token, electionDates } = assembled
-  return {
-    rows,
-    results,
-    rejected,
-    rejections,
-    electionDates,
-    ...(asOf === undefined ? {} : { asOf }),
-    ...(token === undefined ? {} : { token }),
-  }
-}
-
-/** What the source did not change is not kept back, by a person or a check: it stands, and a release of it lasts. */
-const isUnchanged = (result: Result | undefined, stood: Figures | undefined): boolean =>
-  (stood?.gone === true ? undefined : stood?.digest) === result?.digest
-
 function verdict(found: Held, now: ReadonlyMap<ResultKey, Result>, reading: Reading, prior: Prior): Judged {
   const people = prior.holds.filter(({ by }) => by !== undefined)
   const holdsOn = (key: ResultKey): readonly string[] => [
@@ -210,7 +143,8 @@ function verdict(found: Held, now: ReadonlyMap<ResultKey, Result>, reading: Read
   ]
   const held: HeldResult[] = []
   const kept = new Set<ResultKey>()
-  for (const key of new Set([...now.keys(), ...prior.state.keys()])) {
+  const isHolding = found.byKey.size > 0 || people.length > 0
+  for (const key of isHolding ? new Set([...now.keys(), ...prior.state.keys()]) : []) {
     const holds = holdsOn(key)
     if (holds.length === 0) continue
     kept.add(key)

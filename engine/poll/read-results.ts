@@ -1,13 +1,17 @@
 import { type Assembled, assembler } from '../assemble/assemble.ts'
 import { FeedError, feedError } from '../errors/feed-error.ts'
 import { type FilledLookup, filledLookup } from '../map/given.ts'
+import type { Mapped } from '../map/mapping.ts'
 import type { FailedItem, Payload } from '../model/payload.ts'
 import type { Document, Rejection } from '../model/row.ts'
 import type { Part, Plan } from '../plan/plan.ts'
 import { type UnpackRoom, unpackRoom } from '../unpack/room.ts'
 import type { Unpacker } from '../unpack/unpacker.ts'
+import { assertColumns } from './assert-columns.ts'
+import type { Memory } from './memory.ts'
 import { payloadFacts } from './payload-facts.ts'
 import { type Count, readApart } from './read-apart.ts'
+import { rememberedLines } from './remembered-lines.ts'
 
 /** So many rejections are kept; all are counted. */
 const keptRejections = 100
@@ -24,14 +28,16 @@ export interface Reading {
 
 /**
  * Unpack, decode, select, map, assemble: bytes of one capture to results. A part reads every payload of its request.
- * Pure; errors name the place in the payload.
+ * Pure; errors name the place in the payload. With a memory rows that it knows are neither decoded nor mapped: the results
+ * are the same, and what fails must be read again without one, to say what is wrong and where.
  */
 export async function readResults(
   plan: Plan,
   open: (request: string) => Iterable<Payload>,
   signal: AbortSignal,
+  memory?: Memory,
 ): Promise<Reading> {
-  const gathered = assembler(plan.election, plan.unit, plan.assemble)
+  const gathered = assembler(plan.election, plan.unit, plan.assemble, memory?.assembly)
   const lookups = new Map(
     plan.parts.flatMap(({ fills = [] }) =>
       fills.map(({ lookup }) => [lookup, filledLookup(lookup)] as const),
@@ -41,12 +47,19 @@ export async function readResults(
   let read = 0
   let rows = 0
   let rejected = 0
+  let fresh = 0
 
   function reject(all: readonly Rejection[], origin: string): void {
     rejected += all.length
     for (const one of all.slice(0, keptRejections - rejections.length)) {
       rejections.push({ ...one, place: `${origin}#${one.place}` })
     }
+  }
+
+  function take(count: number, mapped: Mapped, origin: string): void {
+    rows += count
+    gathered.add(mapped.lines, origin)
+    reject(mapped.rejected, origin)
   }
 
   /** What lookups hold that nothing asked for, where they say that all is used. */
@@ -64,8 +77,17 @@ export async function readResults(
 
   /** `count` counts what was read: at once, or once all of it is known to be sound. */
   async function readPayload(payload: Payload, whole: Payload, part: Part, count: Count): Promise<void> {
-    const document = await decoded(payload, part, plan, signal)
     const given = { payload: payloadFacts(payload, whole), carried: whole.carried ?? {}, lookups }
+    if (memory !== undefined) {
+      for await (const some of rememberedLines(payload, part, given, plan, memory, signal)) {
+        read += some.rows
+        fresh += some.fresh
+        if (read > plan.limits.rows) throw feedError('READ_TOO_MANY_ROWS', { limit: plan.limits.rows })
+        count(() => take(some.rows, some, payload.origin))
+      }
+      return
+    }
+    const document = await decoded(payload, part, plan, signal)
     for await (const batch of part.select.select(document, signal)) {
       signal.throwIfAborted()
       read += batch.length
@@ -82,11 +104,7 @@ export async function readResults(
       }
       if (part.map === undefined) continue
       const mapped = await part.map.map(batch, signal, given)
-      count(() => {
-        rows += batch.length
-        gathered.add(mapped.lines, payload.origin)
-        reject(mapped.rejected, payload.origin)
-      })
+      count(() => take(batch.length, mapped, payload.origin))
     }
   }
 
@@ -115,7 +133,9 @@ export async function readResults(
   }
   // Where an item is missing, what would have asked may be missing with it.
   if (failed.length === 0) rejectUnasked()
-  return { assembled: gathered.finish(), rows, rejected, rejections, failed }
+  const assembled = gathered.finish()
+  memory?.turn(fresh)
+  return { assembled, rows, rejected, rejections, failed }
 }
 
 /** What decoders read of a payload: its members, or members of members, each to be read before the next is asked for. */
@@ -141,15 +161,7 @@ export async function* unpacked(
 
 async function decoded(payload: Payload, part: Part, plan: Plan, signal: AbortSignal): Promise<Document> {
   const document = await part.decode.decode(payload, { ...plan.limits, treeBytes: plan.limits.bytes }, signal)
-  if (document.shape === 'rows' && document.columns !== undefined) {
-    const { adds = [], needs = [] } = part.select
-    const columns = new Set([...document.columns, ...adds])
-    const reads = [...(part.map?.reads ?? []), ...(part.fills ?? []).flatMap((filling) => filling.reads)]
-    const missing = [...needs, ...reads].find((name) => !columns.has(name))
-    if (missing !== undefined) {
-      throw feedError('READ_COLUMN_MISSING', { column: missing, columns: document.columns })
-    }
-  }
+  if (document.shape === 'rows') assertColumns(part, document.columns)
   return document
 }
 

@@ -2,7 +2,8 @@ import { captureFromFiles } from '../../engine/capture/recorded.ts'
 import { compileFeed } from '../../engine/plan/compile.ts'
 import { folderFiles } from '../../engine/plan/feed-files.ts'
 import type { Plan } from '../../engine/plan/plan.ts'
-import { type Judged, type Prior, processCapture } from '../../engine/poll/process-capture.ts'
+import type { Prior } from '../../engine/poll/prior.ts'
+import { type Judged, processCapture } from '../../engine/poll/process-capture.ts'
 
 /** The plan of a feed of the project; a spec with problems fails the test with all of them. */
 export function planOf(path: string): Plan {
