@@ -16,7 +16,7 @@ export interface RawRecord {
 /** How rows come of the records of one body. */
 export interface RawReading {
   readonly columns?: readonly string[]
-  decode(record: RawRecord): Json
+  readonly decode: (record: RawRecord) => Json
 }
 
 export interface RawFormat extends RawRules {

@@ -25,7 +25,7 @@ export interface RawBatch {
   /** 64 bits of each record, seeded: the lower half of record `n` at `2 * n`, the upper one at `2 * n + 1`. */
   readonly hashes: Uint32Array
   /** Where record `n` begins, as in a row. */
-  place(n: number): string
+  readonly place: (n: number) => string
   /** Decodes record `n`. */
-  row(n: number): Row
+  readonly row: (n: number) => Row
 }

@@ -32,9 +32,9 @@ export function readByOracle(text: string, dialect: Dialect, firstLine = 1): Ora
   const begin = (): number => {
     for (;;) {
       const end = bytes.subarray(offset).findIndex((byte) => byte === 10 || byte === 13)
-      const text = bytes.subarray(offset, offset + end).toString()
-      const isBlank = dialect.blanks === true ? text.trim() === '' : text === ''
-      if (end === -1 || !isBlank || text.includes(dialect.delimiter)) return line
+      const found = bytes.subarray(offset, offset + end).toString()
+      const isBlank = dialect.blanks === true ? found.trim() === '' : found === ''
+      if (end === -1 || !isBlank || found.includes(dialect.delimiter)) return line
       moveTo(offset + end + 1)
     }
   }
