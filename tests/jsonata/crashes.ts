@@ -21,12 +21,18 @@ const crashes: readonly Crash[] = [
       /^TypeError: (?:[\w.]+ is not a function|\w+ is not iterable|Cannot read properties of (?:undefined|null) .*|Cannot convert object to primitive value|CreateListFromArrayLike called on non-object|Cannot convert undefined or null to object)$/,
     construct: 'partial',
   },
+  {
+    name: 'crash inside $eval',
+    reason: 'The same inside of $eval, which reports the words of JavaScript under a code of its own.',
+    message: /^D3121 .*(?: is not a function| is not iterable|Cannot read properties of |Cannot convert )/,
+    construct: '$eval',
+  },
 ]
 
 /** The name of the crash, if the library came to one of these. */
 export function crashAllowed(library: Outcome, ast: jsonata.ExprNode): string | undefined {
-  if (library.kind !== 'fault' || library.crash === undefined) return undefined
-  const { crash } = library
+  if (library.kind !== 'fault') return undefined
+  const crash = library.crash ?? `${library.code} ${library.details}`
   return crashes.find(({ message, construct }) => message.test(crash) && constructsOf(ast).has(construct))
     ?.name
 }

@@ -78,6 +78,14 @@ export const deviations: readonly Deviation[] = [
         from: "if(typeof proc === 'object') {",
         to: "if(isFunction(proc) && typeof proc === 'object') {",
       },
+      {
+        from: 'next.position = result.body.procedure.position;',
+        to: 'if(isFunction(next)) next.position = result.body.procedure.position;',
+      },
+      {
+        from: 'next.token = result.body.procedure.value;',
+        to: 'if(isFunction(next)) next.token = result.body.procedure.value;',
+      },
     ],
   },
   {

@@ -39,7 +39,7 @@ export function faultOutcome(thrown: unknown): Fault {
     return { kind: 'fault', code, crash, position: undefined, token: undefined, details: '' }
   }
   // Of these the message is what the expression itself says; elsewhere it is made of the other parts.
-  const said = code === 'D3137' || code === 'D3141' ? message : undefined
+  const said = code === 'D3137' || code === 'D3141' ? String(message) : undefined
   return {
     kind: 'fault',
     code,

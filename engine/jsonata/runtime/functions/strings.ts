@@ -4,15 +4,15 @@ import { characters, hasPairs, offsetOf } from './code-points.ts'
 type Text = string | undefined
 
 /** $substring: by characters. */
-export function substring(text: Text, start: number, length?: number): Text {
+export function substring(text: Text, start: number, long?: number): Text {
   if (text === undefined) return undefined
   // Partly applied it may be given a list, whose items then stand for characters.
-  if (typeof text !== 'string') return ofItems([...(text as Iterable<unknown>)], start, length)
+  if (typeof text !== 'string') return ofItems([...(text as Iterable<unknown>)], start, long)
   const pairs = hasPairs(text)
   const size = pairs ? characters(text) : text.length
   const first = size + start < 0 ? 0 : start
-  if (length !== undefined && length <= 0) return ''
-  const end = length === undefined ? undefined : (first >= 0 ? first : size + first) + length
+  if (long !== undefined && long <= 0) return ''
+  const end = long === undefined ? undefined : (first >= 0 ? first : size + first) + long
   if (!pairs) return text.slice(first, end)
   return text.slice(
     offsetOf(text, placeIn(size, first)),
@@ -20,12 +20,12 @@ export function substring(text: Text, start: number, length?: number): Text {
   )
 }
 
-function ofItems(items: readonly unknown[], start: number, length?: number): string {
+function ofItems(items: readonly unknown[], start: number, long?: number): string {
   const { length: size } = items
   const first = size + start < 0 ? 0 : start
-  if (length === undefined) return items.slice(first).join('')
-  if (length <= 0) return ''
-  return items.slice(first, (first >= 0 ? first : size + first) + length).join('')
+  if (long === undefined) return items.slice(first).join('')
+  if (long <= 0) return ''
+  return items.slice(first, (first >= 0 ? first : size + first) + long).join('')
 }
 
 /** Where a slice that is given this number begins or ends: negative ones count from the end. */
