@@ -20,6 +20,8 @@ export interface Site {
   /** Collects: validation goes on and reports all problems at once. */
   report(error: FeedError): void
   readonly declared?: Declared | undefined
+  /** Files beside the spec that the plan holds itself, by their names. The others are read where they lie. */
+  readonly files?: Readonly<Record<string, string>> | undefined
 }
 
 /**

@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import * as checkTable from '../check/table.ts'
 import type { AnyComponent, LazyTable, Site } from '../component.ts'
 import { decoders } from '../decode/table.ts'
@@ -15,14 +16,15 @@ import type { Planned, PlannedPart } from './planned.ts'
 
 /**
  * The plan that a module holds: what its spec compiles to, without the spec. Only the components that it names are loaded,
- * and what reads expressions only for those that have no code.
+ * and what reads expressions only for those that have no code. `feeds`: the folder in which a source looks for files.
  */
-export async function loadPlan(planned: Planned): Promise<Plan> {
+export async function loadPlan(planned: Planned, feeds = 'feeds'): Promise<Plan> {
   const { feed, title, status, hash, unit, timezone, schedule, limits, assemble } = planned
   const { lookups, parameters } = planned
-  const at = { file: planned.file, line: 1, column: 1 }
+  const at = { file: posix.join(feeds, planned.file), line: 1, column: 1 }
   const site: Site = {
     position: () => at,
+    files: planned.files,
     report(problem) {
       throw new Error(`the plan of ${feed} was found sound, and now has a problem`, { cause: problem })
     },

@@ -29,7 +29,7 @@ export async function openPoller({
     const planned = Object.hasOwn(plans, feed) ? plans[feed] : undefined
     if (planned === undefined)
       throw new TypeError(`this function has no plan of the feed "${feed}": deploy it again`)
-    const known = made.get(feed) ?? Promise.resolve(planned()).then(loadPlan)
+    const known = made.get(feed) ?? Promise.resolve(planned()).then((one) => loadPlan(one, config.feeds))
     made.set(feed, known)
     return known
   }

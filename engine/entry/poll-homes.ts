@@ -14,8 +14,8 @@ export async function openPollHomes(
   surroundings: Surroundings,
 ): Promise<PollHomes> {
   if (config.cloud === undefined) {
-    const { embeddedHomes } = await import('./embedded-homes.ts')
-    return embeddedHomes(config, { surroundings })
+    const { embeddedPollHomes } = await import('./embedded-poll-homes.ts')
+    return embeddedPollHomes(config, surroundings)
   }
   const { cloudPollHomes } = await import('./cloud-poll-homes.ts')
   return cloudPollHomes(config.cloud, config, surroundings)

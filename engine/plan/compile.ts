@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import type { Declared } from '../component.ts'
 import { type FeedError, feedError } from '../errors/feed-error.ts'
 import type { Names } from '../map/clean.ts'
@@ -21,7 +22,7 @@ import { compileParts } from './parts.ts'
 import type { Plan } from './plan.ts'
 import { parametersOf, readProfile } from './profile.ts'
 import { type Reading, readingKeys, readingsOf, reportUnreachable } from './readings.ts'
-import { checkRecipes, type NameRecipe, type Recipe, recipeOf } from './recipe.ts'
+import { checkRecipes, filesBeside, type NameRecipe, type Recipe, recipeOf } from './recipe.ts'
 import { compileSchedule, reportZoneOf } from './schedule.ts'
 import { tables as allTables, type Tables } from './tables.ts'
 import { compileNames, compileValues } from './values.ts'
@@ -191,7 +192,8 @@ function compileText(path: string, text: string, compiling: Compiling): Plan | u
     limits,
     resolved,
     recipe: {
-      file: path,
+      file: posix.relative(root, path),
+      files: filesBeside(path, value('source'), compiling),
       source: recipeOf({ value: value('source') as Json }),
       checks: checkRecipes(limitsOfChecks, compiling.tables),
       lookups,

@@ -1,8 +1,9 @@
+import { posix } from 'node:path'
 import type { Lookups } from '../map/given.ts'
 import type { ValueRules } from '../map/numbers.ts'
 import type { Json } from '../model/json.ts'
 import type { Repeats } from '../select/numbered.ts'
-import type { Section } from './compiling.ts'
+import type { Compiling, Section } from './compiling.ts'
 import type { Tables } from './tables.ts'
 
 /** A component as a plan was made of it: by its name, with options that were found sound. */
@@ -26,8 +27,10 @@ export interface NameRecipe {
 }
 /** What a plan was made of, as data: whoever has it, and the code of its expressions, makes the same plan without a spec. */
 export interface Recipe {
-  /** The spec: files that its source names lie beside it. */
+  /** The spec, from the folder of feeds: files that its source names lie beside it. */
   readonly file: string
+  /** Those of them that are part of the plan, by their names. */
+  readonly files: Readonly<Record<string, string>>
   readonly source: ComponentRecipe
   readonly checks: readonly ComponentRecipe[]
   readonly lookups: Lookups
@@ -54,4 +57,23 @@ export function checkRecipes(
     .map(({ type }) => type)
     .toSorted()
     .map((type) => given.find((one) => one.type === type) ?? { type, options: {} })
+}
+
+/** The files beside a spec that its source reads with every poll: certificates of authorities. */
+export function filesBeside(
+  path: string,
+  source: Json | undefined,
+  { files }: Pick<Compiling, 'files'>,
+): Recipe['files'] {
+  const found: Record<string, string> = {}
+  const walk = (value: Json | undefined): void => {
+    if (typeof value !== 'object' || value === null) return
+    const { authority } = value as Readonly<Record<string, Json>>
+    const { file } = (authority ?? {}) as Readonly<Record<string, Json>>
+    const text = typeof file === 'string' ? files.read(posix.join(posix.dirname(path), file)) : undefined
+    if (typeof file === 'string' && typeof text === 'string') found[file] = text
+    for (const inner of Object.values(value)) walk(inner)
+  }
+  walk(source)
+  return found
 }

@@ -71,7 +71,7 @@ export function tlsIdentity(spec: TlsOptions, site: Site): TlsIdentity {
         authority === undefined
           ? undefined
           : 'file' in authority
-            ? await readPem(join(folder, authority.file), authority.file)
+            ? (site.files?.[authority.file] ?? (await readPem(join(folder, authority.file), authority.file)))
             : await secret(authority.secret)
       const named = authority !== undefined && 'secret' in authority ? [authority.secret] : []
       if (ca !== undefined && !ca.includes('-----BEGIN CERTIFICATE-----'))
