@@ -1,5 +1,6 @@
-import { parse } from 'csv-parse/sync'
-import { type FeedError, feedError } from '../errors/feed-error.ts'
+import { cutterOf } from '../decode/csv/cutter.ts'
+import type { QuoteProblem } from '../decode/csv/quoted-record.ts'
+import { FeedError, feedError } from '../errors/feed-error.ts'
 import { near } from '../flow/near.ts'
 import type { Position } from '../model/position.ts'
 
@@ -17,17 +18,12 @@ export interface TableRow {
   readonly values: Readonly<Record<string, string>>
 }
 
-/** What csv-parse throws. */
-interface TableFault {
-  readonly code?: string
-  readonly message: string
-  readonly lines?: number
-}
 const cells = (count: number): string => `${count} ${count === 1 ? 'cell' : 'cells'}`
-const words: Readonly<Record<string, string>> = {
-  CSV_QUOTE_NOT_CLOSED: 'A quote that is opened somewhere is not closed before the end of the file',
-  INVALID_OPENING_QUOTE: 'A quote stands inside a cell that does not begin with one',
-  CSV_INVALID_CLOSING_QUOTE: 'Behind a closing quote the cell goes on',
+const words: Readonly<Record<QuoteProblem, string>> = {
+  'it is never closed': 'A quote that is opened somewhere is not closed before the end of the file',
+  'it stands inside a field that does not begin with one':
+    'A quote stands inside a cell that does not begin with one',
+  'other text follows a closing one': 'Behind a closing quote the cell goes on',
 }
 
 /**
@@ -37,18 +33,21 @@ const words: Readonly<Record<string, string>> = {
 export function readTable(file: string, text: string): SpecTable | FeedError {
   const at = (line: number): Position => ({ file, line, column: 1 })
   const wrong = (problem: string, line: number) => feedError('SPEC_TABLE', { problem }, { at: at(line) })
-  let records: readonly { readonly record: readonly string[]; readonly info: { readonly lines: number } }[]
+  const records: { readonly record: readonly string[]; readonly line: number }[] = []
+  const cutter = cutterOf(
+    { delimiter: ',', quoted: true, blanks: true },
+    1,
+    (fields, count, line) => records.push({ record: fields.slice(0, count), line }),
+    (problem, line) => wrong(words[problem], line),
+  )
   try {
-    records = parse(text, {
-      info: true,
-      bom: true,
-      trim: true,
-      skip_empty_lines: true,
-      relax_column_count: true,
-    }) as never
+    cutter.feed(text.replace(/^\ufeff/, ''))
+    cutter.end()
   } catch (error) {
-    const fault = error as TableFault
-    return wrong(words[fault.code ?? ''] ?? fault.message, fault.lines ?? 1)
+    if (!(error instanceof FeedError)) throw error
+    return error.code === 'SPEC_TABLE'
+      ? error
+      : wrong(error.message.replace(/\.$/, ''), records.at(-1)?.line ?? 1)
   }
   const [header, ...rows] = records
   if (header === undefined) return wrong('The table is empty', 1)
@@ -61,20 +60,15 @@ export function readTable(file: string, text: string): SpecTable | FeedError {
   }
   const twice = columns.find((name, index) => columns.indexOf(name) !== index)
   if (twice !== undefined) return wrong(`The column "${twice}" stands twice in the header`, 1)
-  const found = rows.map(({ record, info }) => ({
-    record,
-    // Counted at its end: a cell may go over several lines.
-    line: info.lines - record.join('').split('\n').length + 1,
-  }))
   const isWhole = ({ record }: { readonly record: readonly string[] }) => record.length === columns.length
   return {
     file,
     columns,
-    rows: found.filter(isWhole).map(({ record, line }) => ({
+    rows: rows.filter(isWhole).map(({ record, line }) => ({
       at: at(line),
       values: Object.fromEntries(columns.map((name, index) => [name, record[index] ?? ''])),
     })),
-    problems: found
+    problems: rows
       .filter((row) => !isWhole(row))
       .map(({ record, line }) =>
         wrong(`This row has ${cells(record.length)}, and the header ${columns.length}`, line),

@@ -1,13 +1,16 @@
 import { feedError } from '../../errors/feed-error.ts'
 import { copied } from '../copied.ts'
 import { breaksIn, placeText } from '../lines.ts'
-import { type Dialect, quotedRecord } from './quoted-record.ts'
+import { type Dialect, type QuoteProblem, quotedRecord } from './quoted-record.ts'
 
 /** Characters of one record or line, quotation marks included. A mark that is never closed ends here at the latest. */
 export const recordLimit = 1_000_000
 
 /** Called with each record: its first `count` fields, as they stand, and the line on which it begins. The array is used again. */
 export type TakeRecord = (fields: readonly string[], count: number, line: number) => void
+
+/** The error of a quotation mark in the record that begins on a line. */
+export type Refused = (problem: QuoteProblem, line: number) => Error
 
 /** Cuts text into records, in whatever pieces it comes. */
 export interface Cutter {
@@ -27,7 +30,12 @@ const longLine = 1_000
  * is out of place or never closed is DECODE_QUOTE, a record that is too long DECODE_TOO_LARGE; what comes before is taken.
  * Memory is bounded by a piece and a record; a field that is kept keeps its line alive at most, never the piece.
  */
-export function cutterOf(dialect: Dialect, firstLine: number, take: TakeRecord): Cutter {
+export function cutterOf(
+  dialect: Dialect,
+  firstLine: number,
+  take: TakeRecord,
+  refused: Refused = quoteError,
+): Cutter {
   const { delimiter, quoted, blanks = false } = dialect
   const width = delimiter.length
   const fields: string[] = []
@@ -37,9 +45,9 @@ export function cutterOf(dialect: Dialect, firstLine: number, take: TakeRecord):
   let enough = 0
   let line = firstLine
 
-  const broken = (problem: string, length: number): never => {
+  const broken = (problem: QuoteProblem, length: number): never => {
     if (length > recordLimit) throw tooLong('A row', line)
-    throw feedError('DECODE_QUOTE', { problem }, { place: placeText(line) })
+    throw refused(problem, line)
   }
 
   /** A line without quotation marks. */
@@ -134,6 +142,9 @@ const found = (text: string, what: string, from: number): number => {
   const at = text.indexOf(what, from)
   return at === -1 ? Infinity : at
 }
+
+const quoteError: Refused = (problem, line) =>
+  feedError('DECODE_QUOTE', { problem }, { place: placeText(line) })
 
 /** The error of a row or a line that does not end. */
 export function tooLong(what: string, line: number): Error {

@@ -6,8 +6,14 @@ export interface Dialect {
   readonly blanks?: boolean
 }
 
-/** Called with what is wrong with a quotation mark, and its offset. */
-export type Broken = (problem: string, offset: number) => never
+/** What can be wrong with a quotation mark. */
+export type QuoteProblem =
+  | 'it is never closed'
+  | 'it stands inside a field that does not begin with one'
+  | 'other text follows a closing one'
+
+/** Called with what is wrong, and its offset. */
+export type Broken = (problem: QuoteProblem, offset: number) => never
 
 const quote = 34
 
