@@ -71,10 +71,12 @@ function same(one: object, other: object): boolean {
   if (Array.isArray(one) && Array.isArray(other)) {
     return one.length === other.length && one.every((item, index) => alike(item, other[index]))
   }
-  const keys = Object.getOwnPropertyNames(one).toSorted()
-  const others = Object.getOwnPropertyNames(other).toSorted()
-  if (keys.length !== others.length || keys.some((key, index) => key !== others[index])) return false
-  return keys.every((key) => alike((one as Members)[key], (other as Members)[key]))
+  // All of their own: a list is the same as an object of its length and its items.
+  const keys = Object.getOwnPropertyNames(one)
+  if (keys.length !== Object.getOwnPropertyNames(other).length) return false
+  return keys.every(
+    (key) => Object.hasOwn(other, key) && alike((one as Members)[key], (other as Members)[key]),
+  )
 }
 
 const alike = (one: unknown, other: unknown): boolean => one === other || equal(one, other)

@@ -1,6 +1,6 @@
 import type { Context } from '../builtin.ts'
 import { createSequence, isSequence } from '../sequence.ts'
-import { deepEqual } from './deep-equal.ts'
+import { equal } from '../values.ts'
 
 /** $distinct: of values that are the same the first. */
 export function distinct(this: Context, list: unknown): unknown {
@@ -30,7 +30,7 @@ export function distinct(this: Context, list: unknown): unknown {
 function isAmong({ bounds }: Context, values: readonly unknown[], value: unknown): boolean {
   for (const one of values) {
     bounds.step()
-    if (deepEqual(value, one)) return true
+    if (equal(value, one)) return true
   }
   return false
 }

@@ -1,6 +1,6 @@
 import { type Context, isFunction } from '../builtin.ts'
 import { fail } from '../fault.ts'
-import { isNumeric } from './numeric.ts'
+import { isNumeric } from '../values.ts'
 import { stringOf } from './string-of.ts'
 
 /** $type */

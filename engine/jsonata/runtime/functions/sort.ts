@@ -1,6 +1,6 @@
 import type { Context, FunctionValue } from '../builtin.ts'
 import { fail } from '../fault.ts'
-import { isNumeric } from './numeric.ts'
+import { isNumeric } from '../values.ts'
 
 type List = readonly unknown[]
 

@@ -1,6 +1,6 @@
 import { type Context, isFunction, type RuntimeBounds } from '../builtin.ts'
 import { fail } from '../fault.ts'
-import { isNumeric } from './numeric.ts'
+import { isNumeric } from '../values.ts'
 import { put } from './objects.ts'
 
 /** $string */

@@ -1,5 +1,5 @@
 import { isFunction } from '../builtin.ts'
-import { isNumeric } from './numeric.ts'
+import { isNumeric } from '../values.ts'
 
 /** $boolean */
 export function boolean(value: unknown): boolean | undefined {
