@@ -1,6 +1,7 @@
 import type { Regex } from '../flow/regex.ts'
 import type { Find } from './given.ts'
 import { quote } from './quote.ts'
+import { recent } from './recent.ts'
 import { refuse } from './refuse.ts'
 
 /** How names of one kind are cleaned, in this order. */
@@ -38,14 +39,23 @@ export const partyIn =
     return found
   }
 
-function partsOf(
-  names: Names,
-  kind: unknown,
-  text: unknown,
-): { readonly name: string; readonly party: string | undefined; readonly lookup: string | undefined } {
+interface Parts {
+  readonly name: string
+  readonly party: string | undefined
+  readonly lookup: string | undefined
+}
+
+const known = new WeakMap<NameRules, (name: string, make: () => Parts) => Parts>()
+function partsOf(names: Names, kind: unknown, text: unknown): Parts {
   const rules = names[String(kind)]
   if (rules === undefined || typeof text !== 'string')
     throw refuse('MAP_FAILED', { problem: `$clean can not take ${quote(text)} as a name` })
+  const kept = known.get(rules) ?? recent<Parts>()
+  known.set(rules, kept)
+  return kept(text, () => partsBy(rules, String(kind), text))
+}
+
+function partsBy(rules: NameRules, kind: string, text: string): Parts {
   let name = fold(text)
   for (const regex of rules.strip) name = fold(without(regex, name))
   const stripped = name
@@ -58,7 +68,7 @@ function partsOf(
     break
   }
   if (party === undefined && rules.withoutParty?.some((regex) => regex.test(stripped)) === false)
-    throw refuse('MAP_PARTY_MISSING', { kind: String(kind), name: quote(stripped) })
+    throw refuse('MAP_PARTY_MISSING', { kind, name: quote(stripped) })
   if (name === '') throw refuse('MAP_FAILED', { problem: `Nothing is left of the name ${quote(text)}` })
   return { name, party, lookup: rules.lookup }
 }

@@ -1,12 +1,12 @@
 import type { Evaluable, Factory } from '../jsonata/compile.ts'
 import { worded } from '../jsonata/messages.ts'
-import { FunctionValue, type Run } from '../jsonata/runtime/builtin.ts'
+import { FunctionValue } from '../jsonata/runtime/builtin.ts'
 import { createRuntime } from '../jsonata/runtime/runtime.ts'
 import type { Json } from '../model/json.ts'
 import { compiledBounds } from './bounds.ts'
 import type { Evaluation } from './evaluation.ts'
 import { isOutOfTime } from './failure.ts'
-import { type MappingFacts, mappingFunctions } from './functions.ts'
+import { type MappingFacts, type MappingFunction, mappingFunctions } from './functions.ts'
 import { bindingsOf, finder, type Given, type Lookups } from './given.ts'
 import { regexEngine } from './regexes.ts'
 import { withoutNulls } from './without-nulls.ts'
@@ -27,8 +27,9 @@ export function compiledOver(
   const bounds = compiledBounds(facts.milliseconds)
   const evaluable: Evaluable = factory(createRuntime({ bounds, builtins, regexEngine, now: () => 0 }))
   const parameters = Object.freeze({ ...facts.parameters })
+  const functionsFor = ownFunctions(facts)
   return (given) => {
-    const evaluate = evaluable({ ...bindingsOf(given), ...boundFunctions(facts, given), parameters })
+    const evaluate = evaluable({ ...bindingsOf(given), ...functionsFor(given), parameters })
     const once = (value: Json): unknown => {
       bounds.begin()
       return evaluate(value)
@@ -51,12 +52,23 @@ const deep = 100
 const isTooDeep = (thrown: unknown): boolean =>
   thrown instanceof RangeError && /call stack/i.test(thrown.message)
 
-function boundFunctions(facts: CompiledFacts, given: Given): Readonly<Record<string, unknown>> {
-  const filled = { ...facts, find: finder(facts.lookups, given.lookups) }
+/** Our functions; those that ask lookups are made again, where the capture fills some. */
+function ownFunctions(facts: CompiledFacts): (given: Given) => Readonly<Record<string, FunctionValue>> {
+  const once = made(facts, undefined, () => true)
+  return ({ lookups }) =>
+    lookups === undefined ? once : { ...once, ...made(facts, lookups, ({ asks }) => asks === true) }
+}
+
+function made(
+  facts: CompiledFacts,
+  filled: Given['lookups'],
+  chosen: (one: MappingFunction) => boolean,
+): Readonly<Record<string, FunctionValue>> {
+  const all = { ...facts, find: finder(facts.lookups, filled, true) }
   return Object.fromEntries(
-    mappingFunctions.map(({ name, make }) => {
-      const run = make(filled)
-      return [name, new FunctionValue(name, undefined, undefined, run as Run, run.length)]
+    mappingFunctions.filter(chosen).map(({ name, make }) => {
+      const run = make(all)
+      return [name, new FunctionValue(name, undefined, undefined, run, run.length)]
     }),
   )
 }

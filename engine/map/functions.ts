@@ -3,6 +3,7 @@ import type { Find } from './given.ts'
 import { distinct, sort } from './lists.ts'
 import { hasIn, lookupIn } from './lookup.ts'
 import { countReader, type ValueRules } from './numbers.ts'
+import { recent } from './recent.ts'
 import { slugOf } from './slug.ts'
 import { timeReader } from './times.ts'
 import { unescaped } from './unescape.ts'
@@ -130,7 +131,10 @@ export const mappingFunctions: readonly MappingFunction[] = [
         gives: 'sales-tax-of-0-point-5',
       },
     ],
-    make: () => (text: unknown) => slugOf(text),
+    make: () => {
+      const kept = recent<string | undefined>()
+      return (text: unknown) => (typeof text === 'string' ? kept(text, () => slugOf(text)) : slugOf(text))
+    },
   },
   {
     name: 'unescape',

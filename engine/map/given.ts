@@ -84,11 +84,25 @@ export type Lookups = Readonly<
 /** What a key stands for in a lookup of the spec or of the capture. Undefined: it has no such key. */
 export type Find = (lookup: string, key: unknown) => Json | undefined
 
-/** Finds in the lookups of a spec, and before them in those that the capture fills. */
-export function finder(lookups: Lookups, filled: Given['lookups']): Find {
-  const tables = new Map(
+type Tables = ReadonlyMap<string, ReadonlyMap<string, Json>>
+const tablesOf = new WeakMap<Lookups, Tables>()
+/** The lookups of a spec as they are asked: made once, not for each payload. */
+function tablesIn(lookups: Lookups): Tables {
+  const before = tablesOf.get(lookups)
+  if (before !== undefined) return before
+  const made = new Map(
     Object.entries(lookups).map(([name, entries]) => [name, new Map(Object.entries(entries))]),
   )
+  tablesOf.set(lookups, made)
+  return made
+}
+
+/**
+ * Finds in the lookups of a spec, and before them in those that the capture fills. `asItIs`: what stands in these is given
+ * as it is, to one that surely writes nothing into it.
+ */
+export function finder(lookups: Lookups, filled: Given['lookups'], asItIs = false): Find {
+  const tables = tablesIn(lookups)
   return (name, key) => {
     const text = typeof key === 'number' ? String(key) : key
     if (typeof text !== 'string') return undefined
@@ -96,6 +110,6 @@ export function finder(lookups: Lookups, filled: Given['lookups']): Find {
     if (found === undefined) return tables.get(name)?.get(text)
     const value = found.get(text)
     // JSONata may write into what it is given.
-    return value === undefined ? undefined : copy(value)
+    return value === undefined || asItIs ? value : copy(value)
   }
 }

@@ -105,8 +105,11 @@ const nameOf = (named: { readonly id?: string; readonly name?: string }): string
   quote(named.name ?? named.id)
 
 let lastTime: string | undefined
-/** All rows of a capture mostly give one time; reading it again would cost as much as the mapping. */
-function isTime(text: string): boolean {
+/**
+ * Whether a text of the form of a time is one. All rows of a capture mostly give one; reading it again would cost as much
+ * as the mapping.
+ */
+export function isTime(text: string): boolean {
   if (text === lastTime) return true
   if (epochMilliseconds(text) === undefined) return false
   lastTime = text

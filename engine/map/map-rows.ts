@@ -7,6 +7,7 @@ import type { Given } from './given.ts'
 import { lineMistake } from './line-mistake.ts'
 import type { Mapped } from './mapping.ts'
 import { plain } from './plain.ts'
+import { isUsualLine } from './usual-line.ts'
 
 /** Rows between two turns of the event loop: only there can a signal come. */
 export const rowsPerTurn = 64
@@ -21,14 +22,19 @@ export async function mapRows(
   const evaluate = expression.over(given)
   const lines: CountLine[] = []
   const rejected: Rejection[] = []
-  for (const [index, { value, place }] of rows.entries()) {
-    if (index % rowsPerTurn === 0) await turn()
-    signal.throwIfAborted()
-    try {
-      const answer = evaluate(value)
+  for (let index = 0; index < rows.length; index += 1) {
+    if (index % rowsPerTurn === 0) {
       // oxlint-disable-next-line no-await-in-loop
-      const made = linesOf(plain(answer instanceof Promise ? await answer : answer))
-      for (const line of made) lines.push({ value: line, place })
+      await turn()
+      signal.throwIfAborted()
+    }
+    const { value, place } = rows[index] as Row
+    try {
+      let answer = evaluate(value)
+      // oxlint-disable-next-line no-await-in-loop
+      if (answer instanceof Promise) answer = await answer
+      if (isUsualLine(answer)) lines.push({ value: answer as CountLineValue, place })
+      else for (const line of linesOf(plain(answer))) lines.push({ value: line, place })
     } catch (thrown) {
       rejected.push(expression.rejection(thrown, place))
     }

@@ -45,6 +45,7 @@ export function countReader({
   ])
   return (value) => {
     if (value === undefined) return undefined
+    if (typeof value === 'string' && marks.size === 0 && isShortNumber(value)) return Number(value)
     const text = typeof value === 'string' ? value.trim() : undefined
     if (text !== undefined && marks.has(text)) return marks.get(text)
     const count =
@@ -54,4 +55,14 @@ export function countReader({
     // Minus zero would be another figure than zero to some, and the same to others.
     return count + 0
   }
+}
+
+/** Digits and nothing else, as nearly all counts are. */
+function isShortNumber(text: string): boolean {
+  if (text.length === 0 || text.length > 15) return false
+  for (let at = 0; at < text.length; at += 1) {
+    const digit = text.charCodeAt(at)
+    if (digit < 48 || digit > 57) return false
+  }
+  return true
 }

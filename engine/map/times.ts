@@ -1,5 +1,6 @@
 import { epochMilliseconds, wallClock, zonedTime } from '../time/zone.ts'
 import { quote } from './quote.ts'
+import { recent } from './recent.ts'
 import { refuse } from './refuse.ts'
 import { type TimePicture, timePicture, type WallTime } from './time-picture.ts'
 import { zoneWords } from './zone-words.ts'
@@ -9,8 +10,8 @@ export type TimeReader = (value: unknown, picture: unknown) => string | undefine
 
 /** Texts and pictures that were read are kept: all rows of a capture mostly give the same time. */
 export function timeReader(zone: string): TimeReader {
-  const pictures = bounded<TimePicture>()
-  const times = bounded<string>()
+  const pictures = recent<TimePicture>()
+  const times = recent<(key: string, make: () => string) => string>()
   return (value, picture) => {
     if (value === undefined) return undefined
     if (typeof value !== 'string')
@@ -18,7 +19,7 @@ export function timeReader(zone: string): TimeReader {
     if (picture !== undefined && typeof picture !== 'string') {
       throw refuse('MAP_PICTURE', { picture: quote(picture), problem: 'it is no text' })
     }
-    return times(`${picture ?? ''}\n${value}`, () => {
+    return times(picture ?? '', recent<string>)(value, () => {
       const read = picture === undefined ? isoTime : pictures(picture, () => sound(picture))
       const found = read(value)
       if (found === undefined) {
@@ -75,17 +76,4 @@ function offsetOf(word: string, local: string, zone: string, value: string): str
     value: quote(value),
     problem: `is not on the clock of ${zone}: ${word} does not hold there then`,
   })
-}
-
-/** A memory of answers that forgets them all rather than grow without end. */
-function bounded<Value>(): (key: string, make: () => Value) => Value {
-  const kept = new Map<string, Value>()
-  return (key, make) => {
-    const found = kept.get(key)
-    if (found !== undefined) return found
-    const value = make()
-    if (kept.size >= 1_000) kept.clear()
-    kept.set(key, value)
-    return value
-  }
 }

@@ -1,4 +1,4 @@
-import type { Json } from '../model/json.ts'
+import type { Json, JsonObject } from '../model/json.ts'
 import { copy } from './plain.ts'
 
 /** The value without members that are null, as `copy` leaves them out; the value itself, where it has none. */
@@ -7,8 +7,10 @@ export const withoutNulls = (value: Json): Json => (hasNulls(value) ? copy(value
 function hasNulls(value: Json): boolean {
   if (typeof value !== 'object' || value === null) return false
   if (Array.isArray(value)) return value.some(hasNulls)
-  for (const member of Object.values(value)) {
-    if (member === null || (typeof member === 'object' && hasNulls(member))) return true
+  const object = value as JsonObject
+  for (const key in object) {
+    const member = object[key]
+    if (typeof member === 'object' && (member === null || hasNulls(member))) return true
   }
   return false
 }
