@@ -1,5 +1,5 @@
 import type { Node } from '../tree.ts'
-import { type Made, may, only, types } from './types.ts'
+import { type Made, only, types } from './types.ts'
 import { beside, type Place, type Writing } from './writing.ts'
 
 /** `condition ? then : else` */
@@ -25,7 +25,6 @@ export function condition(w: Writing, node: Node, place: Place): Made {
 export function truth(w: Writing, { js, type }: Made): string {
   if (only(type, types.boolean)) return js
   if (only(type, types.nothing | types.null)) return 'false'
-  if (only(type, types.text | types.boolean | types.nothing | types.null))
-    return may(type, types.boolean) ? `(${js}) ? true : false` : `!!(${js})`
+  if (only(type, types.text | types.boolean | types.nothing | types.null)) return `!!(${js})`
   return `${w.use('truthy')}(${js})`
 }

@@ -20,7 +20,7 @@ const harmless = new Set([
 const truths = new Set(['=', '!=', 'in', 'and', 'or'])
 
 /** Whether its evaluation may throw. */
-function canFail(node: Node): boolean {
+export function canFail(node: Node): boolean {
   if (node.predicate !== undefined || node.group !== undefined) return true
   if (harmless.has(node.type)) return false
   if (node.type === 'path') return failingSteps(node.steps ?? []) > 0

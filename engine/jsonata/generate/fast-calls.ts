@@ -34,10 +34,7 @@ const table: Readonly<Record<string, readonly Fast[]>> = {
   uppercase: [{ takes: [text], gives: text, js: (_, [one]) => `${one}.toUpperCase()` }],
   lowercase: [{ takes: [text], gives: text, js: (_, [one]) => `${one}.toLowerCase()` }],
   length: [{ takes: [text], gives: number, js: own('characters') }],
-  number: [
-    { takes: [number], gives: number, js: (_, [one]) => one as string },
-    { takes: [text | boolean], gives: number, js: placed('numberAt') },
-  ],
+  number: [{ takes: [text | number | boolean], gives: number, js: placed('numberAt') }],
   string: [
     { takes: [text], gives: text, js: (_, [one]) => one as string },
     { takes: [number | boolean | types.null], gives: text, js: bounded('stringAt') },
@@ -106,16 +103,16 @@ export function fastCall({ w, name, given: args, nodes, at, generic: slow }: Cal
   if (tests.length === 0 && others === 0) {
     return kept(
       w,
-      { js: `${first.js} === undefined ? undefined : ${call}`, type: fast.gives | nothing },
+      {
+        js: `${first.js} === undefined ? undefined : ${call}`,
+        type: fast.gives | nothing,
+        same: `$${name}(${js.join(', ')})`,
+      },
       name,
     )
   }
   const looks = args.flatMap((arg, index) => testOf(arg, fast.takes[index] as number) ?? there(arg) ?? [])
-  return kept(
-    w,
-    { js: `${looks.join(' && ')} ? ${call} : ${slow()}`, type: fast.gives | nothing | types.sequence },
-    name,
-  )
+  return kept(w, { js: `${looks.join(' && ')} ? ${call} : ${slow()}`, type: fast.gives | nothing }, name)
 }
 
 const there = ({ js, type }: Made): string | undefined =>

@@ -11,7 +11,7 @@ export function groupOf(w: Writing, group: Group, value: Made, place: Place): Ma
   if (keys === undefined) return grouped(w, pairs, position, value, place)
   const context = may(value.type, anyList)
     ? {
-        js: `${w.use('joined')}(${value.js})`,
+        js: `Array.isArray(${value.js}) ? ${w.use('joined')}(${value.js}) : ${value.js}`,
         ...(value.data === true ? { type: anyData | types.nothing, data: true } : { type: anyValue }),
       }
     : value
@@ -21,10 +21,11 @@ export function groupOf(w: Writing, group: Group, value: Made, place: Place): Ma
 
 /** The keys, where all are texts as they stand. */
 function constantKeys(pairs: readonly Pair[]): readonly string[] | undefined {
-  const literal = ({ type, predicate, group }: Node): boolean =>
-    type === 'string' && predicate === undefined && group === undefined
-  return pairs.every(([key]) => literal(key)) ? pairs.map(([key]) => String(key.value)) : undefined
+  return pairs.every(([key]) => isLiteral(key)) ? pairs.map(([key]) => String(key.value)) : undefined
 }
+
+const isLiteral = ({ type, predicate, group }: Node): boolean =>
+  type === 'string' && predicate === undefined && group === undefined
 
 function grouped(
   w: Writing,
@@ -42,7 +43,7 @@ function grouped(
 }
 
 function closure(w: Writing, node: Node, place: Place, value: Made): string {
-  if (node.type === 'string' && node.predicate === undefined) return `() => ${quoted(String(node.value))}`
+  if (isLiteral(node)) return `() => ${quoted(String(node.value))}`
   const name = w.out.fresh('of')
   const item = w.out.fresh('item')
   w.out.block(`const ${name} = (${item}) =>`, () => {

@@ -5,7 +5,9 @@ import type { Place, Writing } from './writing.ts'
 export function contextOf(w: Writing, input: Made, place: Omit<Place, 'input' | 'object'>): Place {
   if (only(input.type, types.object)) return { ...place, input, object: () => 'true' }
   const js = w.out.fresh('object')
-  const needed = w.out.reserve(`const ${js} = ${w.use('isObject')}(${input.js})`)
+  const test = objectTest(w, input)
+  const needed = w.out.reserve(`const ${js} = ${test}`)
+  if (input.data === true) w.out.know(test, js, needed)
   return {
     ...place,
     input,
@@ -14,6 +16,12 @@ export function contextOf(w: Writing, input: Made, place: Omit<Place, 'input' | 
       return js
     },
   }
+}
+
+/** JavaScript that says whether a value is an object. What comes from outside is no function. */
+export function objectTest(w: Writing, { js, data }: Made): string {
+  if (data !== true) return `${w.use('isObject')}(${js})`
+  return `typeof ${js} === "object" && ${js} !== null && !Array.isArray(${js})`
 }
 
 /** A loop over the items of a list. */

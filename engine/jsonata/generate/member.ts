@@ -9,11 +9,13 @@ export function member(w: Writing, key: string, { input, object }: Place): Made 
   const type = (input.members ?? (input.data === true ? anyData : anyValue)) | types.nothing
   const data = input.data === true ? { data: true } : {}
   const read = memberOf(input.js, key)
-  if (only(input.type, types.object)) return { js: read, type, ...data }
+  if (only(input.type, types.object)) {
+    return { js: read, type, ...data, ...(input.data === true ? { same: read } : {}) }
+  }
   const other = `(${input.js}, ${quoted(key)})`
   if (input.data === true) {
     const js = `(${object()} ? ${read} : ${w.use('settledMember')}${other})`
-    return { js, type: type | types.sequence, settled: true, data: true }
+    return { js, type: type | types.sequence, settled: true, data: true, same: js }
   }
   return { js: `(${object()} ? ${read} : ${w.use('lookup')}${other})`, type: type | types.sequence }
 }

@@ -21,17 +21,38 @@ export function membersOf(
     const made = w.value(node, place)
     if (made.type !== types.nothing) values.set(key, kept(w, made, key))
   }
-  const doubtful = [...values.values()].filter(({ type }) => may(type, types.nothing))
-  const literal = `{ ${[...values].map(([key, { js }]) => `${keyed(key)}: ${js}`).join(', ')} }`
+  return assembled(w, values)
+}
+
+/** As one literal, where all of it is there; else member by member. */
+function assembled(w: Writing, values: ReadonlyMap<string, Made>): Made {
+  const members = [...values]
+  const literal = (some: readonly (readonly [string, Made])[]): string =>
+    some.length === 0 ? '{}' : `{ ${some.map(([key, { js }]) => `${keyed(key)}: ${js}`).join(', ')} }`
   const js = w.out.fresh('object')
-  if (doubtful.length === 0) w.out.line(`const ${js} = ${literal}`)
-  else {
-    const all = doubtful.map((made) => `${made.js} !== undefined`).join(' && ')
-    w.out.line(`const ${js} = ${all}`)
-    w.out.line(`  ? ${literal}`)
-    w.out.line(`  : ${w.use('present')}(${literal})`)
+  const isDoubtful = ([, { type }]: readonly [string, Made]): boolean => may(type, types.nothing)
+  const first = members.findIndex(isDoubtful)
+  const made = { js, type: types.object }
+  if (first === -1) {
+    w.out.line(`const ${js} = ${literal(members)}`)
+    return made
   }
-  return { js, type: types.object }
+  w.out.line(`let ${js}`)
+  const all = members.filter(isDoubtful).map(([, one]) => `${one.js} !== undefined`)
+  w.out.block(`if (${all.join(' && ')})`, () => w.out.line(`${js} = ${literal(members)}`))
+  w.out.block('else', () => {
+    w.out.line(`${js} = ${literal(members.slice(0, first))}`)
+    for (const member of members.slice(first)) {
+      const [key, one] = member
+      const there = isDoubtful(member) ? `if (${one.js} !== undefined) ` : ''
+      const put =
+        key === '__proto__'
+          ? `${w.use('put')}(${js}, "__proto__", ${one.js})`
+          : `${js}[${quoted(key)}] = ${one.js}`
+      w.out.line(`${there}${put}`)
+    }
+  })
+  return made
 }
 
 /** The library marks its own functions with them. */

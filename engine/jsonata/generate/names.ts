@@ -1,4 +1,5 @@
 import type { Node } from '../tree.ts'
+import { objectTest } from './items.ts'
 import { memberOf } from './member.ts'
 import { anyData, anyList, anyValue, type Made, may, only, types } from './types.ts'
 import { kept, type Place, quoted, type Writing } from './writing.ts'
@@ -46,6 +47,9 @@ export function namesFrom(w: Writing, base: Made | undefined, keys: readonly str
   return { ...made, settled: true }
 }
 
+/** What comes from outside stays as it is. */
+const sameOf = ({ data }: Made, js: string): { readonly same?: string } => (data === true ? { same: js } : {})
+
 interface Step {
   readonly key: string
   readonly last: boolean
@@ -61,8 +65,10 @@ function read(w: Writing, owner: Made, { key, last, opened, test }: Step): Made 
   const member = memberOf(owner.js, key)
   const direct = last && !data ? `${w.use('single')}(${member})` : member
   const flags = data ? { data: true } : {}
-  if (only(owner.type, types.object)) return { js: direct, type, ...flags }
+  if (only(owner.type, types.object)) return { js: direct, type, ...flags, ...sameOf(owner, direct) }
   const other = `${w.use(last ? 'lastMembers' : 'members')}(${owner.js}, ${quoted(key)}, ${String(opened)})`
-  const isObject = test ?? `${w.use('isObject')}(${owner.js})`
-  return { js: `${isObject} ? ${direct} : ${other}`, type: type | anyValue, ...flags }
+  const isObject =
+    test ?? (owner.data === true ? w.out.known(objectTest(w, owner)) : undefined) ?? objectTest(w, owner)
+  const js = `${isObject} ? ${direct} : ${other}`
+  return { js, type: type | anyValue, ...flags, ...sameOf(owner, js) }
 }

@@ -1,7 +1,8 @@
 import type { Node } from '../tree.ts'
+import { objectTest } from './items.ts'
 import { isBare, namesFrom } from './names.ts'
 import { anyValue, type Made, types } from './types.ts'
-import { kept, type Place, type Writing } from './writing.ts'
+import { kept, type Place, quoted, type Writing } from './writing.ts'
 
 /** `%.%.name`: parents of the context, and names behind the last. */
 export interface Parents {
@@ -21,25 +22,24 @@ export function parentsOf(node: Node): Parents | undefined {
   }
 }
 
-/** Where all that is passed is an object, what lies between makes no difference; `other` writes the path as any other. */
-export function fromParent(w: Writing, { parents, keys }: Parents, place: Place, other: () => Made): Made {
+/** Where all that is passed is an object, what lies between makes no difference. */
+export function fromParent(w: Writing, { parents, keys }: Parents, place: Place): Made {
   const read = parents.map((parent) => kept(w, w.value(parent, place)))
   const last = read.at(-1) as Made
-  const object = w.use('isObject')
-  const tests = [place.object(), ...read.slice(0, -1).map(({ js }) => `${object}(${js})`)]
-  const passed = tests.filter((test) => test !== 'true').join(' && ')
+  const between = read.slice(0, -1).map((one) => kept(w, testMade(w, one), 'object').js)
+  const passed = [place.object(), ...between].filter((test) => test !== 'true').join(' && ')
   if (passed === '') return namesFrom(w, last, keys, place)
   const js = w.out.fresh(keys.at(-1))
   w.out.line(`let ${js}`)
-  let data = true
-  w.out.block(`if (${passed})`, () => {
-    const made = namesFrom(w, last, keys, place)
-    data = made.data === true
-    w.out.line(`${js} = ${made.js}`)
-  })
-  w.out.block('else', () => {
-    const made = kept(w, other())
-    w.out.line(`${js} = ${w.use('settled')}(${made.js})`)
-  })
-  return { js, type: anyValue | types.nothing, settled: true, ...(data ? { data } : {}) }
+  const data = last.data === true ? { data: true } : {}
+  w.out.block(`if (${passed})`, () => w.out.line(`${js} = ${namesFrom(w, last, keys, place).js}`))
+  const others = read.map((one) => one.js).join(', ')
+  const names = keys.map(quoted).join(', ')
+  w.out.line(`else ${js} = ${w.use('parentNames')}(${place.input.js}, [${others}], [${names}])`)
+  return { js, type: anyValue | types.nothing, settled: true, ...data }
+}
+
+const testMade = (w: Writing, made: Made): Made => {
+  const js = objectTest(w, made)
+  return { js, type: types.boolean, ...(made.data === true ? { same: js } : {}) }
 }

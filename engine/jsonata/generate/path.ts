@@ -11,7 +11,7 @@ import { kept, type Place, type Writing } from './writing.ts'
 /** Steps, one after the other: each for every item that the one before gave. */
 export function path(w: Writing, node: Node, place: Place): Made {
   const parents = parentsOf(node)
-  if (parents !== undefined) return fromParent(w, parents, place, () => stepsFor(w, node, place))
+  if (parents !== undefined && place.scope.frame === 'undefined') return fromParent(w, parents, place)
   return stepsFor(w, node, place)
 }
 

@@ -1,4 +1,5 @@
 import type { Node } from '../tree.ts'
+import { canFail } from './failing.ts'
 import { contextOf } from './items.ts'
 import { anyList, anyValue, type Made } from './types.ts'
 import { below, kept, type Place, type Writing } from './writing.ts'
@@ -16,7 +17,7 @@ export function sorted(w: Writing, node: Node, list: Made, place: Place): Made {
       )
       w.out.line(`return ${w.value(expression, context).js}`)
     })
-    return `{ of: ${key}, descending: ${String(descending)} }`
+    return `{ of: ${key}, descending: ${String(descending)}, sure: ${String(!canFail(expression))} }`
   })
   const js = `${w.use('sorted')}(${list.js}, [${terms.join(', ')}], ${String(node.position)}, bounds)`
   return kept(w, { js, type: anyList, ...dataOf(list) })

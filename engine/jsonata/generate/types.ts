@@ -31,6 +31,8 @@ export interface Made {
   readonly members?: number
   /** It comes from outside: nothing in it has the marks of JSONata. */
   readonly data?: boolean
+  /** What has this text and stands further down in the same block, or in one inside, is the same value. */
+  readonly same?: string
   /** A sequence that it may be is neither empty nor of one item, unless that was asked for. */
   readonly settled?: boolean
   /** What its condition is worth, if that is known: a constant. */

@@ -7,6 +7,9 @@ export interface Writer {
   attempt(inside: () => void, handler: string): void
   /** A line that is written only if it turns out to be needed: call what it gives. */
   reserve(js: string): () => void
+  /** The name of what was found out before, here or around. */
+  known(what: string): string | undefined
+  know(what: string, name: string, used?: () => void): void
   /** A name that stands nowhere else. */
   fresh(hint?: string): string
   /** What is written from here on is made for this part of the expression. */
@@ -26,6 +29,15 @@ export function createWriter(): Writer {
   let depth = 1
   let offset: number | undefined
   let names = 0
+  let found: Map<string, { readonly name: string; readonly used: (() => void) | undefined }>[] = [new Map()]
+  const inner = (inside: () => void): void => {
+    const around = found
+    found = [...around, new Map()]
+    depth += 1
+    inside()
+    depth -= 1
+    found = around
+  }
   const add = (js: string, needed: boolean): Line => {
     const made = { js, depth, offset, needed }
     written.push(made)
@@ -37,17 +49,13 @@ export function createWriter(): Writer {
     },
     block(head, inside) {
       add(`${head} {`, true)
-      depth += 1
-      inside()
-      depth -= 1
+      inner(inside)
       add('}', true)
     },
     attempt(inside, handler) {
       const first = add('try {', false)
       const from = written.length
-      depth += 1
-      inside()
-      depth -= 1
+      inner(inside)
       const last = add(`} catch (thrown) { ${handler} }`, false)
       const calls = written.slice(from).some(({ js, needed }) => needed && /[\w$]\(/.test(js))
       first.needed = calls
@@ -58,6 +66,14 @@ export function createWriter(): Writer {
       return () => {
         made.needed = true
       }
+    },
+    known(what) {
+      const one = found.findLast((known) => known.has(what))?.get(what)
+      one?.used?.()
+      return one?.name
+    },
+    know(what, name, used) {
+      found.at(-1)?.set(what, { name, used })
     },
     fresh(hint = 't') {
       names += 1

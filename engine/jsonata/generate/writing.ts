@@ -39,9 +39,13 @@ export interface Settings {
 /** The value under a name, so that it can be written more than once. */
 export function kept(w: Writing, made: Made, hint?: string): Made {
   if (/^[\w$]+$|^"[^"\\]*"$/.test(made.js)) return made
+  const { same, ...rest } = made
+  const before = same === undefined ? undefined : w.out.known(same)
+  if (before !== undefined) return { ...rest, js: before }
   const js = w.out.fresh(hint)
   w.out.line(`const ${js} = ${made.js}`)
-  return { ...made, js }
+  if (same !== undefined) w.out.know(same, js)
+  return { ...rest, js }
 }
 
 export const below = (place: Place): Place => ({ ...place, depth: place.depth + 1 })

@@ -79,10 +79,3 @@ export function put(object: Record<string, unknown>, key: string, value: unknown
     Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true })
   } else object[key] = value
 }
-
-/** An object without its members that are nothing. */
-export function present(object: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const made: Record<string, unknown> = {}
-  for (const key of Object.keys(object)) put(made, key, object[key])
-  return made
-}

@@ -4,6 +4,7 @@ import {
   flattened,
   flattenedLast,
   isSequence,
+  listOf,
   type Sequence,
   sequenceOf,
   settled,
@@ -23,6 +24,14 @@ export function lastMembers(value: unknown, key: string, opened: boolean): unkno
   if (!Array.isArray(value) || (opened && (value as Sequence).cons === true))
     return single(settled(lookup(value, key)))
   return settled(flattenedLast(found(value, key)))
+}
+
+/** `%.%.name`, step by step: the last of the parents once for each way to it. */
+export function parentNames(context: unknown, parents: readonly unknown[], keys: readonly string[]): unknown {
+  let list: readonly unknown[] = listOf(context)
+  for (const parent of parents) list = flattened(parent === undefined ? [] : list.map(() => parent))
+  for (const key of keys.slice(0, -1)) list = flattened(found(list, key))
+  return settled(flattenedLast(found(list, keys.at(-1) ?? '')))
 }
 
 /** A member of data, settled. */

@@ -19,7 +19,7 @@ import { fail } from './fault.ts'
 import { type Frame, frameOf, unbound } from './frame.ts'
 import { fast } from './functions/fast.ts'
 import { matcherOf, type RegexEngine } from './functions/matcher.ts'
-import { grouped, joined, present } from './grouping.ts'
+import { grouped, joined, put } from './grouping.ts'
 import { failedTail, lambda, tail } from './lambda.ts'
 import { sorted } from './order.ts'
 import {
@@ -29,6 +29,7 @@ import {
   lastMembers,
   members,
   open,
+  parentNames,
   settledMember,
   unwrapped,
   whole,
@@ -108,7 +109,8 @@ const operations = {
   open,
   opened,
   ordered,
-  present,
+  parentNames,
+  put,
   range,
   sequenceOf,
   settled,
