@@ -13,7 +13,7 @@ export async function* constructs({ smoke }: { readonly smoke: boolean }): Async
   const gains: (readonly number[])[] = []
   for (const [name, text] of Object.entries(expressions)) {
     const library = jsonata(text)
-    const evaluate = engineExpression(text, false)
+    const evaluate = engineExpression(text)
     // oxlint-disable-next-line no-await-in-loop -- none beside another
     const times = await interleaved(
       {

@@ -1,6 +1,6 @@
 import jsonata from 'jsonata'
 import { divided, type Found, geometricMean } from '../figures.ts'
-import { engineExpression } from '../mapping/engine-expression.ts'
+import { compiledCode, engineExpression } from '../mapping/engine-expression.ts'
 import { type ReferenceMapping, referenceMappings } from '../mapping/reference-mappings.ts'
 import { type Contender, interleaved } from '../rounds.ts'
 
@@ -10,10 +10,11 @@ export async function* mapping({ smoke }: { readonly smoke: boolean }): AsyncIte
   const costs: (readonly number[])[] = []
   for (const reference of referenceMappings) {
     // oxlint-disable-next-line no-await-in-loop -- none beside another
-    const { library, engine, byHand } = await compared(reference, smoke)
+    const { library, engine, code, byHand } = await compared(reference, smoke)
     const { name } = reference
     yield figure(`${name}: jsonata library`, library)
     yield figure(`${name}: engine`, engine)
+    yield figure(`${name}: code alone`, code)
     yield figure(`${name}: by hand`, byHand)
     const gain = divided(library, engine)
     const cost = divided(engine, byHand)
@@ -21,6 +22,7 @@ export async function* mapping({ smoke }: { readonly smoke: boolean }): AsyncIte
     costs.push(cost)
     yield { ratio: { name: `${name}: library / engine`, better: 'more', rounds: gain } }
     yield { ratio: { name: `${name}: library / by hand`, better: 'more', rounds: divided(library, byHand) } }
+    yield { ratio: { name: `${name}: code alone / by hand`, better: 'less', rounds: divided(code, byHand) } }
     yield { ratio: { name: `${name}: engine / by hand`, better: 'less', rounds: cost, goal: { atMost: 2 } } }
   }
   const mean = (of: readonly (readonly number[])[]): readonly number[] =>
@@ -44,14 +46,15 @@ const figure = (name: string, rounds: readonly number[]): Found => ({
 async function compared(
   { text, byHand, values, records, libraryRecords, isOfRows }: ReferenceMapping,
   smoke: boolean,
-): Promise<Readonly<Record<'library' | 'engine' | 'byHand', readonly number[]>>> {
+): Promise<Readonly<Record<'library' | 'engine' | 'code' | 'byHand', readonly number[]>>> {
   const [many, few] = smoke ? [40, 40] : [records, libraryRecords]
   const [all, some] = [values(many), values(few)]
   const expression = jsonata(text)
   const times = await interleaved(
     {
       library: () => eachAwaited(some, (value) => expression.evaluate(value)),
-      engine: each(all, engineExpression(text, isOfRows)),
+      engine: each(all, engineExpression(text)),
+      code: each(all, compiledCode(text, isOfRows)),
       byHand: each(all, byHand as (value: unknown) => unknown),
     },
     { rounds: smoke ? 3 : 9, warm: smoke ? 1 : 3 },
@@ -60,6 +63,7 @@ async function compared(
   return {
     library: per(times.library, few),
     engine: per(times.engine, many),
+    code: per(times.code, many),
     byHand: per(times.byHand, many),
   }
 }
