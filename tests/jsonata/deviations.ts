@@ -163,4 +163,18 @@ export const deviations: readonly Deviation[] = [
       },
     ],
   },
+  {
+    name: 'an error about a function',
+    reason:
+      'The library writes the value of an error out as JSON, which crashes for a function of the expression: it holds all that surrounds it. We throw the error.',
+    example: { expression: '{function($v){ $v }: 1}', data: null },
+    library: 'crash TypeError: Converting circular structure to JSON',
+    ours: 'T1003 at 1 undefined [undefined,ƒ,undefined,undefined,undefined]',
+    changes: [
+      {
+        from: 'return JSON.stringify(err[arguments[1]]);',
+        to: 'try { return JSON.stringify(err[arguments[1]]); } catch (crash) { return ""; }',
+      },
+    ],
+  },
 ]

@@ -35,7 +35,8 @@ interface Thrown {
 export function faultOutcome(thrown: unknown): Fault {
   const { code, position, token, index, value, value2, type, message } = (thrown ?? {}) as Thrown
   if (code === undefined) {
-    const crash = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : written(thrown)
+    const crash =
+      thrown instanceof Error ? `${thrown.name}: ${thrown.message.split('\n')[0]}` : written(thrown)
     return { kind: 'fault', code, crash, position: undefined, token: undefined, details: '' }
   }
   // Of these the message is what the expression itself says; elsewhere it is made of the other parts.

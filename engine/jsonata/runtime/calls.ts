@@ -193,7 +193,10 @@ function note(callee: unknown, { token, position }: Site): void {
 function marked(thrown: Thrown, callee: unknown, site: Site | undefined): unknown {
   if (typeof thrown !== 'object' || thrown === null) return thrown
   const builtin = callee instanceof FunctionValue
-  const facts = builtin ? site : (callee as Lambda | undefined | null)?.jsonata
+  const own = (callee as Lambda | undefined | null)?.jsonata
+  // A last call is noted on whatever function it calls.
+  const last = typeof callee === 'function' && own === undefined && site instanceof TailCall
+  const facts = builtin || last ? site : own
   const token = builtin && site === undefined && callee.name !== '' ? callee.name : facts?.token
   if (token !== undefined) thrown.token ??= token
   if (facts?.position) thrown.position = facts.position
