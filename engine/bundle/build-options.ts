@@ -10,13 +10,19 @@ export const buildOptions = {
   format: 'esm',
   platform: 'node',
   target: 'node24',
+  /** Libraries as modules, where they have both: of those only what is used is taken. */
+  mainFields: ['module', 'main'],
   outExtension: { '.js': '.mjs' },
   define: { CANVASS_BUNDLE: 'true' },
   alias: { typebox: join(import.meta.dirname, 'no-schemas.ts') },
   /** What is built for one machine; the libraries that ask for it do without. */
   external: ['cpu-features', '*.node'],
-  /** Libraries of the older kind ask for modules of Node this way. */
+  /** What libraries of the older kind expect to be there. */
   banner: {
-    js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
+    js: [
+      "import { createRequire as requireFrom } from 'node:module'",
+      'const require = requireFrom(import.meta.url)',
+      'const { filename: __filename, dirname: __dirname } = import.meta',
+    ].join('\n'),
   },
 } as const

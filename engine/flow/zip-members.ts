@@ -19,7 +19,7 @@ export async function zipMembers(
   limit: number,
   signal: AbortSignal,
 ): Promise<readonly Member[]> {
-  const yauzl = await import('yauzl')
+  const yauzl = await import('./yauzl.ts')
   const bytes = Buffer.from(archive.buffer, archive.byteOffset, archive.byteLength)
   const file = await new Promise<ZipFile>((resolve, reject) => {
     const options = { lazyEntries: true, decodeStrings: false }
@@ -72,7 +72,7 @@ function checkSpans(spans: readonly Span[]): void {
   throw feedError('UNPACK_DAMAGED', { what: 'The archive', problem: 'its members overlap' })
 }
 
-function nameOf(entry: Entry, yauzl: typeof Yauzl): string {
+function nameOf(entry: Entry, yauzl: Pick<typeof Yauzl, 'getFileNameLowLevel'>): string {
   const { generalPurposeBitFlag, fileNameRaw, extraFields } = entry
   const name = yauzl.getFileNameLowLevel(generalPurposeBitFlag, fileNameRaw, extraFields, false)
   return checkedMember(name)

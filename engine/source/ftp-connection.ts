@@ -29,7 +29,7 @@ export interface FtpLogin {
 /** Connects, checks the certificate and logs in. Loads the FTP library. An abort cuts the connection. */
 export async function openFtp(login: FtpLogin): Promise<Client> {
   const { origin, timeouts, signal } = login
-  const { Client } = await import('basic-ftp')
+  const { Client } = await import('./basic-ftp.ts')
   const socket = await openSocket({ ...login, timeout: timeouts.connect })
   const client = new Client(timeouts.answer, { maxListingBytes: mostListingBytes })
   client.prepareTransfer = passiveTransfer(login)

@@ -34,7 +34,7 @@ export const ftp = component({
         const attempts = spec.retries?.attempts ?? 3
         const patience = { clock, signal, attempts, seed: login.origin }
         const client = await retry(() => openFtp(login), patience)
-        const { parseList } = await import('basic-ftp')
+        const { parseList } = await import('./basic-ftp.ts')
         using files = ftpFiles(login, client, parseList)
         yield* fetchFrom(files, wanted, context)
       },

@@ -31,7 +31,7 @@ export async function openAgent({
   proxy,
   identity,
 }: AgentOptions): Promise<HttpAgent> {
-  const { Agent, buildConnector } = await import('undici')
+  const { Agent, buildConnector } = await import('./undici.ts')
   const upgradeWith = (secureContext?: SecureContext) =>
     promisify(
       buildConnector({ allowH2: false, timeout: timeouts.connect, ...(secureContext && { secureContext }) }),

@@ -54,7 +54,7 @@ async function* entries(
   { inflatedBytes }: UnpackLimits,
   signal: AbortSignal,
 ): AsyncIterable<Entry> {
-  const { extract } = await import('tar-stream')
+  const { extract } = await import('./tar-stream.ts')
   const peeked = await peek(body, signal)
   const found = looksLike(peeked.head)
   if (found !== undefined || peeked.start.byteLength < block) {

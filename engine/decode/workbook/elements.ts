@@ -19,7 +19,7 @@ export async function* readElements(
   reader: ElementReader,
   { format, part, depth }: { readonly format: string; readonly part?: string; readonly depth: number },
 ): AsyncGenerator<void, void> {
-  const { SaxesParser } = await import('saxes')
+  const { SaxesParser } = await import('../../flow/saxes.ts')
   const parser = new SaxesParser({ defaultXMLVersion: '1.0', forceXMLVersion: true })
   let [level, endLine] = [0, 1]
   const placeOf = (line: string): string => (part === undefined ? line : `${part}:${line}`)

@@ -11,7 +11,7 @@ export async function* parsed(
   text: AsyncIterable<string>,
   builder: RowBuilder,
 ): AsyncIterable<readonly Row[]> {
-  const { SaxesParser } = await import('saxes')
+  const { SaxesParser } = await import('../../flow/saxes.ts')
   const parser = new SaxesParser({ defaultXMLVersion: '1.0', forceXMLVersion: true })
   let endLine = 1
   const broken = (problem: string): never => {

@@ -70,7 +70,7 @@ export function accessOf(
         proxy: (await proxy?.({ secret })) ?? (await context.proxy?.(secret)),
         identity: identity && { context: await identity.context(secret), hosts },
       })
-      const { parseCookie } = await import('undici')
+      const { parseCookie } = await import('../undici.ts')
       const plain = withCookies(budgeted(exchangeOver(agent.dispatcher), context.budget), parseCookie, clock)
       return {
         exchange: login?.wrap(plain, { secret, clock, remember }) ?? plain,

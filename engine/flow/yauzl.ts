@@ -1,0 +1,2 @@
+/** What reads zip. By names that are written out: of a library of the older kind a bundle gives a module of its own no others. */
+export { fromBuffer, getFileNameLowLevel } from 'yauzl'

@@ -1,0 +1,2 @@
+/** What reads tar. By names that are written out: of a library of the older kind a bundle gives a module of its own no others. */
+export { extract } from 'tar-stream'
