@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer'
+import { isAscii, isUtf8 } from 'node:buffer'
 import { codePages, codePageText } from './code-pages.ts'
 
 /** Those that a spec can name. */
@@ -67,7 +67,7 @@ const utf8: Scheme = {
     const sound = isUtf8(bytes) ? bytes.length : this.cut(bytes.subarray(0, decodable(bytes, 'utf-8')))
     return Math.min(sound, zeroAt(bytes, 1))
   },
-  text: (bytes) => decoded(bytes, 'utf-8'),
+  text: (bytes) => (isAscii(bytes) ? latin1(bytes) : decoded(bytes, 'utf-8')),
   likely(bytes, good) {
     if (bytes[good] === 0) return byZeros(bytes)
     return this.cut(bytes.subarray(good)) === 0 ? '' : 'windows-1252'
@@ -108,10 +108,18 @@ function singleByte(text: (bytes: Uint8Array) => string, wrong: RegExp): Scheme 
   }
 }
 
-const decoded = (bytes: Uint8Array, label: string): string =>
-  new TextDecoder(label, { ignoreBOM: true }).decode(bytes)
+const decoders = {
+  'utf-8': new TextDecoder('utf-8', { ignoreBOM: true }),
+  'utf-16le': new TextDecoder('utf-16le', { ignoreBOM: true }),
+  'utf-16be': new TextDecoder('utf-16be', { ignoreBOM: true }),
+} as const
+const decoded = (bytes: Uint8Array, label: keyof typeof decoders): string => decoders[label].decode(bytes)
 
-const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1')
+/** The same bytes, not copied. */
+const bufferOf = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer =>
+  Buffer.from(buffer, byteOffset, byteLength)
+
+const latin1 = (bytes: Uint8Array): string => bufferOf(bytes).toString('latin1')
 
 // The five bytes that windows-1252 leaves out stay the controls that they are in Latin 1.
 const upper = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ'
@@ -120,7 +128,8 @@ const windows1252 = (bytes: Uint8Array): string =>
 
 /** Where the first zero character stands, or the length. */
 function zeroAt(bytes: Uint8Array, width: 1 | 2): number {
-  for (let at = bytes.indexOf(0); at !== -1; at = bytes.indexOf(0, at + 1))
+  const searched = bufferOf(bytes)
+  for (let at = searched.indexOf(0); at !== -1; at = searched.indexOf(0, at + 1))
     if (width === 1 || (at % 2 === 0 && bytes[at + 1] === 0)) return at
   return bytes.length
 }

@@ -124,8 +124,10 @@ function doubled(numbers: Uint32Array): Uint32Array<ArrayBuffer> {
 /** Line breaks and quotation marks in some bytes, as they are asked for from the first to the last. */
 function marksOf(bytes: Uint8Array) {
   const { length } = bytes
+  // A buffer searches faster than other bytes do.
+  const searched = Buffer.from(bytes.buffer, bytes.byteOffset, length)
   const next = (byte: number, from: number): number => {
-    const at = bytes.indexOf(byte, from)
+    const at = searched.indexOf(byte, from)
     return at === -1 ? length : at
   }
   let [feed, carriage, quote] = [-1, -1, -1]
