@@ -3,8 +3,8 @@ export interface Known {
   /** Without `$`. */
   readonly name: string
   /**
-   * `function`: surely bound, to a FunctionValue without a signature whose `run` is synchronous and needs nothing but its
-   * arguments. `value`: bound to anything, or not at all.
+   * `function`: surely bound, to a FunctionValue without a signature whose `run` is synchronous, needs nothing but its
+   * arguments, and answers data. `value`: bound to anything, or not at all.
    */
   readonly kind: 'function' | 'value'
 }

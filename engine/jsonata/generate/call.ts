@@ -1,5 +1,6 @@
 import type { Node } from '../tree.ts'
 import { type Call, fastCall } from './fast-calls.ts'
+import { hostCall } from './host-call.ts'
 import { literalCall } from './literal-calls.ts'
 import { lookingCall } from './looking-calls.ts'
 import { anyValue, type Made, may, types } from './types.ts'
@@ -8,6 +9,12 @@ import { below, kept, type Place, quoted, type Writing } from './writing.ts'
 /** `$name(…)`. `first`: what stands left of `~>`. */
 export function call(w: Writing, node: Node, place: Place, first?: Made): Made {
   const procedure = node.procedure as Node
+  const host = hostOf(procedure, place)
+  if (host !== undefined) {
+    const others = (node.arguments ?? []).map((one) => handed(w, kept(w, w.value(one, below(place))), place))
+    const all = first === undefined ? others : [first.js, ...others]
+    return hostCall(w, node, host, String(procedure.value), all)
+  }
   const name = builtinOf(procedure, place)
   const callee = name === undefined ? kept(w, w.value(procedure, below(place))) : undefined
   if (callee !== undefined) forgotten(w, node, callee, place, 'T1005')
@@ -39,6 +46,13 @@ export function call(w: Writing, node: Node, place: Place, first?: Made): Made {
 }
 
 const known = (one: Call): Made | undefined => fastCall(one) ?? lookingCall(one)
+
+/** The function of the host that surely is called. */
+function hostOf({ type, value, predicate, group }: Node, place: Place): string | undefined {
+  if (type !== 'variable' || predicate !== undefined || group !== undefined) return undefined
+  const resolved = place.scope.resolve(String(value))
+  return resolved?.kind === 'host' && resolved.isFunction ? resolved.js : undefined
+}
 
 /** The name of the function of JSONata that surely is called. */
 function builtinOf(procedure: Node, place: Place): string | undefined {

@@ -81,11 +81,14 @@ function globalsOf(
   }
   return {
     read(name) {
-      if (known.has(name)) return { js: hosted(name), type: anyValue }
+      const host = known.get(name)
+      if (host?.kind === 'function') return { js: hosted(name), type: types.callable }
+      if (host !== undefined) return { js: hosted(name), type: anyValue }
       return builtins.has(name) ? { js: builtin(name), type: types.callable } : nothing
     },
     resolve(name): Resolved {
-      if (known.has(name)) return { kind: 'host', js: hosted(name), result: anyValue }
+      const host = known.get(name)
+      if (host !== undefined) return { kind: 'host', js: hosted(name), isFunction: host.kind === 'function' }
       return { kind: builtins.has(name) ? 'builtin' : 'nothing' }
     },
   }

@@ -37,7 +37,7 @@ export const lexicalScope = (
   const rooted: Globals = {
     read: (name) => (name === '$' ? root : globals.read(name)),
     resolve: (name) =>
-      name === '$' ? { kind: 'host', js: root.js, result: root.type } : globals.resolve(name),
+      name === '$' ? { kind: 'host', js: root.js, isFunction: false } : globals.resolve(name),
   }
   return scopeOf(w, rooted, frameOf(w, rooted, undefined, names))
 }

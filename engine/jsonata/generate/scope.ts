@@ -3,7 +3,7 @@ import type { Made } from './types.ts'
 /** What a variable surely is, wherever the expression reads it: a function of JSONata, one of the host, or nothing. */
 export type Resolved =
   | { readonly kind: 'builtin' }
-  | { readonly kind: 'host'; readonly js: string; readonly result: number }
+  | { readonly kind: 'host'; readonly js: string; readonly isFunction: boolean }
   | { readonly kind: 'nothing' }
 
 /** Names of a tuple: whether it surely has each. */

@@ -26,16 +26,28 @@ interface Thrown {
 export function callsOf(machine: Machine) {
   const { bounds, now, chance, read } = machine
 
-  function contextOf(input: unknown, frame: Frame | undefined): Context {
-    return {
-      input,
-      bounds,
-      now,
-      chance,
-      apply: (callee, args, given = null) => apply(callee, args, given, frame),
-      ...(read === undefined ? {} : { read: (text: string) => read(text, frame) }),
+  /** What a function of JSONata may ask. */
+  class Asked implements Context {
+    readonly input: unknown
+    readonly frame: Frame | undefined
+    readonly bounds = bounds
+    readonly now = now
+    readonly chance = chance
+    constructor(input: unknown, frame: Frame | undefined) {
+      this.input = input
+      this.frame = frame
+    }
+    apply(callee: unknown, args: readonly unknown[], given: unknown = null): unknown {
+      // What was handed on would only call what it stands for.
+      const within = this.frame === undefined ? (callee as Lambda | undefined)?.within : undefined
+      return apply(within ?? callee, args, given, this.frame)
+    }
+    get read(): Context['read'] {
+      const { frame } = this
+      return read === undefined ? undefined : (text) => read(text, frame)
     }
   }
+  const contextOf = (input: unknown, frame: Frame | undefined): Context => new Asked(input, frame)
 
   /** Calls once. `site`: where, if it is called by its name. */
   function once(
@@ -112,6 +124,7 @@ export function callsOf(machine: Machine) {
       if (!isFunction(value) || (value as Lambda).arity !== undefined) return value
       const closure: Lambda = (...args) => apply(value, args, null, frame)
       closure.arity = arityOf(value)
+      closure.within = value as Callable
       return closure
     },
 
@@ -200,6 +213,14 @@ function marked(thrown: Thrown, callee: unknown, site: Site | undefined): unknow
   const token = builtin && site === undefined && callee.name !== '' ? callee.name : facts?.token
   if (token !== undefined) thrown.token ??= token
   if (facts?.position) thrown.position = facts.position
+  return thrown
+}
+
+/** What a function of the host threw, with where it was called. */
+export function called(thrown: Thrown, position: number, token: string): unknown {
+  if (typeof thrown !== 'object' || thrown === null) return thrown
+  thrown.token ??= token
+  thrown.position = position
   return thrown
 }
 

@@ -7,6 +7,8 @@ export interface Lambda {
   jsonata?: LambdaFacts
   /** Of a function that was handed to another: how many arguments the function itself takes. */
   arity?: number
+  /** The same: that function. */
+  within?: Callable
 }
 interface LambdaFacts {
   readonly signature: Signature | undefined

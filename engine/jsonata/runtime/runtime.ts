@@ -14,7 +14,7 @@ import {
 } from './arithmetic.ts'
 import { boundsOf, type CountingBounds } from './bounds.ts'
 import type { FunctionValue } from './builtin.ts'
-import { callsOf, hole } from './calls.ts'
+import { called, callsOf, hole } from './calls.ts'
 import { fail } from './fault.ts'
 import { type Frame, frameOf, unbound } from './frame.ts'
 import { fast } from './functions/fast.ts'
@@ -71,6 +71,7 @@ const operations = {
   ...fast,
   add,
   boolized,
+  called,
   chosen,
   concat,
   concatWithin,
