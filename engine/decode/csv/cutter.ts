@@ -118,7 +118,7 @@ export function cutterOf(
   }
 
   const look = (last: boolean): void => {
-    const rest = cut(held.length === 1 ? (held[0] as string) : held.join(''), last)
+    const rest = cut(held.length === 2 ? `${held[0]}${held[1]}` : held.join(''), last)
     held = rest === '' ? [] : [rest]
     waiting = rest.length
     // Looking once more for each small piece would take the square of the time.
