@@ -106,7 +106,7 @@ test('of a library of the older kind nothing is asked by name where only the who
     ({ entryPoint = '', exports }) => entryPoint.includes('node_modules/') && exports.join() === 'default',
   )
   const packages = whole.map(({ entryPoint = '' }) => /.*node_modules\/([^/]+)/.exec(entryPoint)?.[1])
-  expect(packages.toSorted()).toEqual(['jmespath', 'ssh2-sftp-client'])
+  expect(new Set(packages)).toEqual(new Set(['jmespath', 'ssh2-sftp-client']))
 })
 
 test('every file of it loads, without the schemas of specs', async () => {
