@@ -27,7 +27,7 @@ export interface Context {
   /** At least 0, less than 1: $random, $shuffle. */
   readonly chance: () => number
   /** Reads an expression at once and evaluates it later, in the scope of the call: $eval. Throws what the parser throws. */
-  readonly read?: (text: string) => (input: unknown) => unknown
+  readonly read?: ((text: string) => (input: unknown) => unknown) | undefined
 }
 
 /** A signature such as `<s-nn?:s>`. */
