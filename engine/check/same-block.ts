@@ -102,7 +102,7 @@ function perhapsAlike(results: Iterable<Result>, fromVotes: number): readonly Re
 /** The same for the same figures, in whatever order. */
 function numberOf({ record: { selections } }: Result): number {
   let number = selections.length
-  for (const { votes } of selections) number = (number + Math.imul(votes.total + 1, 0x9e3779b1)) >>> 0
+  for (const { votes } of selections) number = (number + Math.imul(votes.total + 1, 0x9e3779b1)) | 0
   return number
 }
 

@@ -16,13 +16,16 @@ export function diff(
   options: DiffOptions,
 ): readonly Change[] {
   const changes: Change[] = []
+  let found = 0
   for (const result of now.values()) {
-    if (options.held(result.key)) continue
     const old = before.get(result.key)
+    if (old !== undefined) found += 1
+    if (options.held(result.key)) continue
     if (old?.digest === result.digest && old.gone === undefined && options.restate !== true) continue
     changes.push(changeOf(result, old))
   }
-  for (const [key, old] of before) {
+  // Where all that stood is there again, nothing is gone.
+  for (const [key, old] of found === before.size ? [] : before) {
     if (now.has(key) || old.gone !== undefined || options.held(key)) continue
     changes.push({
       kind: 'withdrawn',

@@ -5,6 +5,7 @@ import type { ArchivedPayload, Capture, Cursor, Cursors, FailedItem, Payload } f
 import type { Plan } from '../plan/plan.ts'
 import { countedTurns } from '../source/host-budget.ts'
 import { failedItem, type Surroundings } from '../source/source.ts'
+import { archivedBody } from './archived-body.ts'
 import type { PollPorts } from './ports.ts'
 import type { Tell } from './tell.ts'
 
@@ -54,10 +55,10 @@ export async function fetchCapture(
   const elapsed = (): number => Math.round(clock.elapsed() - began)
   for await (const fetched of plan.source.fetch(context)) {
     if (fetched.kind === 'payload') {
-      const payload = await archived(fetched.payload, archive, signal)
-      const { origin, bytes } = payload
-      const name = payloadName(payload)
+      const name = payloadName(fetched.payload)
       const known = cursors[name]
+      const payload = await archived(fetched.payload, known?.payload, archive, signal)
+      const { origin, bytes } = payload
       const isDenied = fetched.afterUnmodified === true && known?.payload.sha256 !== payload.sha256
       if (isDenied && known !== undefined) {
         const hashes = { known: known.payload.sha256, found: payload.sha256 }
@@ -124,10 +125,11 @@ function standingFor(
 
 async function archived(
   { request, item, origin, contentType, carried, doubt, body }: Payload,
+  known: ArchivedPayload | undefined,
   archive: Archive,
   signal: AbortSignal,
 ): Promise<ArchivedPayload> {
-  const stored = await archive.put(body, signal)
+  const stored = await archivedBody(body, known, archive, signal)
   return {
     request,
     ...(item !== undefined && { item }),

@@ -16,7 +16,7 @@ export interface PollPorts extends Surroundings {
   readonly trace: TraceSink
   readonly secrets: Secrets
   readonly clock: Clock
-  /** So many messages are published between two looks at the lease: 1,000 if not said. */
+  /** So many messages are published between two looks at the lease: 4,000 if not said. */
   readonly messagesAtOnce?: number | undefined
 }
 

@@ -33,7 +33,7 @@ export async function publish(
   messages: readonly Message[],
   stillMine: () => void,
   signal: AbortSignal,
-  atOnce = 1_000,
+  atOnce = 4_000,
 ): Promise<void> {
   for (let from = 0; from < messages.length; from += atOnce) {
     stillMine()

@@ -3,31 +3,60 @@ import type { CountLineValue } from '../model/count-line.ts'
 /** Gives lines that name the same contest, unit or selection one object for it. */
 export type SharedNames = (value: CountLineValue) => CountLineValue
 
-type Flat = Readonly<Record<string, unknown>>
+type Contest = NonNullable<CountLineValue['contest']>
+type Unit = NonNullable<CountLineValue['unit']>
+type Selection = NonNullable<CountLineValue['selection']>
 
 /** Lines that are kept from one capture to the next would else hold thousands of copies of every name. */
 export function sharedNames(): SharedNames {
-  const contests = sharer('type')
-  const units = sharer('within')
-  const selections = sharer('party')
+  const contests = sharer<Contest>(areSameContests, ({ type }) => type)
+  const units = sharer<Unit>(areSameUnits, ({ within }) => within)
+  const selections = sharer<Selection>(areSameSelections, ({ party }) => party)
   return (value) => {
     const { contest, unit, selection } = value
-    const shared: Record<string, unknown> = { ...value }
-    if (contest !== undefined) shared['contest'] = contests(contest)
-    if (unit !== undefined) shared['unit'] = units(unit)
-    if (selection !== undefined) shared['selection'] = selections(selection)
+    const shared: { -readonly [Key in keyof CountLineValue]: CountLineValue[Key] } = { ...value }
+    if (contest !== undefined) shared.contest = contests(contest)
+    if (unit !== undefined) shared.unit = units(unit)
+    if (selection !== undefined) shared.selection = selections(selection)
     return shared
   }
 }
 
-type Thing = Flat & { readonly id?: string; readonly name?: string }
+/** What is compared below must be all there is: whoever adds a member is told here. */
+type Named<Thing, Members extends keyof Thing> = Exclude<keyof Thing, Members> extends never ? Thing : never
+
+const areSameContests = (
+  one: Named<Contest, 'id' | 'name' | 'type' | 'votes_allowed'>,
+  other: Contest,
+): boolean =>
+  one.id === other.id &&
+  one.name === other.name &&
+  one.type === other.type &&
+  one.votes_allowed === other.votes_allowed
+
+const areSameUnits = (one: Named<Unit, 'id' | 'name' | 'type' | 'within'>, other: Unit): boolean =>
+  one.id === other.id && one.name === other.name && one.type === other.type && one.within === other.within
+
+const areSameSelections = (
+  one: Named<Selection, 'id' | 'name' | 'party' | 'write_in' | 'order'>,
+  other: Selection,
+): boolean =>
+  one.id === other.id &&
+  one.name === other.name &&
+  one.party === other.party &&
+  one.write_in === other.write_in &&
+  one.order === other.order
+
 /** Where more than these differ in something else than their names, looking for one would cost more than it spares. */
 const mostAlike = 16
 
-/** Of those that are called the same and have the same `other`, the one that is the same in all. */
-function sharer(other: string): (thing: Thing) => Flat {
-  const known = new Map<string, Map<unknown, Flat[]>>()
-  let last: Flat | undefined
+/** Of those that are called the same and have the same of something else, the one that is the same in all. */
+function sharer<Thing extends { readonly id?: string; readonly name?: string }>(
+  areSame: (one: Thing, other: Thing) => boolean,
+  otherOf: (thing: Thing) => string | undefined,
+): (thing: Thing) => Thing {
+  const known = new Map<string, Map<string | undefined, Thing[]>>()
+  let last: Thing | undefined
   return (thing) => {
     if (last !== undefined && areSame(last, thing)) return last
     const name = thing.name ?? thing.id ?? ''
@@ -36,21 +65,19 @@ function sharer(other: string): (thing: Thing) => Flat {
       named = new Map()
       known.set(name, named)
     }
-    const some = named.get(thing[other])
-    last = some?.find((one) => areSame(one, thing)) ?? thing
-    if (some === undefined) named.set(thing[other], [last])
-    else if (last === thing && some.length < mostAlike) some.push(thing)
+    const other = otherOf(thing)
+    const some = named.get(other)
+    if (some === undefined) {
+      named.set(other, [thing])
+      last = thing
+      return thing
+    }
+    last = undefined
+    for (const one of some) if (areSame(one, thing)) last = one
+    if (last === undefined) {
+      last = thing
+      if (some.length < mostAlike) some.push(thing)
+    }
     return last
   }
-}
-
-/** Of objects that hold no others. */
-function areSame(one: Flat, other: Flat): boolean {
-  let more = 0
-  for (const key in one) {
-    if (one[key] !== other[key]) return false
-    more += 1
-  }
-  for (const _ in other) more -= 1
-  return more === 0
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
+import { zstdCompressSync } from 'node:zlib'
 import type { StateItems } from '../model/head.ts'
 import type { FeedId, ResultKey } from '../model/ids.ts'
 import type { Figures } from '../model/result.ts'
@@ -10,6 +10,8 @@ const maxItemBytes = 300_000
 const wantedItemBytes = 240_000
 /** So many entries are tried first; what they come to says how many the next piece takes. */
 const entriesAtFirst = 2_000
+/** Of a buffer while an item is packed: with smaller ones most of the time goes into making them. */
+const chunkSize = 300_000
 /** As many deltas become one, if not said otherwise. A new base replaces them when they outgrow half of it. */
 const mostDeltas = 32
 
@@ -66,16 +68,6 @@ export function haveReplaced(before: StateItems, after: StateItems): boolean {
   return [...before.base, ...before.deltas].some((name) => !listed.has(name))
 }
 
-/** The state that base and deltas add up to, in the order of the names. */
-export function fold(bodies: readonly Uint8Array[]): Map<ResultKey, Figures> {
-  const state = new Map<ResultKey, Figures>()
-  for (const body of bodies) {
-    const entries = JSON.parse(zstdDecompressSync(body).toString('utf8')) as readonly Entry[]
-    for (const [key, figures] of entries) state.set(key, figures)
-  }
-  return state
-}
-
 /** The epoch that wrote an item: what the sweep goes by. */
 export function epochOf(name: string): number {
   return Number(name.split('/').at(-2))
@@ -87,7 +79,7 @@ function encode(entries: readonly Entry[], at: Attempt): StateItem[] {
   let count = entriesAtFirst
   for (let from = 0; from < entries.length; ) {
     const some = entries.slice(from, from + count)
-    const bytes = zstdCompressSync(JSON.stringify(some))
+    const bytes = zstdCompressSync(JSON.stringify(some), { chunkSize })
     if (bytes.byteLength > maxItemBytes && some.length > 1) {
       count = Math.ceil(some.length / 2)
       continue

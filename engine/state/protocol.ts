@@ -3,9 +3,10 @@ import { inParallel } from '../flow/in-parallel.ts'
 import type { Head } from '../model/head.ts'
 import type { FeedId, ResultKey } from '../model/ids.ts'
 import type { Figures } from '../model/result.ts'
+import { rememberingFold } from './fold.ts'
 import { type Condition, emptyHead, type StateHome } from './home.ts'
 import { itemGone } from './item-gone.ts'
-import { epochOf, fold, itemsAfter } from './layout.ts'
+import { epochOf, itemsAfter } from './layout.ts'
 import { placeHold, releaseHold } from './orders.ts'
 import type { Lease, StateStore, Written } from './store.ts'
 
@@ -29,6 +30,7 @@ export function stateStore(
   home: StateHome,
   { maxDeltas }: { readonly maxDeltas?: number | undefined } = {},
 ): StateStore {
+  const fold = rememberingFold()
   return {
     async acquire(feed, ask, signal) {
       // An answer that was lost is asked for again: a lease of this very poll is granted again.
@@ -41,7 +43,7 @@ export function stateStore(
       return { kind: 'busy', until: head.lease?.until ?? ask.now }
     },
 
-    load: (feed, head, signal) => load(home, feed, head, signal),
+    load: (feed, head, signal) => load(home, feed, head, fold, signal),
 
     async commit(lease, commit, signal) {
       const { changeset, revision, changed, state, verdict, changedAt } = commit
@@ -93,6 +95,8 @@ export function stateStore(
   }
 }
 
+type Fold = ReturnType<typeof rememberingFold>
+
 const listed = ({ items }: Head): readonly string[] => [...items.base, ...items.deltas]
 
 /** A write that only the holder of the epoch may do. */
@@ -135,14 +139,15 @@ async function load(
   home: StateHome,
   feed: FeedId,
   head: Head,
+  fold: Fold,
   signal: AbortSignal,
-): Promise<Map<ResultKey, Figures>> {
+): Promise<ReadonlyMap<ResultKey, Figures>> {
   let current = head
   for (;;) {
     const names = listed(current)
     const found = await inParallel(names, itemsAtOnce, (name) => home.getItem(name, signal))
     const bodies = found.filter((body) => body !== undefined)
-    if (bodies.length === names.length) return folded(feed, bodies)
+    if (bodies.length === names.length) return folded(feed, bodies, fold)
     const missing = names[found.indexOf(undefined)] ?? ''
     const again = await home.head(feed, signal)
     if (again === undefined || listed(again).includes(missing)) throw itemGone(feed, missing)
@@ -151,9 +156,9 @@ async function load(
 }
 
 /** What an item says is as good as nothing when it can not be read. */
-function folded(feed: FeedId, bodies: readonly Uint8Array[]): Map<ResultKey, Figures> {
+function folded(feed: FeedId, bodies: readonly Uint8Array[], fold: Fold): ReadonlyMap<ResultKey, Figures> {
   try {
-    return fold(bodies)
+    return fold(feed, bodies)
   } catch (error) {
     throw feedError(
       'STATE_DAMAGED',

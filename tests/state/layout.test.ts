@@ -2,8 +2,9 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { FeedId, ResultKey } from '../../engine/model/ids.ts'
 import type { Figures } from '../../engine/model/result.ts'
+import { fold } from '../../engine/state/fold.ts'
 import { emptyHead } from '../../engine/state/home.ts'
-import { type Entry, epochOf, fold, haveReplaced, itemsAfter } from '../../engine/state/layout.ts'
+import { type Entry, epochOf, haveReplaced, itemsAfter } from '../../engine/state/layout.ts'
 
 const feed = 'us-xx-one' as FeedId
 const entry = (index: number, revision: number): Entry => [

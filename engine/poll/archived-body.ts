@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto'
+import type { Archive } from '../archive/archive.ts'
+import { abortable } from '../flow/abortable.ts'
+import type { ArchivedPayload } from '../model/payload.ts'
+
+type Stored = Pick<ArchivedPayload, 'sha256' | 'bytes'>
+
+/** A body that is known and larger is packed once more, so that it is not held in memory. */
+const mostHeld = 8_000_000
+
+/**
+ * Archives a body, unless it is the one that is `known` to be in the archive: then it is hashed as it came, compressed if
+ * it was, and neither unpacked nor packed nor written. No more of it is held than the known one has bytes.
+ */
+export async function archivedBody(
+  body: AsyncIterable<Uint8Array>,
+  known: Stored | undefined,
+  archive: Archive,
+  signal: AbortSignal,
+): Promise<Stored> {
+  if (known === undefined || known.bytes > mostHeld) return archive.put(body, signal)
+  const source = abortable(body, signal)[Symbol.asyncIterator]()
+  const hash = createHash('sha256')
+  const pieces: Uint8Array[] = []
+  let bytes = 0
+  let next = await source.next()
+  for (; next.done !== true; next = await source.next()) {
+    hash.update(next.value)
+    pieces.push(next.value)
+    bytes += next.value.byteLength
+    if (bytes > known.bytes) break
+  }
+  if (next.done === true && bytes === known.bytes && hash.digest('hex') === known.sha256)
+    return { sha256: known.sha256, bytes }
+  return archive.put(resumed(pieces, source), signal)
+}
+
+async function* resumed(
+  pieces: readonly Uint8Array[],
+  source: AsyncIterator<Uint8Array>,
+): AsyncIterable<Uint8Array> {
+  try {
+    yield* pieces
+    for (let next = await source.next(); next.done !== true; next = await source.next()) yield next.value
+  } finally {
+    await source.return?.()
+  }
+}

@@ -1,0 +1,62 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { FeedId, ResultKey } from '../../engine/model/ids.ts'
+import type { Figures } from '../../engine/model/result.ts'
+import { fold, rememberingFold } from '../../engine/state/fold.ts'
+import { emptyHead } from '../../engine/state/home.ts'
+import { type Entry, itemsAfter } from '../../engine/state/layout.ts'
+
+const feeds = ['us-xx-one', 'us-xx-two'] as FeedId[]
+const entry = (index: number, revision: number): Entry => [
+  `xx/contest|precinct:${index}` as ResultKey,
+  { digest: `${index}-${revision}` as Figures['digest'], revision, votes: { smith: index * revision } },
+]
+
+test('a fold that remembers answers as one that does not, feed by feed, commit by commit', () => {
+  const poll = fc.record({
+    feed: fc.constantFrom(...feeds),
+    indexes: fc.array(fc.nat(60), { minLength: 1, maxLength: 5 }),
+    isLost: fc.boolean(),
+  })
+  fc.assert(
+    fc.property(fc.array(poll, { minLength: 1, maxLength: 60 }), (polls) => {
+      const folded = rememberingFold()
+      const stored = new Map<string, Uint8Array>()
+      const standing = new Map(feeds.map((feed) => [feed, emptyHead.items]))
+      for (const [n, { feed, indexes, isLost }] of polls.entries()) {
+        const items = standing.get(feed) ?? emptyHead.items
+        const bodiesOf = ({ base, deltas }: typeof items): readonly Uint8Array[] =>
+          [...base, ...deltas].map((name) => Buffer.from(stored.get(name) ?? []))
+        const changed = indexes.map((index) => entry(index, n + 1))
+        const next = itemsAfter(items, fold(bodiesOf(items)), changed, { feed, epoch: n, revision: n + 1 }, 5)
+        for (const { name, bytes } of next.write) stored.set(name, bytes)
+        // A commit that nobody got to: the next one goes on from what stood before.
+        if (!isLost) standing.set(feed, next.items)
+        const written = bodiesOf(next.items)
+        expect(folded(feed, written)).toEqual(fold(written))
+        const current = bodiesOf(standing.get(feed) ?? items)
+        expect(folded(feed, current)).toEqual(fold(current))
+      }
+    }),
+    { numRuns: 40 },
+  )
+})
+
+test('what was folded before is the very same state, and damage to it is seen', () => {
+  const folded = rememberingFold()
+  const { write } = itemsAfter(emptyHead.items, new Map(), [entry(1, 1)], {
+    feed: 'us-xx-one' as FeedId,
+    epoch: 1,
+    revision: 1,
+  })
+  const bodies = write.map(({ bytes }) => bytes)
+  const first = folded('us-xx-one', bodies)
+  expect(
+    folded(
+      'us-xx-one',
+      bodies.map((body) => Buffer.from(body)),
+    ),
+  ).toBe(first)
+  const damaged = bodies.map((body) => Buffer.from(body).fill(0, 8, 12))
+  expect(() => folded('us-xx-one', damaged)).toThrow(/./)
+})
