@@ -4,9 +4,9 @@ export interface Known {
   readonly name: string
   /**
    * `function`: surely bound, to a FunctionValue without a signature whose `run` is synchronous, needs nothing but its
-   * arguments, and answers data. `value`: bound to anything, or not at all.
+   * arguments, and answers data. `data`: bound to data, or not at all. `value`: bound to anything, or not at all.
    */
-  readonly kind: 'function' | 'value'
+  readonly kind: 'function' | 'data' | 'value'
 }
 
 export interface CompileOptions {

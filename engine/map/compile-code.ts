@@ -9,7 +9,7 @@ export const interpreting = { all: false }
 /** What mappings bind beside the functions of JSONata. */
 const known: readonly Known[] = [
   ...mappingFunctions.map(({ name }): Known => ({ name, kind: 'function' })),
-  ...['parameters', 'payload', 'carried'].map((name): Known => ({ name, kind: 'value' })),
+  ...['parameters', 'payload', 'carried'].map((name): Known => ({ name, kind: 'data' })),
 ]
 
 /** The code of an expression as the parser has read it, or why it has none. The one place that decides which it is. */

@@ -44,24 +44,34 @@ export function written(ast: Node, entry: Entry): Generated | NotCompiled {
     bare: (node, place) => bare(w, node, place),
   }
   const globals = globalsOf(w, entry, bound, uses)
-  const input: Made =
-    entry.row === 'texts'
-      ? { js: 'input', type: types.object, members: types.text, data: true }
-      : contextMade(entry)
-  if (entry.row === undefined)
-    out.line(entry.inside ? 'const context = input' : `const context = ${w.use('entry')}(input)`)
-  const root: Made = entry.row === 'texts' ? input : { js: 'input', type: anyValue, data: true }
-  const scope = dynamic ? dynamicScope(w, frame(w, entry)) : lexicalScope(w, globals, root, bindsIn([ast]))
-  const made = w.value(ast, contextOf(w, input, { scope, depth: 1, straight: true }))
-  out.line(`return ${made.js}`)
+  const body = (name: string, root: Made, context: Made): void =>
+    out.block(`const ${name} = (input) =>`, () => {
+      if (context.js === 'context' && entry.inside) out.line('const context = input')
+      else if (context.js === 'context') out.line(`const context = ${w.use('entry')}(input)`)
+      const scope = dynamic
+        ? dynamicScope(w, frame(w, entry))
+        : lexicalScope(w, globals, root, bindsIn([ast]))
+      const made = w.value(ast, contextOf(w, context, { scope, depth: 1, straight: true }))
+      out.line(`return ${made.js}`)
+    })
+  if (entry.row === 'texts') {
+    const row: Made = { js: 'input', type: types.object, members: types.text, data: true }
+    body('ofRow', row, row)
+    out.line('return ofRow')
+  } else if (dynamic) {
+    const any = { type: anyValue, ...(entry.inside ? {} : { data: true }) }
+    body('ofAny', { js: 'input', ...any }, { js: 'context', ...any })
+    out.line('return ofAny')
+  } else {
+    // Nearly every input is an object, and of what it is no more is to be asked then.
+    const object: Made = { js: 'input', type: types.object, data: true }
+    const any = { type: anyData | types.nothing | types.sequence, data: true }
+    body('ofObject', object, object)
+    body('ofAny', { js: 'input', ...any }, { js: 'context', ...any })
+    out.line(`return (input) => (${w.use('isObject')}(input) ? ofObject(input) : ofAny(input))`)
+  }
   return assembled(out, uses, constants, bound)
 }
-
-/** What comes from outside has no marks of ours; what another expression gives may have. */
-const contextMade = ({ inside }: Entry): Made =>
-  inside
-    ? { js: 'context', type: anyValue }
-    : { js: 'context', type: anyData | types.nothing | types.sequence, data: true }
 
 function globalsOf(
   w: Writing,
@@ -83,6 +93,7 @@ function globalsOf(
     read(name) {
       const host = known.get(name)
       if (host?.kind === 'function') return { js: hosted(name), type: types.callable }
+      if (host?.kind === 'data') return { js: hosted(name), type: anyData | types.nothing, data: true }
       if (host !== undefined) return { js: hosted(name), type: anyValue }
       return builtins.has(name) ? { js: builtin(name), type: types.callable } : nothing
     },
@@ -116,12 +127,11 @@ function assembled(
     ...[...constants].map(([js, name]) => `const ${name} = ${js}`),
     'return (bindings) => {',
     ...[...bound.values()].map((js) => `const ${js}`),
-    'return (input) => {',
   ]
   const lines = out.lines()
   const map = lines.flatMap(({ offset }, index) =>
     offset === undefined ? [] : [{ line: head.length + index + 1, offset }],
   )
-  const code = [...head, ...lines.map(({ js }) => js), '}', '}', '}'].join('\n')
+  const code = [...head, ...lines.map(({ js }) => js), '}', '}'].join('\n')
   return { code, uses: [...uses].toSorted(), map }
 }

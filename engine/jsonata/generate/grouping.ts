@@ -9,9 +9,11 @@ export function groupOf(w: Writing, group: Group, value: Made, place: Place): Ma
   const { lhs: pairs, position } = group
   const keys = constantKeys(pairs)
   if (keys === undefined) return grouped(w, pairs, position, value, place)
+  const joined = `Array.isArray(${value.js}) ? ${w.use('joined')}(${value.js}) : ${value.js}`
   const context = may(value.type, anyList)
     ? {
-        js: `Array.isArray(${value.js}) ? ${w.use('joined')}(${value.js}) : ${value.js}`,
+        js: joined,
+        same: joined,
         ...(value.data === true ? { type: anyData | types.nothing, data: true } : { type: anyValue }),
       }
     : value

@@ -4,8 +4,10 @@ import type { Place, Writing } from './writing.ts'
 /** The place where the context is this value, under a name. */
 export function contextOf(w: Writing, input: Made, place: Omit<Place, 'input' | 'object'>): Place {
   if (only(input.type, types.object)) return { ...place, input, object: () => 'true' }
-  const js = w.out.fresh('object')
   const test = objectTest(w, input)
+  const known = input.data === true ? w.out.known(test) : undefined
+  if (known !== undefined) return { ...place, input, object: () => known }
+  const js = w.out.fresh('object')
   const needed = w.out.reserve(`const ${js} = ${test}`)
   if (input.data === true) w.out.know(test, js, needed)
   return {

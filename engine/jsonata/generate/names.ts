@@ -70,5 +70,6 @@ function read(w: Writing, owner: Made, { key, last, opened, test }: Step): Made 
   const isObject =
     test ?? (owner.data === true ? w.out.known(objectTest(w, owner)) : undefined) ?? objectTest(w, owner)
   const js = `${isObject} ? ${direct} : ${other}`
-  return { js, type: type | anyValue, ...flags, ...sameOf(owner, js) }
+  const all = data ? anyData | types.nothing | types.sequence : anyValue
+  return { js, type: type | all, ...flags, ...sameOf(owner, js) }
 }

@@ -1,7 +1,7 @@
 import type { Node } from '../tree.ts'
 import { objectTest } from './items.ts'
 import { isBare, namesFrom } from './names.ts'
-import { anyValue, type Made, types } from './types.ts'
+import { anyData, anyValue, type Made, types } from './types.ts'
 import { kept, type Place, quoted, type Writing } from './writing.ts'
 
 /** `%.%.name`: parents of the context, and names behind the last. */
@@ -36,7 +36,8 @@ export function fromParent(w: Writing, { parents, keys }: Parents, place: Place)
   const others = read.map((one) => one.js).join(', ')
   const names = keys.map(quoted).join(', ')
   w.out.line(`else ${js} = ${w.use('parentNames')}(${place.input.js}, [${others}], [${names}])`)
-  return { js, type: anyValue | types.nothing, settled: true, ...data }
+  const type = last.data === true ? anyData | types.nothing | types.sequence : anyValue
+  return { js, type, settled: true, ...data }
 }
 
 const testMade = (w: Writing, made: Made): Made => {

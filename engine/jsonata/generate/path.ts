@@ -1,18 +1,37 @@
 import type { Node } from '../tree.ts'
 import { fusedPath } from './fused.ts'
 import { groupOf } from './grouping.ts'
-import { names, namesOf } from './names.ts'
+import { isBare, names, namesFrom, namesOf } from './names.ts'
 import { fromParent, parentsOf } from './parents.ts'
 import { stepsOf } from './steps.ts'
 import { tuplePath } from './tuples.ts'
-import { type Made, types } from './types.ts'
-import { kept, type Place, type Writing } from './writing.ts'
+import { anyList, type Made, may, types } from './types.ts'
+import { below, kept, type Place, type Writing } from './writing.ts'
 
 /** Steps, one after the other: each for every item that the one before gave. */
 export function path(w: Writing, node: Node, place: Place): Made {
   const parents = parentsOf(node)
   if (parents !== undefined && place.scope.frame === 'undefined') return fromParent(w, parents, place)
-  return stepsFor(w, node, place)
+  const behind = behindOne(node, place)
+  if (behind === undefined) return stepsFor(w, node, place)
+  const [first, keys] = behind
+  return namesFrom(w, kept(w, w.value(first, below(place))), keys, place)
+}
+
+/** Names behind something that is evaluated once: the context is no list. */
+function behindOne(
+  node: Node,
+  { input }: Place,
+): readonly [first: Node, keys: readonly string[]] | undefined {
+  const [first, ...rest] = node.steps ?? []
+  if (first === undefined || rest.length === 0 || may(input.type, anyList)) return undefined
+  if (node.keepSingletonArray === true || node.group !== undefined || namesOf(node) !== undefined)
+    return undefined
+  const { type, tuple, consarray, stages, keepArray } = first
+  if (type === 'sort' || tuple === true || consarray === true || stages !== undefined || keepArray === true)
+    return undefined
+  const named = rest.every((step) => step.type === 'name' && step.tuple !== true && isBare(step))
+  return named ? [first, rest.map(({ value }) => String(value))] : undefined
 }
 
 function stepsFor(w: Writing, node: Node, place: Place): Made {

@@ -17,7 +17,7 @@ import type { Stream } from './tuple-context.ts'
 import { tupleFiltered } from './tuple-filter.ts'
 import { tupleGroup } from './tuple-group.ts'
 import { tupleNamesOf } from './tuple-names.ts'
-import { anyList, anyValue, type Made, may, nothing, types } from './types.ts'
+import { anyData, anyList, anyValue, type Made, may, nothing, types } from './types.ts'
 import { bind, block, variable } from './variables.ts'
 import { below, kept, type Place, type Writing } from './writing.ts'
 
@@ -101,7 +101,7 @@ function kind(w: Writing, node: Node, place: Place): Made {
 function settled(w: Writing, node: Node, made: Made): Made {
   if (!may(made.type, types.sequence) || (made.settled === true && node.keepArray !== true)) return made
   const name = node.keepArray === true ? 'settledList' : 'settled'
-  const type = (made.type & ~types.sequence) | anyValue
+  const type = made.type | (made.data === true ? anyData | types.nothing : anyValue)
   return { js: call1(w, name, made), type, settled: true, ...(made.data === true ? { data: true } : {}) }
 }
 
