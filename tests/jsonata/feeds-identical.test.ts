@@ -1,0 +1,44 @@
+import { posix } from 'node:path'
+import { expect, test } from 'vitest'
+import { judgeCases } from '../../engine/backtest/judge-cases.ts'
+import { readCases } from '../../engine/backtest/read-cases.ts'
+import type { Plan } from '../../engine/plan/plan.ts'
+import { changesetOf, sealed } from '../../engine/poll/changeset.ts'
+import { planOf } from '../helpers/judged.ts'
+import { feedPaths } from './feed-rows.ts'
+import { interpretedPlanOf, notCompiled } from './interpreted.ts'
+
+const { signal } = new AbortController()
+
+/** What every case of a feed comes to: the bytes of the changeset, and what is said beside it. */
+async function judgedBy(plan: Plan, path: string): Promise<readonly string[]> {
+  const folder = posix.dirname(path)
+  const said: string[] = []
+  for await (const one of judgeCases(plan, folder, readCases(folder), signal)) {
+    if (one.kind === 'failed') {
+      said.push(`${one.case.case}: ${one.error.code} ${one.error.message}`)
+      continue
+    }
+    const { judged } = one
+    const { text } = sealed(changesetOf(plan, { judged, ...seen }, { revision: 0, last: null }))
+    const { holds, held, rejections, facts, rows, rejected, controls, ofUnits, unnamed } = judged
+    const beside = { holds, held, rejections, facts, rows, rejected, controls, ofUnits, unnamed }
+    said.push(`${one.case.case}: ${text} ${JSON.stringify(beside)}`)
+  }
+  return said
+}
+/** A change says nothing of the capture that it comes from but these. */
+const seen = { capture: '0'.repeat(64) as never, capturedAt: '2024-11-05T20:00:00.000Z' }
+
+test.each(feedPaths)(
+  '%s: every case gives the same bytes compiled and interpreted',
+  { timeout: 120_000 },
+  async (path) => {
+    const [compiled, interpreted] = [planOf(path), interpretedPlanOf(path)]
+    expect(notCompiled(compiled)).toEqual([])
+    expect(compiled.hash).toBe(interpreted.hash)
+    const expected = await judgedBy(interpreted, path)
+    expect(await judgedBy(compiled, path)).toEqual(expected)
+    expect(expected).toHaveLength(readCases(posix.dirname(path)).length)
+  },
+)

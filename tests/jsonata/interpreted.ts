@@ -1,0 +1,25 @@
+import { codeOf, interpreting } from '../../engine/map/compile-code.ts'
+import { parseExpression } from '../../engine/map/parse.ts'
+import type { Plan } from '../../engine/plan/plan.ts'
+import { planOf } from '../helpers/judged.ts'
+
+/** The plan of a feed all of whose expressions the library interprets. */
+export function interpretedPlanOf(path: string): Plan {
+  interpreting.all = true
+  try {
+    return planOf(path)
+  } finally {
+    interpreting.all = false
+  }
+}
+
+/** Why mappings of a plan have no code, where they have none. */
+export function notCompiled({ parts }: Plan): readonly string[] {
+  return parts.flatMap(({ name, map }) => {
+    if (map?.written === undefined) return []
+    const parsed = parseExpression(map.written.text, {})
+    if ('problem' in parsed) return [`${name}: ${parsed.problem}`]
+    const code = codeOf(parsed.ast)
+    return 'because' in code ? [`${name}: ${code.because}`] : []
+  })
+}
