@@ -1,6 +1,7 @@
 import { FunctionValue, type Run } from './builtin.ts'
 import { average, count, max, min, sum } from './functions/aggregation.ts'
 import { append, reverse, shuffle, zip } from './functions/arrays.ts'
+import { clone } from './functions/clone.ts'
 import { distinct } from './functions/distinct.ts'
 import {
   base64decode,
@@ -12,7 +13,7 @@ import {
 } from './functions/encodings.ts'
 import { evaluate } from './functions/evaluating.ts'
 import { each, filter, map, reduce, sift, single } from './functions/higher-order.ts'
-import { assert, clone, error, type } from './functions/kind.ts'
+import { assert, error, type } from './functions/kind.ts'
 import { contains, match, split } from './functions/matching.ts'
 import { abs, ceil, floor, formatBase, number, power, random, round, sqrt } from './functions/numbers.ts'
 import { keys, lookup, merge, spread } from './functions/objects.ts'

@@ -1,7 +1,6 @@
-import { type Context, isFunction } from '../builtin.ts'
+import { isFunction } from '../builtin.ts'
 import { fail } from '../fault.ts'
 import { isNumeric } from '../values.ts'
-import { stringOf } from './string-of.ts'
 
 /** $type */
 export function type(value: unknown): string | undefined {
@@ -27,9 +26,4 @@ export function assert(condition: boolean | undefined, message: string | undefin
   return fail('D3141', {
     message: message === undefined || message === '' ? '$assert() statement failed' : message,
   })
-}
-
-/** $clone: deep, through its text, so that numbers have fifteen digits and functions are empty texts. */
-export function clone(this: Context, value: unknown): unknown {
-  return value === undefined ? undefined : JSON.parse(stringOf(value, this.bounds))
 }
