@@ -14,7 +14,7 @@ import { dynamoStateHome } from '../state/dynamo.ts'
 import { stateStore } from '../state/protocol.ts'
 import { systemClock } from '../time/system-clock.ts'
 import { kinesisTrace } from '../trace/kinesis.ts'
-import type { PollHomes } from './poll-homes.ts'
+import type { PollHomes } from './every-port.ts'
 
 /** The homes in the cloud, as far as a poll needs them. Nothing connects before its first call. */
 export function cloudPollHomes(

@@ -8,7 +8,7 @@ import { stateStore } from '../state/protocol.ts'
 import { sqliteStateHome } from '../state/sqlite.ts'
 import { systemClock } from '../time/system-clock.ts'
 import { ndjsonTrace } from '../trace/ndjson.ts'
-import type { PollHomes } from './poll-homes.ts'
+import type { PollHomes } from './every-port.ts'
 
 /** The homes of one machine, as far as a poll needs them, in the same files as ever. DATABASE_UNUSABLE. */
 export function embeddedPollHomes(

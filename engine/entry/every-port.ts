@@ -30,6 +30,9 @@ export interface Homes extends PollPorts, AsyncDisposable {
   readonly meter: Meter
 }
 
+/** What a poll needs of them, and nothing else. */
+export interface PollHomes extends PollPorts, AsyncDisposable {}
+
 export interface HomesParts {
   /** What time it is for the engine. What waits for a service does so on the clock of the machine. */
   readonly clock?: Clock

@@ -6,9 +6,9 @@ import type { Plan } from '../plan/plan.ts'
 import { allowanceIn } from '../source/host-allowances.ts'
 import { hostBudget } from '../source/host-budget.ts'
 import { systemClock } from '../time/system-clock.ts'
+import { answerOf, type PollAnswer } from './poll-answer.ts'
 import { pollFeed } from './poll-feed.ts'
 import { openPollHomes } from './poll-homes.ts'
-import type { PollAnswer } from './poller-function.ts'
 
 /** Polls feeds of a module by its plans, each made with the first poll of it, over the homes of the environment. */
 export async function openPoller({
@@ -36,8 +36,6 @@ export async function openPoller({
   return async (feed, signal) => {
     const outcome = await pollFeed(await planOf(feed), homes, config, signal)
     await homes.trace.flush()
-    if (outcome.kind !== 'failed') return { feed, ...outcome }
-    const { code, message } = outcome.error
-    return { feed, kind: 'failed', code, message }
+    return answerOf(feed, outcome)
   }
 }

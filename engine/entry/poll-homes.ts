@@ -1,9 +1,6 @@
 import type { Config } from '../config.ts'
-import type { PollPorts } from '../poll/ports.ts'
 import type { Surroundings } from '../source/source.ts'
-
-/** What a poll needs of the homes, and nothing else. Disposing writes the trace out and closes all. */
-export interface PollHomes extends PollPorts, AsyncDisposable {}
+import type { PollHomes } from './every-port.ts'
 
 /**
  * The homes that the configuration chooses, for a process that polls and does nothing else: of the others not even the code

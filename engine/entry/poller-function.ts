@@ -1,12 +1,6 @@
 import type { PlanModule } from '../bundle/planned.ts'
-import type { PollOutcome } from '../poll/ports.ts'
+import type { PollAnswer } from './poll-answer.ts'
 import type { InvocationContext } from './processing-function.ts'
-
-/** What a polling function answers: what the poll came to. What failed is an answer too: the last good figures stay. */
-export type PollAnswer = { readonly feed: string } & (
-  | Exclude<PollOutcome, { readonly kind: 'failed' }>
-  | { readonly kind: 'failed'; readonly code: string; readonly message: string }
-)
 
 /** So long before it is killed a poll is told to end; at most this part of its time. */
 const endMilliseconds = 5_000
