@@ -1,9 +1,13 @@
 import type { FeedError } from './feed-error.ts'
 
 /** `feed.yaml:6:3 CODE message`, and the hint on a line of its own; or the place in the raw bytes where there is one. */
-export function renderText({ at, place, code, message, hint }: FeedError): string {
+export const renderText = (error: FeedError): string => textOf(error, '')
+/** The same of what fails nothing: `feed.yaml:6:3 note CODE message`. */
+export const renderNote = (error: FeedError): string => textOf(error, 'note ')
+
+function textOf({ at, place, code, message, hint }: FeedError, kind: string): string {
   const where = at === undefined ? place : `${at.file}:${at.line}:${at.column}`
-  return `${where === undefined ? '' : `${where} `}${code} ${message}\n  ${hint}`
+  return `${where === undefined ? '' : `${where} `}${kind}${code} ${message}\n  ${hint}`
 }
 
 /** The same as data, for machines. */
@@ -21,10 +25,14 @@ export function renderJson({ at, place, code, message, hint }: FeedError): Rende
 }
 
 /** An annotation in the workflow commands of GitHub Actions: shown at the line in the pull request. */
-export function renderGithub({ at, code, message, hint }: FeedError): string {
+export const renderGithub = (error: FeedError): string => annotation(error, 'error')
+/** The same of what fails nothing. */
+export const renderGithubNote = (error: FeedError): string => annotation(error, 'notice')
+
+function annotation({ at, code, message, hint }: FeedError, level: string): string {
   const properties =
     at === undefined ? '' : ` file=${property(at.file)},line=${at.line},col=${at.column},title=${code}`
-  return `::error${properties}::${escaped(`${at === undefined ? `${code} ` : ''}${message}\n${hint}`)}`
+  return `::${level}${properties}::${escaped(`${at === undefined ? `${code} ` : ''}${message}\n${hint}`)}`
 }
 
 const escaped = (text: string): string =>

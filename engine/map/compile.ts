@@ -21,6 +21,7 @@ export function compileMapping(source: MappingSource, site: Site): Mapping | und
   if (expression === undefined) return undefined
   return {
     written: expression.written,
+    notes: expression.notes,
     reads: expression.reads,
     inner: expression.inner,
     lookups: expression.lookups,

@@ -1,5 +1,5 @@
 import type { Site } from '../component.ts'
-import { feedError } from '../errors/feed-error.ts'
+import { type FeedError, feedError } from '../errors/feed-error.ts'
 import type { Factory, Generated, NotCompiled } from '../jsonata/compile.ts'
 import { instantiate } from '../jsonata/instantiate.ts'
 import { builtins } from '../jsonata/runtime/builtins.ts'
@@ -17,6 +17,7 @@ import { bindingsOf, finder, type Lookups } from './given.ts'
 import { type InnerReads, innerReadsOf } from './inner-reads.ts'
 import { bareField } from './line-constants.ts'
 import { lookupsOf, lookupsOfNames } from './lookups-of.ts'
+import { notesOn } from './notes.ts'
 import { parseExpression } from './parse.ts'
 import { marksOf } from './places.ts'
 import { copy } from './plain.ts'
@@ -42,6 +43,8 @@ export interface Expression extends Evaluation {
   readonly written: Written
   /** Its code; else why it has none and is interpreted. */
   readonly code: Generated | NotCompiled
+  /** What costs much time in it. */
+  readonly notes: readonly FeedError[]
   /** The field with which it answers as it is, where it does nothing else. */
   readonly bareField: string | undefined
   /** Names that it surely reads at the top of a row. */
@@ -100,6 +103,7 @@ export function compileExpression(
   const known = {
     written: { text, reads, marks },
     code,
+    notes: notesOn(ast, text, code, (offset) => site.position([], offset)),
     reads,
     inner: innerReadsOf(ast, text, (offset) => site.position([], offset)),
     lookups: [...lookupsOf(ast), ...lookupsOfNames(ast, source.names)],

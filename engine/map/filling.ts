@@ -1,4 +1,5 @@
 import type { Site } from '../component.ts'
+import type { FeedError } from '../errors/feed-error.ts'
 import type { Position } from '../model/position.ts'
 import type { Written } from './evaluation.ts'
 import { compileExpression, type Expression, type ExpressionSource } from './expression.ts'
@@ -18,6 +19,8 @@ export interface Filling {
   position(name: string): Position | undefined
   /** What its key and value were compiled of. Without a value it is the whole row. */
   readonly written?: { readonly key: Written; readonly value?: Written }
+  /** What costs much time in its key and value: no mistake. */
+  readonly notes?: readonly FeedError[]
   readonly fill: FillRows
 }
 
@@ -42,6 +45,7 @@ export function compileFilling(
     },
     lookups: [...new Set(cells.flatMap(({ lookups }) => lookups))],
     position: (name) => cells.find(({ reads }) => reads.includes(name))?.position(name),
+    notes: cells.flatMap(({ notes }) => notes),
     fill: fillRows(lookup, keys, values ?? wholeRow),
   }
 }

@@ -1,3 +1,4 @@
+import type { FeedError } from '../errors/feed-error.ts'
 import type { CountLine } from '../model/count-line.ts'
 import type { Position } from '../model/position.ts'
 import type { Rejection, Row } from '../model/row.ts'
@@ -16,6 +17,8 @@ export interface Mapping {
   readonly reads: readonly string[]
   /** What it was compiled of. */
   readonly written?: Written
+  /** What costs much time in it where there are many rows: told by `feed validate`, and no mistake. */
+  readonly notes?: readonly FeedError[]
   /** The lookups that it asks, as far as their names are written out. */
   readonly lookups?: readonly string[]
   /** The field with which it answers as it is, where it does nothing else. */

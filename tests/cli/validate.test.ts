@@ -32,6 +32,25 @@ test('problems are annotations of a pull request with --format github', async ()
   expect(stdout).not.toContain('→')
 })
 
+test('what would take long on many rows is noted at its place, and fails nothing', async () => {
+  using folder = feedsFolder()
+  folder.edit(
+    'feed.yaml',
+    'map: |\n',
+    'map: |\n  $boolean($map(Rows, function($r) { Units[id = $r.id] })) ? [] :\n',
+  )
+  const { exit, stdout } = await folder.feed('validate')
+  expect(exit).toBe(0)
+  expect(stdout).toMatch(
+    /feed\.yaml:\d+:\d+ note MAP_REPEATED_WORK This filter goes through a whole list again/,
+  )
+  expect(stdout).toContain('$lookup($by, id)')
+  const github = await folder.feed('validate', '--format', 'github')
+  expect(github.stdout).toMatch(/^::notice file=.*feed\.yaml,line=\d+,col=\d+,title=MAP_REPEATED_WORK::/)
+  const { notes } = JSON.parse((await folder.feed('validate', '--json')).stdout) as { notes: object[] }
+  expect(notes).toMatchObject([{ code: 'MAP_REPEATED_WORK', line: expect.any(Number) as unknown }])
+})
+
 test('--json and --format json are the same document', async () => {
   using folder = feedsFolder()
   const asked = JSON.parse((await folder.feed('validate', '--json')).stdout)
@@ -46,6 +65,7 @@ test('--json and --format json are the same document', async () => {
       },
     ],
     problems: [],
+    notes: [],
   })
 })
 

@@ -192,3 +192,28 @@ export const MAP_RUNAWAY = entry<{ problem: string }>({
   hint: () =>
     'Look for a function that calls itself without end, a huge range, or a row that select should split.',
 })
+/** A note: it fails no feed. */
+export const MAP_REPEATED_WORK = entry<{ kind: 'filter' | 'order' | 'gather' }>({
+  retryable: false,
+  message: ({ kind }) =>
+    ({
+      filter: 'This filter goes through a whole list again for each item of another.',
+      order:
+        'This looks at a whole list again, to put it in order or to find what differs, for each item of another.',
+      gather: 'This copies all that was gathered so far for each further item.',
+    })[kind],
+  hint: ({ kind }) =>
+    ({
+      filter:
+        'Make an object of the list once, before the loop, and ask it: ( $by := list{ id: $ }; … $lookup($by, id) … ). A list of another part can fill a lookup (lookups: … from), which $lookup_in asks.',
+      order: 'Do it once, before the loop: ( $ordered := list^(name); … ).',
+      gather: 'A path or $map gathers without copying, and list{ key: value } makes an object at once.',
+    })[kind],
+  example: { kind: 'filter' },
+})
+/** A note: it fails no feed. */
+export const MAP_INTERPRETED = entry<{ because: string }>({
+  retryable: false,
+  message: (d) => `The mapping is interpreted, which takes some hundred times longer: ${d.because}.`,
+  hint: () => 'Its lines are the same. Where there are many rows, write it without.',
+})
