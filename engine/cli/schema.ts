@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { oneOf } from '../errors/entry.ts'
 import { feedError } from '../errors/feed-error.ts'
 import { command, exit } from './command.ts'
-import { editorSchemas, type GeneratedFile, generatedFiles } from './reference/generated-files.ts'
+import type { GeneratedFile } from './reference/generated-file.ts'
+import { editorSchemas, generatedFiles } from './reference/generated-files.ts'
 import { counted } from './words.ts'
 
 const root = join(import.meta.dirname, '..', '..')

@@ -10,7 +10,7 @@ import { hosts, imported } from './imported.ts'
 const paths = ['us-ga', 'us-ks', 'us-pa-allegheny'].flatMap((name) => findFeeds(`feeds/${name}`, folderFiles))
 const compiled = (of: readonly string[], files = folderFiles): readonly Plan[] =>
   compileAll(of, files).map(({ plan, problems }) => {
-    if (plan === undefined) throw new Error(problems.map(renderText).join('\n'))
+    if (plan === undefined) throw new Error(problems.map((one) => renderText(one)).join('\n'))
     return plan
   })
 const plans = compiled(paths)

@@ -10,16 +10,10 @@ import {
 } from '../../spec/editor-schema.ts'
 
 import { errorsPage } from './errors-page.ts'
+import type { GeneratedFile } from './generated-file.ts'
 import { filled } from './regions.ts'
 import { regions } from './tables-as-text.ts'
 import { validCode } from './valid-code.ts'
-
-/** A file of the project that is made from the engine's own tables; people do not edit it. */
-export interface GeneratedFile {
-  /** From the root of the project. */
-  readonly path: string
-  readonly text: string
-}
 
 /** The schemas by which editors complete and explain what people write under feeds. */
 export const editorSchemas = (): readonly GeneratedFile[] => [

@@ -2,7 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import standalone from 'ajv/dist/standalone/index.js'
 import result from '../../../schemas/result.schema.json' with { type: 'json' }
 import { countLine } from '../../map/line-schema.ts'
-import type { GeneratedFile } from './generated-files.ts'
+import type { GeneratedFile } from './generated-file.ts'
 
 /**
  * What judges data at run time, as code that was made of its schemas beforehand: a process that polls compiles none. A file
