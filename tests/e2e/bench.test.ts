@@ -50,6 +50,7 @@ test('the bench measures mappings, peers, polls and starts', { timeout: 120_000 
     /^ {2}first: wall +[\d.,]+ ms/m,
     /^ {2}in full \/ floor +[\d.,]+x/m,
     /^ {2}feed --version +[\d.,]+ ms/m,
+    /^ {2}bundle: the second poll +[\d.,]+ ms/m,
   ])
     expect(stdout).toMatch(line)
 })

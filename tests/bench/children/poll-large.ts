@@ -26,6 +26,9 @@ try {
   await polled('1 % scattered', plan, 'published')
   await next('clustered')
   await polled('1 % clustered', plan, 'published')
+  await next('scattered')
+  // Rows are remembered with the plan that they were read by.
+  await polled('1 % scattered, nothing remembered', largePlan(`${url}/precincts.txt.gz`), 'published')
   await polled('in full', largePlan(`${url}/precincts.txt.gz`, 'Another deployment'), 'judged')
 } finally {
   await homes[Symbol.asyncDispose]()

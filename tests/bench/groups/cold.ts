@@ -1,18 +1,34 @@
-import { functionInits } from '../cold/function-inits.ts'
+import { bundledStart } from '../cold/bundled.ts'
 import { startedIn } from '../cold/started-in.ts'
 import type { Found } from '../figures.ts'
 
-/** From nothing to a process that can poll, each time in a new process: the program, and a function with all plans. */
+/** The entry of a bundle has at most so many bytes (docs/compile.md). */
+const mostBytes = 100_000
+
+/** From nothing to a process that polls: each time a new one. */
 export async function* cold({ smoke }: { readonly smoke: boolean }): AsyncIterable<Found> {
-  for (const { name, milliseconds } of startedIn(smoke ? 1 : 9)) {
-    yield { figure: { name, unit: 'ms', better: 'less', rounds: milliseconds } }
+  const rounds = smoke ? 1 : 9
+  for (const { name, milliseconds } of startedIn(rounds)) yield figure(name, milliseconds)
+  const { entryBytes, polls } = await bundledStart(rounds)
+  for (const [name, of] of [
+    ['bundle: the entry is loaded in', 'loading'],
+    ['bundle: the first poll, with opening and loading', 'first'],
+    ['bundle: the second poll', 'second'],
+    ['bundle: process begun to first poll ended', 'whole'],
+  ] as const)
+    yield figure(
+      name,
+      polls.map((poll) => poll[of]),
+    )
+  yield {
+    figure: { name: 'bundle: the entry', unit: 'KB', better: 'less', rounds: [entryBytes / 1_000] },
   }
-  const { empty, entry, first } = await functionInits(smoke ? 1 : 9)
-  const inits = {
-    'an empty function': empty,
-    'the polling function, all plans': entry,
-    'its first event, CSV over HTTP': first,
+  const share = entryBytes / mostBytes
+  yield {
+    ratio: { name: 'bundle: the entry / 100 KB', better: 'less', rounds: [share], goal: { atMost: 1 } },
   }
-  for (const [name, rounds] of Object.entries(inits))
-    yield { figure: { name, unit: 'ms', better: 'less', rounds } }
 }
+
+const figure = (name: string, milliseconds: readonly number[]): Found => ({
+  figure: { name, unit: 'ms', better: 'less', rounds: milliseconds },
+})

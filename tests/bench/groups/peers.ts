@@ -8,7 +8,7 @@ import { inChild } from '../in-child.ts'
  */
 export async function* peers({ smoke }: { readonly smoke: boolean }): AsyncIterable<Found> {
   const rows = smoke ? 500 : referenceRows
-  const [said] = await inChild('peers.ts', String(rows), smoke ? '1' : '5')
+  const [said] = await inChild('peers.ts', [String(rows), smoke ? '1' : '5'])
   const { times, duckdb } = said as {
     readonly times: Readonly<Record<string, readonly number[]>>
     readonly duckdb: { readonly missing: string } | { readonly version: string }

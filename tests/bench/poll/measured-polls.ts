@@ -15,11 +15,11 @@ export interface MeasuredPoll {
 /** Every way to poll the file, in a new process on one core; the source is in this one. */
 export async function measuredPolls(rows: number): Promise<readonly MeasuredPoll[]> {
   await using server = await startLargeServer(rows)
-  return (await inChild('poll-large.ts', server.url)) as readonly MeasuredPoll[]
+  return (await inChild('poll-large.ts', [server.url])) as readonly MeasuredPoll[]
 }
 
 /** Milliseconds that the stages of a poll take alone, each as fast as it is known to go. */
 export async function measuredFloor(rows: number): Promise<Readonly<Record<string, number>>> {
-  const [stages] = await inChild('floor.ts', String(rows))
+  const [stages] = await inChild('floor.ts', [String(rows)])
   return stages as Readonly<Record<string, number>>
 }

@@ -1,0 +1,54 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { built } from '../../bundle/built.ts'
+import { startHttpServer } from '../../helpers/http-server.ts'
+import { planOf } from '../../helpers/judged.ts'
+import { precinctsFile, precinctsPlan } from '../../helpers/precincts-feed.ts'
+import { inChild } from '../in-child.ts'
+
+/** What a polling function takes from nothing, in milliseconds. */
+export interface ColdPoll {
+  /** The entry of the bundle is loaded: what Lambda does before the first event. */
+  readonly loading: number
+  /** From then on to the end of the first poll, which opens homes and loads what the plan needs. */
+  readonly first: number
+  readonly second: number
+  /** From the start of the process to the end of the first poll. */
+  readonly whole: number
+}
+
+export interface BundledStart {
+  /** Bytes of the entry and of all that is loaded with it. */
+  readonly entryBytes: number
+  readonly polls: readonly ColdPoll[]
+}
+
+/** Feeds of other formats lie in the same bundle: they must not matter. */
+const others = ['us-ga/general-2020', 'us-pa-allegheny/special-2023', 'us-ks/president-2020']
+
+/** Bundles a feed of delimited text over HTTP as a deployment does, and polls it in new processes over empty homes. */
+export async function bundledStart(rounds: number): Promise<BundledStart> {
+  await using opened = new AsyncDisposableStack()
+  const server = opened.use(
+    await startHttpServer((_, response) => {
+      response.writeHead(200, { etag: '"1"' }).end(precinctsFile([12, 9]))
+    }),
+  )
+  const folder = mkdtempSync(join(tmpdir(), 'canvass-bench-'))
+  opened.defer(() => rmSync(folder, { recursive: true, force: true }))
+  const plan = precinctsPlan('cold', `${server.url}/precincts.csv`)
+  const bundle = await built([plan, ...others.map((name) => planOf(`feeds/${name}/feed.yaml`))], folder)
+  const entryBytes = bundle
+    .loadedWith(bundle.startingAt('poller.mjs'))
+    .reduce((sum, path) => sum + (bundle.outputs[path]?.bytes ?? 0), 0)
+  const polls: ColdPoll[] = []
+  // The first one finds the files on the disk, the others in memory.
+  for (let round = -1; round < rounds; round += 1) {
+    const home = join(folder, `home-${round + 1}`)
+    // oxlint-disable-next-line no-await-in-loop -- none beside another
+    const [said] = await inChild('cold-poller.ts', [dirname(bundle.entry), plan.feed], { CANVASS_HOME: home })
+    if (round >= 0) polls.push(said as ColdPoll)
+  }
+  return { entryBytes, polls }
+}
