@@ -1,6 +1,7 @@
 import type { Node } from '../tree.ts'
 import { type Call, fastCall } from './fast-calls.ts'
 import { hostCall } from './host-call.ts'
+import { inlined } from './inlined.ts'
 import { literalCall } from './literal-calls.ts'
 import { lookingCall } from './looking-calls.ts'
 import { anyValue, type Made, may, types } from './types.ts'
@@ -28,6 +29,8 @@ export function call(w: Writing, node: Node, place: Place, first?: Made): Made {
   const literal =
     name === undefined || first !== undefined ? undefined : literalCall(w, name, node, place, generic)
   if (literal !== undefined) return kept(w, literal, name)
+  const loop = name === undefined || first !== undefined ? undefined : inlined(w, name, node, place)
+  if (loop !== undefined) return loop
   const nodes = node.arguments ?? []
   const given = nodes.map((argument) => kept(w, w.value(argument, below(place))))
   const args = first === undefined ? given : [first, ...given]
