@@ -1,6 +1,7 @@
 import { posix } from 'node:path'
 import { judgeCases } from '../../engine/backtest/judge-cases.ts'
 import { readCases } from '../../engine/backtest/read-cases.ts'
+import type { Known } from '../../engine/jsonata/generated.ts'
 import { mappingFunctions } from '../../engine/map/functions.ts'
 import { copy } from '../../engine/map/plain.ts'
 import type { Json } from '../../engine/model/json.ts'
@@ -8,6 +9,7 @@ import { findFeeds, folderFiles } from '../../engine/plan/feed-files.ts'
 import type { Part, Plan } from '../../engine/plan/plan.ts'
 import { planOf } from '../helpers/judged.ts'
 import type { Bindings } from './compare.ts'
+import type { Registered } from './compiled.ts'
 
 /** A mapping of a feed with rows that its fixtures gave it. */
 export interface FeedMapping {
@@ -73,15 +75,29 @@ export const mappingBindings = (): Bindings => ({
   ...Object.fromEntries(
     mappingFunctions.map(({ name, make }) => [
       name,
-      make({
-        find: (lookup, key) => (typeof key === 'string' && key !== '' ? `${lookup}/${key}` : undefined),
-        names: {},
-        values: {},
-        timezone: 'America/New_York',
-      }),
+      registered(
+        make({
+          find: (lookup, key) => (typeof key === 'string' && key !== '' ? `${lookup}/${key}` : undefined),
+          names: {},
+          values: {},
+          timezone: 'America/New_York',
+        }),
+      ),
     ]),
   ),
   parameters: Object.freeze({ unit: 'ocd-division/country:us', contest_ids: '', misdated: '' }),
   payload: { request: 'all', file: 'results.csv' },
   carried: { version: '1' },
 })
+
+/** As the library keeps functions that a host registers. */
+const registered = (implementation: Registered['implementation']): Registered => ({
+  _jsonata_function: true,
+  implementation,
+})
+
+/** The same to a compiler, as the engine tells it. */
+export const mappingNames: readonly Known[] = [
+  ...mappingFunctions.map(({ name }): Known => ({ name, kind: 'function' })),
+  ...['parameters', 'payload', 'carried'].map((name): Known => ({ name, kind: 'value' })),
+]

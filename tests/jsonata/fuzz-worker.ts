@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { compiledBy } from './compiled.ts'
+import { anything, compiledBy } from './compiled.ts'
 import { emptyReport, fuzz } from './fuzz.ts'
 import { outsideNames } from './grammar.ts'
 
@@ -12,7 +12,7 @@ for (let start = from; start < to; start += slice) {
   // oxlint-disable-next-line no-await-in-loop
   const report = await fuzz(
     Array.from({ length }, (_, index) => start + index),
-    compiledBy(outsideNames),
+    compiledBy(anything(outsideNames)),
     emptyReport(),
   )
   // oxlint-disable-next-line require-post-message-target-origin

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { compare } from './compare.ts'
-import { compiledBy } from './compiled.ts'
+import { anything, compiledBy } from './compiled.ts'
 import { emptyReport, fuzz, type Report, reproduction } from './fuzz.ts'
 import { fuzzInWorkers } from './fuzz-in-workers.ts'
 import { builtinForms } from './grammar/builtins.ts'
@@ -13,7 +13,7 @@ const wanted = Number(process.env['CANVASS_FUZZ'] ?? 0)
 const first = Number(process.env['CANVASS_FUZZ_SEED'] ?? 1)
 const usual = 15_000
 
-const compiledOurs = compiledBy(outsideNames)
+const compiledOurs = compiledBy(anything(outsideNames))
 
 interface Kept extends Pair {
   readonly why: string

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { compare, type Evaluator } from './compare.ts'
 import { compiledBy } from './compiled.ts'
-import { type FeedMapping, feedPaths, mappingBindings, mappingsOf } from './feed-rows.ts'
+import { type FeedMapping, feedPaths, mappingBindings, mappingNames, mappingsOf } from './feed-rows.ts'
 import { type Random, randomOf } from './grammar/random.ts'
 import { readByLibrary } from './library.ts'
 import { mutantOf, rowMutantOf } from './mutants.ts'
@@ -13,7 +13,7 @@ const first = Number(process.env['CANVASS_FUZZ_SEED'] ?? 1)
 const rowsOfEach = 3
 const hours = 12 * 3_600_000
 
-const compiledOurs = compiledBy(Object.keys(mappingBindings()))
+const compiledOurs = compiledBy(mappingNames)
 
 const total = { mappings: 0, mutants: 0, pairs: 0, faults: 0, bounded: 0, explained: 0 }
 
