@@ -1,5 +1,6 @@
 import jsonata from 'jsonata'
 import { type Context, FunctionValue, type Run } from '../builtin.ts'
+import { fail } from '../fault.ts'
 import { signatureOf } from '../signature.ts'
 
 /** As the library keeps its own. */
@@ -21,12 +22,20 @@ export const libraryBuiltins: readonly FunctionValue[] = await Promise.all(
   ].map(async ([name = '', definition = '', parameters = '']) => {
     const implementation = await kept(name)
     const run: Run = function (this: Context, ...given: unknown[]): unknown {
+      if (name === 'formatInteger') refuseEndless(given)
       return implementation.apply({ environment: environmentOf(this) }, given)
     }
     const names = parameters.split(' ')
     return new FunctionValue(name, signatureOf(definition), names, run, names.length)
   }),
 )
+
+/** Letters of a number without end would be written without end. */
+function refuseEndless([value, picture]: readonly unknown[]): void {
+  if (Math.abs(Number(value)) === Number.POSITIVE_INFINITY && /^[aA](?:;|$)/.test(String(picture))) {
+    fail('D1001', { value })
+  }
+}
 
 const formatted = (await kept('fromMillis')) as (millis: number, ...given: unknown[]) => string
 
