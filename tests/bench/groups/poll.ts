@@ -4,7 +4,7 @@ import { canPin } from '../one-core.ts'
 import { type MeasuredPoll, measuredFloor, measuredPolls } from '../poll/measured-polls.ts'
 
 /** No further round after so much time. */
-const enoughMilliseconds = 240_000
+const enoughMilliseconds = 300_000
 const wanted = 5
 
 /** Whole polls of the reference file over homes of this machine, and the floor: each round in new processes on one core. */
