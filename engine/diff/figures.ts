@@ -21,10 +21,19 @@ export function figuresOf(result: Pick<Result, 'record' | 'digest'>): Omit<Figur
 }
 
 function modesOf({ selections }: ResultRecord): { readonly modes?: ModesById } {
-  const reported = selections.flatMap(({ id, votes: { total: _total, ...modes } }) =>
-    Object.keys(modes).length === 0 ? [] : [[id, modes] as const],
-  )
-  return reported.length === 0 ? {} : { modes: Object.fromEntries(reported) }
+  let byId: Record<string, ModesById[string]> | undefined
+  for (const { id, votes } of selections) {
+    const { total: _total, ...modes } = votes
+    if (!hasAny(modes)) continue
+    byId ??= {}
+    byId[id] = modes
+  }
+  return byId === undefined ? {} : { modes: byId }
+}
+
+function hasAny(object: object): boolean {
+  for (const _ in object) return true
+  return false
 }
 
 /** What the state keeps after a change; a withdrawn key stays, so that what comes back knows what it follows. */

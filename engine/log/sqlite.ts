@@ -6,9 +6,8 @@ import { openDatabase, transaction } from '../flow/sqlite.ts'
 import type { Message } from '../model/envelope.ts'
 import type { Clock } from '../time/clock.ts'
 import { systemClock } from '../time/system-clock.ts'
-import { assertFits, boundedMessages } from './bounded-messages.ts'
+import { boundedMessages, fittingBytes } from './bounded-messages.ts'
 import type { Log, Reader } from './log.ts'
-import { messageBytes } from './message-bytes.ts'
 import { newBell } from './sqlite-bell.ts'
 import { sqliteReader } from './sqlite-reader.ts'
 
@@ -56,14 +55,13 @@ export function sqliteLog(
   )
   const insert = database.prepare('INSERT INTO message VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
 
-  function append(topic: string, messages: readonly Message[]): void {
+  function append(topic: string, messages: readonly Message[], sizes: readonly number[]): void {
     const ends = new Map<number, number>()
     const now = clock.now().getTime()
-    for (const message of messages) {
-      const { key, id, value, headers } = message
+    for (const [at, { key, id, value, headers }] of messages.entries()) {
       const partition = partitionOf(key, spread)
       const position = ends.get(partition) ?? Number(end.get(topic, partition)?.['next'])
-      const bytes = messageBytes(message)
+      const bytes = sizes[at] ?? 0
       insert.run(topic, partition, position, key, id, value, JSON.stringify(headers), bytes, now)
       ends.set(partition, position + 1)
     }
@@ -72,10 +70,13 @@ export function sqliteLog(
   const log: Log = {
     maxMessageBytes,
     async publish(topic, messages, signal) {
-      for (const message of messages) assertFits(message, maxMessageBytes)
-      for (const some of boundedMessages(messages, { bytes: maxTransactionBytes })) {
+      const sizes = messages.map((message) => fittingBytes(message, maxMessageBytes))
+      let from = 0
+      for (const some of boundedMessages(messages, { bytes: maxTransactionBytes }, sizes)) {
         signal.throwIfAborted()
-        transaction(database, () => append(topic, some))
+        const first = from
+        transaction(database, () => append(topic, some, sizes.slice(first, first + some.length)))
+        from += some.length
         bell.ring()
         await setImmediate()
       }
