@@ -100,9 +100,6 @@ export interface Found {
   readonly groups: readonly (string | undefined)[]
 }
 
-/** Functions of JSONata; those that hosts bind are plain functions. */
-export type Builtin = FunctionValue
-
 export const isFunction = (value: unknown): value is FunctionValue | ((...args: never[]) => unknown) =>
   typeof value === 'function' || value instanceof FunctionValue
 

@@ -1,5 +1,3 @@
-import { fail } from './fault.ts'
-
 /**
  * Lists as JSONata keeps them: a sequence of one item is that item to whoever takes it. The flags are members of the list,
  * as the library has them, since wildcards and comparisons see them.
@@ -89,12 +87,3 @@ export const single = (value: unknown): unknown =>
 
 const opens = (value: unknown): value is readonly unknown[] =>
   Array.isArray(value) && (value as Sequence).cons !== true
-
-/** The second behind the first, in a new list. */
-export function append(first: unknown, second: unknown, longest = Number.POSITIVE_INFINITY): unknown {
-  if (first === undefined) return second
-  if (second === undefined) return first
-  const made = Array.isArray(first) ? first.concat(second) : [first].concat(second)
-  if (made.length > longest) fail('D2015', { value: made.length })
-  return made
-}
