@@ -98,6 +98,6 @@ export function worded(thrown: unknown): unknown {
   if (said === undefined) return thrown
   details['message'] = said
     .replace(/\{\{\{([^}]+)\}\}\}/g, (_, name: string) => String(details[name]))
-    .replace(/\{\{([^}]+)\}\}/g, (_, name: string) => String(JSON.stringify(details[name])))
+    .replace(/\{\{([^}]+)\}\}/g, (_, name: string) => JSON.stringify(details[name]))
   return thrown
 }

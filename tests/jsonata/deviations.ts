@@ -177,4 +177,23 @@ export const deviations: readonly Deviation[] = [
       },
     ],
   },
+  {
+    name: 'a transform of what is no copy',
+    reason:
+      'A transform copies what it is given, and changes what its pattern finds: where that is something else (the input by $$, a variable), the library changes it for all that comes later. We change the copy and nothing else.',
+    example: { expression: '[{"a": 1} ~> |$$|{"b": 2}|, $$]', data: { c: 3 } },
+    library: '[{"a":1},{"c":3,"b":2}]',
+    ours: '[{"a":1},{"c":3}]',
+    changes: [
+      {
+        from: /var matches = evaluate\(expr\.pattern, result, environment\);/,
+        to: "$& var owned = new Set(); (function see(v) { if (v && typeof v === 'object' && !owned.has(v)) { owned.add(v); Object.values(v).forEach(see); } })(result); var ours = m => typeof m !== 'object' || owned.has(m);",
+      },
+      { from: 'match[prop] = update[prop];', to: 'if (ours(match)) match[prop] = update[prop];' },
+      {
+        from: "if(typeof match === 'object' && match !== null) {",
+        to: "if(typeof match === 'object' && match !== null && ours(match)) {",
+      },
+    ],
+  },
 ]

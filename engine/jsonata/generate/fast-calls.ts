@@ -77,7 +77,7 @@ export interface Call {
   readonly nodes: readonly (Node | undefined)[]
   readonly at: string
   /** Writes the call as any other. */
-  generic(): string
+  readonly generic: () => string
 }
 
 /**

@@ -9,8 +9,11 @@ export function groupOf(w: Writing, group: Group, value: Made, place: Place): Ma
   const { lhs: pairs, position } = group
   const keys = constantKeys(pairs)
   if (keys === undefined) return grouped(w, pairs, position, value, place)
-  const joined = `Array.isArray(${value.js}) ? ${w.use('joined')}(${value.js}) : ${value.js}`
-  const context = may(value.type, anyList)
+  const isList = may(value.type, anyList)
+  const joined = isList
+    ? `Array.isArray(${value.js}) ? ${w.use('joined')}(${value.js}) : ${value.js}`
+    : value.js
+  const context = isList
     ? {
         js: joined,
         same: joined,

@@ -4,18 +4,14 @@ import { quoted, type Writing } from './writing.ts'
 
 /** A text, a number, true, false or null. */
 export function literal({ value }: Node): Made {
-  switch (typeof value) {
-    case 'string':
-      return { js: quoted(value), type: types.text, constant: value }
-    case 'number':
-      return { js: Object.is(value, -0) ? '-0' : String(value), type: types.number, constant: value }
-    case 'boolean':
-      return { js: String(value), type: types.boolean, constant: value }
-    default:
-      return value === null
-        ? { js: 'null', type: types.null, constant: null }
-        : { js: 'undefined', type: types.nothing }
+  if (typeof value === 'string') return { js: quoted(value), type: types.text, constant: value }
+  if (typeof value === 'number') {
+    return { js: Object.is(value, -0) ? '-0' : String(value), type: types.number, constant: value }
   }
+  if (typeof value === 'boolean') return { js: String(value), type: types.boolean, constant: value }
+  return value === null
+    ? { js: 'null', type: types.null, constant: null }
+    : { js: 'undefined', type: types.nothing }
 }
 
 /** A regular expression: a function that matches. Made once; what it is, is known when the code is loaded. */

@@ -13,7 +13,7 @@ export interface Place {
   /** Whether it is evaluated once whenever its frame is made. */
   readonly straight: boolean
   /** JavaScript that says whether the context is an object. */
-  object(): string
+  readonly object: () => string
 }
 
 /** What the writers of all kinds of nodes share. */

@@ -116,6 +116,7 @@ export function range(
     const size = last - first + 1
     if (size > longest) fail('D2014', { value: size })
     bounds.list(size)
+    bounds.steps(size)
     return sequenceOf(Array.from({ length: size }, (_, index) => first + index))
   } catch (thrown) {
     throw noted(thrown, position, '..')

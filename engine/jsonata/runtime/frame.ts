@@ -18,7 +18,7 @@ export function frameOf(
     bind(name, value) {
       values.set(name, value)
     },
-    inner: (inside) => frameOf(frame.read, inside),
+    inner: (inside) => frameOf((name) => frame.read(name), inside),
   }
   return frame
 }

@@ -61,7 +61,7 @@ export function grouped(
 export function keyOf(key: unknown, position: number | undefined): string | undefined {
   if (key !== undefined && typeof key !== 'string') fail('T1003', { position, value: key })
   if (key === '_jsonata_lambda' || key === '_jsonata_function') fail('D1013', { position, value: key })
-  return key as string | undefined
+  return key
 }
 
 /** In the order in which an object has its members: those that are numbers first. */

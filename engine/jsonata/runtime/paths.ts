@@ -16,28 +16,28 @@ import { isObject, lookup } from './values.ts'
 /** What a name gives of something that may be a list, for the next step. `opened`: lists are items of a step before. */
 export function members(value: unknown, key: string, opened: boolean): unknown {
   if (!Array.isArray(value) || (opened && (value as Sequence).cons === true)) return lookup(value, key)
-  return flattened(found(value, key))
+  return flattened(membersIn(value, key))
 }
 
 /** The same of the last name, settled. */
 export function lastMembers(value: unknown, key: string, opened: boolean): unknown {
   if (!Array.isArray(value) || (opened && (value as Sequence).cons === true))
     return single(settled(lookup(value, key)))
-  return settled(flattenedLast(found(value, key)))
+  return settled(flattenedLast(membersIn(value, key)))
 }
 
 /** `%.%.name`, step by step: the last of the parents once for each way to it. */
 export function parentNames(context: unknown, parents: readonly unknown[], keys: readonly string[]): unknown {
   let list: readonly unknown[] = listOf(context)
   for (const parent of parents) list = flattened(parent === undefined ? [] : list.map(() => parent))
-  for (const key of keys.slice(0, -1)) list = flattened(found(list, key))
-  return settled(flattenedLast(found(list, keys.at(-1) ?? '')))
+  for (const key of keys.slice(0, -1)) list = flattened(membersIn(list, key))
+  return settled(flattenedLast(membersIn(list, keys.at(-1) ?? '')))
 }
 
 /** A member of data, settled. */
 export const settledMember = (value: unknown, key: string): unknown => settled(lookup(value, key))
 
-function found(list: readonly unknown[], key: string): unknown[] {
+function membersIn(list: readonly unknown[], key: string): unknown[] {
   const results: unknown[] = []
   for (const item of list) {
     const member = settled(lookup(item, key))

@@ -28,9 +28,10 @@ export const transformerOf =
       // A function of the expression's own may give what it is given, which is changed by nobody.
       const made = clone instanceof FunctionValue ? cloned : copied(cloned)
       const matches = transform.pattern(made)
+      const owned = objectsIn(made, new Set())
       if (matches !== undefined) {
         for (const match of Array.isArray(matches) ? (matches as unknown[]) : [matches])
-          change(match, transform)
+          change(match, transform, owned)
       }
       return made
     }
@@ -43,14 +44,23 @@ function copied(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, copied(member)]))
 }
 
-function change(match: unknown, { update, remove, positions }: Transform): void {
+/** What is changed is the copy, and nothing that the pattern finds elsewhere. */
+function objectsIn(value: unknown, found: Set<unknown>): ReadonlySet<unknown> {
+  if (typeof value !== 'object' || value === null || isFunction(value) || found.has(value)) return found
+  found.add(value)
+  for (const member of Object.values(value)) objectsIn(member, found)
+  return found
+}
+
+function change(match: unknown, { update, remove, positions }: Transform, owned: ReadonlySet<unknown>): void {
+  const elsewhere = typeof match === 'object' && match !== null && !owned.has(match)
   const [, updated, removed] = positions
   const members = update(match)
   if (members !== undefined) {
     if (typeof members !== 'object' || members === null || Array.isArray(members) || isFunction(members)) {
       fail('T2011', { position: updated, value: members })
     }
-    for (const key of Object.keys(members)) {
+    for (const key of elsewhere ? [] : Object.keys(members)) {
       ;(match as Record<string, unknown>)[key] = (members as Record<string, unknown>)[key]
     }
   }
@@ -58,6 +68,6 @@ function change(match: unknown, { update, remove, positions }: Transform): void 
   if (names === undefined) return
   const keys: readonly unknown[] = Array.isArray(names) ? names : [names]
   if (keys.some((key) => typeof key !== 'string')) fail('T2012', { position: removed, value: names })
-  if (typeof match !== 'object' || match === null) return
+  if (typeof match !== 'object' || match === null || elsewhere) return
   for (const key of keys as readonly string[]) delete (match as Record<string, unknown>)[key]
 }

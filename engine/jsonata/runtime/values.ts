@@ -34,18 +34,10 @@ export const own = (object: object, key: string): unknown =>
 
 /** What a value is worth as a condition. Undefined: false. */
 export function truthy(value: unknown): boolean {
-  switch (typeof value) {
-    case 'boolean':
-      return value
-    case 'string':
-      return value !== ''
-    case 'number':
-      return isNumeric(value) && value !== 0
-    case 'object':
-      return truthyObject(value)
-    default:
-      return false
-  }
+  if (typeof value === 'boolean') return value
+  if (typeof value === 'string') return value !== ''
+  if (typeof value === 'number') return isNumeric(value) && value !== 0
+  return typeof value === 'object' && truthyObject(value)
 }
 
 function truthyObject(value: object | null): boolean {

@@ -10,9 +10,10 @@ type Members = Readonly<Record<string, unknown>>
 /** Calls with the value, and with where it stands and what it is of, if the function takes that. */
 function caller(
   context: Context,
-  callee: FunctionValue,
+  callee: FunctionValue | undefined,
 ): (value: unknown, key: unknown, whole: unknown) => unknown {
-  const takes = arityOf(callee)
+  // Partly applied it may be given none, and never call it.
+  const takes = callee === undefined ? 1 : arityOf(callee)
   if (takes >= 3) return (value, key, whole) => context.apply(callee, [value, key, whole])
   if (takes >= 2) return (value, key) => context.apply(callee, [value, key])
   return (value) => context.apply(callee, [value])

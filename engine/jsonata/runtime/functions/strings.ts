@@ -93,6 +93,8 @@ export function pad(this: Context, text: Text, width: number, signs?: string): T
 }
 
 function padded(signs: string, size: number): string {
+  // Partly applied it may be given a number.
+  if (typeof signs !== 'string') return new Array(size + 1).join(signs)
   if (signs.length === 1) return signs.repeat(size)
   // Halves of pairs may become one character where the signs meet.
   const times = signs.isWellFormed() ? Math.ceil(size / characters(signs)) : size
