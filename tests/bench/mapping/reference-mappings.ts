@@ -19,7 +19,11 @@ export interface ReferenceMapping {
 const rows = (records: number): readonly Cells[] => [...precinctRows(records)]
 const ofRows = { isOfRows: true, values: rows, records: 40_000, libraryRecords: 2_000 }
 /** Order-by takes at most 4,096 items in a mapping. */
-const ofDocument = { isOfRows: false, records: 4_000, libraryRecords: 4_000 }
+const ofDocument = 4_000
+const documents = { isOfRows: false, records: 10 * ofDocument, libraryRecords: ofDocument }
+/** As many documents as hold so many records together. */
+const several = <One>(records: number, make: (records: number) => One): readonly One[] =>
+  Array.from({ length: Math.ceil(records / ofDocument) }, () => make(Math.min(records, ofDocument)))
 
 /** Those of the budget (docs/performance.md). */
 export const referenceMappings: readonly ReferenceMapping[] = [
@@ -63,8 +67,8 @@ export const referenceMappings: readonly ReferenceMapping[] = [
   "county": %.%.%.name, "precinct": %.%.name, "contest": %.name, "choice": name, "votes": votes
 }`,
     byHand: (document: Nested) => flattened(document),
-    values: (records) => [nested(records)],
-    ...ofDocument,
+    values: (records) => several(records, nested),
+    ...documents,
   },
   {
     name: 'predicate, sort and sum',
@@ -73,7 +77,7 @@ export const referenceMappings: readonly ReferenceMapping[] = [
   "total": $sum(choices[party = "DEM"].votes)
 }`,
     byHand: (document: Listed) => ranked(document),
-    values: (records) => [listed(records)],
-    ...ofDocument,
+    values: (records) => several(records, listed),
+    ...documents,
   },
 ]
