@@ -8,6 +8,7 @@ import { startHttpServer } from '../helpers/http-server.ts'
 import { planOf } from '../helpers/judged.ts'
 import { precinctsFile, precinctsPlan } from '../helpers/precincts-feed.ts'
 import { madeFolder } from '../helpers/temporary-folder.ts'
+import { planOf as specPlan, specText } from '../plan/specs.ts'
 import { type Built, built } from './built.ts'
 
 /** What no plan of delimited text over HTTP needs: readers of languages and of other formats, other protocols, the CLI. */
@@ -21,13 +22,32 @@ const server = await startHttpServer(({ url = '' }, response) => {
   response.end(answers.get(url))
 })
 const csv = precinctsPlan('bundled', `${server.url}/precincts.csv`)
+/** Text of a page, taken apart by regular expressions, with a function that is the library's own. */
+const page = specPlan(
+  specText({
+    feed: 'us-nc-page',
+    status: 'live',
+    source: `{ http: { url: "${server.url}/page.html", allow_private: true } }`,
+    decode: 'html',
+    select: '{ css: { rows: p, cells: { text: span } } }',
+    map: `|
+  (
+    $found := $match(text, /^(\\w+) (\\d+)$/).groups;
+    {
+      "contest": { "name": "Mayor" }, "unit": { "type": "county", "name": "Wake" },
+      "selection": { "name": $found[0] & $formatNumber($number($found[1]), " 000") },
+      "votes": { "total": $votes($found[1]) }
+    }
+  )`,
+  }),
+)
 /** Many formats, and a mapping of every kind beside that of the feed that is polled. */
 const others = ['us-ga/general-2020', 'us-pa-allegheny/special-2023', 'us-ks/president-2020'].map((name) =>
   planOf(`feeds/${name}/feed.yaml`),
 )
 
 beforeAll(async () => {
-  bundle = await built([csv, ...others], folder, true)
+  bundle = await built([csv, page, ...others], folder, true)
 }, 60_000)
 afterAll(async () => {
   await server[Symbol.asyncDispose]()
@@ -91,6 +111,19 @@ test('a feed of delimited text over HTTP is polled, and only what it needs is lo
   const named = (part: string) => [...contents].filter((one) => one.includes(part)).length
   expect(['engine/decode/csv.ts', '/plans/feed_', '/plans/election_'].map(named)).toEqual([1, 1, 1])
   for (const path of loaded) expect(readFileSync(path, 'utf8')).not.toMatch(/\bnew Function\(|\beval\(/)
+})
+
+test('a feed that needs more loads more', async () => {
+  answers.set(
+    '/page.html',
+    '<!doctype html><html><body><p><span>Lee 12</span><p><span>Kim 7</span></body></html>',
+  )
+  const { answers: said, loaded } = await run(page.feed)
+  expect(said).toEqual([expect.objectContaining({ feed: page.feed, kind: 'published', changes: 1 })])
+  const contents = bundle.contentsOf(loaded)
+  const needed = ['cheerio', 're2js', 'jsonata', 'parse5', 'htmlparser2', 'css-select']
+  expect(heavy.filter((one) => contents.has(one) && !needed.includes(one))).toEqual([])
+  expect(['cheerio', 're2js', 'jsonata'].filter((one) => !contents.has(one))).toEqual([])
 })
 
 test('and polled again it has nothing new; a feed that is not in the bundle is a defect', async () => {

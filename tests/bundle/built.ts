@@ -18,15 +18,18 @@ export interface Built {
   contentsOf(outputs: Iterable<string>): ReadonlySet<string>
 }
 
+/** As esbuild takes them. */
+export const esbuildOptions = {
+  ...buildOptions,
+  external: [...buildOptions.external],
+  mainFields: [...buildOptions.mainFields],
+}
+
 /** Writes plans into a folder and bundles them there, as a deployment does. */
 export async function built(plans: readonly Plan[], folder: string, apart = false): Promise<Built> {
   writeBundle(folder, plans, hosts, { apart })
   const { metafile } = await build({
-    ...buildOptions,
-    outExtension: { ...buildOptions.outExtension },
-    define: { ...buildOptions.define },
-    external: [...buildOptions.external],
-    mainFields: [...buildOptions.mainFields],
+    ...esbuildOptions,
     entryPoints: [join(folder, entryFile)],
     outdir: join(folder, 'function'),
     metafile: true,
