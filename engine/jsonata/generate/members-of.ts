@@ -27,10 +27,7 @@ export function membersOf(
 /** As one literal, where all of it is there; else member by member. */
 function assembled(w: Writing, values: ReadonlyMap<string, Made>): Made {
   const members = [...values]
-  const literal = (some: readonly (readonly [string, Made])[]): string =>
-    some.length === 0 ? '{}' : `{ ${some.map(([key, { js }]) => `${keyed(key)}: ${js}`).join(', ')} }`
   const js = w.out.fresh('object')
-  const isDoubtful = ([, { type }]: readonly [string, Made]): boolean => may(type, types.nothing)
   const first = members.findIndex(isDoubtful)
   const made = { js, type: types.object }
   if (first === -1) {
@@ -54,6 +51,13 @@ function assembled(w: Writing, values: ReadonlyMap<string, Made>): Made {
   })
   return made
 }
+
+type Member = readonly [key: string, made: Made]
+
+const literal = (some: readonly Member[]): string =>
+  some.length === 0 ? '{}' : `{ ${some.map(([key, { js }]) => `${keyed(key)}: ${js}`).join(', ')} }`
+
+const isDoubtful = ([, { type }]: Member): boolean => may(type, types.nothing)
 
 /** The library marks its own functions with them. */
 const reserved = new Set(['_jsonata_lambda', '_jsonata_function'])

@@ -10,10 +10,10 @@ export function stepsOf(w: Writing, steps: readonly Node[], place: Place, list: 
   const [first] = steps as [Node]
   const { input } = place
   const context = below(place)
-  if (first.consarray === true) return constructed(w, steps, place, list)
+  if (first.consarray === true) return constructed(w, steps, place)
   if (first.type === 'variable' || !may(input.type, anyList)) return onward(w, steps, 0, input, context, list)
   const items = { ...input, js: `${w.use('listOf')}(${input.js})`, type: types.list }
-  return through(w, steps, 0, kept(w, items), context, list)
+  return through(w, steps, 0, kept(w, items), context, true)
 }
 
 /** From a step that has one item as its context. */
@@ -28,7 +28,7 @@ function onward(
   const step = steps[at] as Node
   if (step.type === 'sort') {
     const one = kept(w, { ...item, js: `${w.use('singleton')}(${item.js})`, type: types.sequence })
-    return through(w, steps, at, one, place, list)
+    return through(w, steps, at, one, place, true)
   }
   const here = item === place.input ? place : contextOf(w, item, place)
   const made = kept(w, stepped(w, step, here))
@@ -42,7 +42,7 @@ function onward(
     js: `${w.use(ordered ? 'opened' : 'itemsOf')}(${made.js})`,
     type: ordered ? types.sequence : types.list,
   })
-  return through(w, steps, at + 1, items, { ...place, straight: false }, list)
+  return through(w, steps, at + 1, items, { ...place, straight: false }, true)
 }
 
 /** What the last step gave of one item. */
@@ -55,22 +55,22 @@ function lastOf(w: Writing, made: Made, list: boolean): Made {
   return kept(w, { ...made, js: `${w.use('single')}(${made.js})` })
 }
 
-/** From a step that has the items of a list as its context. */
+/** From a step that has the items of a list as its context. `ends`: with these steps the path ends. */
 export function through(
   w: Writing,
   steps: readonly Node[],
   at: number,
   list: Made,
   place: Place,
-  asList: boolean,
+  ends: boolean,
 ): Made {
   const step = steps[at]
   if (step === undefined) return list
-  const last = at === steps.length - 1
+  const last = ends && at === steps.length - 1
   if (step.type === 'sort') {
     let made = sorted(w, step, list, place)
     for (const { expr } of step.stages ?? []) if (expr !== undefined) made = filtered(w, expr, made, place)
-    return through(w, steps, at + 1, made, place, asList)
+    return through(w, steps, at + 1, made, place, ends)
   }
   const results = w.out.fresh('results')
   w.out.line(`const ${results} = []`)
@@ -89,7 +89,7 @@ export function through(
     type: last && may(type, anyList) ? anyList : types.sequence,
     ...(data ? { data } : {}),
   })
-  return through(w, steps, at + 1, made, place, asList)
+  return through(w, steps, at + 1, made, place, ends)
 }
 
 /** A step with the filters behind it. */
@@ -102,7 +102,7 @@ export function stepped(w: Writing, step: Node, place: Place): Made {
 }
 
 /** A path that begins with a list of its own: it is made once, of the whole context. */
-function constructed(w: Writing, steps: readonly Node[], place: Place, list: boolean): Made {
+function constructed(w: Writing, steps: readonly Node[], place: Place): Made {
   const { input } = place
   const context = may(input.type, anyList)
     ? `(Array.isArray(${input.js}) ? ${input.js} : ${w.use('singleton')}(${input.js}))`
@@ -113,7 +113,7 @@ function constructed(w: Writing, steps: readonly Node[], place: Place, list: boo
   const js = w.out.fresh()
   w.out.line(`let ${js} = ${made.js}`)
   w.out.block(`if (${made.js} !== undefined && ${made.js}.length !== 0)`, () => {
-    const inner = through(w, steps, 1, made, { ...below(place), straight: false }, list)
+    const inner = through(w, steps, 1, made, { ...below(place), straight: false }, true)
     w.out.line(`${js} = ${inner.js}`)
   })
   return { js, type: anyValue }

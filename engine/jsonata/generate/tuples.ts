@@ -54,10 +54,10 @@ function before(w: Writing, steps: readonly Node[], absolute: boolean, place: Pl
   )
   if (first === undefined) return list
   const inside = { ...below(place), straight: false }
-  if (first.consarray !== true) return through(w, steps, 0, list, inside, true)
+  if (first.consarray !== true) return through(w, steps, 0, list, inside, false)
   const made = kept(w, stepped(w, first, contextOf(w, list, below(place))))
   const items = kept(w, { js: `(${made.js} ?? [])`, type: types.list })
-  return through(w, steps, 1, items, inside, true)
+  return through(w, steps, 1, items, inside, false)
 }
 
 function tupleStep(

@@ -24,7 +24,7 @@ export function sorted(
     const usual = sortedByOne(list, only)
     if (usual !== undefined) return usual
   }
-  const keys = terms.map(() => new Array<unknown>(list.length).fill(unset))
+  const keys = terms.map(() => list.map((): unknown => unset))
   const keyOf = (term: number, item: number): unknown => {
     const known = keys[term] as unknown[]
     if (known[item] === unset) known[item] = (terms[term] as Term).of(list[item])
@@ -49,12 +49,12 @@ export function sorted(
 }
 
 /** Where all have a number, or all a text. Undefined: they have not. */
-function sortedByOne(list: readonly unknown[], { of, descending }: Term): unknown[] | undefined {
-  const pairs = list.map((item) => ({ item, key: of(item) as number }))
+function sortedByOne(list: readonly unknown[], term: Term): unknown[] | undefined {
+  const pairs = list.map((item) => ({ item, key: term.of(item) as number }))
   const kind = typeof pairs[0]?.key
   if (kind !== 'number' && kind !== 'string') return undefined
   for (const { key } of pairs) if (typeof key !== kind || Number.isNaN(key)) return undefined
-  const sign = descending ? -1 : 1
+  const sign = term.descending ? -1 : 1
   pairs.sort((one, other) => (one.key < other.key ? -sign : one.key > other.key ? sign : 0))
   return pairs.map(({ item }) => item)
 }

@@ -175,7 +175,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     rootFrame: (bindings: Readonly<Record<string, unknown>>, names: readonly string[], input: unknown) =>
       frameOf((name) => builtins.get(name), { ...picked(bindings, names), $: input }),
     regex: (source: string, flags: string, position: number | undefined) =>
-      matcherOf(regexEngine as RegexEngine, new RegExp(source, flags), position),
+      matcherOf(regexEngine, new RegExp(source, flags), position),
   }
   return runtime
 }

@@ -1,4 +1,4 @@
-import { FunctionValue, isFunction, type Run } from './builtin.ts'
+import { FunctionValue, isFunction } from './builtin.ts'
 import { fail } from './fault.ts'
 import type { Frame } from './frame.ts'
 import { signatureOf } from './signature.ts'
@@ -35,7 +35,7 @@ export const transformerOf =
       }
       return made
     }
-    return new FunctionValue('', signature, ['obj'], run as Run, 1)
+    return new FunctionValue('', signature, ['obj'], run, 1)
   }
 
 function copied(value: unknown): unknown {

@@ -22,7 +22,7 @@ export const libraryBuiltins: readonly FunctionValue[] = await Promise.all(
   ].map(async ([name = '', definition = '', parameters = '']) => {
     const implementation = await kept(name)
     const run: Run = function (this: Context, ...given: unknown[]): unknown {
-      if (name === 'formatInteger') refuseEndless(given)
+      if (isEndless(name, given)) fail('D1001', { value: given[0] })
       return implementation.apply({ environment: environmentOf(this) }, given)
     }
     const names = parameters.split(' ')
@@ -30,11 +30,12 @@ export const libraryBuiltins: readonly FunctionValue[] = await Promise.all(
   }),
 )
 
-/** Letters of a number without end would be written without end. */
-function refuseEndless([value, picture]: readonly unknown[]): void {
-  if (Math.abs(Number(value)) === Number.POSITIVE_INFINITY && /^[aA](?:;|$)/.test(String(picture))) {
-    fail('D1001', { value })
-  }
+/** Would it go on for ever? A number without end as letters, or divided until its exponent is found. */
+export function isEndless(name: string, [value, picture, options]: readonly unknown[]): boolean {
+  if (Math.abs(Number(value)) !== Number.POSITIVE_INFINITY) return false
+  if (name === 'formatInteger') return /^[aA](?:;|$)/.test(String(picture))
+  const { 'exponent-separator': sign = 'e' } = Object(options) as { 'exponent-separator'?: unknown }
+  return name === 'formatNumber' && String(picture).includes(String(sign))
 }
 
 const formatted = (await kept('fromMillis')) as (millis: number, ...given: unknown[]) => string

@@ -94,7 +94,7 @@ export function pad(this: Context, text: Text, width: number, signs?: string): T
 
 function padded(signs: string, size: number): string {
   // Partly applied it may be given a number.
-  if (typeof signs !== 'string') return new Array(size + 1).join(signs)
+  if (typeof signs !== 'string') return Array.from({ length: size + 1 }).join(signs)
   if (signs.length === 1) return signs.repeat(size)
   // Halves of pairs may become one character where the signs meet.
   const times = signs.isWellFormed() ? Math.ceil(size / characters(signs)) : size
