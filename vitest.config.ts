@@ -2,7 +2,12 @@ import { defineConfig } from 'vitest/config'
 
 /** Suites by cost: `unit` runs on every save, the others before pushing and in CI. */
 const suites = {
-  whole: ['tests/feeds.test.ts', 'tests/broken/inputs.test.ts', 'tests/{cli,entry,rehearse}/**/*.test.ts'],
+  whole: [
+    'tests/feeds.test.ts',
+    'tests/broken/inputs.test.ts',
+    'tests/{cli,entry,rehearse}/**/*.test.ts',
+    'tests/jsonata/*.test.ts',
+  ],
   conformance: ['tests/conformance/**/*.test.ts'],
   real: ['tests/real/**/*.test.ts'],
   crash: ['tests/{crash,faults}/**/*.test.ts'],

@@ -48,9 +48,9 @@ export async function compare(
   if (prepared === undefined) return { kind: 'unreadable' }
   const { read, ast, evaluate } = prepared
   if (typeof evaluate !== 'function') return { kind: 'left', because: evaluate.because }
-  const library = await outcomeOf(read, structuredClone(data), bindings())
+  const library = await outcomeOf(read, copied(data), bindings())
   if (isBound(library)) return { kind: 'bounded' }
-  const given = frozen(structuredClone(data))
+  const given = frozen(copied(data))
   const bound = frozen(bindings()) as Bindings
   const outcome = evaluate(given, bound)
   const untouched = written(given) === written(data) && written(bound) === written(bindings())
@@ -104,11 +104,19 @@ export function explanation(
   ast?: jsonata.ExprNode,
 ): string | undefined {
   const by = (changes: readonly Change[]): Outcome =>
-    byMended(mendedLibrary(changes), expression, structuredClone(data), bindings(), bounds)
+    byMended(mendedLibrary(changes), expression, copied(data), bindings(), bounds)
   const one = deviations.find(({ changes }) => sameOutcome(by(changes), ours))
   if (one !== undefined) return one.name
   const all = by(deviations.flatMap(({ changes }) => changes))
   return sameOutcome(all, ours) ? 'several' : ast && crashAllowed(all, ast)
+}
+
+/** A copy of plain data: `__proto__` is a member like any other. */
+function copied(value: Json): Json {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(copied)
+  const entries = Object.entries(value).map(([key, member]) => [key, copied(member as Json)])
+  return Object.fromEntries(entries) as Json
 }
 
 /** Frozen to the ground, as far as it is data. */

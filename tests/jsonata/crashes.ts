@@ -23,8 +23,10 @@ const crashes: readonly Crash[] = [
   },
   {
     name: 'crash inside $eval',
-    reason: 'The same inside of $eval, which reports the words of JavaScript under a code of its own.',
-    message: /^D3121 .*(?: is not a function| is not iterable|Cannot read properties of |Cannot convert )/,
+    reason:
+      'The same inside of $eval, which reports the words of JavaScript under a code of its own, and of what is no text to it.',
+    message:
+      /^D312[01] .*(?: is not a function| is not iterable|Cannot read properties of |Cannot convert |Unexpected end of)/,
     construct: '$eval',
   },
 ]

@@ -1,6 +1,6 @@
 import type { Json } from '../../engine/model/json.ts'
 import { anyForms, commonForms } from './grammar/common-forms.ts'
-import { dataOf } from './grammar/data.ts'
+import { dataOf, variantOf } from './grammar/data.ts'
 import { functionForms } from './grammar/functions.ts'
 import type { Form, Kind } from './grammar/kinds.ts'
 import { listForms, objectForms } from './grammar/list-forms.ts'
@@ -31,6 +31,13 @@ export function pairOf(seed: number): Pair {
 }
 
 const given = { a: 1, name: 'given', items: [1, 2, 3], rows: [{ a: 1 }, { a: 'x' }] }
+
+/** The same expression on its data, and on data that it was not written for. */
+export function pairsOf(seed: number): readonly Pair[] {
+  const pair = pairOf(seed)
+  const random = randomOf(seed ^ 0x5f_37_59)
+  return [pair, ...[1, 2, 3].map(() => ({ ...pair, data: variantOf(random, pair.data) }))]
+}
 
 /** What is bound from outside: data, and functions of the host. A copy each time: the library may write into it. */
 export const outside = (): Readonly<Record<string, unknown>> => ({

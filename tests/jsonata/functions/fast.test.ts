@@ -5,6 +5,7 @@ import { instantiate } from '../../../engine/jsonata/instantiate.ts'
 import { builtins } from '../../../engine/jsonata/runtime/builtins.ts'
 import { createRuntime } from '../../../engine/jsonata/runtime/runtime.ts'
 import type { Node } from '../../../engine/jsonata/tree.ts'
+import { regexEngine } from '../../../engine/map/regexes.ts'
 import { faultOutcome, inWords, valueOutcome } from '../outcome.ts'
 import * as values from './values.ts'
 
@@ -117,21 +118,26 @@ const anything: readonly unknown[] = [
   '12',
 ]
 
-async function byLibrary(text: string, value: unknown): Promise<string> {
+async function byLibrary(text: string, value: unknown, options?: object): Promise<string> {
   try {
-    return inWords(valueOutcome(await jsonata(text).evaluate(value)))
+    return inWords(valueOutcome(await jsonata(text, options).evaluate(value)))
   } catch (thrown) {
     return inWords(faultOutcome(thrown))
   }
 }
 
-function compiled(text: string, row: 'texts' | undefined): (value: unknown) => string {
+function compiled(
+  text: string,
+  row: 'texts' | undefined,
+  engine?: typeof regexEngine,
+): (value: unknown) => string {
   const generated = generate(jsonata(text).ast() as unknown as Node, {
     known: [],
     ...(row === undefined ? {} : { row }),
   })
   if ('because' in generated) throw new Error(generated.because)
-  const evaluate = instantiate(generated, createRuntime({ builtins, now: () => 0 }))({})
+  const matching = engine === undefined ? {} : { regexEngine: engine }
+  const evaluate = instantiate(generated, createRuntime({ builtins, now: () => 0, ...matching }))({})
   return (value) => {
     try {
       return inWords(valueOutcome(evaluate(value)))
@@ -169,6 +175,18 @@ describe.each(expressions)('%s', (text) => {
     }
   })
 })
+
+test.each(expressions.filter((text) => text.includes('/')))(
+  '%s gives what the library gives, by the regular expressions of mappings',
+  async (text) => {
+    const run = compiled(text, 'texts', regexEngine)
+    for (const row of rows) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      const library = await byLibrary(text, row, { RegexEngine: regexEngine })
+      expect(`${JSON.stringify(row)} ${run(row)}`).toBe(`${JSON.stringify(row)} ${library}`)
+    }
+  },
+)
 
 test('a regular expression is matched afresh for every text', () => {
   const run = compiled('$map(["aXa", "bba", "a"], function($t){ $match($t, /a/).index })', undefined)

@@ -143,3 +143,26 @@ function member(random: Random, kind: number, depth: number): Json {
       return depth > 0 ? objectOf(random, depth) : random.percent(50)
   }
 }
+
+/** Data like the one given, something in it being other: missing, of another kind, one of several, or several. */
+export function variantOf(random: Random, data: Json): Json {
+  if (typeof data !== 'object' || data === null || random.percent(15)) return other(random, data)
+  const entries = Object.entries(data)
+  if (entries.length === 0) return other(random, data)
+  const place = random.below(entries.length)
+  const [key = '', was = null] = entries[place] ?? []
+  const changed = random.percent(15)
+    ? entries.toSpliced(place, 1)
+    : entries.with(place, [key, variantOf(random, was)])
+  return Array.isArray(data) ? changed.map(([, item]) => item as Json) : Object.fromEntries(changed)
+}
+
+const other = (random: Random, data: Json): Json =>
+  random.weighted<() => Json>([
+    [30, () => scalarOf(random)],
+    [25, () => [data]],
+    [15, () => [data, data]],
+    [10, () => (Array.isArray(data) ? ((data[0] ?? null) as Json) : [])],
+    [10, () => ({ a: data })],
+    [10, () => valueOf(random, 1)],
+  ])()
