@@ -23,17 +23,22 @@ export const pathsOf = (texts: readonly string[]): PathNode =>
 function nodeAt(paths: readonly (readonly string[])[], depth: number): PathNode {
   const names = [...new Set(paths.flatMap((path) => path[depth] ?? []))]
   const known = new Map<string, PathNode | undefined>()
+  /** `*` stands for all names that no path gives. */
+  const under = (key: string): PathNode | undefined => {
+    const on = paths.filter((path) => path[depth] === '*' || path[depth] === key)
+    const node = on.length === 0 ? undefined : nodeAt(on, depth + 1)
+    known.set(key, node)
+    return node
+  }
   return {
     row: paths.some((path) => path.length === depth),
     leads: names.length > 0,
     names,
     child(name) {
+      const found = known.get(name)
+      if (found !== undefined) return found
       const key = names.includes(name) ? name : '*'
-      if (!known.has(key)) {
-        const on = paths.filter((path) => path[depth] === '*' || path[depth] === key)
-        known.set(key, on.length === 0 ? undefined : nodeAt(on, depth + 1))
-      }
-      return known.get(key)
+      return known.has(key) ? known.get(key) : under(key)
     },
   }
 }

@@ -1,7 +1,9 @@
 import { feedError } from '../../errors/feed-error.ts'
 import type { Json } from '../../model/json.ts'
 import type { Row } from '../../model/row.ts'
+import { copied } from '../copied.ts'
 import type { DecodeLimits } from '../decoder.ts'
+import { placeText } from '../lines.ts'
 import { put } from '../record.ts'
 import type { Carry } from './carry.ts'
 import type { PathNode } from './paths.ts'
@@ -14,9 +16,24 @@ export interface Prefixes {
   readonly own: string
 }
 
+/** The attributes of an element, by their number; the lists are used again for the next one. */
+export interface Attributes {
+  readonly names: readonly string[]
+  readonly values: readonly string[]
+  readonly count: number
+  /** Characters of all names and values. */
+  readonly size: number
+}
+
+/** Where an element begins; its column only where the line alone does not say which is meant. */
+export interface ElementStart {
+  readonly line: number
+  readonly column: number | undefined
+}
+
 /** Turns the events of a parser into rows, each at its end tag. Memory is bounded by one row and its ancestors. */
 export interface RowBuilder {
-  open(name: string, attributes: Readonly<Record<string, string>>, place: string): void
+  open(name: string, attributes: Attributes, start: ElementStart): void
   text(piece: string): void
   close(): void
   /** The rows that have ended since it was last asked. */
@@ -27,8 +44,8 @@ type Fields = Record<string, Json>
 
 interface Frame {
   readonly name: string
-  readonly place: string
-  readonly attributes: Readonly<Record<string, string>>
+  readonly start: ElementStart
+  readonly attributes: readonly string[]
   /** Where it lies on a path. */
   readonly node: PathNode | undefined
   /** Where it lies on a path of rows; other paths lead to what is carried. */
@@ -64,16 +81,18 @@ export function rowBuilder(
   /** Characters held for rows that have not ended. */
   let held = 0
 
-  const hold = (characters: number, place: string): void => {
+  const hold = (characters: number, start: ElementStart): void => {
     held += characters
     if (held <= limits.treeBytes) return
     const option =
       'A path of decode.xml.rows stands for too much; rows should be small parts of the document.'
+    const place = placeOf({ start })
     throw feedError('DECODE_TOO_LARGE', { what: 'A row', limit: limits.treeBytes, option }, { place })
   }
 
   const emit = (frame: Frame, fields: Fields): void => {
-    const { name, place } = frame
+    const { name } = frame
+    const place = placeOf(frame)
     if (++emitted > limits.rows) throw feedError('DECODE_TOO_MANY_ROWS', { limit: limits.rows }, { place })
     const text = frame.text.trim()
     if (text !== '') claim(fields, `${prefixes.own}text`, text, frame)
@@ -93,42 +112,45 @@ export function rowBuilder(
   }
 
   return {
-    open(name, attributes, place) {
-      const parent = stack.at(-1)
+    open(name, attributes, start) {
+      const parent = stack[stack.length - 1]
       const node = parent ? parent.node?.child(name) : wanted.child(name)
-      if (!parent && !node) throw feedError('DECODE_ROOT', { expected: paths.names, found: name }, { place })
-      if (stack.length >= limits.depth) throw feedError('DECODE_TOO_DEEP', { limit: limits.depth }, { place })
+      if (!parent && !node)
+        throw feedError('DECODE_ROOT', { expected: paths.names, found: name }, { place: placeOf({ start }) })
+      if (stack.length >= limits.depth)
+        throw feedError('DECODE_TOO_DEEP', { limit: limits.depth }, { place: placeOf({ start }) })
       const part = parent?.fields !== undefined && !parent.leafOnly
       const leaf = parent?.context !== undefined
       const kept = node ? node.row : part || leaf
       if (parent) parent.elements++
       stack.push({
         name,
-        place,
-        attributes,
+        start,
+        attributes: kept || node?.leads === true ? attributes.names.slice(0, attributes.count) : none,
         node,
         rowNode: parent ? parent.rowNode?.child(name) : paths.child(name),
         carried: undefined,
-        fields: kept ? attributeFields(name, attributes, prefixes, place) : undefined,
+        fields: kept ? attributeFields(name, attributes, prefixes, start) : undefined,
         leafOnly: !node && !part,
-        context: node?.leads ? attributeFields(name, attributes, prefixes, place) : undefined,
+        context: node?.leads ? attributeFields(name, attributes, prefixes, start) : undefined,
         shared: false,
         leaves: 0,
         elements: 0,
         text: '',
         heldBefore: held,
       })
-      if (kept) hold(name.length + sizeOf(attributes), place)
+      if (kept) hold(name.length + attributes.size, start)
     },
     text(piece) {
-      const frame = stack.at(-1)
+      const frame = stack[stack.length - 1]
       if (frame?.fields === undefined) return
-      frame.text += piece
-      hold(piece.length, frame.place)
+      // White space before it is no part of a text.
+      if (frame.text !== '' || piece.trim() !== '') frame.text += copied(piece)
+      hold(piece.length, frame.start)
     },
     close() {
       const frame = stack.pop()
-      const parent = stack.at(-1)
+      const parent = stack[stack.length - 1]
       if (frame?.fields === undefined) return
       if (frame.node || frame.leafOnly) held = frame.heldBefore
       if (frame.node) {
@@ -152,13 +174,14 @@ export function rowBuilder(
   }
 }
 
-function claim(fields: Fields, name: string, value: Json, { name: element, place }: Frame): void {
-  if (Object.hasOwn(fields, name)) throw feedError('DECODE_NAME_TAKEN', { name, element }, { place })
+function claim(fields: Fields, name: string, value: Json, frame: Frame): void {
+  if (Object.hasOwn(fields, name))
+    throw feedError('DECODE_NAME_TAKEN', { name, element: frame.name }, { place: placeOf(frame) })
   put(fields, name, value)
 }
 
 const isAttribute = (frame: Frame, name: string, prefixes: Prefixes): boolean =>
-  name.startsWith(prefixes.attributes) && name.slice(prefixes.attributes.length) in frame.attributes
+  name.startsWith(prefixes.attributes) && frame.attributes.includes(name.slice(prefixes.attributes.length))
 
 /** A part of a row: text, or an object if it has attributes or elements of its own. Repeated parts become an array. */
 function partOf(frame: Frame, fields: Fields, prefixes: Prefixes): Json {
@@ -170,8 +193,8 @@ function partOf(frame: Frame, fields: Fields, prefixes: Prefixes): Json {
 
 function addPart(frame: Frame, fields: Fields, name: string, value: Json, prefixes: Prefixes): void {
   const before = Object.hasOwn(fields, name) ? fields[name] : undefined
-  if (before === undefined || isAttribute(frame, name, prefixes)) claim(fields, name, value, frame)
-  else if (Array.isArray(before)) before.push(value)
+  if (Array.isArray(before)) before.push(value)
+  else if (before === undefined || isAttribute(frame, name, prefixes)) claim(fields, name, value, frame)
   else put(fields, name, [before, value])
 }
 
@@ -179,7 +202,7 @@ function addPart(frame: Frame, fields: Fields, name: string, value: Json, prefix
 function addLeaf(frame: Frame, context: Fields, name: string, value: Json, prefixes: Prefixes): void {
   const fields = frame.shared ? { ...context } : context
   if (isAttribute(frame, name, prefixes)) claim(fields, name, value, frame)
-  if (!Object.hasOwn(fields, name) && ++frame.leaves > maxNames) throw tooWide(frame.name, frame.place)
+  if (!Object.hasOwn(fields, name) && ++frame.leaves > maxNames) throw tooWide(frame.name, frame.start)
   put(fields, name, value)
   frame.context = fields
   frame.shared = false
@@ -187,24 +210,25 @@ function addLeaf(frame: Frame, context: Fields, name: string, value: Json, prefi
 
 function attributeFields(
   element: string,
-  attributes: Readonly<Record<string, string>>,
+  { names, values, count }: Attributes,
   prefixes: Prefixes,
-  place: string,
+  start: ElementStart,
 ): Fields {
+  if (count > maxNames) throw tooWide(element, start)
   const fields: Fields = {}
-  let count = 0
-  for (const name in attributes) {
-    if (++count > maxNames) throw tooWide(element, place)
-    put(fields, prefixes.attributes + name, attributes[name] ?? '')
-  }
+  for (let at = 0; at < count; at++)
+    put(fields, prefixes.attributes + (names[at] as string), copied(values[at] as string))
   return fields
 }
 
-const tooWide = (element: string, place: string): Error =>
-  feedError('DECODE_TOO_WIDE', { what: `The element <${element}>`, limit: maxNames }, { place })
+const none: readonly string[] = []
 
-function sizeOf(attributes: Readonly<Record<string, string>>): number {
-  let size = 0
-  for (const name in attributes) size += name.length + (attributes[name]?.length ?? 0)
-  return size
-}
+const placeOf = ({ start: { line, column } }: { readonly start: ElementStart }): string =>
+  placeText(line, column)
+
+const tooWide = (element: string, start: ElementStart): Error =>
+  feedError(
+    'DECODE_TOO_WIDE',
+    { what: `The element <${element}>`, limit: maxNames },
+    { place: placeOf({ start }) },
+  )
