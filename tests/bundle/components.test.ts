@@ -43,6 +43,7 @@ const asking: readonly Omit<Question, 'family'>[] = [
         },
         main: { url: 'https://example.gov/${at}/${of}.csv' },
       },
+      // oxlint-disable-next-line unicorn/no-thenable -- a word of the spec
       answers: [{ body: '^Sorry', then: 'retry', because: 'busy' }],
     },
     ...nothing,

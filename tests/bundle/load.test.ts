@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest'
 import { loadPlan } from '../../engine/bundle/load.ts'
+import { collect } from '../../engine/flow/collect.ts'
 import { NotLoaded } from '../../engine/flow/library.ts'
 import { interpreting } from '../../engine/map/compile-code.ts'
 import type { Row } from '../../engine/model/row.ts'
 import type { Plan } from '../../engine/plan/plan.ts'
+import { startHttpServer } from '../helpers/http-server.ts'
+import { manualClock } from '../helpers/manual-clock.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
 import { planOf, specText, type Texts } from '../plan/specs.ts'
 import { imported } from './imported.ts'
@@ -22,6 +25,16 @@ async function both(spec: string, more: Texts = {}): Promise<readonly [local: Pl
 const mapped = (plan: Plan, rows: readonly Row[]) => plan.parts[0]?.map?.map(rows, signal)
 const rowsOf = (...values: readonly Row['value'][]): readonly Row[] =>
   values.map((value, index) => ({ value, place: `L${index + 2}` }))
+
+const specMap = (name: string): string => `|
+  {
+    "contest": { "name": Contest }, "unit": { "type": "county", "name": ${name} },
+    "selection": { "name": Choice }, "votes": { "total": $votes(Total) }
+  }`
+
+function tooLong(): never {
+  throw new RangeError('more than was sent')
+}
 
 const named = specText({
   names: '{ candidate: { strip: ["\\\\.+$"], party: ["\\\\((?<party>[A-Z]+)\\\\)"], party_lookup: party } }',
@@ -91,11 +104,7 @@ test('lookups that a capture fills are filled as ever', async () => {
       '{ http: { requests: { counties: { url: "https://example.gov/c.csv" }, main: { url: "https://example.gov/r.csv" } } } }',
     parts: '{ counties: { decode: csv } }',
     lookups: '{ county: { from: counties, key: Code, value: Name, all_used: true } }',
-    map: `|
-  {
-    "contest": { "name": Contest }, "unit": { "type": "county", "name": $lookup_in("county", County) },
-    "selection": { "name": Choice }, "votes": { "total": $votes(Total) }
-  }`,
+    map: specMap('$lookup_in("county", County)'),
   })
   const [local, loaded] = await both(spec)
   const shape = ({ parts }: Plan) =>
@@ -106,6 +115,40 @@ test('lookups that a capture fills are filled as ever', async () => {
     }))
   expect(shape(loaded)).toEqual(shape(local))
   expect(shape(loaded)[0]?.fills).toEqual([{ lookup: 'county', allUsed: true, reads: ['Code', 'Name'] }])
+})
+
+test('what a source asks of parameters and lookups is there, and it asks the same', async () => {
+  await using server = await startHttpServer((_, response) => void response.end('a,b\n1,2\n'))
+  const [local, loaded] = await both(
+    specText({
+      profile: 'vendor',
+      parameters: '{ tenant: wake }',
+      source: undefined,
+      lookups: '{ county: { entries: { Wake: "37183", Durham: "37063" } } }',
+      map: specMap('$lookup_in("county", County)'),
+    }),
+    {
+      'feeds/profiles/vendor.yaml': `profile: vendor
+title: The files of a vendor
+parameters: { tenant: { description: The name at the vendor. } }
+source:
+  http:
+    allow_private: true
+    requests: { main: { url: "${server.url}/{tenant}/{county.value}", for_each: { name: county, lookup: county } } }
+`,
+    },
+  )
+  const context = {
+    signal,
+    clock: manualClock(),
+    secret: () => Promise.reject(new Error('none')),
+    cursors: {},
+  }
+  for (const { source } of [local, loaded])
+    for await (const one of source.fetch({ ...context, maxBytes: 1_000 }))
+      if (one.kind === 'payload') await collect(one.payload.body, 1_000, tooLong)
+  const asked = server.requests.map(({ path }) => path)
+  expect(asked).toEqual(['/wake/37183', '/wake/37063', '/wake/37183', '/wake/37063'])
 })
 
 test('a certificate beside the spec is part of the plan', async () => {
