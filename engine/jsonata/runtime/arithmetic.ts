@@ -117,7 +117,9 @@ export function range(
     if (size > longest) fail('D2014', { value: size })
     bounds.list(size)
     bounds.steps(size)
-    return sequenceOf(Array.from({ length: size }, (_, index) => first + index))
+    const made: unknown[] = []
+    for (let item = first; item <= last; item += 1) made.push(item)
+    return sequenceOf(made)
   } catch (thrown) {
     throw noted(thrown, position, '..')
   }

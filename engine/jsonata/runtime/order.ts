@@ -18,10 +18,9 @@ export function sorted(
 ): unknown[] {
   if (list.length <= 1) return list
   bounds.list(list.length)
-  const [only] = terms
-  if (terms.length === 1 && only?.sure === true) {
+  if (terms.every((term) => term.sure === true)) {
     bounds.steps(2 * list.length)
-    const usual = sortedByOne(list, only)
+    const usual = sortedBySure(list, terms)
     if (usual !== undefined) return usual
   }
   const keys = terms.map(() => list.map((): unknown => unset))
@@ -48,15 +47,25 @@ export function sorted(
   ).map((index) => list[index])
 }
 
-/** Where all have a number, or all a text. Undefined: they have not. */
-function sortedByOne(list: readonly unknown[], term: Term): unknown[] | undefined {
-  const pairs = list.map((item) => ({ item, key: term.of(item) as number }))
-  const kind = typeof pairs[0]?.key
-  if (kind !== 'number' && kind !== 'string') return undefined
-  for (const { key } of pairs) if (typeof key !== kind || Number.isNaN(key)) return undefined
-  const sign = term.descending ? -1 : 1
-  pairs.sort((one, other) => (one.key < other.key ? -sign : one.key > other.key ? sign : 0))
-  return pairs.map(({ item }) => item)
+/** Where all have a number, or all a text, to be ordered by. Undefined: they have not. */
+function sortedBySure(list: readonly unknown[], terms: readonly Term[]): unknown[] | undefined {
+  const signs = terms.map(({ descending }) => (descending ? -1 : 1))
+  const keys = terms.map((term) => list.map((item) => term.of(item) as number))
+  for (const column of keys) {
+    const kind = typeof column[0]
+    if (kind !== 'number' && kind !== 'string') return undefined
+    for (const key of column) if (typeof key !== kind || Number.isNaN(key)) return undefined
+  }
+  const places = list.map((_, index) => index)
+  places.sort((one, other) => {
+    for (let term = 0; term < keys.length; term += 1) {
+      const column = keys[term] as number[]
+      const [left, right] = [column[one] as number, column[other] as number]
+      if (left !== right) return left < right ? -(signs[term] as number) : (signs[term] as number)
+    }
+    return 0
+  })
+  return places.map((place) => list[place])
 }
 
 const unset = Symbol('unset')
