@@ -196,17 +196,4 @@ export const deviations: readonly Deviation[] = [
       },
     ],
   },
-  {
-    name: 'a function that is missing',
-    reason: 'The library lets $sift be called without a function and crashes. We say T1006.',
-    example: { expression: '$sift({"a": 1})', data: null },
-    library: "crash TypeError: Cannot read properties of undefined (reading 'arity')",
-    ours: 'T1006 at 6 sift [undefined,undefined,undefined,undefined,undefined]',
-    changes: [
-      {
-        from: 'function getFunctionArity(func) {',
-        to: "function getFunctionArity(func) { if (func === undefined) throw { code: 'T1006' };",
-      },
-    ],
-  },
 ]
