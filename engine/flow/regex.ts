@@ -3,7 +3,7 @@ import type { NoRegex, Regex } from './regex-matches.ts'
 import { nativeRegex } from './regex-native.ts'
 import { re2, re2Regex } from './regex-re2.ts'
 
-export type { Executed, Match, NoRegex, NumberedMatch, Regex } from './regex-matches.ts'
+export type { Executed, Match, NoRegex, Regex } from './regex-matches.ts'
 
 /**
  * Compiles what is written as in JavaScript, but for what nothing but trying can match: looking ahead or behind, and

@@ -50,8 +50,11 @@ function partsOf(names: Names, kind: unknown, text: unknown): Parts {
   const rules = names[String(kind)]
   if (rules === undefined || typeof text !== 'string')
     throw refuse('MAP_FAILED', { problem: `$clean can not take ${quote(text)} as a name` })
-  const kept = known.get(rules) ?? recent<Parts>()
-  known.set(rules, kept)
+  let kept = known.get(rules)
+  if (kept === undefined) {
+    kept = recent<Parts>()
+    known.set(rules, kept)
+  }
   return kept(text, () => partsBy(rules, String(kind), text))
 }
 

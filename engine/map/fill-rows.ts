@@ -22,15 +22,22 @@ export function fillRows(lookup: string, keys: Evaluation, values: Evaluation): 
     const [keyOf, valueOf] = [keys.over(given), values.over(given)]
     const rejected: Rejection[] = []
     for (const [index, row] of rows.entries()) {
-      if (index % rowsPerTurn === 0) await turn()
-      signal.throwIfAborted()
+      if (index % rowsPerTurn === 0) {
+        // oxlint-disable-next-line no-await-in-loop
+        await turn()
+        signal.throwIfAborted()
+      }
       let atWork: Evaluation = keys
       try {
+        let key = keyOf(row.value)
         // oxlint-disable-next-line no-await-in-loop
-        const names = keysIn(lookup, plain(await keyOf(row.value)))
+        if (key instanceof Promise) key = await key
+        const names = keysIn(lookup, plain(key))
         atWork = values
+        let value = valueOf(row.value)
         // oxlint-disable-next-line no-await-in-loop
-        const found = present(lookup, plain(await valueOf(row.value)))
+        if (value instanceof Promise) value = await value
+        const found = present(lookup, plain(value))
         for (const name of names) into.add(name, found, row.place)
       } catch (thrown) {
         if ((thrown as { readonly code?: string }).code === 'MAP_LOOKUP_COLLISION') throw thrown

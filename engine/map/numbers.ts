@@ -21,6 +21,15 @@ const groupings: Readonly<Record<NonNullable<ValueRules['groups']>, string>> = {
   none: '(?!)',
 }
 
+/** The same, each sign by itself. */
+const single: Readonly<Record<NonNullable<ValueRules['groups']>, string>> = {
+  ',': ',',
+  '.': '.',
+  ' ': ' \u00a0\u2009\u202f',
+  "'": "'’",
+  none: '',
+}
+
 /** Reads counts by rules. */
 export type ReadCount = (value: unknown) => LineCount | undefined
 
@@ -43,9 +52,13 @@ export function countReader({
     ...suppressed.map((mark) => [mark.trim(), 'suppressed'] as const),
     ...zero.map((mark) => [mark.trim(), 0] as const),
   ])
+  const isCountMarked = [...marks.keys()].some((mark) => /\d/.test(mark))
   return (value) => {
     if (value === undefined) return undefined
-    if (typeof value === 'string' && marks.size === 0 && isShortNumber(value)) return Number(value)
+    if (typeof value === 'string' && !isCountMarked) {
+      const plain = plainCount(value, single[groups])
+      if (plain !== undefined) return plain
+    }
     const text = typeof value === 'string' ? value.trim() : undefined
     if (text !== undefined && marks.has(text)) return marks.get(text)
     const count =
@@ -57,12 +70,22 @@ export function countReader({
   }
 }
 
-/** Digits and nothing else, as nearly all counts are. */
-function isShortNumber(text: string): boolean {
-  if (text.length === 0 || text.length > 15) return false
+/** A count of at most fifteen digits and what groups them, as nearly all are. Undefined: it has to be looked at closely. */
+function plainCount(text: string, between: string): number | undefined {
+  let count = 0
+  let digits = 0
+  let groups = 0
   for (let at = 0; at < text.length; at += 1) {
-    const digit = text.charCodeAt(at)
-    if (digit < 48 || digit > 57) return false
+    const digit = text.charCodeAt(at) - 48
+    if (digit >= 0 && digit <= 9) {
+      count = count * 10 + digit
+      digits += 1
+    } else {
+      if (!between.includes(text.charAt(at)) || digits === 0 || (groups === 0 ? digits > 3 : digits !== 3))
+        return undefined
+      groups += 1
+      digits = 0
+    }
   }
-  return true
+  return text.length > 15 || digits === 0 || (groups > 0 && digits !== 3) ? undefined : count
 }

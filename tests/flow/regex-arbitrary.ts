@@ -17,6 +17,13 @@ const brackets = fc
   .map(([not, members, end]) => `[${not}${members.join('')}${end}]`)
 const times = pick('', '', '', '?', '*', '+', '{2}', '{1,2}', '{2,}', '{0,2}')
 
+const atom = fc.oneof(
+  { weight: 3, arbitrary: literal },
+  pick('.'),
+  kind,
+  brackets,
+  pick('^', '$', '\\b', '\\B'),
+)
 const { tree } = fc.letrec<{ tree: string; sequence: string; part: string; atom: string }>((tie) => ({
   tree: fc.oneof(
     { weight: 3, arbitrary: tie('sequence') },
@@ -25,19 +32,36 @@ const { tree } = fc.letrec<{ tree: string; sequence: string; part: string; atom:
   sequence: fc.array(tie('part'), { maxLength: 4 }).map((all) => all.join('')),
   part: fc
     .tuple(tie('atom'), times, pick('', '', '?'))
-    .map(([atom, count, lazy]) => `${atom}${count}${count === '' ? '' : lazy}`),
+    .map(([one, count, lazy]) => `${one}${count}${count === '' ? '' : lazy}`),
   atom: fc.oneof(
     { depthSize: 'small' },
-    { weight: 3, arbitrary: literal },
-    pick('.'),
-    kind,
-    brackets,
-    pick('^', '$', '\\b', '\\B'),
-    fc
-      .tuple(pick('(', '(?:', '(?<n>', '(?<m>', '(?i:'), tie('tree'))
-      .map(([open, inner]) => `${open}${inner})`),
+    { weight: 10, arbitrary: atom },
+    {
+      weight: 2,
+      arbitrary: fc
+        .tuple(pick('(', '(?:', '(?<n>', '(?<m>', '(?i:'), tie('tree'))
+        .map(([open, inner]) => `${open}${inner})`),
+    },
   ),
 }))
 
 /** Expressions of every form that is read, and some that are not. */
 export const anyRegex = fc.tuple(tree, pick('', '', 'i', 'm', 's', 'ims'))
+
+/** Groups in groups, again and again, of few letters; and texts that they often match. */
+export const nestedRegex = fc.letrec<{ tree: string; part: string }>((tie) => ({
+  tree: fc
+    .array(fc.array(tie('part'), { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 3 })
+    .map((all) => all.map((parts) => parts.join('')).join('|')),
+  part: fc
+    .oneof(
+      { depthSize: 'small', maxDepth: 3 },
+      { weight: 3, arbitrary: fc.tuple(pick(...each('abc')), pick('', '', '', '?', '*', '+?')) },
+      {
+        weight: 2,
+        arbitrary: fc.tuple(pick('(', '(?:'), tie('tree'), pick(')', ')?', ')*', ')+', ')??', '){2}')),
+      },
+    )
+    .map((pieces) => pieces.join('')),
+})).tree
+export const nestedText = fc.stringMatching(/^[abc]{0,7}$/)

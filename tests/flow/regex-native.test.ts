@@ -5,7 +5,7 @@ import { nativeFirst } from '../../engine/flow/regex-first.ts'
 import type { Regex } from '../../engine/flow/regex-matches.ts'
 import { nativeRegex } from '../../engine/flow/regex-native.ts'
 import { re2Regex } from '../../engine/flow/regex-re2.ts'
-import { anyRegex, anyText } from './regex-arbitrary.ts'
+import { anyRegex, anyText, nestedRegex, nestedText } from './regex-arbitrary.ts'
 
 /** Pairs of an expression and a text; at a desk many more. */
 const pairs = Number(process.env['CANVASS_PAIRS'] ?? 4_000)
@@ -55,6 +55,29 @@ test('an expression that the machine tries is answered as RE2 answers it', { tim
   })
   fc.assert(property, { numRuns: Math.ceil(pairs / 3) })
   expect(taken).toBeGreaterThan(pairs / 2)
+})
+
+test('so are groups in groups, again and again', { timeout: 3_600_000 }, () => {
+  let taken = 0
+  const some = fc.array(nestedText, { minLength: 8, maxLength: 8 })
+  const property = fc.property(nestedRegex, some, (source, texts) => {
+    taken += compared(source, '', texts) ?? 0
+  })
+  fc.assert(property, { numRuns: Math.ceil(pairs / 2) })
+  expect(taken).toBeGreaterThan(pairs / 2)
+})
+
+test.each([
+  ['(?:(a)|b)*', ''],
+  ['(?:x(a)?)+', ''],
+  ['(a*)?b', ''],
+  ['^b', 'm'],
+  ['a$', 'm'],
+  [String.raw`\w`, 'i'],
+  [String.raw`\B`, ''],
+  ['é', 'i'],
+])('what the two would answer differently, or may, is not tried: /%s/%s', (source, flags) => {
+  expect(nativeRegex(source, flags)).toBeUndefined()
 })
 
 test('so is every expression of the feeds that it tries, and it tries nearly all', {
