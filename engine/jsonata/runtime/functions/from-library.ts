@@ -32,10 +32,10 @@ export const libraryBuiltins: readonly FunctionValue[] = await Promise.all(
 
 /** Would it go on for ever? A number without end as letters, or divided until its exponent is found. */
 export function isEndless(name: string, [value, picture, options]: readonly unknown[]): boolean {
-  if (Math.abs(Number(value)) !== Number.POSITIVE_INFINITY) return false
-  if (name === 'formatInteger') return /^[aA](?:;|$)/.test(String(picture))
+  if (typeof picture !== 'string' || Math.abs(Number(value)) !== Number.POSITIVE_INFINITY) return false
+  if (name === 'formatInteger') return /^[aA](?:;|$)/.test(picture)
   const { 'exponent-separator': sign = 'e' } = Object(options) as { 'exponent-separator'?: unknown }
-  return name === 'formatNumber' && String(picture).includes(String(sign))
+  return name === 'formatNumber' && picture.includes(String(sign))
 }
 
 const formatted = (await kept('fromMillis')) as (millis: number, ...given: unknown[]) => string

@@ -12,8 +12,13 @@ function caller(
   context: Context,
   callee: FunctionValue | undefined,
 ): (value: unknown, key: unknown, whole: unknown) => unknown {
-  // Partly applied it may be given none, and never call it.
-  const takes = callee === undefined ? 1 : arityOf(callee)
+  if (callee === undefined) {
+    // As the library crashes, if anything is to be called.
+    return () => {
+      throw new TypeError("Cannot read properties of undefined (reading 'arity')")
+    }
+  }
+  const takes = arityOf(callee)
   if (takes >= 3) return (value, key, whole) => context.apply(callee, [value, key, whole])
   if (takes >= 2) return (value, key) => context.apply(callee, [value, key])
   return (value) => context.apply(callee, [value])
