@@ -39,7 +39,7 @@ function tooLong(): never {
 const named = specText({
   names: '{ candidate: { strip: ["\\\\.+$"], party: ["\\\\((?<party>[A-Z]+)\\\\)"], party_lookup: party } }',
   lookups: '{ party: { entries: { GRN: Green } } }',
-  values: '{ absent: ["-"] }',
+  values: '{ zero: ["-"] }',
   map: `|
   {
     "contest": { "name": $clean("contest", Contest) }, "unit": { "type": "county", "name": County },
@@ -51,13 +51,17 @@ const rows = rowsOf(
   { Contest: 'Mayor', County: 'Wake', Choice: 'Ada (GRN) ...', Total: '1,204' },
   { Contest: 'Mayor', County: 'Wake', Choice: 'Bo (XYZ)', Total: '7' },
   { Contest: 'Mayor', County: 'Wake', Choice: 'Cy', Total: 'many' },
+  { Contest: 'Mayor', County: 'Wake', Choice: 'Di', Total: '-' },
 )
 
 test('rules of names and values are part of it, and a row that fails is told at the same place of the spec', async () => {
   const [local, loaded] = await both(named)
   const [here, there] = [await mapped(local, rows), await mapped(loaded, rows)]
   expect(there).toEqual(here)
-  expect(there?.lines.map(({ value }) => value.selection)).toEqual([{ name: 'Ada', party: 'Green' }])
+  expect(there?.lines.map(({ value }) => value.selection)).toEqual([
+    { name: 'Ada', party: 'Green' },
+    { name: 'Di' },
+  ])
   const where = there?.rejected.map(({ code, message }) => [code, /\(.*\)\.$/.exec(message)?.[0]])
   expect(where).toEqual([
     ['MAP_LOOKUP_MISS', '(feed.yaml:11:66).'],

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { built } from '../../bundle/built.ts'
@@ -22,6 +22,8 @@ export interface BundledStart {
   /** Bytes of the entry and of all that is loaded with it. */
   readonly entryBytes: number
   readonly polls: readonly ColdPoll[]
+  /** What a function with nothing in it takes to load, in the same rounds. */
+  readonly empty: readonly number[]
 }
 
 /** Feeds of other formats lie in the same bundle: they must not matter. */
@@ -42,13 +44,21 @@ export async function bundledStart(rounds: number): Promise<BundledStart> {
   const entryBytes = bundle
     .loadedWith(bundle.startingAt('poller.mjs'))
     .reduce((sum, path) => sum + (bundle.outputs[path]?.bytes ?? 0), 0)
+  const nothing = join(folder, 'empty')
+  mkdirSync(nothing)
+  writeFileSync(join(nothing, 'poller.mjs'), "export const handler = async () => ({ kind: 'unchanged' })\n")
   const polls: ColdPoll[] = []
+  const empty: number[] = []
   // The first one finds the files on the disk, the others in memory.
   for (let round = -1; round < rounds; round += 1) {
     const home = join(folder, `home-${round + 1}`)
     // oxlint-disable-next-line no-await-in-loop -- none beside another
     const [said] = await inChild('cold-poller.ts', [dirname(bundle.entry), plan.feed], { CANVASS_HOME: home })
-    if (round >= 0) polls.push(said as ColdPoll)
+    // oxlint-disable-next-line no-await-in-loop
+    const [beside] = await inChild('cold-poller.ts', [nothing, plan.feed])
+    if (round < 0) continue
+    polls.push(said as ColdPoll)
+    empty.push((beside as ColdPoll).loading)
   }
-  return { entryBytes, polls }
+  return { entryBytes, polls, empty }
 }

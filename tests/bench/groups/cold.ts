@@ -9,7 +9,7 @@ const mostBytes = 100_000
 export async function* cold({ smoke }: { readonly smoke: boolean }): AsyncIterable<Found> {
   const rounds = smoke ? 1 : 9
   for (const { name, milliseconds } of startedIn(rounds)) yield figure(name, milliseconds)
-  const { entryBytes, polls } = await bundledStart(rounds)
+  const { entryBytes, polls, empty } = await bundledStart(rounds)
   for (const [name, of] of [
     ['bundle: the entry is loaded in', 'loading'],
     ['bundle: the first poll, with opening and loading', 'first'],
@@ -23,6 +23,9 @@ export async function* cold({ smoke }: { readonly smoke: boolean }): AsyncIterab
   yield {
     figure: { name: 'bundle: the entry', unit: 'KB', better: 'less', rounds: [entryBytes / 1_000] },
   }
+  yield figure('an empty function is loaded in', empty)
+  const shares = polls.map(({ loading }, round) => loading / (empty[round] ?? Number.NaN))
+  yield { ratio: { name: 'bundle: the entry / an empty function', better: 'less', rounds: shares } }
   const share = entryBytes / mostBytes
   yield {
     ratio: { name: 'bundle: the entry / 100 KB', better: 'less', rounds: [share], goal: { atMost: 1 } },
