@@ -1,6 +1,7 @@
 import { feedError } from '../../errors/feed-error.ts'
 import type { Row } from '../../model/row.ts'
 import { placeText } from '../lines.ts'
+import { attributeList } from './attribute-list.ts'
 import type { ElementStart, RowBuilder } from './rows.ts'
 
 /**
@@ -24,22 +25,17 @@ export async function* parsed(
       { place },
     )
   }
-  const attributes = { names: [] as string[], values: [] as string[], count: 0, size: 0 }
+  const list = attributeList()
   let start: ElementStart = { line: 0, column: undefined }
   parser.on('opentagstart', ({ name }) => {
     // The character behind the name has been read; it may have been a line break.
     const line = parser.columnIndex === 0 ? parser.line - 1 : parser.line
     const column = parser.columnIndex - name.length - 1
     start = { line, column: line === start.line && column > 0 ? column : undefined }
-    attributes.count = 0
-    attributes.size = 0
+    list.begin()
   })
-  parser.on('attribute', ({ name, value }) => {
-    attributes.names[attributes.count] = name
-    attributes.values[attributes.count++] = value
-    attributes.size += name.length + value.length
-  })
-  parser.on('opentag', ({ name }) => builder.open(name, attributes, start))
+  parser.on('attribute', ({ name, value }) => list.add(name, value))
+  parser.on('opentag', ({ name }) => builder.open(name, list.attributes(), start))
   parser.on('closetag', () => {
     endLine = parser.line
     builder.close()

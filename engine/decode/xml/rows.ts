@@ -5,6 +5,7 @@ import { copied } from '../copied.ts'
 import type { DecodeLimits } from '../decoder.ts'
 import { placeText } from '../lines.ts'
 import { put } from '../record.ts'
+import type { Attributes } from './attribute-list.ts'
 import type { Carry } from './carry.ts'
 import type { PathNode } from './paths.ts'
 
@@ -14,15 +15,6 @@ export interface Prefixes {
   readonly ancestors: string
   /** Of `text` and `element`. */
   readonly own: string
-}
-
-/** The attributes of an element, by their number; the lists are used again for the next one. */
-export interface Attributes {
-  readonly names: readonly string[]
-  readonly values: readonly string[]
-  readonly count: number
-  /** Characters of all names and values. */
-  readonly size: number
 }
 
 /** Where an element begins; its column only where the line alone does not say which is meant. */
@@ -96,7 +88,7 @@ export function rowBuilder(
     if (++emitted > limits.rows) throw feedError('DECODE_TOO_MANY_ROWS', { limit: limits.rows }, { place })
     const text = frame.text.trim()
     if (text !== '') claim(fields, `${prefixes.own}text`, text, frame)
-    claim(fields, `${prefixes.own}element`, name, frame)
+    claim(fields, `${prefixes.own}element`, copied(name), frame)
     const nearer = new Set<string>()
     for (const ancestor of stack.toReversed()) {
       if (ancestor.context === undefined || nearer.has(ancestor.name)) continue
@@ -126,7 +118,7 @@ export function rowBuilder(
       stack.push({
         name,
         start,
-        attributes: kept || node?.leads === true ? attributes.names.slice(0, attributes.count) : none,
+        attributes: attributes.names,
         node,
         rowNode: parent ? parent.rowNode?.child(name) : paths.child(name),
         carried: undefined,
@@ -210,18 +202,16 @@ function addLeaf(frame: Frame, context: Fields, name: string, value: Json, prefi
 
 function attributeFields(
   element: string,
-  { names, values, count }: Attributes,
+  { names, values }: Attributes,
   prefixes: Prefixes,
   start: ElementStart,
 ): Fields {
-  if (count > maxNames) throw tooWide(element, start)
+  if (names.length > maxNames) throw tooWide(element, start)
   const fields: Fields = {}
-  for (let at = 0; at < count; at++)
+  for (let at = 0; at < names.length; at++)
     put(fields, prefixes.attributes + (names[at] as string), copied(values[at] as string))
   return fields
 }
-
-const none: readonly string[] = []
 
 const placeOf = ({ start: { line, column } }: { readonly start: ElementStart }): string =>
   placeText(line, column)
