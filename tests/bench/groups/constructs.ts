@@ -1,19 +1,19 @@
 import jsonata from 'jsonata'
 import { divided, type Found, geometricMean } from '../figures.ts'
 import { constructInput, constructs as expressions } from '../mapping/constructs.ts'
-import { engineExpression } from '../mapping/engine-expression.ts'
+import { compiledCode } from '../mapping/engine-expression.ts'
 import { interleaved } from '../rounds.ts'
 
 /** What a budget says of every construct: so many times as fast as the library, or a reason. */
 const atLeast = 20
 
-/** Every kind of expression alone: the library beside compiled code, in one process. */
+/** Every kind of expression alone: the library beside the code that is made of it, in one process. */
 export async function* constructs({ smoke }: { readonly smoke: boolean }): AsyncIterable<Found> {
   const [few, many] = smoke ? [20, 20] : [1_000, 20_000]
   const gains: (readonly number[])[] = []
   for (const [name, text] of Object.entries(expressions)) {
     const library = jsonata(text)
-    const evaluate = engineExpression(text)
+    const evaluate = compiledCode(text, false)
     // oxlint-disable-next-line no-await-in-loop -- none beside another
     const times = await interleaved(
       {
