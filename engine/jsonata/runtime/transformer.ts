@@ -53,7 +53,8 @@ function objectsIn(value: unknown, found: Set<unknown>): ReadonlySet<unknown> {
 }
 
 function change(match: unknown, { update, remove, positions }: Transform, owned: ReadonlySet<unknown>): void {
-  const elsewhere = typeof match === 'object' && match !== null && !owned.has(match)
+  // A function is nothing that members could be seen of.
+  const elsewhere = isFunction(match) || (typeof match === 'object' && match !== null && !owned.has(match))
   const [, updated, removed] = positions
   const members = update(match)
   if (members !== undefined) {
