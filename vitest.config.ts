@@ -5,7 +5,7 @@ const suites = {
   whole: [
     'tests/feeds.test.ts',
     'tests/broken/inputs.test.ts',
-    'tests/{cli,entry,rehearse}/**/*.test.ts',
+    'tests/{bundle,cli,entry,rehearse}/**/*.test.ts',
     'tests/jsonata/*.test.ts',
   ],
   conformance: ['tests/conformance/**/*.test.ts'],
