@@ -129,7 +129,7 @@ describe('generated code', () => {
 describe('bounds of compiled code', () => {
   test.each([
     ['a function that calls itself as its last thing', '($f := function() { $f() }; $f())'],
-    ['lists in lists', '[1..2000].[1..2000]'],
+    ['lists in lists', '[1..2000].([1..2000].$)'],
     [
       'a loop that is written as a function',
       '$map([1..2000], function($x) { $map([1..2000], function($y) { 1 }) })',

@@ -44,7 +44,7 @@ export function namesFrom(w: Writing, base: Made | undefined, keys: readonly str
     const owner = made
     made = kept(w, read(w, owner, step), key)
   }
-  return { ...made, settled: true }
+  return made.data === true ? { ...made, settled: true } : made
 }
 
 /** What comes from outside stays as it is. */

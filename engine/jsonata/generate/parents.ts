@@ -37,7 +37,7 @@ export function fromParent(w: Writing, { parents, keys }: Parents, place: Place)
   const names = keys.map(quoted).join(', ')
   w.out.line(`else ${js} = ${w.use('parentNames')}(${place.input.js}, [${others}], [${names}])`)
   const type = last.data === true ? anyData | types.nothing | types.sequence : anyValue
-  return { js, type, settled: true, ...data }
+  return { js, type, ...data, ...(last.data === true ? { settled: true } : {}) }
 }
 
 const testMade = (w: Writing, made: Made): Made => {

@@ -102,7 +102,8 @@ function settled(w: Writing, node: Node, made: Made): Made {
   if (!may(made.type, types.sequence) || (made.settled === true && node.keepArray !== true)) return made
   const name = node.keepArray === true ? 'settledList' : 'settled'
   const type = made.type | (made.data === true ? anyData | types.nothing : anyValue)
-  return { js: call1(w, name, made), type, settled: true, ...(made.data === true ? { data: true } : {}) }
+  // What is made here may hold a sequence that nobody has settled: whoever looks at it next does.
+  return { js: call1(w, name, made), type, ...(made.data === true ? { data: true, settled: true } : {}) }
 }
 
 function call1(w: Writing, name: string, made: Made): string {

@@ -116,7 +116,6 @@ export function range(
     const size = last - first + 1
     if (size > longest) fail('D2014', { value: size })
     bounds.list(size)
-    bounds.steps(size)
     const made: unknown[] = []
     for (let item = first; item <= last; item += 1) made.push(item)
     return sequenceOf(made)
