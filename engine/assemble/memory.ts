@@ -47,7 +47,7 @@ export function assemblyMemory(
     },
     keep({ contest, unit, waiting }, captures, result, unnamed) {
       if (waiting === undefined) return
-      const known = { contest, unit, said: waiting, captures, result, unnamed }
+      const known = { contest, unit, said: compact(waiting), captures, result, unnamed }
       const own = next.get(contest.id)
       if (own === undefined) next.set(contest.id, new Map([[unit.id, known]]))
       else own.set(unit.id, known)
@@ -66,8 +66,19 @@ function isSame(known: Known, { contest, unit, waiting }: ResultDraft, captures:
 }
 
 /** Do the lines stand where they stood? */
-export const standSame = (one: Waiting, other: Waiting): boolean =>
-  areSame(one.places, other.places) && areSame(one.origins, other.origins)
+export const standSame = (known: Waiting, other: Waiting): boolean =>
+  areSame(known.places, other.places) && areSame(known.origins, compactOrigins(other))
+
+/** Lists that grew have room for more; those that are kept need none. */
+const compact = (waiting: Waiting): Waiting => ({
+  values: waiting.values.slice(),
+  places: waiting.places.slice(),
+  origins: compactOrigins(waiting),
+})
+
+/** One for all, where it is one. */
+const compactOrigins = ({ origins }: Waiting): string[] =>
+  origins.every((one) => one === origins[0]) ? origins.slice(0, 1) : origins
 
 function areSame(some: readonly unknown[], others: readonly unknown[]): boolean {
   if (some.length !== others.length) return false

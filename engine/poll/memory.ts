@@ -32,8 +32,8 @@ export interface Memory {
   readonly fresh: number | undefined
 }
 
-/** So many rows are remembered over all feeds of a process, about 600 bytes each with their results. */
-const mostRows = 400_000
+/** So many rows are remembered over all feeds of a process: with their results less than a kilobyte each. */
+const mostRows = 300_000
 
 /** A memory of nothing yet. */
 export function newMemory(plan: Plan): Memory {
