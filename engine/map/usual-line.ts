@@ -114,16 +114,26 @@ function areVotes(value: unknown): boolean {
   if (!isObject(value)) return false
   let some = false
   for (const key in value) {
-    if (!modes.has(key) || !isFigure(value[key])) return false
+    switch (key) {
+      case 'total':
+      case 'election_day':
+      case 'early':
+      case 'absentee':
+      case 'absentee_in_person':
+      case 'absentee_mail':
+      case 'provisional':
+      case 'uocava':
+      case 'write_in':
+      case 'other':
+        if (!isFigure(value[key])) return false
+        break
+      default:
+        return false
+    }
     some = true
   }
   return some
 }
-const modes: ReadonlySet<string> = new Set(
-  'total election_day early absentee absentee_in_person absentee_mail provisional uocava write_in other'.split(
-    ' ',
-  ),
-)
 
 function areBallots(value: unknown): boolean {
   if (!isObject(value)) return false
