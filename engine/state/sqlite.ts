@@ -41,6 +41,19 @@ export function sqliteStateHome(file: string): StateHome {
     })
   }
 
+  /**
+   * An item counts once a head lists it. The write of that head, which comes later into the same log of this file, makes all
+   * before it durable with itself: to wait for the disk with every item would make a first poll wait dozens of times.
+   */
+  function beforeTheHead(write: () => unknown): void {
+    database.exec('PRAGMA synchronous = NORMAL')
+    try {
+      transaction(database, write)
+    } finally {
+      database.exec('PRAGMA synchronous = FULL')
+    }
+  }
+
   return {
     head: async (feed) => read(feed),
     async *feeds() {
@@ -60,7 +73,7 @@ export function sqliteStateHome(file: string): StateHome {
         return isStillTrue(before, when) ? { ...before, ...patch, version: before.version + 1 } : undefined
       }),
     async putItem({ name, bytes }) {
-      transaction(database, () => insertItem.run(name, feedOf(name), bytes))
+      beforeTheHead(() => insertItem.run(name, feedOf(name), bytes))
     },
     async getItem(name) {
       const bytes = selectItem.get(name)?.['bytes']
