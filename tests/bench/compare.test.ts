@@ -65,6 +65,15 @@ describe('what got slower', () => {
     expect(figure?.change).toBeCloseTo(1.3)
   })
 
+  test('is nothing that the engine is only measured beside', () => {
+    const aside = (group: Group): Group => ({
+      ...group,
+      figures: group.figures.map((line) => ({ ...line, isAside: true as const })),
+      ratios: [],
+    })
+    expect(verdicts(aside(run(steady)), aside(run(steady.map((ms) => ms * 3))))).toEqual([])
+  })
+
   test('of one round is what took longer by a third', () => {
     expect(verdicts(run([100]), run([128]))[1]).toBe('the same')
     expect(verdicts(run([100]), run([132]))[1]).toBe('slower')

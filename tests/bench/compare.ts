@@ -34,12 +34,15 @@ function groupCompared(group: string, before: Group, now: Group): readonly Compa
     other: readonly (Figure | Ratio)[],
     pace: typeof paces,
   ): readonly Compared[] => {
+    const isOwn = ({ isAside }: Figure | Ratio): boolean => isAside !== true
     const known = new Map(one.map((line) => [line.name, line]))
     const still = new Set(other.map(({ name }) => name))
     return [
-      ...other.map((line) => lineCompared(`${group}: ${line.name}`, known.get(line.name), line, pace)),
+      ...other
+        .filter(isOwn)
+        .map((line) => lineCompared(`${group}: ${line.name}`, known.get(line.name), line, pace)),
       ...one
-        .filter(({ name }) => !still.has(name))
+        .filter((line) => isOwn(line) && !still.has(line.name))
         .map(({ name }) => ({ name: `${group}: ${name}`, change: 1, noise: 0, verdict: 'gone' as const })),
     ]
   }

@@ -10,6 +10,8 @@ export interface Figure {
   readonly better: 'less' | 'more'
   /** In the order in which they were measured. */
   readonly rounds: readonly number[]
+  /** Of what the engine is measured beside: when two runs are compared, it is no news. */
+  readonly isAside?: true
 }
 
 /** Two things measured beside each other, one divided by the other in each round: what the machine does befalls both. */
@@ -18,6 +20,7 @@ export interface Ratio {
   readonly better: 'less' | 'more'
   readonly rounds: readonly number[]
   readonly goal?: { readonly atMost: number } | { readonly atLeast: number }
+  readonly isAside?: true
 }
 
 /** What one group of the bench found. */

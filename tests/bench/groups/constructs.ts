@@ -35,7 +35,7 @@ export async function* constructs({ smoke }: { readonly smoke: boolean }): Async
     const [slow, fast] = [of('library', few), of('engine', many)]
     const gain = divided(slow, fast)
     gains.push(gain)
-    yield { figure: { name: `${name}: library`, unit: 'µs', better: 'less', rounds: slow } }
+    yield { figure: { name: `${name}: library`, unit: 'µs', better: 'less', rounds: slow, isAside: true } }
     yield { figure: { name: `${name}: engine`, unit: 'µs', better: 'less', rounds: fast } }
     yield { ratio: { name, better: 'more', rounds: gain, goal: { atLeast } } }
   }

@@ -38,9 +38,11 @@ export async function* poll({ smoke }: { readonly smoke: boolean }): AsyncIterab
   const stages = Object.keys(rounds[0]?.floor ?? {})
   const stage = (name: string): readonly number[] => rounds.map(({ floor }) => floor[name] ?? Number.NaN)
   for (const name of stages)
-    yield { figure: { name: `floor: ${name}`, unit: 'ms', better: 'less', rounds: stage(name) } }
+    yield {
+      figure: { name: `floor: ${name}`, unit: 'ms', better: 'less', rounds: stage(name), isAside: true },
+    }
   const floor = rounds.map((_, round) => stages.reduce((sum, name) => sum + (stage(name)[round] ?? 0), 0))
-  yield { figure: { name: 'floor: sum', unit: 'ms', better: 'less', rounds: floor } }
+  yield { figure: { name: 'floor: sum', unit: 'ms', better: 'less', rounds: floor, isAside: true } }
 
   const ratio = (name: string, one: readonly number[], other: readonly number[], atMost?: number): Found => {
     const measured: Ratio = { name, better: 'less', rounds: divided(one, other) }
