@@ -56,10 +56,12 @@ export async function loadPlan(planned: Planned, feeds = 'feeds'): Promise<Plan>
       planned.parts.map(async (part) => partFrom(part, await portsOf(part), planned.expressions, evaluated)),
     ),
     assemble,
-    checks: planned.checks.map((recipe) => {
-      const component = Object.values(checkTable).find(({ type }) => type === recipe.type)
-      return created(component, recipe, site)
-    }),
+    checks: await withLibraries(() =>
+      planned.checks.map((recipe) => {
+        const component = Object.values(checkTable).find(({ type }) => type === recipe.type)
+        return created(component, recipe, site)
+      }),
+    ),
     limits,
   }
 }
