@@ -5,8 +5,11 @@ import { type Node, nodesOf } from './ast.ts'
 import { memoryLook } from './memory.ts'
 import { regexEngine } from './regexes.ts'
 
-/** Levels of evaluation at one time: a function that calls itself without end stops here, at some 80 MB. */
-const levels = 20_000
+/**
+ * Levels of evaluation at one time, some 1,600 calls of a function by itself: what the stack of compiled code surely holds,
+ * so that it, too, stops here and not where the machine happens to.
+ */
+const levels = 5_000
 /** Items of a list that an expression makes. In the interpreter order-by takes memory that grows with the square of its list. */
 const items = { usual: 100_000, ordered: 4_096 }
 /** Steps of one row. A second of a fast machine is some three million of the interpreter. */

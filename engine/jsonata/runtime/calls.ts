@@ -87,7 +87,13 @@ export function callsOf(machine: Machine) {
     frame: Frame | undefined,
     site?: Site,
   ): unknown {
-    let result = once(callee, args, input, frame, site)
+    const result = once(callee, args, input, frame, site)
+    return result instanceof TailCall ? finished(result, input, frame) : result
+  }
+
+  /** Makes the call that a function ended with, and all that follow of it. */
+  function finished(last: TailCall, input: unknown, frame: Frame | undefined): unknown {
+    let result: unknown = last
     while (result instanceof TailCall) {
       if (result.thrown !== undefined) throw (result.thrown as { thrown: unknown }).thrown
       note(result.callee, result)
@@ -110,11 +116,17 @@ export function callsOf(machine: Machine) {
       const site = { position, token }
       note(callee, site)
       bounds.enter(levels)
+      // Functions that call themselves fill the stack: nothing stands between them that need not.
+      let direct = isBareLambda(callee)
       try {
-        const result = apply(callee, args, input, frame, site)
+        if (direct) bounds.step()
+        let result = direct ? (callee as Lambda)(...args) : once(callee, args, input, frame, site)
+        direct = false
+        if (result instanceof TailCall) result = finished(result, input, frame)
         bounds.leave(levels)
         return result
       } catch (thrown) {
+        if (direct) marked(thrown as Thrown, callee, site)
         throw completed(thrown as Thrown, position, token)
       }
     },
@@ -177,6 +189,12 @@ export function callsOf(machine: Machine) {
 /** Where the library's own expression for `~>` calls its functions. */
 const chain = { first: 39, second: 35 }
 
+/** A function of the expression that asks nothing of its arguments. */
+const isBareLambda = (callee: unknown): boolean =>
+  typeof callee === 'function' &&
+  (callee as Lambda).jsonata !== undefined &&
+  (callee as Lambda).jsonata?.signature === undefined
+
 /** What is missing in the arguments of a partial application. */
 export const hole = Symbol('hole')
 
@@ -210,7 +228,9 @@ function marked(thrown: Thrown, callee: unknown, site: Site | undefined): unknow
   // A last call is noted on whatever function it calls.
   const last = typeof callee === 'function' && own === undefined && site instanceof TailCall
   const facts = builtin || last ? site : own
-  const token = builtin && site === undefined && callee.name !== '' ? callee.name : facts?.token
+  // A last call is made under a name only where a variable is called.
+  const unnamed = site === undefined || (site instanceof TailCall && site.token === undefined)
+  const token = builtin && unnamed && callee.name !== '' ? callee.name : facts?.token
   if (token !== undefined) thrown.token ??= token
   if (facts?.position) thrown.position = facts.position
   return thrown
