@@ -27,6 +27,8 @@ export function inspectJson(text: string, depth: number, bigIntegers: 'error' | 
     scalar: (start, end) => {
       const first = text.charCodeAt(start)
       if (first !== 45 && (first < 48 || first > 57)) return
+      // Of so few characters only an exponent makes a number too large.
+      if (end - start < 16 && !hasExponent(text, start, end)) return
       const literal = text.slice(start, end)
       if (Math.abs(Number(literal)) <= Number.MAX_SAFE_INTEGER) return
       if (bigIntegers === 'error' || !/^-?\d+$/.test(literal))
@@ -35,4 +37,9 @@ export function inspectJson(text: string, depth: number, bigIntegers: 'error' | 
     },
   })
   return big
+}
+
+function hasExponent(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (text.charCodeAt(at) > 57) return true
+  return false
 }

@@ -78,7 +78,15 @@ const token = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?
 const escape = /\\(?:["\\/bfnrt]|u[\da-fA-F]{4})/y
 
 function scalarEnd(text: string, at: number): number {
-  if (text[at] === '"') return stringEnd(text, at)
+  const first = text.charCodeAt(at)
+  if (first === 34) return stringEnd(text, at)
+  // Most numbers are digits and nothing else.
+  if (first > 48 && first < 58) {
+    let end = at + 1
+    let next = text.charCodeAt(end)
+    while (next > 47 && next < 58) next = text.charCodeAt(++end)
+    if (next === 44 || next === 125 || next === 93) return end
+  }
   token.lastIndex = at
   if (token.test(text)) return token.lastIndex
   const rest = /^[\w.+-]*/.exec(text.slice(at, at + 40))?.[0] ?? ''
