@@ -98,25 +98,25 @@ export const deviations: readonly Deviation[] = [
     changes: [
       {
         from: 're.exec(str)',
-        to: "re.exec(typeof str === 'object' && str !== null && Object.getPrototypeOf(str) === null ? '[object Object]' : str)",
+        to: "re.exec((function text(one) { if (Array.isArray(one)) return one.map(function (item) { return item === null || item === undefined ? '' : text(item); }).join(','); return typeof one === 'object' && one !== null && Object.getPrototypeOf(one) === null ? '[object Object]' : one; })(str))",
       },
     ],
   },
   {
     name: 'functions that are not wrapped',
     reason:
-      'Functions that are arguments are wrapped into ones of JavaScript, but not in the last call of a function and where a function is partly applied: $sort crashes on each, others on functions of JSONata.',
+      'Functions that are arguments are wrapped into ones of JavaScript, but not in the last call of a function, in a list, and where a function is partly applied: $sort crashes on each, others on functions of JSONata.',
     example: { expression: 'function(){ $sort([1, 2], function($l, $r){ $l < $r }) }()', data: null },
     library: 'crash TypeError: comp is not a function',
     ours: '[2,1]',
     changes: [
       {
         from: 'comp = comparator;',
-        to: 'comp = function(a, b) { return comparator.apply(null, [a, b]); };',
+        to: 'var self = this; comp = function(a, b) { return comparator.apply(self, [a, b]); };',
       },
       {
-        from: 'evaluatedArgs.push(evaluate(result.body.arguments[ii], result.input, result.environment));',
-        to: 'evaluatedArgs.push((function (arg, frame) { if (!arg || arg._jsonata_function !== true) return arg; var closure = function () { return apply(arg, Array.prototype.slice.call(arguments), null, frame); }; closure.arity = getFunctionArity(arg); return closure; })(evaluate(result.body.arguments[ii], result.input, result.environment), result.environment));',
+        from: /(_jsonata_function: true,\s*implementation: func\s*\};)/,
+        to: '$1 definition.apply = function(self, args) { return apply(definition, args, null, self.environment); };',
       },
     ],
   },
