@@ -20,7 +20,17 @@ export interface Bars {
 }
 
 const width = 860
-const colors = ['#8a8f98', '#1f6feb', '#d29922', '#2da44e', '#a475f9', '#cf222e', '#0a8f8f', '#6e4b2a']
+const colors = [
+  '#8a8f98',
+  '#1f6feb',
+  '#d29922',
+  '#2da44e',
+  '#a475f9',
+  '#cf222e',
+  '#0a8f8f',
+  '#6e4b2a',
+  '#57606a',
+]
 const font = { fontFamily: 'sans-serif', color: '#24292f' }
 
 /** A picture of bars as SVG: the same values give the same text. */
@@ -31,10 +41,18 @@ export function barsSvg({ title, unit, of, series, isLogarithmic = false, isStac
   chart.setOption({
     animation: false,
     backgroundColor: '#ffffff',
-    color: colors,
+    color: series.length > 1 ? colors : colors.slice(1),
     textStyle: font,
     title: { text: title, left: 10, top: 8, textStyle: { ...font, fontSize: 15 } },
-    legend: { silent: true, show: series.length > 1, top: 34, left: 10, itemHeight: 10, textStyle: font },
+    legend: {
+      silent: true,
+      show: series.length > 1,
+      top: 34,
+      left: 10,
+      itemHeight: 10,
+      itemGap: 18,
+      textStyle: font,
+    },
     grid: { left: 14 + 7 * Math.max(...of.map((name) => name.length)), right: 70, top: 64, bottom: 40 },
     xAxis: {
       type: isLogarithmic ? 'log' : 'value',
