@@ -1,8 +1,11 @@
 import { anyData, anyValue, type Made, may, only, types } from './types.ts'
 import { type Place, quoted, type Writing } from './writing.ts'
 
-/** A member of the context by its name, as a step of a path gives it: of a list, those of all its items. */
-export function member(w: Writing, key: string, { input, object }: Place): Made {
+/**
+ * A member of the context by its name, as a step of a path gives it: of a list, those of all its items. `kept`: behind it
+ * stands `[]`, so that nothing is settled before.
+ */
+export function member(w: Writing, key: string, { input, object }: Place, kept: boolean): Made {
   if (!may(input.type, types.object | types.list | types.sequence)) {
     return { js: 'undefined', type: types.nothing }
   }
@@ -13,7 +16,7 @@ export function member(w: Writing, key: string, { input, object }: Place): Made 
     return { js: read, type, ...data, ...(input.data === true ? { same: read } : {}) }
   }
   const other = `(${input.js}, ${quoted(key)})`
-  if (input.data === true) {
+  if (input.data === true && !kept) {
     const js = `(${object()} ? ${read} : ${w.use('settledMember')}${other})`
     return { js, type: type | types.sequence, settled: true, data: true, same: js }
   }

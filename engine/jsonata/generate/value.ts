@@ -62,7 +62,7 @@ function kind(w: Writing, node: Node, place: Place): Made {
       if (node.value === '-') return negation(w, node, below(place))
       return node.value === '[' ? array(w, node, below(place)) : object(w, node, below(place))
     case 'name':
-      return member(w, String(node.value), place)
+      return member(w, String(node.value), place, node.keepArray === true)
     case 'string':
     case 'number':
     case 'value':
