@@ -22,6 +22,12 @@ const crashes: readonly Crash[] = [
     construct: 'partial',
   },
   {
+    name: 'a text too long to hold',
+    reason: 'Neither can hold a text of that length; the library notices at the list that it makes it of.',
+    message: /^RangeError: Invalid (?:array|string) length$/,
+    construct: '$pad',
+  },
+  {
     name: 'crash inside $eval',
     reason:
       'The same inside of $eval, which reports the words of JavaScript under a code of its own, and of what is no text to it.',
