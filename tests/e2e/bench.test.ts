@@ -1,21 +1,22 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { precinctFile } from '../bench/data/precinct-file.ts'
 import { cutRows, splitRows } from '../bench/data/split-rows.ts'
 import { countLineOf } from '../bench/mapping/by-hand.ts'
 import { openDuck } from '../bench/peers/duckdb.ts'
 import { linesOf } from '../bench/peers/engine.ts'
 import { largePlan } from '../bench/poll/large-feed.ts'
+import { madeFolder } from '../helpers/temporary-folder.ts'
 
 const rows = 1_200
 const bench = (...given: readonly string[]) =>
   spawnSync(process.execPath, ['tests/bench/bench.ts', ...given], { encoding: 'utf8' })
 
 describe('what the bench compares does the same work', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'canvass-bench-'))
+  const folder = madeFolder('bench')
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
   const [file, out] = [join(folder, 'precincts.txt'), join(folder, 'lines.json')]
   const text = precinctFile(rows)
   const byHand = splitRows(text.toString('utf8')).map(countLineOf)
@@ -37,7 +38,6 @@ describe('what the bench compares does the same work', () => {
       .split('\n')
       .map((line) => JSON.parse(line, (_, value: unknown) => value ?? undefined) as unknown)
     expect(lines).toEqual(byHand)
-    rmSync(folder, { recursive: true })
   })
 })
 
