@@ -37,15 +37,3 @@ const comparing = new Set(['=', '!=', '<', '<=', '>', '>=', 'and', 'or', 'in'])
 /** Whether a filter surely answers with true, false or nothing: the place of an item does not matter. */
 export const isTruth = (node: Node): boolean =>
   node.type === 'binary' && comparing.has(String(node.value)) && node.predicate === undefined
-
-/** Whether a function ends with a call that is made by whoever called it. */
-export function holdsTail(body: Node): boolean {
-  if (body.type === 'lambda') return body.thunk === true
-  if (body.type === 'block') {
-    const last = body.expressions?.at(-1)
-    return last !== undefined && holdsTail(last)
-  }
-  return (
-    body.type === 'condition' && [body.then, body.else].some((one) => one !== undefined && holdsTail(one))
-  )
-}

@@ -1,13 +1,12 @@
 import type { Node } from '../tree.ts'
 import { bindsIn } from './binds.ts'
 import { truth } from './condition.ts'
-import { holdsTail } from './failing.ts'
 import { anyData, anyList, anyValue, type Made, may, types } from './types.ts'
 import { kept, type Place, quoted, type Writing } from './writing.ts'
 
 /**
- * `$map(list, function(…) { … })` and `$filter` as a loop, without a function. Only where the function has no signature and
- * does not end with a call, which whoever calls it would make. Undefined: it is no such call.
+ * `$map(list, function(…) { … })` and `$filter` as a loop, without a function. Only where the function has no signature.
+ * Undefined: it is no such call.
  */
 export function inlined(w: Writing, name: string, node: Node, place: Place): Made | undefined {
   const [list, callee, more] = node.arguments ?? []
@@ -17,7 +16,7 @@ export function inlined(w: Writing, name: string, node: Node, place: Place): Mad
   const names = (callee.arguments ?? []).map(({ value }) => String(value))
   if (names.length === 0 || names.length > 3 || callee.group !== undefined) return undefined
   const body = callee.body as Node
-  if (place.scope.frame !== 'undefined' || holdsTail(body)) return undefined
+  if (place.scope.frame !== 'undefined') return undefined
   const inner = { ...place, depth: place.depth + 1 }
   const given = kept(w, w.value(list, inner))
   const made = w.out.fresh(name)
@@ -45,7 +44,10 @@ export function inlined(w: Writing, name: string, node: Node, place: Place): Mad
         bound.has(one.name) ? one : { ...one, made: itemMade(given, one.js, index) },
       )
       const scope = place.scope.lambda(known, bound)
-      const answer = w.value(body, { ...place, scope, depth: 1, straight: true })
+      const gave = w.value(body, { ...place, scope, depth: 1, straight: true })
+      const answer: Made = may(gave.type, types.call)
+        ? kept(w, { js: `${w.use('ended')}(${gave.js})`, type: anyValue })
+        : gave
       if (name === 'filter') w.out.line(`if (${truth(w, answer)}) ${made}.push(${item})`)
       else {
         const result = kept(w, answer)

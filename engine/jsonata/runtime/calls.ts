@@ -2,6 +2,7 @@ import { arityOf, type Context, FunctionValue, isFunction, type RuntimeBounds } 
 import { fail } from './fault.ts'
 import type { Frame } from './frame.ts'
 import { type Callable, type Lambda, lambda, TailCall } from './lambda.ts'
+import { partial } from './partial.ts'
 
 /** What calls may know beside their arguments. */
 export interface Machine {
@@ -168,6 +169,10 @@ export function callsOf(machine: Machine) {
       return partial(callee as Callable, args, (all) => bare(callee as Callable, all, frame))
     },
     apply,
+
+    /** What a function that stands in a loop gave, with the call that it ended with. */
+    ended: (value: unknown): unknown =>
+      value instanceof TailCall ? finished(value, null, undefined) : value,
   }
 
   /** `first ~> second`: the function that does one after the other. */
@@ -195,23 +200,6 @@ const isBareLambda = (callee: unknown): boolean =>
   (callee as Lambda).jsonata !== undefined &&
   (callee as Lambda).jsonata?.signature === undefined
 
-/** What is missing in the arguments of a partial application. */
-export const hole = Symbol('hole')
-
-function partial(
-  callee: Callable,
-  args: readonly unknown[],
-  call: (all: readonly unknown[]) => unknown,
-): Lambda {
-  const takes = callee instanceof FunctionValue ? (callee.parameters?.length ?? callee.arity) : callee.length
-  const places = Array.from({ length: takes }, (_, at) => at)
-  const open = places.filter((at) => args[at] === hole)
-  const run: Lambda = (...given) =>
-    call(places.map((at) => (args[at] === hole ? given[open.indexOf(at)] : args[at])))
-  Object.defineProperty(run, 'length', { value: open.length })
-  return lambda(run)
-}
-
 /** A lambda remembers where it was called last, by whomever; a function of JSONata is called in many expressions. */
 function note(callee: unknown, { token, position }: Site): void {
   const facts = (callee as Lambda | undefined | null)?.jsonata
@@ -231,7 +219,7 @@ function marked(thrown: Thrown, callee: unknown, site: Site | undefined): unknow
   // A last call is made under a name only where a variable is called.
   const unnamed = site === undefined || (site instanceof TailCall && site.token === undefined)
   const token = builtin && unnamed && callee.name !== '' ? callee.name : facts?.token
-  if (token !== undefined) thrown.token ??= token
+  if (token !== undefined && thrown.token === undefined) thrown.token = token
   if (facts?.position) thrown.position = facts.position
   return thrown
 }

@@ -14,7 +14,7 @@ import {
 } from './arithmetic.ts'
 import { boundsOf, type CountingBounds } from './bounds.ts'
 import type { FunctionValue } from './builtin.ts'
-import { called, callsOf, hole } from './calls.ts'
+import { called, callsOf } from './calls.ts'
 import { fail } from './fault.ts'
 import { type Frame, frameOf, unbound } from './frame.ts'
 import { fast } from './functions/fast.ts'
@@ -22,6 +22,7 @@ import { matcherOf, type RegexEngine } from './functions/matcher.ts'
 import { grouped, joined, put } from './grouping.ts'
 import { failedTail, lambda, tail } from './lambda.ts'
 import { sorted } from './order.ts'
+import { hole } from './partial.ts'
 import {
   descendants,
   entry,
