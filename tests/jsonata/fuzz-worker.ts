@@ -5,7 +5,7 @@ import { outsideNames } from './grammar.ts'
 
 /** Compares the pairs of seeds from one number up to another, and sends a report after each so many. */
 const { from, to } = workerData as { readonly from: number; readonly to: number }
-const slice = 5_000
+const slice = 1_000
 
 for (let start = from; start < to; start += slice) {
   const length = Math.min(slice, to - start)

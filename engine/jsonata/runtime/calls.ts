@@ -201,9 +201,14 @@ const isBareLambda = (callee: unknown): boolean =>
   (callee as Lambda).jsonata?.signature === undefined
 
 /** A lambda remembers where it was called last, by whomever; a function of JSONata is called in many expressions. */
-function note(callee: unknown, { token, position }: Site): void {
+function note(callee: unknown, site: Site): void {
+  const { token, position } = site
   const facts = (callee as Lambda | undefined | null)?.jsonata
-  if (facts === undefined) return
+  if (facts === undefined) {
+    const handed = typeof callee === 'function' && (callee as Lambda).arity !== undefined
+    if (handed && site instanceof TailCall) (callee as Lambda).noted = { token, position }
+    return
+  }
   facts.token = token
   facts.position = position
 }
@@ -215,7 +220,7 @@ function marked(thrown: Thrown, callee: unknown, site: Site | undefined): unknow
   const own = (callee as Lambda | undefined | null)?.jsonata
   // A last call is noted on whatever function it calls.
   const last = typeof callee === 'function' && own === undefined && site instanceof TailCall
-  const facts = builtin || last ? site : own
+  const facts = builtin ? site : last ? ((callee as Lambda).noted ?? site) : own
   // A last call is made under a name only where a variable is called.
   const unnamed = site === undefined || (site instanceof TailCall && site.token === undefined)
   const token = builtin && unnamed && callee.name !== '' ? callee.name : facts?.token

@@ -7,6 +7,8 @@ export interface Lambda {
   jsonata?: LambdaFacts
   /** Of a function that was handed to another: how many arguments the function itself takes. */
   arity?: number
+  /** The same: how it was called last, as the last call of a function. */
+  noted?: { readonly token: string | undefined; readonly position: number | undefined }
   /** The same: that function. */
   within?: Callable
 }
