@@ -28,6 +28,13 @@ const crashes: readonly Crash[] = [
     construct: '$pad',
   },
   {
+    name: 'a value that holds itself',
+    reason:
+      'A transform can put a value into itself. Neither can write it out: the library notices the circle, we the depth.',
+    message: /^TypeError: Converting circular structure to JSON$/,
+    construct: 'transform',
+  },
+  {
     name: 'crash inside $eval',
     reason:
       'The same inside of $eval, which reports the words of JavaScript under a code of its own, and of what is no text to it.',

@@ -52,7 +52,7 @@ function tell({ pairs, values, faults, bounded, unreadable, explained, left, dif
 /** Constructs and built-ins that were too seldom part of an expression that gave something. */
 const least = 10
 const constructs =
-  'path,name,string,number,value,regex,variable,wildcard,descendant,parent,condition,block,bind,function,lambda,partial,apply,transform,sort,filter,index,' +
+  'path,name,string,number,value,regex,$,$$,wildcard,descendant,parent,condition,block,bind,function,lambda,partial,apply,transform,sort,filter,index,' +
   'unary -,unary [,unary {,binary +,binary -,binary *,binary /,binary %,binary &,binary =,binary !=,binary <,binary <=,binary >,binary >=,binary ..,binary in,binary and,binary or,' +
   'with keepArray,with keepSingletonArray,with consarray,with tuple,with focus,with index,with ancestor,with group,with predicate,with stages,with thunk,with signature,with delete,with else,with descending'
 const names = [...new Set(builtinForms.map(({ name }) => `$${name}`))].filter((name) => name !== '$error')

@@ -85,7 +85,7 @@ const isBlank = (sign: number): boolean =>
 export function pad(this: Context, text: Text, width: number, signs?: string): Text {
   this.bounds.text(Math.abs(width))
   if (text === undefined) return undefined
-  const missing = Math.abs(Math.trunc(width)) - characters(text)
+  const missing = Math.abs(Math.trunc(width)) - (length(text) ?? 0)
   if (!(missing > 0)) return text
   const padding = padded(signs === undefined || signs === '' ? ' ' : signs, missing)
   this.bounds.text(text.length + padding.length)
