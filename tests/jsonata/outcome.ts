@@ -1,4 +1,5 @@
 import { isFunction as isFunctionOfOurs } from '../../engine/jsonata/runtime/builtin.ts'
+import { TailCall } from '../../engine/jsonata/runtime/lambda.ts'
 
 /** What one evaluation came to, in a form that two evaluations can be compared by. */
 export type Outcome = Value | Fault
@@ -94,5 +95,9 @@ function writtenObject(value: object, above: readonly object[]): string {
   return `{${members.join(',')}}`
 }
 
+/** A last call that a group sees before it is made is a function to both. */
 const isFunction = (value: object): boolean =>
-  isFunctionOfOurs(value) || '_jsonata_lambda' in value || '_jsonata_function' in value
+  value instanceof TailCall ||
+  isFunctionOfOurs(value) ||
+  '_jsonata_lambda' in value ||
+  '_jsonata_function' in value
