@@ -10,7 +10,7 @@ export type Write = (scope: Scope, kind: Kind) => Made
 export type Form = (scope: Scope, write: Write) => Made | undefined
 
 /** Forms of a kind with how often they come. `deep` nest further, and stop when the depth is used up. */
-export interface Forms {
+interface Forms {
   readonly flat: readonly (readonly [weight: number, form: Form])[]
   readonly deep: readonly (readonly [weight: number, form: Form])[]
 }
