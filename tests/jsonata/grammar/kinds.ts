@@ -8,9 +8,3 @@ export type Write = (scope: Scope, kind: Kind) => Made
 
 /** One way of writing an expression. Undefined: it does not work here. */
 export type Form = (scope: Scope, write: Write) => Made | undefined
-
-/** Forms of a kind with how often they come. `deep` nest further, and stop when the depth is used up. */
-interface Forms {
-  readonly flat: readonly (readonly [weight: number, form: Form])[]
-  readonly deep: readonly (readonly [weight: number, form: Form])[]
-}

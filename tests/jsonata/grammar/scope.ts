@@ -61,7 +61,5 @@ export function step(random: Random, name: string): string {
   return `\`${name}\``
 }
 
-const quoted = (text: string): string => JSON.stringify(text)
-
 const variableNames = ['x', 'y', 'z', 'i', 'acc', 'a', 'row', 'v_1']
 export const variableName = (random: Random): string => random.pick(variableNames)
