@@ -25,7 +25,7 @@ export const exportResults = command({
     to: { value: 'PLACE', about: 'to another folder, or s3://BUCKET/PREFIX; usually CANVASS_EXPORTS' },
     format: {
       value: 'FORMAT',
-      about: 'in this format only; may be given several times',
+      about: 'write this format only, and leave what lies there in others; may be given several times',
       oneOf: exportFormats,
       many: true,
     },
@@ -135,11 +135,13 @@ async function exportsOf(
   config: Config,
   homes: Homes,
 ): Promise<Exports & AsyncDisposable> {
-  const formats = format.length === 0 ? config.exports?.formats : format
+  const isPartial = format.length > 0
+  const formats = isPartial ? format : config.exports?.formats
   if (to === undefined) {
     const { target } = homes.exports
     return {
       ...exportsTo(target, formats, (group) => homes.reader(group)),
+      isPartial,
       [Symbol.asyncDispose]: async () => undefined,
     }
   }
@@ -152,6 +154,7 @@ async function exportsOf(
   const target = await openTarget(at, config)
   return {
     ...exportsTo(target, formats, (group) => homes.reader(group)),
+    isPartial,
     [Symbol.asyncDispose]: async () => target[Symbol.dispose](),
   }
 }
@@ -170,12 +173,15 @@ async function electionsAsked(
 const again = ({
   election,
   to,
+  format,
 }: {
   readonly election: string | undefined
   readonly to: string | undefined
+  readonly format: readonly string[]
 }) =>
   [
     'feed export',
     ...(election ? [`--election ${shellWord(election)}`] : []),
     ...(to ? [`--to ${shellWord(to)}`] : []),
+    ...format.map((one) => `--format ${one}`),
   ].join(' ')

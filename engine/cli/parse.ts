@@ -1,4 +1,4 @@
-import { CommanderError, Command as Parser, Option as ParserOption } from 'commander'
+import { CommanderError, InvalidArgumentError, Command as Parser, Option as ParserOption } from 'commander'
 import engine from '../../package.json' with { type: 'json' }
 import { type HomeWord, homeWords } from '../config.ts'
 import { feedError } from '../errors/feed-error.ts'
@@ -113,7 +113,12 @@ function parserOption(key: string, { about, value, oneOf, many }: Option): Parse
   const option = new ParserOption(value === undefined ? flag : `${flag} <${value}>`, about)
   if (oneOf !== undefined) option.choices([...oneOf])
   if (many === true) {
-    option.argParser((word: string, before: readonly string[] | undefined) => [...(before ?? []), word])
+    // Instead of the parser's own, which is also what holds the words against the choices.
+    option.argParser((word: string, before: readonly string[] | undefined) => {
+      if (oneOf?.includes(word) === false)
+        throw new InvalidArgumentError(`Allowed choices are ${oneOf.join(', ')}.`)
+      return [...(before ?? []), word]
+    })
   }
   return option
 }

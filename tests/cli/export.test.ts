@@ -54,6 +54,39 @@ test('another place and one format, and what stood at a moment', async () => {
   expect(contestsIn(past)).toEqual([])
 })
 
+test('a partial export leaves what lies there in other formats, and the index names all of it', async () => {
+  const one = await polled()
+  const before = contestsIn(exportsOf(one))
+  const [csv = ''] = before.filter((path) => path.endsWith('.csv'))
+  const [json = ''] = before.filter((path) => path.endsWith('.nist.json'))
+  rmSync(join(exportsOf(one), csv))
+  rmSync(join(exportsOf(one), json))
+  const wrong = await one.feed(['export', '--check', '--format', 'csv', '--json'])
+  const { elections } = JSON.parse(wrong.stdout) as { elections: { problems: unknown[] }[] }
+  expect(elections[0]?.problems).toEqual([{ path: csv, problem: 'MISSING' }])
+  expect((await one.feed(['export', '--format', 'csv'])).exit).toBe(0)
+  expect(contestsIn(exportsOf(one))).toEqual(before.filter((path) => path !== json))
+  expect((await one.feed(['export', '--check', '--format', 'csv'])).exit).toBe(0)
+  expect((await one.feed(['export', '--format', 'nist-json'])).exit).toBe(0)
+  expect(contestsIn(exportsOf(one))).toEqual(before)
+  const { exit, stdout } = await one.feed(['export', '--check'])
+  expect(stdout).toContain('is what stands.')
+  expect(exit).toBe(0)
+})
+
+test.each([['pdf'], ['nist_json'], ['csv,nist-xml']])(
+  'the format %s is refused with those that there are, and what is exported stays',
+  async (format) => {
+    const one = await polled()
+    const before = contestsIn(exportsOf(one))
+    const { exit, stderr } = await one.feed(['export', '--format', 'csv', '--format', format])
+    expect(stderr).toContain('CLI_USAGE')
+    expect(stderr).toContain('compact-json, csv, nist-json, nist-xml')
+    expect(exit).toBe(2)
+    expect(contestsIn(exportsOf(one))).toEqual(before)
+  },
+)
+
 test.each([
   [['export', '--at', '2024-11-05T22:00:00-05:00'], 'CLI_USAGE'],
   [['export', '--to', 'ftp://example.org/results'], 'CLI_USAGE'],

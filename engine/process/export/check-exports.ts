@@ -1,8 +1,9 @@
 import { makeContest } from './export-contest.ts'
-import { contentsOf } from './export-whole.ts'
+import { hasNoReport } from './export-whole.ts'
 import type { ExportBody, ListedFile } from './listed.ts'
 import { exportsIn, wholeIn } from './names.ts'
 import type { Exporting } from './ports.ts'
+import { wholeStateNow } from './whole-state.ts'
 import { type ExportIndex, indexPath } from './write-index.ts'
 
 /** A file that is not what it should be. */
@@ -25,7 +26,9 @@ export async function checkExports(exporting: Exporting, signal: AbortSignal): P
   for (const partition of [exportsIn(election, target.place), wholeIn(election, target.place)])
     for await (const { body } of register.list(partition, {}, signal))
       listed.push(...((body as Partial<ExportBody>).files ?? []))
-  for (const { path, body, sha256 } of listed)
+  const isAsked = ({ format }: ListedFile): boolean =>
+    exports.isPartial !== true || format === 'snapshot' || exports.formats.some(({ name }) => name === format)
+  for (const { path, body, sha256 } of listed.filter(isAsked))
     for (const name of [path, body]) {
       // oxlint-disable-next-line no-await-in-loop -- each is read as a whole
       const found = await target.look(name, signal)
@@ -41,13 +44,15 @@ export async function checkExports(exporting: Exporting, signal: AbortSignal): P
       else if (found !== text.sha256) problems.push({ path, problem: 'OLD' })
     }
   }
-  const { of } = await contentsOf(exporting, signal)
-  for await (const { body } of register.list(wholeIn(election, target.place), {}, signal)) {
+  for await (const { id, body } of register.list(wholeIn(election, target.place), {}, signal)) {
     const { files = [], of: made } = body as Partial<ExportBody>
-    if (made !== of) problems.push(...files.map(({ path }) => ({ path, problem: 'OLD' as const })))
+    if (files.length === 0 || (id === 'report' && hasNoReport(exporting))) continue
+    const of = await wholeStateNow(exporting, { id, body: body as ExportBody }, signal)
+    if (made !== of)
+      problems.push(...files.filter(isAsked).map(({ path }) => ({ path, problem: 'OLD' as const })))
   }
   problems.push(...(await unlisted(exporting, listed, signal)))
-  return { files: listed.length, problems }
+  return { files: listed.filter(isAsked).length, problems }
 }
 
 async function unlisted(

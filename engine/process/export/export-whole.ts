@@ -1,14 +1,14 @@
-import { hash } from 'node:crypto'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import { type ContestResults, type ExportFormat, type LiveResult } from '../../export/format.ts'
 import { momentOf } from '../../time/moment.ts'
-import type { Contents, ExportBody } from './listed.ts'
-import { exportsIn, folderOf, wholeIn } from './names.ts'
+import type { Contents } from './listed.ts'
+import { folderOf, wholeIn } from './names.ts'
 import type { Exporting } from './ports.ts'
 import { type Before, type Made, type MadeFile, putFiles } from './put-files.ts'
 import { snapshotLines } from './snapshot.ts'
 import { asideIn, bytesOf, spooled } from './spooled.ts'
+import { contentsOf } from './whole-state.ts'
 
 /** What is large is written less often: a second passes for each of these. */
 const bytesPerSecond = 1_000_000
@@ -29,9 +29,10 @@ export async function exportWhole(
   let hasWritten = false
   for (const id of wholeFiles) {
     if (id === 'snapshot' && exporting.standing.isPast) continue
+    if (id === 'report' && hasNoReport(exporting)) continue
     const make = async (before: Before | undefined): Promise<Made | undefined> => {
       if (now !== undefined && now < dueOf(before)) return undefined
-      const contents = await contentsOf(exporting, signal)
+      const contents = await contentsOf(exporting, id, before?.body, signal)
       const isThere = before?.isSettled === true && before.body.of === contents.of
       if (isThere && !exporting.isThorough) return undefined
       hasWritten = true
@@ -43,30 +44,15 @@ export async function exportWhole(
   return hasWritten
 }
 
+/** None of the formats asked for has one: that in others stays as it is. */
+export const hasNoReport = ({ exports: { formats, isPartial = false } }: Exporting): boolean =>
+  isPartial && formats.every(({ ofElection }) => ofElection === undefined)
+
 /** In milliseconds since 1970. */
 function dueOf(before: Before | undefined): number {
   if (before === undefined || !before.isSettled) return 0
   const bytes = before.body.files.reduce((most, file) => Math.max(most, file.bytes), 0)
   return momentOf(before.at) + (bytes / bytesPerSecond) * 1_000
-}
-
-/** By what was exported of contests: read before the results, which are as new at least. */
-export async function contentsOf(
-  { register, election, desk, exports }: Exporting,
-  signal: AbortSignal,
-): Promise<Contents> {
-  const said: string[] = []
-  let [results, stale, updated] = [0, 0, '']
-  for await (const { id, body } of register.list(exportsIn(election, exports.target.place), {}, signal)) {
-    const of = body as ExportBody
-    said.push(`${id} ${of.revision}`)
-    results += of.results
-    stale += of.stale
-    if (of.updated > updated) updated = of.updated
-  }
-  const formats = exports.formats.map(({ name }) => name).join()
-  const state = hash('sha256', [formats, ...said].join('\n'))
-  return { name: desk(election).election.title, results, stale, updated, of: state }
 }
 
 async function reportsOf(exporting: Exporting, contents: Contents, signal: AbortSignal): Promise<Made> {

@@ -7,6 +7,8 @@ import type { ProcessorPorts } from '../processor.ts'
 export interface Exports {
   readonly target: ExportTarget
   readonly formats: readonly ExportFormat[]
+  /** Only these formats are written: what lies there in others stays, and stays listed. */
+  readonly isPartial?: boolean
   /** Per partition of a topic the offset of the message that comes next. */
   ends(topic: string, signal: AbortSignal): Promise<readonly End[]>
 }

@@ -61,14 +61,15 @@ export async function putFiles(
     await using made = await make(entry && before && { at: entry.at, body: before, isSettled })
     if (made === undefined) return
     const guard = entry?.guard ?? 0
-    const files = await writeBodies(exporting, made.files, { before, guard }, signal)
+    const written = await writeBodies(exporting, made.files, { before, guard }, signal)
+    const files = [...written, ...keptOf(exporting, made, before)]
     const now = clock.now().toISOString()
     const { body, expired } = bodyOf(made.contents, files, before, now)
     const refused = await register.put(partition, [{ id, from: guard, at: now, body }], signal)
     if (refused.length > 0) continue
     const version = versionAfter(entry, body)
     const isNews = version !== entry?.version
-    await layOut(exporting, made, { before, isCertain: isSettled && isNews }, signal)
+    await layOut(exporting, { ...made, listed: files }, { before, isCertain: isSettled && isNews }, signal)
     const after = await register.get(partition, id, signal)
     if (after?.version !== version) continue
     if (after.told < version) await register.tell(partition, [{ id, version }], signal)
@@ -76,6 +77,19 @@ export async function putFiles(
     return
   }
 }
+
+/** Files in formats that this run does not write. Where it has nothing to write, none stay. */
+const keptOf = (
+  { exports: { formats, isPartial = false } }: Exporting,
+  { files }: Made,
+  before: ExportBody | undefined,
+): readonly ListedFile[] =>
+  isPartial && files.length > 0
+    ? (before?.files ?? []).filter(
+        ({ format, path }) =>
+          formats.every(({ name }) => name !== format) && files.every((one) => one.path !== path),
+      )
+    : []
 
 /** Bodies that are listed already are there. */
 async function writeBodies(
@@ -123,7 +137,7 @@ function bodyOf(
 /** `isCertain`: names that keep their content have it. */
 async function layOut(
   { exports: { target }, isThorough }: Exporting,
-  made: Made,
+  made: Pick<Made, 'files' | 'gone'> & { readonly listed: readonly ListedFile[] },
   { before, isCertain }: { readonly before: ExportBody | undefined; readonly isCertain: boolean },
   signal: AbortSignal,
 ): Promise<void> {
@@ -133,7 +147,7 @@ async function layOut(
     if (isOld && (await target.look(path, signal)) === text.sha256) return
     await target.write(path, text.content, { mediaType, isFixed: false }, signal)
   })
-  const kept = new Set(made.files.map(({ path }) => path))
+  const kept = new Set(made.listed.map(({ path }) => path))
   const old = (before?.files ?? []).map(({ path }) => path).filter((path) => !kept.has(path))
   const gone = isCertain && !isThorough ? old : [...new Set([...old, ...made.gone])]
   await inParallel(gone, filesAtOnce, (path) => target.remove(path, signal))

@@ -2,8 +2,10 @@ import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { tickExports } from '../../../engine/process/export/export.ts'
+import { checkExports } from '../../../engine/process/export/check-exports.ts'
+import { exportElection, tickExports } from '../../../engine/process/export/export.ts'
 import type { ExportPorts } from '../../../engine/process/export/ports.ts'
+import { standingNow } from '../../../engine/process/export/standing.ts'
 import { around } from './around.ts'
 import { expectRight } from './expect-right.ts'
 import { type Exporting, election, exportThrough, newExporting, signal, stand } from './exporting.ts'
@@ -36,6 +38,41 @@ test('every contest is there in every format, under a name that stays and under 
     ['report', [`${election}/report.nist.json`, `${election}/report.nist.xml`]],
     ['snapshot', [`${election}/snapshot.ndjson.gz`]],
   ])
+})
+
+test('in some formats only: others stay as they were and stay listed, until nothing of the contest stands', async () => {
+  await exportThrough(home.ports)(await home.say(stand('zz/senate', 'oak', 5)), signal)
+  const old = home.file(`${election}/contests/zz/senate.nist.xml`)
+  const [report] = home.index().whole
+  const news = await home.say(stand('zz/senate', 'oak', 9))
+  const only = (word: string) => {
+    const formats = home.ports.exports.formats.filter(({ name }) => name === word)
+    return { ...home.ports, exports: { ...home.ports.exports, formats, isPartial: true } }
+  }
+  const partial = only('csv')
+  await exportThrough(partial)(news, signal)
+  expect(home.file(`${election}/contests/zz/senate.csv`)).toContain(',9,')
+  expect(home.file(`${election}/contests/zz/senate.nist.xml`)).toBe(old)
+  const [listed] = home.index().contests
+  expect(listed?.files.map(({ format }) => format).toSorted()).toEqual([
+    'compact-json',
+    'csv',
+    'nist-json',
+    'nist-xml',
+  ])
+  expect(home.index().whole[0]).toEqual(report)
+  const standing = standingNow(home.ports.register)
+  const asked = { ...partial, standing, election, isThorough: true }
+  const problems = async (exporting: Parameters<typeof checkExports>[0]) =>
+    (await checkExports(exporting, signal)).problems.map(({ path, problem }) => `${problem} ${path}`)
+  expect(await problems(asked)).toEqual([])
+  await exportElection({ ...asked, ...only('nist-json') }, () => undefined, signal)
+  expect(await problems({ ...asked, ...home.ports })).toContain(`OLD ${election}/report.nist.xml`)
+  await exportElection({ ...asked, ...home.ports }, () => undefined, signal)
+  expect(await problems({ ...asked, ...home.ports })).toEqual([])
+  await exportThrough(partial)(await home.say(stand('zz/senate', 'oak', null)), signal)
+  expect(home.index().contests).toEqual([])
+  expect(existsSync(join(home.folder, `${election}/contests/zz/senate.nist.xml`))).toBe(false)
 })
 
 test('messages say which contest, and never what stands: an old one does no harm', async () => {
