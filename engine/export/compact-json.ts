@@ -21,8 +21,8 @@ export interface CompactUnit {
   readonly revision: number
   /** Total votes; null where there are none of a selection, or they are withheld. */
   readonly votes: readonly (number | null)[]
-  /** Parts of all votes from 0 to 1; empty without votes. */
-  readonly shares: readonly number[]
+  /** Parts of all votes from 0 to 1, null where `votes` is; empty without votes. */
+  readonly shares: readonly (number | null)[]
   /** Places of selections whose votes are withheld for privacy. */
   readonly withheld?: readonly number[]
   /** Places of the selections with the most votes, and votes before the next one: never a call of a winner. */
@@ -75,7 +75,7 @@ function unitOf(
   const within = unit.within ?? aboveById(unit.id)
   const votes = Array.from<number | null>({ length: places.size }).fill(null)
   for (const one of record.selections) votes[placeIn(places, one.id)] = one.votes.total
-  const shares = [...places.keys()].map((id) => standing?.shares[id] ?? 0)
+  const shares = [...places.keys()].map((id) => standing?.shares[id] ?? null)
   const hasShares = Object.keys(standing?.shares ?? {}).length > 0
   return {
     id: unit.id,

@@ -40,7 +40,7 @@ test('selections stand once, and figures are lists in their order', () => {
         id: state,
         revision: 7,
         votes: [4_300, 3_700, null],
-        shares: [0.5375, 0.4625, 0],
+        shares: [0.5375, 0.4625, null],
         leaders: [0],
         margin: 600,
         reporting: { unitsReporting: 3, unitsTotal: 4 },
