@@ -21,7 +21,9 @@ export interface TimeMeant {
  * election: from noon of its day to noon of the next. CLI_USAGE where it is none of them, or needs a zone and there is none.
  */
 export function timeOfNight(text: string, night: NightOf): TimeMeant {
-  return meant(text, night, (hour) => (hour >= 12 ? night.date : dayAfter(night.date)))
+  return meant(text, night, 'in the night of the election', (hour) =>
+    hour >= 12 ? night.date : dayAfter(night.date),
+  )
 }
 
 /** As `timeOfNight`, but `07:00` is the next time that the clocks there show it. */
@@ -29,32 +31,34 @@ export function nextTime(text: string, night: NightOf, now: Date): TimeMeant {
   const { timezone } = night
   const here = timezone === undefined ? '' : wallClock(now.toISOString(), timezone)
   const today = here.slice(0, 10)
-  return meant(text, night, (_, time) => (time > here.slice(11) ? today : dayAfter(today)))
+  return meant(text, night, 'when the clocks there show it next', (_, time) =>
+    time > here.slice(11) ? today : dayAfter(today),
+  )
 }
 
 function meant(
   text: string,
   { timezone }: NightOf,
+  which: string,
   dayOf: (hour: number, time: string) => string,
 ): TimeMeant {
   if (epochMilliseconds(text) !== undefined) return { at: text, words: text }
   const [, day, hours = '', rest = ''] =
     /^(?:(\d{4}-\d\d-\d\d)[ T])?(\d{1,2})(:\d\d(?::\d\d)?)$/.exec(text.trim()) ?? []
   const time = `${hours.padStart(2, '0')}${rest}`
-  if (hours === '' || timezone === undefined) throw noTime(text, hours !== '')
+  if (hours === '' || timezone === undefined) throw noTime(text, which, hours !== '')
   const local = `${day ?? dayOf(Number(hours), `${time}:00`.slice(0, 8))} ${time}`
   const moment = epochMilliseconds(zonedTime(local, timezone) ?? '')
-  if (moment === undefined) throw noTime(text, false)
+  if (moment === undefined) throw noTime(text, which, false)
   const at = momentText(moment)
   return { at, words: `${wallClock(at, timezone)} in ${timezone} (${at})` }
 }
 
-function noTime(text: string, lacksZone: boolean): Error {
+function noTime(text: string, which: string, lacksZone: boolean): Error {
   const problem = lacksZone
     ? `"${text}" needs a time zone, and the file of the election names none`
     : `"${text}" is no time`
-  const advice =
-    'Write 21:47 for that time in the night of the election, 2024-11-05 21:47, or 2024-11-05T22:00:00-05:00, or with Z for UTC.'
+  const advice = `Write 21:47 for that time ${which}, 2024-11-05 21:47, or 2024-11-05T22:00:00-05:00, or with Z for UTC.`
   return feedError('CLI_USAGE', { problem, advice })
 }
 

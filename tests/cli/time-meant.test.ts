@@ -1,7 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import { nextTime, timeOfNight } from '../../engine/cli/time-meant.ts'
+import { FeedError } from '../../engine/errors/feed-error.ts'
 
 const night = { date: '2024-11-05', timezone: 'America/New_York' }
+
+const hintOf = (work: () => unknown): string => {
+  try {
+    work()
+  } catch (error) {
+    if (error instanceof FeedError) return error.hint
+  }
+  throw new Error('it was taken for a time')
+}
 
 describe('a time of an election', () => {
   test.each([
@@ -38,5 +48,11 @@ describe('a time to come', () => {
     expect(at('2024-11-06T02:00:00Z', '7:00')).toBe('2024-11-06T12:00:00.000Z')
     expect(at('2024-11-06T02:00:00Z', '21:00')).toBe('2024-11-07T02:00:00.000Z')
     expect(at('2024-11-06T13:00:00Z', '7:00')).toBe('2024-11-07T12:00:00.000Z')
+  })
+
+  test('and what is none is told so, and not of the night', () => {
+    const hints = [() => at('2024-11-06T02:00:00Z', '25:00'), () => timeOfNight('25:00', night)].map(hintOf)
+    expect(hints[0]).toContain('Write 21:47 for that time when the clocks there show it next, ')
+    expect(hints[1]).toContain('Write 21:47 for that time in the night of the election, ')
   })
 })
