@@ -37,13 +37,15 @@ const head = [
   'captured_at',
   'decided_at',
   'stale',
+  'set_within',
   'figure',
 ]
 
 /** One line per selection, RFC 4180; what is not known is empty. */
 export function currentCsv(results: readonly LiveCurrent[]): string {
   const lines = results.flatMap((one) => {
-    const { election, key, record, completeness, source, standing, stale, revision, decidedAt } = one
+    const { election, key, record, completeness, source, standing, stale, revision, decidedAt, setWithin } =
+      one
     const { contest, unit } = contestAndUnit(key)
     const { unitsReporting, unitsTotal, partsPresent, partsKnown, ofExpectedVote } = completeness
     const known = [unitsReporting, unitsTotal, partsPresent, partsKnown, ofExpectedVote]
@@ -52,7 +54,18 @@ export function currentCsv(results: readonly LiveCurrent[]): string {
     const why = stale.map(({ why: word }) => word).join(' ')
     return record.selections.map(({ id, name, party, votes }) => {
       const cast = [votes.total, ...modes.map((mode) => votes[mode]), standing?.shares[id]]
-      return [...about, id, name, party, ...cast, ...known, ...origin, why, figureText(one, id)]
+      return [
+        ...about,
+        id,
+        name,
+        party,
+        ...cast,
+        ...known,
+        ...origin,
+        why,
+        setWithin?.join('; '),
+        figureText(one, id),
+      ]
     })
   })
   return [head, ...lines].map(csvRow).join('')

@@ -12,6 +12,7 @@ import type { Override } from '../model/current.ts'
 import { contestAndUnit } from '../model/ids.ts'
 import { type Call, type Exit, exit } from './command.ts'
 import { currentCsv, currentData } from './current-flat.ts'
+import { handText } from './current-single.ts'
 import { showCurrent } from './current-tables.ts'
 import type { ResultsOptions } from './feed-results.ts'
 import { behindAmong, behindText, nothingYet } from './nothing-yet.ts'
@@ -82,7 +83,7 @@ export async function showCurrentResults(
   if (options.csv) out.raw(currentCsv(live))
   else if (options.figures)
     out.raw(
-      figureLines(live)
+      figureLines(live, handText)
         .map((line) => `${line}\n`)
         .join(''),
     )

@@ -37,6 +37,13 @@ export function showSingleCurrent(result: LiveCurrent, out: Output): void {
   out.line()
 }
 
+/** That a person set figures of it, or figures of units within that it contains; empty: nobody did. */
+export const handText = ({ source, setWithin }: Pick<LiveCurrent, 'source' | 'setWithin'>): string =>
+  [
+    ...(source.kind === 'override' ? ['set by hand'] : []),
+    ...(setWithin === undefined ? [] : ['set by hand within']),
+  ].join(', ')
+
 /** `includes figures set by hand: Oak, Elm`. */
 export const setWithinText = (names: readonly string[]): string =>
   oneLine(`includes figures set by hand: ${names.join(', ')}`)

@@ -1,7 +1,7 @@
 import type { LiveCurrent } from '../entry/current-results.ts'
 import type { Stale } from '../model/current.ts'
 import { contestAndUnit } from '../model/ids.ts'
-import { setWithinText, showSingleCurrent } from './current-single.ts'
+import { handText, setWithinText, showSingleCurrent } from './current-single.ts'
 import { figureText } from './figure.ts'
 import type { Output } from './output.ts'
 import { selectionTitle } from './results-tables.ts'
@@ -130,11 +130,12 @@ function votesText({ record, standing }: LiveCurrent, id: string): string {
 const marginText = ({ standing }: LiveCurrent): string =>
   standing?.margin === null || standing === null ? '' : figure(standing.margin)
 
-const marksOf = ({ source, stale, setWithin }: LiveCurrent, out: Output): string =>
+const marksOf = (one: LiveCurrent, out: Output): string =>
   [
-    ...(source.kind === 'override' ? [out.style('magenta', 'set by hand')] : []),
-    ...(setWithin === undefined ? [] : [out.style('magenta', 'set by hand within')]),
-    ...new Set(stale.map((one) => out.style('yellow', `stale ${[one.why, ...holdIn(one)].join(' ')}`))),
+    ...(handText(one) === '' ? [] : [out.style('magenta', handText(one))]),
+    ...new Set(
+      one.stale.map((mark) => out.style('yellow', `stale ${[mark.why, ...holdIn(mark)].join(' ')}`)),
+    ),
   ].join(', ')
 
 /** What a person must look at to release it: of a sum, look at its parts. */

@@ -1,6 +1,6 @@
 import { csvRow } from '../export/csv.ts'
 import { contestAndUnit } from '../model/ids.ts'
-import { modes } from '../model/result.ts'
+import { type Mode, modes } from '../model/result.ts'
 import { figureText } from './figure.ts'
 import type { ShownResult } from './results-shown.ts'
 
@@ -44,13 +44,19 @@ export function csvOf(results: readonly ShownResult[]): string {
   return [[...head, 'total', ...modes, ...tail], ...lines].map(csvRow).join('')
 }
 
-/** A figure and its votes per line, to be searched and copied. */
-export const figureLines = (results: readonly Pick<ShownResult, 'key' | 'record'>[]): readonly string[] =>
-  results.flatMap((result) =>
-    result.record.selections.flatMap(({ id, votes }) => [
-      `${figureText(result, id)}  ${votes.total}`,
-      ...modes.flatMap((mode) =>
-        votes[mode] === undefined ? [] : [`${figureText(result, id, mode)}  ${votes[mode]}`],
-      ),
-    ]),
-  )
+/** A figure and its votes per line, to be searched and copied. `markOf`: what has to be known of all figures of a result. */
+export const figureLines = <One extends Pick<ShownResult, 'key' | 'record'>>(
+  results: readonly One[],
+  markOf: (one: One) => string = () => '',
+): readonly string[] =>
+  results.flatMap((result) => {
+    const mark = markOf(result)
+    const line = (votes: number | undefined, id: string, mode?: Mode): readonly string[] =>
+      votes === undefined
+        ? []
+        : [`${figureText(result, id, mode)}  ${votes}${mark === '' ? '' : `  ${mark}`}`]
+    return result.record.selections.flatMap(({ id, votes }) => [
+      ...line(votes.total, id),
+      ...modes.flatMap((mode) => line(votes[mode], id, mode)),
+    ])
+  })

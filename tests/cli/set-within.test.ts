@@ -22,6 +22,15 @@ test('a sum that contains figures set by hand says of which units, wherever it i
   const { lines } = await one.json(['results', '--unit', state])
   expect(lines[0].results[0].setWithin).toEqual(['Oak'])
 
+  const csv = (await one.feed(['results', '--csv'])).stdout
+  expect(csv).toContain(',stale,set_within,figure\r\n')
+  expect(csv).toContain(`,,Oak,${sum}\r\n`)
+  expect(csv).toContain(`,,,${figureOf('Elm')}\r\n`)
+  const figures = (await one.feed(['results', '--figures'])).stdout
+  expect(figures).toContain(`${sum}  4850  set by hand within\n`)
+  expect(figures).toContain(`${figureOf('Oak')}  1300  set by hand\n`)
+  expect(figures).toContain(`${figureOf('Elm')}  3100\n`)
+
   const folder = join(one.folder, 'out')
   await one.feed(['export', '--to', folder])
   const text = (path: string): string => readFileSync(join(folder, 'us-2024-11-05-general', path), 'utf8')
