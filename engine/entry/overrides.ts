@@ -37,12 +37,14 @@ export async function resultMeant(
   signal: AbortSignal,
 ): Promise<LiveCurrent> {
   const contests = new Set<string>()
+  const ofContest: string[] = []
   const fitting: LiveCurrent[] = []
   const units: string[] = []
   for await (const one of currentResults(register, {}, signal)) {
     const { contest, unit } = contestAndUnit(one.key)
     contests.add(contest)
     const [shown] = shownCurrent(one)
+    if (shown !== undefined && word.replace(/\/$/, '') === contest) ofContest.push(resultText(one))
     if (!word.startsWith(`${contest}/`) || shown === undefined) continue
     const rest = word.slice(contest.length + 1)
     if (rest === unit) return shown
@@ -51,6 +53,8 @@ export async function resultMeant(
   }
   const [only, ...others] = fitting
   if (only !== undefined && others.length === 0) return only
+  if (ofContest.length > 0)
+    throw feedError('CLI_CURRENT_UNKNOWN', { what: 'whole', word, near: undefined, known: ofContest })
   if (units.length === 0)
     throw feedError('CLI_CURRENT_UNKNOWN', { what: 'contest', word, ...guess(word, [...contests]) })
   const known = only === undefined ? units : fitting.map(resultText)

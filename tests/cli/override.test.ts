@@ -142,6 +142,10 @@ describe('what does not stand is refused, with what was probably meant', () => {
   test.each([
     [['xx/senater/county:oak', 'ada=1'], /^CLI_CURRENT_UNKNOWN .*no such contest/],
     [
+      ['xx/senator', 'ada=1'],
+      /^CLI_CURRENT_UNKNOWN "xx\/senator" is a contest: the unit whose figures are meant is missing\.\n {2}A result is .* xx\/senator\/ocd-division/,
+    ],
+    [
       ['xx/senator/county:oka', 'ada=1'],
       /^CLI_CURRENT_UNKNOWN .*no such unit.*\n {2}Did you mean .*county:oak\?/,
     ],

@@ -8,7 +8,8 @@ const perhaps = (near: string | undefined, otherwise: string): string =>
   near === undefined ? otherwise : `Did you mean ${near}?`
 
 export const CLI_CURRENT_UNKNOWN = entry<{
-  what: 'contest' | 'unit' | 'selection'
+  /** `whole`: the word is a contest's id. */
+  what: 'contest' | 'unit' | 'selection' | 'whole'
   word: string
   near: string | undefined
   known: readonly string[]
@@ -17,7 +18,9 @@ export const CLI_CURRENT_UNKNOWN = entry<{
   message: (d) =>
     d.what === 'selection'
       ? `No selection "${d.word}" stands in this result.`
-      : `"${d.word}" names no current result: there is no such ${d.what}.`,
+      : d.what === 'whole'
+        ? `"${d.word}" is a contest: the unit whose figures are meant is missing.`
+        : `"${d.word}" names no current result: there is no such ${d.what}.`,
   hint: (d) =>
     d.what === 'selection'
       ? perhaps(d.near, some(d.known))
