@@ -18,6 +18,27 @@ test.each(words)('where none is, feed %s says that first', async (...typed) => {
   )
 })
 
+const broken = (name: string): string => spec(name).replace('schedule:', 'shedule:')
+
+test.each(words)('where all have problems, feed %s points to those, whatever they say', async (...typed) => {
+  const feeds = { 'us-xx-county': broken('us-xx-county'), 'us-xx-other': broken('us-xx-other') }
+  const one = night({ feeds })
+  const { stdout, stderr } = await one.feed(typed)
+  expect(stdout + stderr).toContain(
+    ` All 2 feeds below ${one.folder}/feeds have problems. Feeds with problems are not polled: feed validate\n`,
+  )
+  expect(stdout + stderr).not.toContain('live')
+  expect((await one.feed(['validate'])).exit).toBe(1)
+})
+
+test.each(words)('and so where the others are not live, feed %s', async (...typed) => {
+  const one = night({ feeds: { ...paused, 'us-xx-other': broken('us-xx-other') } })
+  const { stdout, stderr } = await one.feed(typed)
+  expect(stdout + stderr).toContain(
+    ` 1 of the 2 feeds below ${one.folder}/feeds have problems, and none of the others is live. Feeds with`,
+  )
+})
+
 test.each(words)('and where there is no feed at all, feed %s says where one belongs', async (...typed) => {
   const one = night({ feeds: {} })
   const { stdout, stderr } = await one.feed(typed)
