@@ -9,6 +9,7 @@ import { inherited } from './ports.ts'
 const all = 'everything at once, behind the log'
 const killed = 'consumers that are killed'
 const moved = 'partitions that move between consumers'
+const lost = 'answers of stores that are lost'
 
 type Mutate = (register: Register, homes: ConsumeHomes) => Partial<Register>
 const ofRegister =
@@ -72,7 +73,7 @@ export const mutantsOfCurrent: Readonly<Record<string, HuntedConsumer>> = {
     mutate: currentReadAs(({ version }) => ({ told: version })),
   },
   'unguarded current': { themes: [moved, all], mutate: unguarded('current|') },
-  'unguarded alerts': { themes: [moved, all], mutate: unguarded('alerts|') },
+  'unguarded alerts': { themes: [moved, lost, all], mutate: unguarded('alerts|') },
   'alert not recomputed': {
     themes: [killed, all],
     mutate: ofRegister((register) => ({
