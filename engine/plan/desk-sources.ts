@@ -15,6 +15,9 @@ export const unitsWord = 'units'
 /** By how much two sources may differ where nothing is said of it. */
 export const usualTolerance: SourceOrder['tolerance'] = { votes: 10, percent: 0.5 }
 
+/** A feed that changes nothing says once a minute that it is alive: what is shorter takes healthy feeds for silent. */
+const leastFresh = '2m'
+
 /** The orders of sources, defaults filled, as they stand: the first that fits counts. */
 export function sourcesOf(part: DeskPart, election: Election | undefined): readonly SourceOrder[] {
   const { sections, document } = part
@@ -31,6 +34,7 @@ export function sourcesOf(part: DeskPart, election: Election | undefined): reado
     }),
   )
   if (orders.length === 0) return orders
+  reportTooFresh(part)
   reportUnknown(part, orders)
   for (const [index, one] of orders.entries()) {
     const other = orders.slice(0, index).findIndex((before) => coversOrder(before, one))
@@ -43,6 +47,19 @@ export function sourcesOf(part: DeskPart, election: Election | undefined): reado
     if (election !== undefined) reportUseless(part, one, ['sources', index], election)
   }
   return orders
+}
+
+/** Spans of which no healthy feed is sure to be heard. */
+function reportTooFresh({ sections, document, compiling }: DeskPart): void {
+  for (const [index, { fresh_within: text }] of (sections.sources ?? []).entries()) {
+    if (text === undefined || milliseconds(text) >= milliseconds(leastFresh)) continue
+    const expected = `must be at least ${leastFresh}`
+    const details = { what: `sources[${index}].fresh_within`, seen: `"${text}"`, expected }
+    const meaning =
+      'A healthy feed is heard of once a minute, if its polls are not further apart: give at least two of these spans.'
+    const at = document.position(['sources', index, 'fresh_within'])
+    compiling.report(feedError('SPEC_VALUE', { ...details, meaning }, { at }))
+  }
 }
 
 /** Feeds that are not there, and sources that are named twice. */

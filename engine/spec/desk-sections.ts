@@ -23,7 +23,7 @@ export const deskSections = {
           fresh_within: Type.Optional(
             described(
               Duration,
-              'A feed that was not checked for so long is not used, if another can be: 10m.',
+              'A feed that was not checked for so long is not used, if another can be: 10m. At least 2m.',
             ),
           ),
           tolerance: Type.Optional(

@@ -88,6 +88,15 @@ describe('the sources of an election', () => {
     expect(problems[0]).toContain(expected)
   })
 
+  test('a span in which a healthy feed may not be heard of is a problem at its place', () => {
+    const within = (span: string) =>
+      deskWith(`sources:\n  - contest: "*"\n    order: [us-nc-state]\n    fresh_within: ${span}`).problems
+    expect(within('119s')).toEqual([
+      '9:19 SPEC_VALUE sources[0].fresh_within is "119s"; it must be at least 2m.\n  A healthy feed is heard of once a minute, if its polls are not further apart: give at least two of these spans.',
+    ])
+    expect(within('2m')).toEqual([])
+  })
+
   test('a feed that is nearly named is suggested', () => {
     const { problems } = deskWith('sources: [{ contest: "*", order: [us-nc-stat] }]')
     expect(problems[0]).toContain('Did you mean "us-nc-state"?')
