@@ -11,6 +11,8 @@ export interface Candidate {
   readonly record: ResultRecord
   /** What is not as fresh as it looks within it: the units that it was added up from. */
   readonly stale: readonly Stale[]
+  /** A sum with figures in it that a person set: it is not what its feed says. */
+  readonly hasSetWithin?: true
   /** Why it is not used if another can be. */
   readonly trouble?: Stale
   /** These very figures are in doubt: they never stand. Without it trouble leaves the last good ones. */

@@ -10,6 +10,8 @@ export const arbitrationRules = ['sources_disagree', 'source_behind', 'no_order'
 
 /** More rows of a table are not shown. */
 const mostRows = 50
+/** More selections that not all have are not named. */
+const mostNamed = 3
 
 /** What a person should know of who reports one contest in one unit: of sources that can be used. Pure. */
 export function findingsOf(
@@ -27,13 +29,15 @@ export function findingsOf(
     since,
   })
   const tolerance = order?.tolerance ?? usualTolerance
+  // What a person has set is no disagreement of sources.
+  const compared = feeds.filter(({ hasSetWithin }) => hasSetWithin !== true)
   const differences = differencesOf(
-    feeds.map(({ record }) => record),
+    compared.map(({ record }) => record),
     tolerance,
   )
   return [
     ...(order === undefined ? [found('note', noOrder(feeds))] : []),
-    ...(differences.length === 0 ? [] : [found('alert', disagreement(feeds, differences))]),
+    ...(differences.length === 0 ? [] : [found('alert', disagreement(compared, differences))]),
     ...(behind === undefined ? [] : [found('alert', isBehind(behind.source, behind.stands))]),
   ]
 }
@@ -44,15 +48,33 @@ function noOrder(feeds: readonly Candidate[]): Finding {
 }
 
 function disagreement(feeds: readonly Candidate[], differences: readonly Difference[]): Finding {
-  const [worst] = differences.toSorted((one, other) => other.votes - one.votes)
-  const { name = '', votes = 0, allowed = 0 } = worst ?? {}
+  const worstFirst = differences.toSorted((one, other) => other.votes - one.votes)
+  const [worst] = worstFirst
+  const { votes = 0, allowed = 0 } = worst ?? {}
   const limit = Math.floor(allowed)
-  const words = `${placeOf(feeds)}: ${namesOf(feeds)} differ by ${number(votes)} votes of ${name}; ${number(limit)} are allowed`
+  const lacked = worstFirst.filter(({ lacking }) => lacking.length > 0)
+  const [apart] = worstFirst.filter(({ lacking }) => lacking.length === 0)
+  const differ = apart && `${namesOf(feeds)} differ by ${number(apart.votes)} votes of ${apart.name}`
+  const facts = [
+    ...(differ === undefined ? [] : [differ]),
+    ...lacked.slice(0, mostNamed).map((one) => lackWords(feeds, one)),
+    ...(lacked.length > mostNamed ? [`${lacked.length - mostNamed} more that not all have`] : []),
+    `${number(limit)} are allowed`,
+    ...(lacked.length > 0 ? ['what is one selection under several ids is matched by the crosswalk'] : []),
+  ]
+  const words = `${placeOf(feeds)}: ${facts.join('; ')}`
   return { rule: 'sources_disagree', about: '', measure: votes, limit, words, table: tableOf(feeds) }
 }
 
+/** `Cleo Marsh: 900 votes in st, not in hb` */
+function lackWords(feeds: readonly Candidate[], { selection, name, votes, lacking }: Difference): string {
+  const having = feeds.filter(({ record }) => record.selections.some(({ id }) => id === selection))
+  const without = feeds.filter(({ record }) => lacking.includes(record))
+  return `${name}: ${number(votes)} votes in ${namesOf(having)}, not in ${namesOf(without)}`
+}
+
 function isBehind(source: Candidate, stands: Candidate): Finding {
-  const names = [nameOf(source.source), nameOf(stands.source)]
+  const names = [calledOf(source), calledOf(stands)]
   const words = `${placeOf([source])}: ${names[0]} counts before ${names[1]}, and has fewer votes than it published; ${names[1]} stands until it has caught up`
   const measure = Math.max(1, totalOf(stands.record) - totalOf(source.record))
   return { rule: 'source_behind', about: '', measure, limit: 0, words, table: tableOf([stands, source]) }
@@ -71,14 +93,17 @@ function tableOf(feeds: readonly Candidate[]): readonly (readonly string[])[] {
       return count === undefined ? '' : number(count)
     }),
   ])
-  return [['', ...feeds.map(({ source }) => nameOf(source))], ...rows]
+  return [['', ...feeds.map(calledOf)], ...rows]
 }
 
 const placeOf = ([first]: readonly Candidate[]): string =>
   first === undefined ? '' : `${first.record.unit.name}, ${first.record.contest.name}`
 
-const namesOf = (feeds: readonly Candidate[]): string =>
-  feeds.map(({ source }) => nameOf(source)).join(' and ')
+/** A sum is not what its feed says where a person set figures in it. */
+const calledOf = ({ source, hasSetWithin }: Candidate): string =>
+  hasSetWithin === true ? `${nameOf(source)} (with figures set by hand)` : nameOf(source)
+
+const namesOf = (feeds: readonly Candidate[]): string => feeds.map(calledOf).join(' and ')
 
 const number = (value: number): string => value.toLocaleString('en-US')
 const later = (one: string, other: string): string => (other > one ? other : one)

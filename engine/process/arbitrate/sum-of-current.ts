@@ -6,6 +6,7 @@ import { type Candidate, sourceUnder } from './candidate.ts'
 import { feedsIn } from './feeds-in.ts'
 import { isHeldBack } from './held-back.ts'
 import { marksWithin } from './marks-within.ts'
+import { setWithin } from './set-within.ts'
 
 /**
  * What stands in the units within, added up. Where all of it is of one feed, or a person's figures in place of its own, it
@@ -38,9 +39,12 @@ export function sumOfCurrent(
   const stale = marksWithin(parts)
   const { revision, parts: units } = sum
   const record = missing.length === 0 ? sum.record : withoutWhole(sum.record)
-  if (feeds.size === 1 && only && !own.has(only))
-    return { source: { kind: 'feed', feed: only, revision, capturedAt, computed: true }, record, stale }
-  return { source: { kind: 'units', units, feeds: feedsIn(standing), capturedAt }, record, stale }
+  const source: Candidate['source'] =
+    feeds.size === 1 && only && !own.has(only)
+      ? { kind: 'feed', feed: only, revision, capturedAt, computed: true }
+      : { kind: 'units', units, feeds: feedsIn(standing), capturedAt }
+  const hasSet = setWithin(source, parts) !== undefined
+  return { source, record, stale, ...(hasSet ? { hasSetWithin: true } : {}) }
 }
 
 /** How many units there are is not known where some are held back. */

@@ -149,7 +149,7 @@ export const isBehind = (now: Votes, stands: Votes): boolean =>
   apart(stands[0], now[0]) || apart(stands[1], now[1])
 const apart = (more: number, less: number): boolean =>
   more - less > Math.max(tolerance.votes, (Math.max(more, less) * tolerance.percent) / 100)
-/** Are two further apart than may be? */
+/** Are two further apart than may be? Here all list the same selections: what one lacks would be all of its votes. */
 export const differ = (one: Votes, other: Votes): boolean => isBehind(one, other) || isBehind(other, one)
 
 export const keysOf = (): readonly { readonly contest: string; readonly unit: string }[] =>

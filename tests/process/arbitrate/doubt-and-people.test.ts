@@ -1,10 +1,11 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { resultKey } from '../../../engine/model/ids.ts'
 import type { Desk } from '../../../engine/plan/desk.ts'
 import { recompute } from '../../../engine/process/arbitrate/recompute.ts'
 import { tick } from '../../../engine/process/arbitrate/tick.ts'
-import { writeAlerts } from '../../../engine/register/alert-entries.ts'
+import { alertEntries, writeAlerts } from '../../../engine/register/alert-entries.ts'
 import { writeOverride } from '../../../engine/register/override-entries.ts'
-import { minute, state, wake } from '../../conformance/results-samples.ts'
+import { contest, minute, state, wake } from '../../conformance/results-samples.ts'
 import { type Arbitrating, election, newArbitrating } from './arbitrating.ts'
 import { order } from './contenders.ts'
 import { a, b, doubt, key, says, set, stands } from './two-feeds.ts'
@@ -69,6 +70,30 @@ describe('what a person sets', () => {
     await tick(desk.ports, minute(31), signal)
     expect(await stands(desk)).toBe('a 120 (OVERRIDE_ENDED)')
     expect(await stands(desk, state)).toBe('a 120')
+  })
+
+  test('is no disagreement of sources in a sum above', async () => {
+    open()
+    await until(1)
+    const precincts = ['01', '02'].map((name) =>
+      says(b, 1, 50, { unit: `${wake}/precinct:${name}`, within: wake }),
+    )
+    await desk.take(says(a, 1, 100), ...precincts)
+    const precinct = resultKey(contest, `${wake}/precinct:01`)
+    await writeOverride(desk.ports.register, { ...set, key: precinct, votes: { harris: 330 } }, 0, signal)
+    await recompute(desk.ports, election, [precinct], signal)
+    const alerts = async () =>
+      (await Array.fromAsync(alertEntries(desk.ports.register, election, key, signal))).flatMap(
+        ({ alert }) => (alert.state === 'open' ? [alert.rule] : []),
+      )
+    expect(await alerts()).toEqual([])
+    expect((await desk.current(wake))?.envelope.record?.selections[0]?.votes.total).toBe(100)
+    // The end of what was set is no disagreement either; what the source itself says then is one.
+    await until(31)
+    await tick(desk.ports, minute(31), signal)
+    expect(await alerts()).toEqual([])
+    await desk.take(says(b, 2, 330, { unit: `${wake}/precinct:01`, within: wake }))
+    expect(await alerts()).toEqual(['sources_disagree'])
   })
 
   test('of a selection that has another id by now says so, and counts nothing twice', async () => {
