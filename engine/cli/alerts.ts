@@ -1,9 +1,11 @@
 import { alertNamed, allAlerts } from '../entry/alerts.ts'
-import { openHomes } from '../entry/homes.ts'
+import { type Homes, openHomes } from '../entry/homes.ts'
+import { peekHead } from '../entry/peek-head.ts'
 import { type Alert, holdsBack } from '../model/alert.ts'
 import { type AlertEntry, alertHistory } from '../register/alert-entries.ts'
 import { showAlert, showHistory } from './alerts-shown.ts'
 import { type Call, command, type Exit, exit } from './command.ts'
+import { planOf } from './plan-of.ts'
 import { counted } from './words.ts'
 
 export const alerts = command({
@@ -30,10 +32,31 @@ export const alerts = command({
     out.data({ alerts: sorted.map(said) })
     for (const { alert } of sorted) showAlert(alert, clock.now().getTime(), out)
     const open = sorted.map(({ alert }) => alert).filter(({ state }) => state === 'open')
-    out.next(nextOf(open))
+    const held = open.length > 0 ? undefined : await firstHeld(homes, options.election, config, signal)
+    out.next(held ?? nextOf(open))
     return open.some(holdsBack) ? exit.held : exit.fine
   },
 })
+
+/** What is in doubt is not all in alerts: what checks and people hold of feeds is told by another command. */
+async function firstHeld(
+  { state }: Pick<Homes, 'state'>,
+  election: string | undefined,
+  config: Call['config'],
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const held: string[] = []
+  for await (const feed of state.feeds(signal)) {
+    const { head, damage } = await peekHead(feed, state, signal)
+    if (damage !== undefined)
+      return `No alert is open, but not all is known: ${damage.message} See feed status`
+    if (head === undefined || head.holds.length === 0) continue
+    const plan = election === undefined ? undefined : planOf(feed, config)
+    if (plan === undefined || plan.election?.id === election) held.push(feed)
+  }
+  if (held.length === 0) return undefined
+  return `No alert is open, but something is held of ${held.length === 1 ? held[0] : counted(held.length, 'feed')}: feed holds`
+}
 
 async function showOne(
   id: string,

@@ -1,4 +1,5 @@
 import { span } from '../entry/health.ts'
+import type { HeldFeed } from '../entry/held-feeds.ts'
 import type { StandingHolds } from '../entry/standing-holds.ts'
 import type { AlertEnvelope } from '../model/alert.ts'
 import type { Hold } from '../model/hold.ts'
@@ -27,8 +28,8 @@ export interface RunReport {
   readonly current: (results: number) => void
   /** What the polls since the last pulse came to: no news is told apart from nobody looking. */
   readonly pulse: (standing: StandingHolds | undefined) => void
-  /** The summary and what to do next; `held`: feeds of which something is held. */
-  readonly end: (held: readonly string[], left?: Left) => void
+  /** The summary and what to do next. */
+  readonly end: (held: readonly HeldFeed[], left?: Left) => void
   /** Polls that came to no verdict: failed, skipped, or stopped. */
   readonly without: () => number
 }
@@ -87,7 +88,7 @@ export function runReport(
       news = 0
     },
     end(held, left) {
-      out.data({ polls: counts.total(), ...counts.all(), held })
+      out.data({ polls: counts.total(), ...counts.all(), held: held.map(({ feed }) => feed) })
       out.line(`${counted(counts.total(), 'poll')}: ${counts.words()}.`)
       out.next(nextOf(held, lastOf, left))
     },
@@ -109,13 +110,13 @@ function standingText(standing: StandingHolds | undefined): string {
 }
 
 function nextOf(
-  held: readonly string[],
+  held: readonly HeldFeed[],
   lastOf: ReadonlyMap<string, PollOutcome>,
   left: Left | undefined,
 ): string {
   const failing = failingText(lastOf)
   if (failing !== undefined)
-    return held.length > 0 ? `${failing}; something is held too: feed holds ${held[0]}` : failing
+    return held.length > 0 ? `${failing}; something is held too: feed holds ${held[0]?.feed}` : failing
   const undone = left && leftText(left)
   if (undone !== undefined) return held.length > 0 ? `${heldText(held)}. ${undone}` : undone
   for (const [feed, last] of lastOf) {
@@ -127,8 +128,8 @@ function nextOf(
   return 'See the figures: feed results'
 }
 
-const heldText = ([first]: readonly string[]): string =>
-  `Something is held, its last good figures stand: feed holds ${first}`
+const heldText = ([first]: readonly HeldFeed[]): string =>
+  `Something is held${first?.hasFigures === true ? ', its last good figures stand' : ''}: feed holds ${first?.feed}`
 
 /** Why the last poll of a feed failed, other than by being stopped; of several feeds, of the first. */
 function failingText(lastOf: ReadonlyMap<string, PollOutcome>): string | undefined {
@@ -139,7 +140,7 @@ function failingText(lastOf: ReadonlyMap<string, PollOutcome>): string | undefin
   )
   const others = failing.length > 1 ? ` So did ${counted(failing.length - 1, 'other')}.` : ''
   if (failing.length === 0) return undefined
-  return `${failing[0]}${others} Last good figures stay, visibly stale: feed status`
+  return `${failing[0]}${others} What stands stays, visibly stale: feed status`
 }
 
 function counter() {

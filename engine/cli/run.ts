@@ -1,4 +1,5 @@
 import { consumingBeside } from '../entry/consume-beside.ts'
+import { heldFeeds } from '../entry/held-feeds.ts'
 import { hearingHomes } from '../entry/hear-topics.ts'
 import { type Homes, openHomes } from '../entry/homes.ts'
 import { makeCurrent } from '../entry/make-current.ts'
@@ -83,7 +84,7 @@ async function once(
 ): Promise<Exit> {
   await pollOnce(plans, (plan) => pollFeed(plan, homes, config, signal), report.said)
   out.progress('processing what was published')
-  const standing = async () => [...(await standingHolds(plans, homes.state, signal)).keys()]
+  const standing = () => heldFeeds(plans, homes, signal)
   let dead = 0
   const unreplayed: FeedError[] = []
   const stuck = new Set<string>()

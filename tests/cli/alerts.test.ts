@@ -51,6 +51,30 @@ describe('feed alerts', () => {
     })
   })
 
+  test('of figures that never stood nobody says that they stand', async () => {
+    const one = night({ start: '2024-11-05T18:00:00Z' })
+    one.publish(firstCounts)
+    const { stdout, exit } = await one.feed(['run', '--once'])
+    expect(stdout).toContain('→ Something is held: feed holds us-xx-county\n')
+    expect(exit).toBe(3)
+    expect((await one.feed(['alerts'])).stdout).toContain('something is held of us-xx-county: feed holds\n')
+  })
+
+  test('says that something is held where a check holds a whole feed, and no alert is open', async () => {
+    const one = night()
+    one.publish(firstCounts)
+    await one.feed(['run', '--once'])
+    await one.clock.advance(60_000)
+    one.publish({ Oak: [1, 1], Elm: [1, 1], Fir: [1, 1] })
+    expect((await one.feed(['run', '--once'])).stdout).toContain(
+      '→ Something is held, its last good figures stand: feed holds us-xx-county\n',
+    )
+    const told = '→ No alert is open, but something is held of us-xx-county: feed holds\n'
+    expect((await one.feed(['alerts'])).stdout).toBe(told)
+    expect((await one.feed(['alerts', '--election', 'us-2024-11-05-general'])).stdout).toBe(told)
+    expect((await one.feed(['alerts', '--election', 'us-2022'])).stdout).toContain('Nothing is in doubt')
+  })
+
   test('shows what is held with words, figures, and what to type, the most urgent first', async () => {
     const one = await judged()
     const { exit, stdout } = await one.feed(['alerts'])

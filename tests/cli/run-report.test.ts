@@ -80,7 +80,7 @@ test.each([
   report.said(one, { kind: 'unchanged' })
   report.end([], { dead: 0, unprocessed: { error, groups } })
   expect(last()).toBe(`→ ${expected} Then go on: feed run --once`)
-  report.end(['one'], { dead: 2, unprocessed: { error, groups } })
+  report.end([{ feed: 'one' as FeedId, hasFigures: true }], { dead: 2, unprocessed: { error, groups } })
   expect(last()).toBe(
     `→ Something is held, its last good figures stand: feed holds one. ${expected} Then go on: feed run --once; 2 messages are dead letters now: feed dead-letters`,
   )

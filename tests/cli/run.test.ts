@@ -66,7 +66,7 @@ describe('feed run --once', () => {
     )
     expect(stdout).toContain('us-xx-county  published')
     expect(stdout).toMatch(
-      /→ us-xx-empty failed: SOURCE_MISSING There is no counts\.csv\. Last good figures stay/,
+      /→ us-xx-empty failed: SOURCE_MISSING There is no counts\.csv\. What stands stays, visibly stale/,
     )
     expect(exit).toBe(1)
   })
