@@ -2,7 +2,7 @@ import { backlog, notAsked, stuckIn, toldOf } from '../entry/backlog.ts'
 import { type CurrentAsked, type CurrentResult, currentResults, isLive } from '../entry/current-results.ts'
 import type { Homes } from '../entry/homes.ts'
 import { nearId } from '../entry/near-id.ts'
-import { endOf, outlived } from '../entry/outlived.ts'
+import { outlived } from '../entry/outlived.ts'
 import { peekHead } from '../entry/peek-head.ts'
 import { shownCurrent } from '../entry/shown-current.ts'
 import { type FeedError, feedError } from '../errors/feed-error.ts'
@@ -16,7 +16,7 @@ import { handText } from './current-single.ts'
 import { showCurrent } from './current-tables.ts'
 import type { ResultsOptions } from './feed-results.ts'
 import { behindAmong, behindText, nothingYet } from './nothing-yet.ts'
-import { stillStands } from './overrides-shown.ts'
+import { outlivedData, outlivedText } from './overrides-shown.ts'
 import { figureLines } from './results-flat.ts'
 import { isNamed } from './results-shown.ts'
 import { type TimeMeant, timeOfNight } from './time-meant.ts'
@@ -63,7 +63,7 @@ export async function showCurrentResults(
     behind,
     unprocessed: left.waiting,
     trouble: left.trouble.map(renderJson),
-    outlived: stillSet.map((one) => ({ override: one.id, key: one.key, ended: endOf(one) })),
+    outlived: stillSet.map(outlivedData),
     uncheckedSince: unchecked ?? null,
     problems: damaged.map(renderJson),
   })
@@ -79,7 +79,7 @@ export async function showCurrentResults(
   for (const problem of left.trouble) say(renderText(problem))
   if (unchecked !== undefined)
     say(`Nothing of this has been checked since ${unchecked}, and should have been: feed status`)
-  for (const one of stillSet) say(`${one.id} ended at ${endOf(one)}, ${stillStands}`)
+  for (const one of stillSet) say(outlivedText(one))
   if (options.csv) out.raw(currentCsv(live))
   else if (options.figures)
     out.raw(

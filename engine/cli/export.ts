@@ -3,7 +3,9 @@ import type { Config } from '../config.ts'
 import { openTarget } from '../entry/export-target.ts'
 import { exportsTo } from '../entry/exports.ts'
 import { type Homes, openHomes } from '../entry/homes.ts'
+import { outlived } from '../entry/outlived.ts'
 import { feedError } from '../errors/feed-error.ts'
+import type { Override } from '../model/current.ts'
 import { checkExports } from '../process/export/check-exports.ts'
 import { exportElection } from '../process/export/export.ts'
 import type { ExportBody } from '../process/export/listed.ts'
@@ -14,6 +16,7 @@ import { indexPath } from '../process/export/write-index.ts'
 import { currentElections } from '../register/current-entries.ts'
 import { command, exit } from './command.ts'
 import { decideOverdue, followThrough } from './follow-through.ts'
+import { outlivedData, outlivedText } from './overrides-shown.ts'
 import { shellWord } from './shell-word.ts'
 import { timeOfNight } from './time-meant.ts'
 import { counted, figure } from './words.ts'
@@ -70,7 +73,8 @@ export const exportResults = command({
       done.push({ ...(await doneOf(exporting, options.check, signal)), at: moment?.at ?? null })
     }
     const place = exports.target.place
-    out.data({ place, elections: done })
+    const stillSet = options.check && at === undefined ? await overdue(homes, elections, signal) : []
+    out.data({ place, elections: done, outlived: stillSet.map(outlivedData) })
     const problems = done.flatMap((one) => one.problems)
     out.table(
       [
@@ -93,10 +97,13 @@ export const exportResults = command({
     for (const { problem, path } of problems.slice(0, mostProblems)) out.line(`${problem}  ${path}`)
     if (problems.length > mostProblems)
       out.line(`… and ${counted(problems.length - mostProblems, 'problem')} more: --json`)
+    for (const one of stillSet) out.line(outlivedText(one))
     const [first] = done
     if (first === undefined)
       out.next('No results are current yet, so that there is nothing to export: feed run --once')
     else if (problems.length > 0) out.next(`Write them again: ${again(options)}`)
+    else if (stillSet.length > 0)
+      out.next(`All of ${place} is what stands. To decide anew, and write that: ${again(options)}`)
     else if (options.check) out.next(`All of ${place} is what stands.`)
     else out.next(`Whoever reads begins with the index: ${place}/${indexPath(first.election)}`)
     return problems.length > 0 ? exit.problems : exit.fine
@@ -104,6 +111,16 @@ export const exportResults = command({
 })
 
 const mostProblems = 20
+
+/** What people set by hand in one of these elections that has ended and stands all the same. */
+const overdue = async (
+  { register, clock }: Homes,
+  elections: readonly string[],
+  signal: AbortSignal,
+): Promise<readonly Override[]> =>
+  (await outlived(register, clock.now().toISOString(), signal)).filter(({ election }) =>
+    elections.includes(election),
+  )
 
 interface Done {
   readonly election: string

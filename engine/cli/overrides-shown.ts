@@ -1,4 +1,5 @@
 import type { LiveCurrent } from '../entry/current-results.ts'
+import { endOf } from '../entry/outlived.ts'
 import type { Override } from '../model/current.ts'
 import { contestAndUnit } from '../model/ids.ts'
 import type { CurrentEntry } from '../register/current-entries.ts'
@@ -57,7 +58,11 @@ export function showSet({ before, override, replaced, after, until }: SetShown, 
 }
 
 /** What became of figures that have ended where nobody has decided anew since. */
-export const stillStands = 'and still stands until a process decides anew: feed run or feed consume'
+const stillStands = 'and still stands until a process decides anew: feed run or feed consume'
+
+/** That figures set by hand have ended and stand all the same: in words, and for machines. */
+export const outlivedText = (one: Override): string => `${one.id} ended at ${endOf(one)}, ${stillStands}`
+export const outlivedData = (one: Override) => ({ override: one.id, key: one.key, ended: endOf(one) })
 
 /** Those in force first, then the newest. `still`: ids of those that have ended, and stand all the same. */
 export function listOverrides(

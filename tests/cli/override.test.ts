@@ -120,8 +120,13 @@ describe('without a process', () => {
     expect(stdout).toMatch(new RegExp(`${id} ended at 2024-11-06T12:00:00.000Z, and ${still.source}`))
     expect((await one.feed(['results', '--unit', 'Elm'])).stdout).not.toMatch(still)
     expect((await one.feed(['override', '--list'])).stdout).toMatch(still)
+    const checked = await one.feed(['export', '--check'])
+    expect(checked.stdout).toMatch(new RegExp(`${id} ended at 2024-11-06T12:00:00.000Z, and ${still.source}`))
+    expect(checked.stdout).toContain(' is what stands. To decide anew, and write that: feed export\n')
+    expect((await one.json(['export', '--check'])).lines[0].outlived).toMatchObject([{ override: id }])
     await one.feed(['run', '--once'])
     expect((await one.feed(['results'])).stdout).not.toMatch(still)
+    expect((await one.feed(['export', '--check'])).stdout).not.toMatch(still)
     expect((await one.feed(['override', '--list'])).stdout).not.toMatch(still)
   })
 
