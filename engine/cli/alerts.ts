@@ -32,14 +32,15 @@ export const alerts = command({
     out.data({ alerts: sorted.map(said) })
     for (const { alert } of sorted) showAlert(alert, clock.now().getTime(), out)
     const open = sorted.map(({ alert }) => alert).filter(({ state }) => state === 'open')
-    const held = open.length > 0 ? undefined : await firstHeld(homes, options.election, config, signal)
-    out.next(held ?? nextOf(open))
+    const held = await heldOfFeeds(homes, options.election, config, signal)
+    if (held !== undefined && open.length > 0) out.line(`${held}\n`)
+    out.next(held === undefined || open.length > 0 ? nextOf(open) : `No alert is open. ${held}`)
     return open.some(holdsBack) ? exit.held : exit.fine
   },
 })
 
 /** What is in doubt is not all in alerts: what checks and people hold of feeds is told by another command. */
-async function firstHeld(
+async function heldOfFeeds(
   { state }: Pick<Homes, 'state'>,
   election: string | undefined,
   config: Call['config'],
@@ -48,14 +49,14 @@ async function firstHeld(
   const held: string[] = []
   for await (const feed of state.feeds(signal)) {
     const { head, damage } = await peekHead(feed, state, signal)
-    if (damage !== undefined)
-      return `No alert is open, but not all is known: ${damage.message} See feed status`
+    if (damage !== undefined) return `Not all is known: ${damage.message} See: feed status`
     if (head === undefined || head.holds.length === 0) continue
     const plan = election === undefined ? undefined : planOf(feed, config)
     if (plan === undefined || plan.election?.id === election) held.push(feed)
   }
   if (held.length === 0) return undefined
-  return `No alert is open, but something is held of ${held.length === 1 ? held[0] : counted(held.length, 'feed')}: feed holds`
+  const whose = held.length === 1 ? held[0] : counted(held.length, 'feed')
+  return `A check or a person holds something of ${whose} back: feed holds`
 }
 
 async function showOne(
@@ -68,7 +69,7 @@ async function showOne(
   out.data({ alert: said(entry), history: history.map(said) })
   showAlert(entry.alert, clock.now().getTime(), out)
   showHistory(history, out)
-  out.next(nextOf(entry.alert.state === 'open' ? [entry.alert] : []))
+  out.next(entry.alert.state === 'open' ? nextOf([entry.alert]) : 'It is cleared. What is open: feed alerts')
   return holdsBack(entry.alert) ? exit.held : exit.fine
 }
 

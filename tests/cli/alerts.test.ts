@@ -57,7 +57,9 @@ describe('feed alerts', () => {
     const { stdout, exit } = await one.feed(['run', '--once'])
     expect(stdout).toContain('→ Something is held: feed holds us-xx-county\n')
     expect(exit).toBe(3)
-    expect((await one.feed(['alerts'])).stdout).toContain('something is held of us-xx-county: feed holds\n')
+    expect((await one.feed(['alerts'])).stdout).toContain(
+      '→ No alert is open. A check or a person holds something of us-xx-county back: feed holds\n',
+    )
   })
 
   test('says that something is held where a check holds a whole feed, and no alert is open', async () => {
@@ -69,10 +71,20 @@ describe('feed alerts', () => {
     expect((await one.feed(['run', '--once'])).stdout).toContain(
       '→ Something is held, its last good figures stand: feed holds us-xx-county\n',
     )
-    const told = '→ No alert is open, but something is held of us-xx-county: feed holds\n'
+    const told = '→ No alert is open. A check or a person holds something of us-xx-county back: feed holds\n'
     expect((await one.feed(['alerts'])).stdout).toBe(told)
     expect((await one.feed(['alerts', '--election', 'us-2024-11-05-general'])).stdout).toBe(told)
     expect((await one.feed(['alerts', '--election', 'us-2022'])).stdout).toContain('Nothing is in doubt')
+  })
+
+  test('says beside open alerts that a check holds a feed', async () => {
+    const one = await judged()
+    await one.clock.advance(60_000)
+    one.publish({ Oak: [1, 1], Elm: [1, 1], Fir: [1, 1] })
+    await one.feed(['run', '--once'])
+    const { stdout } = await one.feed(['alerts'])
+    expect(stdout).toContain('A check or a person holds something of us-xx-county back: feed holds\n')
+    expect(stdout).toMatch(/→ \d alerts open, /)
   })
 
   test('shows what is held with words, figures, and what to type, the most urgent first', async () => {
@@ -110,6 +122,7 @@ describe('feed alerts', () => {
     expect(stdout).toMatch(/ 20 +found: Oak, US Senator: 2,400 votes/)
     expect(stdout).toMatch(/ 20 +acknowledged by Kim at 2024-11-06T02:0\d:\d\d.*: calling the county/)
     expect(stdout).toMatch(/ 20 +cleared\n/)
+    expect(stdout).toContain('→ It is cleared. What is open: feed alerts\n')
     const { lines } = await one.json(['alerts', id])
     expect(lines[0].history.map(({ revision }: { revision: number }) => revision)).toEqual([1, 2, 3])
   })
