@@ -2,6 +2,7 @@ import { healthIn } from '../config/health.ts'
 import { consumeTopics } from '../entry/consume.ts'
 import { tellTrouble } from '../entry/consume-beside.ts'
 import type { RouteHealth } from '../entry/consume-health.ts'
+import { followFiles } from '../entry/follow-files.ts'
 import { type Homes, openHomes } from '../entry/homes.ts'
 import { type OpenInvoker, openInvoker } from '../entry/invokers.ts'
 import { runConsumers } from '../entry/run-consumers.ts'
@@ -88,6 +89,7 @@ async function once(
   count: () => void,
 ): Promise<Exit> {
   const troubled = tellTrouble(trouble)
+  if (some.some(({ processors }) => processors.includes('tally'))) await followFiles(homes, trouble, signal)
   const consumed = await consumeTopics(
     homes,
     { drain: true, signal, concurrency },

@@ -1,6 +1,7 @@
 import { consumingBeside } from '../entry/consume-beside.ts'
-import { heldFeeds } from '../entry/held-feeds.ts'
+import { followCrosswalks } from '../entry/follow-crosswalks.ts'
 import { hearingHomes } from '../entry/hear-topics.ts'
+import { heldFeeds } from '../entry/held-feeds.ts'
 import { type Homes, openHomes } from '../entry/homes.ts'
 import { makeCurrent } from '../entry/make-current.ts'
 import { peekHead } from '../entry/peek-head.ts'
@@ -92,11 +93,13 @@ async function once(
     void (isWaiting ? stuck.add(group) : stuck.delete(group))
   const drain = async (): Promise<void> => void (dead += (await drained(homes, out, signal, waits)).dead)
   try {
-    await makeCurrent(homes, signal).catch((error: unknown) => {
-      // One feed that can not be replayed keeps no other from being processed.
-      if (!(error instanceof FeedError)) throw error
-      unreplayed.push(error)
-    })
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    for (const publishAgain of [makeCurrent, followCrosswalks])
+      await publishAgain(homes, signal).catch((error: unknown) => {
+        // One feed that can not be replayed keeps no other from being processed.
+        if (!(error instanceof FeedError)) throw error
+        unreplayed.push(error)
+      })
     await drain()
     let isNew = false
     const hear = (): void => void (isNew = true)

@@ -6,6 +6,7 @@ import { currentEntry } from '../register/current-entries.ts'
 import { madeCurrent, noteMadeCurrent } from '../register/made-current-entries.ts'
 import type { Homes } from './every-port.ts'
 import { replayFrom } from './fill-gaps.ts'
+import { followCrosswalks } from './follow-crosswalks.ts'
 
 /** From one try to the next, where a feed can not be replayed. */
 const betweenMilliseconds = 60_000
@@ -46,7 +47,10 @@ export async function makeCurrent(homes: MakeHomes, signal: AbortSignal): Promis
   return replayed
 }
 
-/** Tries until it has done it for every feed, or the signal aborts. What goes wrong is told once. Never rejects. */
+/**
+ * Tries until it has done it for every feed, and has followed crosswalks that were changed, or the signal aborts. What goes
+ * wrong is told once. Never rejects.
+ */
 export async function makeCurrentUntil(
   homes: MakeHomes,
   trouble: (error: FeedError) => void,
@@ -56,6 +60,7 @@ export async function makeCurrentUntil(
   while (!signal.aborted) {
     try {
       await makeCurrent(homes, signal)
+      await followCrosswalks(homes, signal)
       return
     } catch (thrown) {
       if (signal.aborted) return

@@ -1,5 +1,6 @@
 import { coded } from '../consume/hand.ts'
 import type { FeedError } from '../errors/feed-error.ts'
+import { followDesks } from '../process/arbitrate/follow-desk.ts'
 import { tick } from '../process/arbitrate/tick.ts'
 import { tickExports } from '../process/export/export.ts'
 import { followRules } from '../process/quality/follow-rules.ts'
@@ -15,14 +16,16 @@ const keeping = 'keep-status'
 
 /**
  * What no message tells, since only time has passed, or a file was changed: feeds that fell silent, figures of people that have
- * ended, alerts by the rules of now, alerts that wait for their window, exports of whole elections that have come due. Where
- * nothing has changed it only reads. For whoever has taken in all that was published, unless `heard` says otherwise.
+ * ended, what stands by the sources of now, alerts by the rules of now, alerts that wait for their window, exports of whole
+ * elections that have come due. Where nothing has changed it only reads. For whoever has taken in all that was published,
+ * unless `heard` says otherwise.
  */
 export async function tickOnce(homes: ConsumeHomes, signal: AbortSignal, heard = heardAll): Promise<void> {
   const now = homes.clock.now()
   const at = now.toISOString()
   const ends = await Promise.allSettled([
     heard(at, signal).then((until) => tick(homes, at, signal, { heard: until })),
+    followDesks(homes, signal),
     followRules(homes, signal),
     tellWaiting(homes, signal),
     tickExports(homes, now.getTime(), signal),

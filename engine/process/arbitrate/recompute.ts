@@ -89,7 +89,7 @@ async function computed(
     from: entry?.guard ?? 0,
     at,
   }))
-  const refused = await writeCurrent(ports.register, writes, signal)
+  const refused = await writeCurrent(ports, writes, signal)
   const accepted = decided.filter(({ decision }) => !refused.has(decision.body))
   for (const { decision } of accepted) tellSwitch(decision, at, ports)
   const overtaken = new Set(await followFindings(ports, accepted, at, signal))

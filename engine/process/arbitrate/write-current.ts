@@ -1,7 +1,10 @@
 import { contestAndUnit } from '../../model/ids.ts'
 import { type CurrentBody, contestsIn, currentIn, electionsIn } from '../../register/current-entries.ts'
+import { noteFollowed } from '../../register/followed-entries.ts'
 import type { Register } from '../../register/register.ts'
 import { aboveById } from '../../results/unit-above.ts'
+import { followedOf } from './followed-of.ts'
+import type { Ports } from './read-keys.ts'
 import { aboveAsSum } from './units-above.ts'
 
 /** What is to be written of a key: `from` is the guard that was read before all that it follows from. */
@@ -16,10 +19,11 @@ const listed = new WeakMap<Register, Set<string>>()
 
 /** Answers with those that were refused, because somebody else wrote since. */
 export async function writeCurrent(
-  register: Register,
+  ports: Pick<Ports, 'register' | 'desk'>,
   writes: readonly CurrentWrite[],
   signal: AbortSignal,
 ): Promise<ReadonlySet<CurrentBody>> {
+  const { register } = ports
   const refused = new Set<CurrentBody>()
   const partitions = Map.groupBy(writes, ({ body }) =>
     currentIn(body.election, contestAndUnit(body.key).contest),
@@ -27,7 +31,7 @@ export async function writeCurrent(
   for (const [partition, own] of partitions) {
     const [first] = own
     if (first === undefined) continue
-    await listContest(register, first, signal)
+    await listContest(ports, first, signal)
     const bodies = own.map(({ body, from, at }) => {
       const group = groupOf(body)
       const { unit } = contestAndUnit(body.key)
@@ -48,7 +52,7 @@ export function groupOf({ key, source, memory, record }: CurrentBody): string | 
 }
 
 async function listContest(
-  register: Register,
+  { register, desk }: Pick<Ports, 'register' | 'desk'>,
   { body, at }: CurrentWrite,
   signal: AbortSignal,
 ): Promise<void> {
@@ -57,6 +61,11 @@ async function listContest(
   const { contest } = contestAndUnit(body.key)
   const name = `${body.election} ${contest}`
   if (known.has(name)) return
+  // An election begins with what is decided now: nothing of it was decided by another desk.
+  if ((await register.get(electionsIn, body.election, signal)) === undefined) {
+    const begun = followedOf(desk(body.election))
+    await noteFollowed(register, body.election, at, (kept) => (kept ? undefined : begun), signal)
+  }
   await listOnce(register, electionsIn, body.election, at, signal)
   await listOnce(register, contestsIn(body.election), contest, at, signal)
   known.add(name)
