@@ -70,8 +70,8 @@ export async function currentEntry(
 }
 
 /**
- * What stands of a contest by unit id, or of the units that lie directly `within` one. Those without a record are
- * included: nobody reports them any more, or nothing of them was ever free of doubt.
+ * What stands of a contest by unit id, or of the units that lie directly `within` one, which is none of them itself. Those
+ * without a record are included: nobody reports them any more, or nothing of them was ever free of doubt.
  */
 export async function* currentEntries(
   register: Pick<Register, 'list'>,
@@ -83,7 +83,7 @@ export async function* currentEntries(
   const options = within === undefined ? {} : { group: within }
   for await (const entry of register.list(currentIn(election, contest), options, signal)) {
     const found = entryOf(entry)
-    if (found !== undefined) yield found
+    if (found !== undefined && entry.id !== within) yield found
   }
 }
 

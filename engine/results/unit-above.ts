@@ -26,4 +26,8 @@ export function aboveById(unit: string): string | undefined {
   return isOcd(unit) && above.includes('/') ? above : undefined
 }
 
+/** Is it this unit, or within it, as its id says? */
+export const isInside = (unit: string, other: string): boolean =>
+  unit === other || unit.startsWith(`${other}/`)
+
 const isOcd = (id: string): boolean => id.startsWith('ocd-division/')

@@ -10,6 +10,7 @@ import type { ProcessorPorts } from '../processor.ts'
 import { type Candidate, feedOf } from './candidate.ts'
 import type { Read } from './decide.ts'
 import { notTwice, oneDivision } from './one-division.ts'
+import { placedOutside } from './placed-outside.ts'
 import { orderFor } from './source-order.ts'
 import { sumOfCurrent } from './sum-of-current.ts'
 import { allOf, byCodeUnits, heardOf, type Touch, waysOf } from './touch.ts'
@@ -55,13 +56,14 @@ type Known = Pick<Read, 'touch' | 'entry' | 'memory'>
 
 function remembered(touch: Touch, entry: CurrentEntry | undefined): Read['memory'] {
   const before = entry?.body.memory
-  return {
+  const memory = {
     heard: heardOf(before?.heard ?? {}, touch.heard),
     above: allOf(before?.above ?? [], touch.above),
     byId: allOf(before?.byId ?? [], touch.byId),
     ways: waysOf([...(before?.ways ?? []), ...touch.ways]),
     hasParts: before?.hasParts ?? false,
   }
+  return placedOutside(memory, contestAndUnit(touch.key).unit)
 }
 
 /** That there are units within, and where these have it lie: what came while nothing could be said of it is seen in them. */

@@ -41,7 +41,7 @@ export async function affectedBy(
   )
   const others = needed.has('others') ? touched.flatMap((asked) => othersOf(asked, desk)) : []
   return distinct([
-    ...touched.filter((asked) => isJudged(ids(asked).ours(asked.key))),
+    ...touched.filter((asked) => !ids(asked).isHidden(asked.key) && isJudged(ids(asked).ours(asked.key))),
     ...others.filter((asked) => isJudged(ids(asked).ours(asked.key), 'others')),
     ...neighbours,
   ]).map(({ feed, key, feedUnit }) => ({ feed, key, feedUnit }))

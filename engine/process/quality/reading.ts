@@ -55,8 +55,17 @@ export function readingOf(ledger: Ledger, desk: Desk, signal: AbortSignal): Read
   }
   const partsOf = (feed: FeedId, contest: string, unit: string): Promise<readonly Said[]> =>
     lists(`parts ${feed} ${resultKey(contest, unit)}`, async () => {
+      const ids = electionIds(desk.crosswalks[feed])
+      const whole = ids.ours(resultKey(contest, unit))
       const parts = await ledger.parts(feed, contest, unit, signal)
-      return parts.map((part) => saidBy(feed, part))
+      const said = await Promise.all(
+        parts.map(async (part) => {
+          const key = resultKey(part.record.contest.id, part.record.unit.id)
+          // Another result of the feed reads as this unit.
+          return ids.isHidden(key) ? await says({ feed, key: ids.theirs(ids.ours(key)) }) : saidBy(feed, part)
+        }),
+      )
+      return said.filter((one) => one !== undefined && one.key !== whole) as readonly Said[]
     })
   const siblings: Reading['siblings'] = ({ feed, key }) => {
     const { unit } = contestAndUnit(key)
@@ -68,9 +77,15 @@ export function readingOf(ledger: Ledger, desk: Desk, signal: AbortSignal): Read
     })
   }
   const aboveOf = async ({ feed, key, feedUnit, above }: Asked): Promise<string | undefined> => {
-    if (above !== undefined) return above
-    const found = await knownOf(feed, key)
-    return unitAbove(found?.record.unit ?? { id: contestAndUnit(key).unit }, feedUnit)
+    const { contest, unit: id } = contestAndUnit(key)
+    const unit =
+      above === undefined ? ((await knownOf(feed, key))?.record.unit ?? { id }) : { id, within: above }
+    const theirs = unitAbove(unit, feedUnit)
+    const ids = electionIds(desk.crosswalks[feed])
+    if (theirs === undefined || ids.ours(resultKey(contest, theirs)) !== ids.ours(key)) return theirs
+    // It is read as the unit that the feed has it in.
+    const [ours] = ids.wayAbove(unit, feedUnit)
+    return ours && contestAndUnit(ids.theirs(resultKey(contestAndUnit(ids.ours(key)).contest, ours))).unit
   }
   return {
     says,
