@@ -18,17 +18,18 @@ test('a small run of it reads every row', { timeout: 120_000 }, () => {
 })
 
 test.each([
-  ['csv', 600_000],
-  ['fixed_width', 1_000_000],
-  ['json_lines', 200_000],
-  ['text', 1_000_000],
-  ['xml', 60_000],
+  ['csv', 600_000, 56],
+  ['fixed_width', 1_000_000, 56],
+  ['json_lines', 200_000, 56],
+  ['text', 1_000_000, 56],
+  // Its rows are large, and carry what stands around them: a thousand of them are a batch.
+  ['xml', 120_000, 96],
 ] as const)(
   'a file of %s may be larger than the memory it is decoded in',
   { timeout: 240_000 },
-  (format, all) => {
-    const { rows, megabytes } = measured(format, all, 56)
+  (format, all, heap) => {
+    const { rows, megabytes } = measured(format, all, heap)
     expect(rows).toBe(all)
-    expect(megabytes).toBeGreaterThan(56)
+    expect(megabytes).toBeGreaterThan(heap)
   },
 )
