@@ -18,7 +18,7 @@ test('a small run of it reads every row', { timeout: 120_000 }, () => {
 })
 
 test.each([
-  ['csv', 540_000, 56],
+  ['csv', 700_000, 72],
   ['fixed_width', 780_000, 56],
   ['json_lines', 200_000, 56],
   ['text', 780_000, 56],
