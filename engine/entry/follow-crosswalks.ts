@@ -1,3 +1,4 @@
+import { eachThenFail } from '../flow/each-then-fail.ts'
 import type { FeedId } from '../model/ids.ts'
 import { followedOf, readOtherwise } from '../process/arbitrate/followed-of.ts'
 import { leaveKeys } from '../process/quality/leave-keys.ts'
@@ -20,27 +21,35 @@ type FollowHomes = Pick<
 export async function followCrosswalks(homes: FollowHomes, signal: AbortSignal): Promise<readonly FeedId[]> {
   const { register, clock } = homes
   const read: FeedId[] = []
-  const failures: unknown[] = []
-  for await (const election of currentElections(register, signal)) {
-    const now = followedOf(homes.desk(election))
-    const kept = await followedEntry(register, election, signal)
-    for (const feed of readOtherwise(kept, now)) {
-      try {
-        if ((await homes.results.reached(feed, signal)).revision > 0) {
-          await leaveKeys(homes, election, feed, signal)
-          await replayFrom({ feed, from: 1 }, homes, signal)
-          read.push(feed)
-        }
-        const at = clock.now().toISOString()
-        await noteFollowed(register, election, at, (other) => withCrosswalk(other, feed, now), signal)
-      } catch (error) {
-        signal.throwIfAborted()
-        failures.push(error)
-      }
+  const readAnew = async ({ election, feed, now }: Otherwise): Promise<void> => {
+    if ((await homes.results.reached(feed, signal)).revision > 0) {
+      await leaveKeys(homes, election, feed, signal)
+      await replayFrom({ feed, from: 1 }, homes, signal)
+      read.push(feed)
     }
+    const at = clock.now().toISOString()
+    await noteFollowed(register, election, at, (other) => withCrosswalk(other, feed, now), signal)
   }
-  if (failures.length > 0) throw failures[0]
+  await eachThenFail(readByAnother(homes, signal), readAnew, signal)
   return read
+}
+
+/** A feed whose crosswalk in an election is another than the one that was followed. */
+interface Otherwise {
+  readonly election: string
+  readonly feed: FeedId
+  readonly now: Followed
+}
+
+async function* readByAnother(
+  { register, desk }: FollowHomes,
+  signal: AbortSignal,
+): AsyncIterable<Otherwise> {
+  for await (const election of currentElections(register, signal)) {
+    const now = followedOf(desk(election))
+    const kept = await followedEntry(register, election, signal)
+    for (const feed of readOtherwise(kept, now)) yield { election, feed, now }
+  }
 }
 
 function withCrosswalk(kept: Followed | undefined, feed: FeedId, now: Followed): Followed {

@@ -1,5 +1,6 @@
 import { coded } from '../consume/hand.ts'
 import type { FeedError } from '../errors/feed-error.ts'
+import { eachThenFail } from '../flow/each-then-fail.ts'
 import type { FeedId } from '../model/ids.ts'
 import { electionIds } from '../process/election-ids.ts'
 import { currentEntry } from '../register/current-entries.ts'
@@ -25,25 +26,19 @@ type MakeHomes = Pick<
 export async function makeCurrent(homes: MakeHomes, signal: AbortSignal): Promise<readonly FeedId[]> {
   const { register, clock } = homes
   const replayed: FeedId[] = []
-  const failures: unknown[] = []
-  for await (const feed of homes.state.feeds(signal)) {
-    try {
-      const before = await madeCurrent(register, feed, signal)
-      if (before === 'done') continue
-      const is = before ?? (await standsOf(feed, homes, signal))
-      if (is === undefined) continue
-      if (is === 'begun') {
-        await noteMadeCurrent(register, feed, 'begun', clock.now().toISOString(), signal)
-        await replayFrom({ feed, from: 1 }, homes, signal)
-        replayed.push(feed)
-      }
-      await noteMadeCurrent(register, feed, 'done', clock.now().toISOString(), signal)
-    } catch (error) {
-      signal.throwIfAborted()
-      failures.push(error)
+  const replay = async (feed: FeedId): Promise<void> => {
+    const before = await madeCurrent(register, feed, signal)
+    if (before === 'done') return
+    const is = before ?? (await standsOf(feed, homes, signal))
+    if (is === undefined) return
+    if (is === 'begun') {
+      await noteMadeCurrent(register, feed, 'begun', clock.now().toISOString(), signal)
+      await replayFrom({ feed, from: 1 }, homes, signal)
+      replayed.push(feed)
     }
+    await noteMadeCurrent(register, feed, 'done', clock.now().toISOString(), signal)
   }
-  if (failures.length > 0) throw failures[0]
+  await eachThenFail(homes.state.feeds(signal), replay, signal)
   return replayed
 }
 

@@ -1,6 +1,6 @@
 import type jsonata from 'jsonata'
 import jsonataLibrary from 'jsonata'
-import { type Node, nodesOf } from './ast.ts'
+import { type Node, nodesOf } from '../jsonata/tree.ts'
 import { characters } from './bounds.ts'
 
 /** A function of JSONata as the library keeps it. */

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import type jsonata from 'jsonata'
 import { boundsOf as boundsOfRuntime, type CountingBounds } from '../jsonata/runtime/bounds.ts'
-import { type Node, nodesOf } from './ast.ts'
+import { type Node, nodesOf } from '../jsonata/tree.ts'
 import { memoryLook } from './memory.ts'
 import { regexEngine } from './regexes.ts'
 

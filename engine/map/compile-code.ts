@@ -1,6 +1,5 @@
 import { type Generated, generate, type Known, type NotCompiled } from '../jsonata/compile.ts'
-import type { Node as Tree } from '../jsonata/tree.ts'
-import type { Node } from './ast.ts'
+import type { Node } from '../jsonata/tree.ts'
 import { mappingFunctions } from './functions.ts'
 
 /** Tests compare compiled code with the interpreter: while this says so, everything is interpreted. */
@@ -15,5 +14,5 @@ const known: readonly Known[] = [
 /** The code of an expression as the parser has read it, or why it has none. The one place that decides which it is. */
 export function codeOf(ast: Node): Generated | NotCompiled {
   if (interpreting.all) return { because: 'everything is interpreted', offset: undefined }
-  return generate(ast as Tree, { known })
+  return generate(ast, { known })
 }

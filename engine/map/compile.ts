@@ -1,5 +1,5 @@
 import type { Site } from '../component.ts'
-import type { Node } from './ast.ts'
+import type { Node } from '../jsonata/tree.ts'
 import { compileExpression, type ExpressionSource } from './expression.ts'
 import { missingParts, wrongConstants } from './line-constants.ts'
 import { unknownKeys } from './line-keys.ts'

@@ -1,5 +1,6 @@
+import { childrenOf, type Node } from '../jsonata/tree.ts'
 import type { Position } from '../model/position.ts'
-import { childrenOf, type Node, startOf } from './ast.ts'
+import { startOf } from './node-start.ts'
 
 /** A member of a column that an expression reads: `candidate.name`. */
 export interface MemberRead {

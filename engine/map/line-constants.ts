@@ -1,7 +1,8 @@
 import { feedError } from '../errors/feed-error.ts'
-import { type Node, pairsOf, startOf } from './ast.ts'
+import { type Node, pairsOf } from '../jsonata/tree.ts'
 import { formMistakes } from './form-mistakes.ts'
 import { objectsOf } from './line-objects.ts'
+import { startOf } from './node-start.ts'
 import type { Problem } from './problem.ts'
 import { quote } from './quote.ts'
 

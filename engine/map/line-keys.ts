@@ -1,8 +1,9 @@
 import { feedError } from '../errors/feed-error.ts'
 import { near } from '../flow/near.ts'
-import { type Node, pairsOf, startOf } from './ast.ts'
+import { type Node, pairsOf } from '../jsonata/tree.ts'
 import { objectsOf } from './line-objects.ts'
 import { countLine } from './line-schema.ts'
+import { startOf } from './node-start.ts'
 import type { Problem } from './problem.ts'
 
 interface Members {

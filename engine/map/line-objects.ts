@@ -1,4 +1,4 @@
-import type { Node } from './ast.ts'
+import type { Node } from '../jsonata/tree.ts'
 
 /** The objects that a node may answer with, as far as they are written out. */
 export function objectsOf(node: Node | undefined): readonly Node[] {

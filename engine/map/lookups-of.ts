@@ -1,4 +1,4 @@
-import { type Node, nodesOf } from './ast.ts'
+import { type Node, nodesOf } from '../jsonata/tree.ts'
 import type { Names } from './clean.ts'
 
 /** The lookups that an expression asks by name: `$lookup_in("county", …)`, `$has_in(…)`, `"county" ~> $lookup_in(…)`. */

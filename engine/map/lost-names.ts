@@ -1,4 +1,4 @@
-import { childrenOf, type Node } from './ast.ts'
+import { childrenOf, type Node } from '../jsonata/tree.ts'
 
 /**
  * Names that a filter behind a list of written values looks for in each of these values, where nothing has a name:

@@ -1,8 +1,9 @@
 import type { FeedError } from '../errors/feed-error.ts'
 import { feedError } from '../errors/feed-error.ts'
 import type { NotCompiled } from '../jsonata/compile.ts'
+import type { Node } from '../jsonata/tree.ts'
 import type { Position } from '../model/position.ts'
-import { type Node, startOf } from './ast.ts'
+import { startOf } from './node-start.ts'
 import { repeatedWork } from './repeated-work.ts'
 
 /** What costs much time where there are many rows, or long lists: told, and no mistake. */

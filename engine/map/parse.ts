@@ -1,5 +1,6 @@
 import jsonata from 'jsonata'
-import { type Node, nodesOf, tokenStart } from './ast.ts'
+import { type Node, nodesOf } from '../jsonata/tree.ts'
+import { tokenStart } from './node-start.ts'
 import { type SyntaxFault, syntaxWords } from './syntax-words.ts'
 
 export interface Parsed {

@@ -1,6 +1,7 @@
 import type { Site } from '../component.ts'
-import { type Node, nodesOf, startOf } from './ast.ts'
+import { type Node, nodesOf } from '../jsonata/tree.ts'
 import type { Fault } from './failure.ts'
+import { startOf } from './node-start.ts'
 
 /** Where in the spec a fault of an expression happened: `feed.yaml:14:22`. Undefined: not known for sure. */
 export type Places = (fault: Fault) => string | undefined

@@ -1,4 +1,4 @@
-import { childrenOf, type Node } from './ast.ts'
+import { childrenOf, type Node } from '../jsonata/tree.ts'
 
 /**
  * Names that an expression reads at the top of a row, wherever in it: in the branches of a condition and in the bodies of

@@ -1,6 +1,7 @@
 import { feedError } from '../errors/feed-error.ts'
 import { type Executed, type NoRegex, type Regex, regexOf } from '../flow/regex.ts'
-import { type Node, nodesOf, startOf } from './ast.ts'
+import { type Node, nodesOf } from '../jsonata/tree.ts'
+import { startOf } from './node-start.ts'
 import type { Problem } from './problem.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { childrenOf, type Node, type Stage } from './ast.ts'
+import { childrenOf, type Node, type Stage } from '../jsonata/tree.ts'
 
 /** Work that is done again for each item of some list, and grows with another: a note, since a list may be short. */
 export interface RepeatedWork {

@@ -1,4 +1,5 @@
-import { type Node, startOf } from './ast.ts'
+import type { Node } from '../jsonata/tree.ts'
+import { startOf } from './node-start.ts'
 
 /** Where, in a block of bindings, something stands that binds no name. */
 export const strayStatements = (ast: Node, text: string): readonly (number | undefined)[] =>

@@ -1,6 +1,6 @@
 import jsonata from 'jsonata'
 import { describe, expect, test } from 'vitest'
-import type { Node } from '../../engine/map/ast.ts'
+import type { Node } from '../../engine/jsonata/tree.ts'
 import { repeatedWork } from '../../engine/map/repeated-work.ts'
 
 const kinds = (text: string): readonly string[] =>
