@@ -34,7 +34,7 @@ const layers: readonly (readonly string[])[] = [
   ['plan'],
   ['bundle'],
   ['poll', 'capture', 'consume', 'process'],
-  ['backtest'],
+  ['backtest', 'deploy'],
   ['entry'],
   ['rehearse'],
   ['cli'],
