@@ -1,6 +1,6 @@
 import type { Change } from '../model/changeset.ts'
 import type { Digest } from '../model/ids.ts'
-import type { Figures, ModesById, Result, ResultRecord } from '../model/result.ts'
+import type { Figures, Mode, ModesById, Result, ResultRecord, Votes } from '../model/result.ts'
 
 /** What the state keeps of a result once it is published. */
 export function figuresOf(result: Pick<Result, 'record' | 'digest'>): Omit<Figures, 'revision'> {
@@ -23,17 +23,24 @@ export function figuresOf(result: Pick<Result, 'record' | 'digest'>): Omit<Figur
 function modesOf({ selections }: ResultRecord): { readonly modes?: ModesById } {
   let byId: Record<string, ModesById[string]> | undefined
   for (const { id, votes } of selections) {
-    const { total: _total, ...modes } = votes
-    if (!hasAny(modes)) continue
+    const modes = modesIn(votes)
+    if (modes === undefined) continue
     byId ??= {}
     byId[id] = modes
   }
   return byId === undefined ? {} : { modes: byId }
 }
 
-function hasAny(object: object): boolean {
-  for (const _ in object) return true
-  return false
+/** All votes but the total. Undefined: there are none. */
+function modesIn(votes: Votes): ModesById[string] | undefined {
+  let modes: Partial<Record<Mode, number>> | undefined
+  for (const key in votes) {
+    const figure = votes[key as Mode]
+    if (key === 'total' || figure === undefined) continue
+    modes ??= {}
+    modes[key as Mode] = figure
+  }
+  return modes
 }
 
 /** What the state keeps after a change; a withdrawn key stays, so that what comes back knows what it follows. */

@@ -49,9 +49,9 @@ export async function replay(
   await assertChained(feed, chain, archive, signal)
   let messages = 0
   for (const { revision, changeset } of chain) {
-    const again = messagesOf(await readChangeset(archive, changeset, signal))
-    await publish(log, again, () => signal.throwIfAborted(), signal)
-    messages += again.length
+    const again = await readChangeset(archive, changeset, signal)
+    await publish(log, messagesOf(again), () => signal.throwIfAborted(), signal)
+    messages += again.changes.length
     progress(revision)
   }
   return { from: first.revision, to: last.revision, changesets: chain.length, messages, pending }

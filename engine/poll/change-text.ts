@@ -63,6 +63,32 @@ const saidBy = ({ previous, record }: Change): string =>
 
 function locatorsText(locators: readonly Locator[]): string {
   let text = '['
-  for (const locator of locators) text += `${text === '[' ? '' : ','}${canonicalJson(locator)}`
+  for (const locator of locators) text += `${text === '[' ? '' : ','}${locatorText(locator)}`
   return `${text}]`
+}
+
+/** What a locator has is known, unless it is of another version of the engine. */
+function locatorText(locator: Locator): string {
+  const { origin, places } = locator
+  if (origin === undefined || places === undefined || Object.keys(locator).length !== 2)
+    return canonicalJson(locator)
+  let text = `{"origin":${jsonText(origin)},"places":{`
+  let before = ''
+  for (const selection of inOrder(Object.keys(places))) {
+    text += `${before}${jsonText(selection)}:${textsText(places[selection] ?? [])}`
+    before = ','
+  }
+  return `${text}}}`
+}
+
+function textsText(texts: readonly string[]): string {
+  if (texts.length === 1) return `[${jsonText(texts[0] as string)}]`
+  return `[${texts.map(jsonText).join(',')}]`
+}
+
+/** By code units; mostly they are. */
+function inOrder(names: readonly string[]): readonly string[] {
+  for (let at = 1; at < names.length; at++)
+    if ((names[at - 1] as string) > (names[at] as string)) return names.toSorted()
+  return names
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Archive } from '../archive/archive.ts'
 import { canonicalJson } from '../flow/canonical-json.ts'
 import { bodyOf, collect } from '../flow/collect.ts'
-import type { Changeset } from '../model/changeset.ts'
+import type { Change, Changeset } from '../model/changeset.ts'
 import type { HeldResult } from '../model/hold.ts'
 import type { Sha256 } from '../model/ids.ts'
 import type { Plan } from '../plan/plan.ts'
@@ -35,14 +35,18 @@ export function sealed(changeset: Changeset): { readonly text: string; readonly 
   return { text, hash: createHash('sha256').update(text).digest('hex') as Sha256 }
 }
 
-/** Archives a changeset, piece by piece: that of a first poll is larger than the file it comes from. */
+/**
+ * Archives a changeset, piece by piece: that of a first poll is larger than the file it comes from. `look` sees every change
+ * and its text; when it throws, nothing is archived.
+ */
 export async function archiveChangeset(
   archive: Archive,
   changeset: Changeset,
+  look: Look,
   signal: AbortSignal,
 ): Promise<Sha256> {
   async function* body(): AsyncIterable<Uint8Array> {
-    for (const piece of piecesOf(changeset)) yield Buffer.from(piece)
+    for (const piece of piecesOf(changeset, look)) yield Buffer.from(piece)
   }
   return (await archive.put(body(), signal)).sha256
 }
@@ -50,13 +54,16 @@ export async function archiveChangeset(
 /** So many characters at one time, about. */
 const pieceLength = 256_000
 
+type Look = (change: Change, text: string) => void
+
 /** The canonical JSON of a changeset. */
-function* piecesOf({ changes, ...rest }: Changeset): Iterable<string> {
+function* piecesOf({ changes, ...rest }: Changeset, look?: Look): Iterable<string> {
   const { capture, capturedAt, ...behind } = rest
   let piece = [`${canonicalJson({ capture, capturedAt }).slice(0, -1)},"changes":[`]
   let length = 0
   for (const [at, change] of changes.entries()) {
     const text = changeText(change)
+    look?.(change, text)
     if (at > 0) piece.push(',')
     piece.push(text)
     length += text.length

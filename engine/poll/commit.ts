@@ -1,7 +1,6 @@
 import { figuresAfter } from '../diff/figures.ts'
 import { FeedError } from '../errors/feed-error.ts'
 import type { Changeset } from '../model/changeset.ts'
-import type { Message } from '../model/envelope.ts'
 import { haveReplaced } from '../state/layout.ts'
 import type { Lease } from '../state/store.ts'
 import { archiveChangeset, archiveHeld, changesetOf } from './changeset.ts'
@@ -26,12 +25,12 @@ export async function commitJudged(
   const { head } = lease
   const committing = clock.elapsed()
   const changeset = changesetOf(plan, found, stands)
-  const messages = messagesOf(changeset)
-  const refused = refusal(messages, polling)
-  if (refused !== undefined)
-    return noteJudged(polling, lease, heldAsAWhole(polling, lease, found, refused), stands)
+  const hash = await archiveChangeset(archive, changeset, assertPublishable(changeset, log), signal).catch(
+    refusal,
+  )
+  if (hash instanceof FeedError)
+    return noteJudged(polling, lease, heldAsAWhole(polling, lease, found, hash), stands)
 
-  const hash = await archiveChangeset(archive, changeset, signal)
   const held = await archiveHeld(archive, found.judged.held, signal)
   stillMine('commit')
   const { revision, changes } = changeset
@@ -55,9 +54,9 @@ export async function commitJudged(
   tellHolds(tell, head, found)
 
   const publishing = clock.elapsed()
-  await publish(log, messages, () => stillMine('publishing'), signal, messagesAtOnce)
+  await publish(log, messagesOf(changeset), () => stillMine('publishing'), signal, messagesAtOnce)
   const ms = Math.round(clock.elapsed() - publishing)
-  tell({ event: 'changeset.published', revision, messages: messages.length, ms })
+  tell({ event: 'changeset.published', revision, messages: changes.length, ms })
   await publishStatus(log, plan.feed, committed.lease.head, found.capturedAt, signal)
 
   if (haveReplaced(head.items, committed.lease.head.items)) {
@@ -69,14 +68,9 @@ export async function commitJudged(
   return { kind: 'published', revision, changes: changes.length, holds: found.judged.holds }
 }
 
-function refusal(messages: readonly Message[], { log }: Polling): FeedError | undefined {
-  try {
-    assertPublishable(messages, log)
-    return undefined
-  } catch (error) {
-    if (error instanceof FeedError) return error
-    throw error
-  }
+function refusal(error: unknown): FeedError {
+  if (error instanceof FeedError && error.code === 'RECORD_TOO_LARGE') return error
+  throw error
 }
 
 /** A record that the log would refuse is doubt about the capture: nothing of it is published. */

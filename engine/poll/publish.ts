@@ -1,42 +1,81 @@
 import { feedError } from '../errors/feed-error.ts'
 import type { Log } from '../log/log.ts'
 import { messageBytes } from '../log/message-bytes.ts'
-import type { Changeset } from '../model/changeset.ts'
+import type { Change, Changeset } from '../model/changeset.ts'
 import { type Message, topics } from '../model/envelope.ts'
 import { envelopeTexts } from './change-text.ts'
 
-/** A changeset as messages: the same, byte for byte, in every attempt. */
-export function messagesOf(changeset: Changeset): readonly Message[] {
+/**
+ * A changeset as messages: the same, byte for byte, in every attempt. Each is made when it is asked for: those of a first
+ * poll are more than the file it comes from.
+ */
+export function* messagesOf(changeset: Changeset): Iterable<Message> {
+  const messageOf = messagesIn(changeset)
+  for (const change of changeset.changes) yield messageOf(change)
+}
+
+function messagesIn(changeset: Changeset): (change: Change) => Message {
   const { feed, revision } = changeset
   const valueOf = envelopeTexts(changeset)
   const text = String(revision)
-  return changeset.changes.map((change) => {
+  const headersOf = new Map<string, Message['headers']>()
+  return (change) => {
     const { key, kind } = change
     const id = `${feed}/${revision}/${key}`
-    return { key, id, value: valueOf(change, id), headers: { feed, revision: text, kind } }
-  })
-}
-
-/** What the log would refuse is found before anything is committed. */
-export function assertPublishable(messages: readonly Message[], log: Pick<Log, 'maxMessageBytes'>): void {
-  for (const message of messages) {
-    const bytes = messageBytes(message)
-    if (bytes > log.maxMessageBytes) {
-      throw feedError('RECORD_TOO_LARGE', { key: message.key, bytes, limit: log.maxMessageBytes })
-    }
+    const headers = headersOf.get(kind) ?? { feed, revision: text, kind }
+    headersOf.set(kind, headers)
+    return { key, id, value: valueOf(change, id), headers }
   }
 }
+
+/**
+ * What the log would refuse is found before anything is committed: called with each change and its text, it throws
+ * RECORD_TOO_LARGE.
+ */
+export function assertPublishable(
+  changeset: Changeset,
+  { maxMessageBytes: limit }: Pick<Log, 'maxMessageBytes'>,
+): (change: Change, text: string) => void {
+  const messageOf = messagesIn(changeset)
+  const shared = messageBytes(messageOf(empty))
+  return (change, text) => {
+    // A message is its change, what all share, and its key three times more: once it may be written in escapes.
+    if (shared + 3 * text.length + 12 * change.key.length <= limit) return
+    const message = messageOf(change)
+    const bytes = messageBytes(message)
+    if (bytes > limit) throw feedError('RECORD_TOO_LARGE', { key: message.key, bytes, limit })
+  }
+}
+
+const empty = {
+  kind: 'withdrawn',
+  key: '',
+  previous: null,
+  before: null,
+  record: null,
+  digest: null,
+  locators: [],
+} as unknown as Change
 
 /** Puts messages into the log, in order, so many `atOnce`; before each batch `stillMine` may throw. */
 export async function publish(
   log: Log,
-  messages: readonly Message[],
+  messages: Iterable<Message>,
   stillMine: () => void,
   signal: AbortSignal,
   atOnce = 4_000,
 ): Promise<void> {
-  for (let from = 0; from < messages.length; from += atOnce) {
+  const put = (batch: readonly Message[]): Promise<void> => {
     stillMine()
-    await log.publish(topics.changes, messages.slice(from, from + atOnce), signal)
+    return log.publish(topics.changes, batch, signal)
   }
+  let batch: Message[] = []
+  for (const message of messages) {
+    batch.push(message)
+    if (batch.length < atOnce) continue
+    // oxlint-disable-next-line no-await-in-loop -- in order
+    await put(batch)
+    batch = []
+  }
+  if (batch.length > 0) await put(batch)
 }

@@ -26,11 +26,10 @@ export async function recover(
   const began = clock.elapsed()
   const changeset = await readChangeset(archive, pending, signal)
   await archive.recordRevision(changeset.feed, changeset.revision, pending, signal)
-  const messages = messagesOf(changeset)
-  await publish(log, messages, stillMine, signal, messagesAtOnce)
+  await publish(log, messagesOf(changeset), stillMine, signal, messagesAtOnce)
   const written = await state.clearPending(lease, signal)
   if (written.kind === 'lost') return undefined
   const ms = Math.round(clock.elapsed() - began)
-  tell({ event: 'changeset.recovered', revision: changeset.revision, messages: messages.length, ms })
+  tell({ event: 'changeset.recovered', revision: changeset.revision, messages: changeset.changes.length, ms })
   return written.lease
 }

@@ -42,9 +42,11 @@ export function itemsAfter(
 ): { readonly items: StateItems; readonly write: readonly StateItem[] } {
   const { baseRevision = Number.POSITIVE_INFINITY } = items
   const isLater = ([, { revision }]: Entry): boolean => revision > baseRevision
-  const delta = encode(changed, at)
+  // What a base must be made of anyway is not packed twice: that is most of what a first commit writes.
+  const hasBase = items.base.length > 0 && changed.every(isLater)
+  const delta = hasBase ? encode(changed, at) : []
   const deltaBytes = items.deltaBytes + size(delta)
-  const mayStand = items.base.length > 0 && deltaBytes * 2 <= items.baseBytes && changed.every(isLater)
+  const mayStand = hasBase && deltaBytes * 2 <= items.baseBytes
   const deltas = [...items.deltas, ...namesOf(delta)]
   if (mayStand && deltas.length < maxDeltas) return { items: { ...items, deltas, deltaBytes }, write: delta }
 

@@ -38,7 +38,9 @@ export async function brokenChain(
     broken.push('the newest revision that the archive lists is not that of the head')
 
   const said = new Set(envelopes.map((envelope) => canonicalJson(envelope)))
-  const committed = new Set(chain.flatMap((changeset) => messagesOf(changeset).map(({ value }) => value)))
+  const committed = new Set(
+    chain.flatMap((changeset) => [...messagesOf(changeset)].map(({ value }) => value)),
+  )
   for (const value of committed)
     if (!said.has(value)) broken.push(`committed and never published: ${nameOf(value)}`)
   for (const value of said)

@@ -45,7 +45,7 @@ beforeEach(async () => {
   clock = manualClock({ start: '2024-11-06T05:00:00Z' })
   homes = embeddedHomes({ data: data(), environment: {} }, { clock })
   for await (const { changeset } of homes.archive.revisions(feed, signal)) {
-    const messages = messagesOf(await readChangeset(homes.archive, changeset, signal))
+    const messages = [...messagesOf(await readChangeset(homes.archive, changeset, signal))]
     await homes.log.publish(topics.changes, messages, signal)
     break
   }

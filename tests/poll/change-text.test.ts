@@ -59,7 +59,7 @@ test('what is archived and published is canonical JSON', () => {
     fc.property(changeset, (one) => {
       expect(sealed(one).text).toBe(canonicalJson(one))
       const { releases: _releases, predecessor: _predecessor, changes, ...said } = one
-      for (const [at, { id, value }] of messagesOf(one).entries())
+      for (const [at, { id, value }] of [...messagesOf(one)].entries())
         expect(value).toBe(canonicalJson({ id, ...said, ...changes[at] }))
     }),
   )
@@ -72,7 +72,7 @@ test('so is a change of another version of the engine, with more or less than ou
   const changes = [{ ...first, later: 'é' }, less, { ...less, later: 1 }] as unknown as readonly Change[]
   const one = { ...(odd as Changeset), changes }
   expect(sealed(one).text).toBe(canonicalJson(one))
-  const values = messagesOf(one).map(({ value }) => JSON.parse(value) as object)
+  const values = [...messagesOf(one)].map(({ value }) => JSON.parse(value) as object)
   expect(values.map((value) => ['later' in value, 'locators' in value])).toEqual([
     [true, true],
     [false, false],
