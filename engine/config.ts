@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
 import { checkAws, proxyIn, webhookIn } from './config/addresses.ts'
 import { type ExportPlace, exportsIn, usualExports } from './config/exports.ts'
+import { type Form, forms } from './config/forms.ts'
 import { healthIn } from './config/health.ts'
 import { feedError, said } from './errors/feed-error.ts'
 
@@ -53,6 +54,8 @@ export interface Config {
   readonly exports?: ExportPlace | undefined
   /** Where `feed consume` tells its health. Undefined: nowhere. */
   readonly health?: { readonly host: string; readonly port: number } | undefined
+  /** Names this deployment in the metrics of its functions. */
+  readonly stage: string
   /** Everything else: where secrets are looked up by name. */
   readonly environment: Environment
 }
@@ -81,6 +84,7 @@ export const variables = [
   'CANVASS_TRACE_STREAM',
   'CANVASS_SECRETS',
   'CANVASS_PROCESSING_FUNCTION',
+  'CANVASS_STAGE',
 ] as const
 
 /**
@@ -105,6 +109,7 @@ export function readConfig(given: Environment = process.env, home?: HomeWord): C
     alertWebhook: webhookIn(environment['CANVASS_ALERT_WEBHOOK']?.trim() ?? '', problems),
     exports: exportsIn(environment, usualExports(data, cloudHomes), problems),
     health: healthIn(environment['CANVASS_HEALTH_PORT']?.trim() ?? '', 'CANVASS_HEALTH_PORT', problems),
+    stage: stageIn(environment, problems),
     environment: Object.freeze(environment),
   })
   if (problems.length > 0) throw feedError('CONFIG_INVALID', { problems })
@@ -139,6 +144,13 @@ function wholeNumber(environment: Environment, name: string, usual: number, prob
   const value = environment[name] ?? String(usual)
   if (!/^[1-9]\d{0,14}$/.test(value)) problems.push(`${name} is "${value}", not a whole number from 1`)
   return Number(value)
+}
+
+function stageIn(environment: Environment, problems: string[]): string {
+  const { form, is } = forms.stage
+  const value = environment['CANVASS_STAGE']?.trim() || 'local'
+  if (!form.test(value)) problems.push(`CANVASS_STAGE is "${value}", not ${is}`)
+  return value
 }
 
 /** All of it or nothing: half a cloud would send some of the results to a place where nobody looks. */
@@ -187,42 +199,6 @@ function cloud(environment: Environment, home: HomeWord | undefined, problems: s
     processing,
   }
 }
-
-interface Form {
-  readonly form: RegExp
-  readonly is: string
-}
-const port = '(?:6553[0-5]|655[0-2]\\d|65[0-4]\\d\\d|6[0-4]\\d{3}|[1-5]\\d{4}|[1-9]\\d{0,3})'
-/** A name or an address, and a port. */
-const broker = `(?:\\[[\\da-f:]+\\]|[\\w.-]+):${port}`
-/** What the services take for a name: a wrong one is told before anything is asked. */
-const forms = {
-  region: { form: /^[a-z]+(-[a-z]+)+-\d+$/, is: 'a region such as us-east-1' },
-  table: {
-    form: /^[\w.-]{3,255}$/,
-    is: 'the name of a table: 3 to 255 letters, digits, "_", "-" and "."',
-  },
-  bucket: {
-    form: /^(?!.*\.\.)[a-z\d][a-z\d.-]{1,61}[a-z\d]$/,
-    is: 'the name of a bucket: 3 to 63 small letters, digits, "-" and "."',
-  },
-  brokers: {
-    form: new RegExp(`^${broker}(, ?${broker})*$`, 'i'),
-    is: 'a list such as broker-1:9098,broker-2:9098',
-  },
-  topicPrefix: {
-    form: /^[\w.-]{1,200}$/,
-    is: 'what may stand before the name of a topic: up to 200 letters, digits, "_", "-" and "."',
-  },
-  stream: {
-    form: /^[\w.-]{1,128}$/,
-    is: 'the name of a stream: up to 128 letters, digits, "_", "-" and "."',
-  },
-  function: {
-    form: /^(arn:[\w-]+:lambda:[\w-]+:\d{12}:function:)?[\w-]{1,64}(:[\w$-]{1,128})?$/,
-    is: 'the name or the ARN of a function',
-  },
-} satisfies Record<string, Form>
 
 function secretsPlace(text: string, problems: string[]): Cloud['secrets'] {
   const found = /^(secrets-manager|ssm):([\w/.@+=-]*)$/.exec(text)

@@ -29,6 +29,8 @@ export type HealthWord = (typeof healthWords)[number]
 export interface FeedHealth {
   readonly feed: FeedId
   readonly word: HealthWord
+  /** Checked in time, with changes in time where they are expected, whatever else is wrong. False: nobody knows that. */
+  readonly isFresh: boolean
   /** What is wrong, each in a plain sentence without a full stop. */
   readonly reasons: readonly string[]
   /** The code of what its newest poll failed for. Null: it did not fail. */
@@ -49,6 +51,11 @@ export interface FeedHealth {
   readonly dueAt: string | null
 }
 
+/** What of a plan says how fresh its feed has to be. */
+export interface HealthPlan extends Pick<Plan, 'feed' | 'status' | 'schedule'> {
+  readonly limits: Pick<Plan['limits'], 'seconds'>
+}
+
 /** Polls may fail now and then: this many intervals without a check are silence. */
 const intervalsOfSilence = 3
 const dayMilliseconds = 86_400_000
@@ -56,7 +63,12 @@ const dayMilliseconds = 86_400_000
 const apartMilliseconds = 60_000
 
 /** How a feed is now. `damage`: why its state can not be read, or not all of it. */
-export function healthOf(plan: Plan, head: Head | undefined, now: Date, damage?: FeedError): FeedHealth {
+export function healthOf(
+  plan: HealthPlan,
+  head: Head | undefined,
+  now: Date,
+  damage?: FeedError,
+): FeedHealth {
   const moment = now.getTime()
   const failing = failureOf(head, moment)
   const silence = silenceOf(plan, head, moment)
@@ -70,6 +82,7 @@ export function healthOf(plan: Plan, head: Head | undefined, now: Date, damage?:
   return {
     feed: plan.feed,
     word: damaged === undefined ? wordOf(plan, head, { failing, silence, misdated, lateness }) : 'damaged',
+    isFresh: damaged === undefined && isChecked(head) && !(silence ?? misdated ?? lateness),
     reasons,
     failedFor: head?.failing?.code ?? null,
     revision: head?.revision ?? 0,
@@ -86,13 +99,13 @@ export function healthOf(plan: Plan, head: Head | undefined, now: Date, damage?:
 }
 
 function wordOf(
-  plan: Plan,
+  plan: HealthPlan,
   head: Head | undefined,
   wrong: Readonly<Record<'failing' | 'silence' | 'misdated' | 'lateness', string | undefined>>,
 ): HealthWord {
   if (plan.status !== 'live') return plan.status
   if (wrong.failing !== undefined) return 'failing'
-  if (head?.checkedAt === undefined || head.checkedAt === null) return 'new'
+  if (!isChecked(head)) return 'new'
   if (wrong.silence !== undefined) return 'silent'
   if (wrong.misdated !== undefined) return 'misdated'
   if (wrong.lateness !== undefined) return 'late'
@@ -117,14 +130,18 @@ function lackOf(head: Head | undefined): string | undefined {
   return `${payloadName(first)} could not be had: ${first.code} ${first.reason}${others}`
 }
 
-function silenceOf(plan: Plan, head: Head | undefined, now: number): string | undefined {
+function silenceOf(plan: HealthPlan, head: Head | undefined, now: number): string | undefined {
   const checked = millisecondsOf(head?.checkedAt)
   if (checked === undefined) return undefined
   const interval = intervalAt(plan.schedule, now)
-  const allowed = intervalsOfSilence * interval + plan.limits.seconds * 1_000
-  if (now - checked <= allowed) return undefined
+  const allowedFor = (every: number): number => intervalsOfSilence * every + plan.limits.seconds * 1_000
+  // A window that has just opened asks for nothing of the time before it.
+  const before = intervalAt(plan.schedule, now - allowedFor(interval))
+  if (now - checked <= allowedFor(Math.max(interval, before))) return undefined
   return `not checked for ${span(now - checked)}, and due every ${span(interval)}`
 }
+
+const isChecked = (head: Head | undefined): head is Head => (head?.checkedAt ?? null) !== null
 
 function misdatedOf(head: Head | undefined, now: number): string | undefined {
   const ahead = (millisecondsOf(head?.checkedAt) ?? now) - now
@@ -133,7 +150,7 @@ function misdatedOf(head: Head | undefined, now: number): string | undefined {
 }
 
 /** Inside a window that asks for change: nothing new since it opened, or for too long. */
-function latenessOf({ schedule }: Plan, head: Head | undefined, now: number): string | undefined {
+function latenessOf({ schedule }: HealthPlan, head: Head | undefined, now: number): string | undefined {
   const expected = schedule.expectChangeWithinMilliseconds
   if (expected === undefined || head === undefined || head.checkedAt === null) return undefined
   const opened = openWindows(schedule, now).map(({ from }) => millisecondsOf(from) ?? now)
@@ -159,7 +176,7 @@ function deniedOf(head: Head | undefined, now: number): string | undefined {
   return `${span(last.ago)} ago the server said "not modified" of ${last.request}, which it had changed: set conditional: false in its source`
 }
 
-function dueOf(plan: Plan, head: Head | undefined, now: number): string | null {
+function dueOf(plan: HealthPlan, head: Head | undefined, now: number): string | null {
   if (plan.status !== 'live') return null
   const due = nextDue(plan.feed, plan.schedule, millisecondsOf(head?.checkedAt), now)
   return instantText(Math.max(due, now))

@@ -6,15 +6,22 @@ import type { Plan } from '../plan/plan.ts'
 import { allowanceIn } from '../source/host-allowances.ts'
 import { hostBudget } from '../source/host-budget.ts'
 import { systemClock } from '../time/system-clock.ts'
+import { writeLines } from './function-log.ts'
 import { answerOf, type PollAnswer } from './poll-answer.ts'
 import { pollFeed } from './poll-feed.ts'
 import { openPollHomes } from './poll-homes.ts'
+import { type EndedPoll, pollMetrics } from './poll-metrics.ts'
 
-/** Polls feeds of a module by its plans, each made with the first poll of it, over the homes of the environment. */
-export async function openPoller({
-  plans,
-  hosts,
-}: PlanModule): Promise<(feed: string, signal: AbortSignal) => Promise<PollAnswer>> {
+/** What an invocation polls with, kept for the next one. */
+export interface Poller {
+  /** One poll of a feed by its plan, which is made with the first poll of it. Throws for a feed that it has no plan of. */
+  poll(feed: string, signal: AbortSignal): Promise<PollAnswer>
+  /** Says what there is to say of the polls since the last time: their trace, and their metrics in the log. */
+  report(): Promise<void>
+}
+
+/** Polls feeds of a module by its plans, over the homes of the environment. */
+export async function openPoller({ plans, hosts }: PlanModule): Promise<Poller> {
   const config = readConfig()
   const homes = await openPollHomes(config, {
     aws: (region) => awsSettings(config, region),
@@ -33,9 +40,20 @@ export async function openPoller({
     made.set(feed, known)
     return known
   }
-  return async (feed, signal) => {
-    const outcome = await pollFeed(await planOf(feed), homes, config, signal)
-    await homes.trace.flush()
-    return answerOf(feed, outcome)
+  let ended: EndedPoll[] = []
+  return {
+    async poll(feed, signal) {
+      const began = homes.clock.elapsed()
+      const outcome = await pollFeed(await planOf(feed), homes, config, signal)
+      const answer = answerOf(feed, outcome)
+      ended.push({ answer, seconds: (homes.clock.elapsed() - began) / 1_000 })
+      return answer
+    },
+    async report() {
+      const polls = ended
+      ended = []
+      if (polls.length > 0) writeLines([pollMetrics(polls, { at: homes.clock.now(), stage: config.stage })])
+      await homes.trace.flush()
+    },
   }
 }

@@ -24,7 +24,11 @@ export function pollerFunction(
       opened = undefined
       throw error
     })
-    return poller(feed, signal)
+    try {
+      return await poller.poll(feed, signal)
+    } finally {
+      await poller.report()
+    }
   }
 }
 

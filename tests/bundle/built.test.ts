@@ -67,7 +67,7 @@ async function run(...feeds: readonly string[]): Promise<Run> {
     [join(import.meta.dirname, 'run-poller.ts'), dirname(bundle.entry), ...feeds],
     { env: { CANVASS_HOME: join(folder, 'home') }, maxBuffer: 1e8 },
   )
-  const { answers: given, loaded } = JSON.parse(stdout) as Run
+  const { answers: given, loaded } = JSON.parse(stdout.split('\n').at(-1) ?? '') as Run
   const files = loaded.filter((url) => url.startsWith('file:') && !url.includes('/tests/'))
   return { answers: given, loaded: files.map((url) => relative('.', fileURLToPath(url))) }
 }

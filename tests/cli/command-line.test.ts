@@ -8,6 +8,8 @@ import engine from '../../package.json' with { type: 'json' }
 import { feed } from '../helpers/feed-command.ts'
 import { manualClock } from '../helpers/manual-clock.ts'
 
+const usual = { data: '', feeds: '', build: 1, cloud: undefined, person: undefined, stage: 'local' }
+
 /** A command line of one command, and what it printed. */
 async function ran(
   run: (call: { options: { readonly ending: string | undefined } }) => Promise<0 | 1 | 3>,
@@ -33,7 +35,7 @@ async function ran(
         style: (_, text) => text,
         ask: async () => undefined,
       },
-      config: () => ({ data: '', feeds: '', build: 1, cloud: undefined, person: undefined, environment: {} }),
+      config: () => ({ ...usual, environment: {} }),
       clock: manualClock(),
       signal,
     },

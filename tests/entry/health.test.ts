@@ -78,6 +78,22 @@ describe('the health of a feed', () => {
     expect(healthOf(plan, outside, at('09:46:00')).word).toBe('silent')
   })
 
+  test('asks for no more than before in the first moments of a window, and then for its own pace', () => {
+    const before = { ...emptyHead, checkedAt: '2024-11-05T23:50:00Z' }
+    expect(healthOf(plan, before, at('00:00:01')).word).toBe('fine')
+    expect(healthOf(plan, before, at('00:02:10')).word).toBe('silent')
+    const long = { ...emptyHead, checkedAt: '2024-11-05T23:10:00Z' }
+    expect(healthOf(plan, long, at('00:00:01')).word).toBe('silent')
+  })
+
+  test('is fresh or not whatever else is wrong', () => {
+    const failing = { since: at('02:00:20').toISOString(), at: at('02:00:20').toISOString(), polls: 1 }
+    const head = headAt('02:00:00', { failing: { ...failing, code: 'SOURCE_FAILED', message: 'no' } })
+    expect(healthOf(plan, head, at('02:01:00'))).toMatchObject({ word: 'failing', isFresh: true })
+    expect(healthOf(plan, head, at('02:05:00'))).toMatchObject({ word: 'failing', isFresh: false })
+    expect(healthOf(plan, undefined, at('02:00:00')).isFresh).toBe(false)
+  })
+
   test('is never fine for a feed that was never polled', () => {
     expect(healthOf(plan, undefined, at('02:00:00')).word).toBe('new')
     expect(healthOf(plan, emptyHead, at('02:00:00')).word).toBe('new')

@@ -52,12 +52,13 @@ export async function bundledStart(rounds: number): Promise<BundledStart> {
   // The first one finds the files on the disk, the others in memory.
   for (let round = -1; round < rounds; round += 1) {
     const home = join(folder, `home-${round + 1}`)
+    // Metrics come before it.
     // oxlint-disable-next-line no-await-in-loop -- none beside another
-    const [said] = await inChild('cold-poller.ts', [dirname(bundle.entry), plan.feed], { CANVASS_HOME: home })
+    const lines = await inChild('cold-poller.ts', [dirname(bundle.entry), plan.feed], { CANVASS_HOME: home })
     // oxlint-disable-next-line no-await-in-loop
     const [beside] = await inChild('cold-poller.ts', [nothing, plan.feed])
     if (round < 0) continue
-    polls.push(said as ColdPoll)
+    polls.push(lines.at(-1) as ColdPoll)
     empty.push((beside as ColdPoll).loading)
   }
   return { entryBytes, polls, empty }

@@ -23,6 +23,7 @@ const hold: Hold = {
 const health: FeedHealth = {
   feed,
   word: 'held',
+  isFresh: true,
   reasons: [],
   failedFor: null,
   revision: 3,
