@@ -12,13 +12,20 @@ export const inMemory = 'file::memory:'
 /**
  * Opens a database file, and makes it with its folder where there is none. What a transaction has written is on disk
  * when it returns; several processes may have the file open. `schema` is the history of the tables: entry n leads
- * from version n to n + 1, runs once per file, and is never edited again. Fails with DATABASE_UNUSABLE.
+ * from version n to n + 1, runs once per file, and is never edited again. `pageBytes` of a new file: with larger pages much
+ * is written faster. Fails with DATABASE_UNUSABLE.
  */
-export function openDatabase(file: string, schema: readonly string[]): DatabaseSync {
+export function openDatabase(
+  file: string,
+  schema: readonly string[],
+  { pageBytes = 4_096 }: { readonly pageBytes?: 4_096 | 16_384 } = {},
+): DatabaseSync {
   let database: DatabaseSync | undefined
   try {
     if (file !== inMemory) makeFolder(dirname(file))
     database = new DatabaseSync(file, { timeout: busyMilliseconds, enableForeignKeyConstraints: true })
+    // Before anything is written, or it is of no effect.
+    database.exec(`PRAGMA page_size = ${pageBytes}`)
     if (file !== inMemory) makeDurable(database)
     migrate(database, schema)
     return database

@@ -14,6 +14,8 @@ import { sqliteReader } from './sqlite-reader.ts'
 const maxMessageBytes = 1_000_000
 /** What one transaction may take: longer ones would keep other processes waiting. */
 const maxTransactionBytes = 4_000_000
+/** A message is about a thousand bytes, and many come at one time. */
+const pageBytes = 16_384
 
 const schema = [
   `CREATE TABLE layout (partitions INTEGER NOT NULL) STRICT;
@@ -47,7 +49,7 @@ export function sqliteLog(
   file: string,
   { partitions, clock = systemClock }: { readonly partitions?: number; readonly clock?: Clock } = {},
 ): { readonly log: Log; reader(group: string): Reader } {
-  const database = openDatabase(file, schema)
+  const database = openDatabase(file, schema, { pageBytes })
   const spread = partitionsOf(database, file, partitions)
   const bell = newBell(clock)
   const end = database.prepare(
@@ -58,11 +60,14 @@ export function sqliteLog(
   function append(topic: string, messages: readonly Message[], sizes: readonly number[]): void {
     const ends = new Map<number, number>()
     const now = clock.now().getTime()
+    let written: { readonly headers: Message['headers']; readonly text: string } | undefined
     for (const [at, { key, id, value, headers }] of messages.entries()) {
       const partition = partitionOf(key, spread)
       const position = ends.get(partition) ?? Number(end.get(topic, partition)?.['next'])
       const bytes = sizes[at] ?? 0
-      insert.run(topic, partition, position, key, id, value, JSON.stringify(headers), bytes, now)
+      // Messages that come together mostly have one and the same.
+      if (written?.headers !== headers) written = { headers, text: JSON.stringify(headers) }
+      insert.run(topic, partition, position, key, id, value, written.text, bytes, now)
       ends.set(partition, position + 1)
     }
   }
@@ -85,7 +90,10 @@ export function sqliteLog(
       if (database.isOpen) database.close()
     },
   }
-  return { log, reader: (group) => sqliteReader(openDatabase(file, schema), group, spread, bell) }
+  return {
+    log,
+    reader: (group) => sqliteReader(openDatabase(file, schema, { pageBytes }), group, spread, bell),
+  }
 }
 
 /** Written once, with the file: where the messages of a key lie depends on it. */

@@ -1,5 +1,6 @@
 import type { Log } from '../log/log.ts'
 import { messageBytes } from '../log/message-bytes.ts'
+import type { Message } from '../model/envelope.ts'
 import { traceparent } from '../trace/context.ts'
 
 const header = 'traceparent'
@@ -11,18 +12,17 @@ const header = 'traceparent'
 export function tracedLog(log: Log, poll: string): Log {
   const value = traceparent(poll)
   const bytes = header.length + value.length
+  /** Messages share their headers, and still do with one more. */
+  let last: { readonly own: Message['headers']; readonly traced: Message['headers'] } | undefined
+  function traced(message: Message): Message {
+    if (messageBytes(message) + bytes > log.maxMessageBytes) return message
+    const { headers: own } = message
+    if (last?.own !== own) last = { own, traced: { ...own, [header]: value } }
+    return { ...message, headers: last.traced }
+  }
   return {
     maxMessageBytes: log.maxMessageBytes,
-    publish: (topic, messages, signal) =>
-      log.publish(
-        topic,
-        messages.map((message) =>
-          messageBytes(message) + bytes > log.maxMessageBytes
-            ? message
-            : { ...message, headers: { ...message.headers, [header]: value } },
-        ),
-        signal,
-      ),
+    publish: (topic, messages, signal) => log.publish(topic, messages.map(traced), signal),
     [Symbol.asyncDispose]: () => log[Symbol.asyncDispose](),
   }
 }
