@@ -19,6 +19,7 @@ export function generate(ast: Node, options: CompileOptions): Generated | NotCom
     builtins: builtinNames,
     row: options.row,
     inside: options.inside === true,
+    nulls: options.nulls,
   })
 }
 

@@ -14,6 +14,11 @@ export interface CompileOptions {
   readonly known: readonly Known[]
   /** `texts`: the input is surely an object, all members of which are texts. */
   readonly row?: 'texts'
+  /**
+   * `none`: members of the input that are null are none. The code throws `nullsMet` where its input has some that it does not
+   * leave out itself, and is to be called again with a copy.
+   */
+  readonly nulls?: 'none'
   /** It is evaluated by another (`$eval`): its variables are those of a frame, given in place of bindings. */
   readonly inside?: boolean
 }

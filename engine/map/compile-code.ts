@@ -14,5 +14,5 @@ const known: readonly Known[] = [
 /** The code of an expression as the parser has read it, or why it has none. The one place that decides which it is. */
 export function codeOf(ast: Node): Generated | NotCompiled {
   if (interpreting.all) return { because: 'everything is interpreted', offset: undefined }
-  return generate(ast, { known })
+  return generate(ast, { known, nulls: 'none' })
 }

@@ -1,6 +1,7 @@
 import type { Evaluable, Factory } from '../jsonata/compile.ts'
 import { worded } from '../jsonata/messages.ts'
 import { FunctionValue } from '../jsonata/runtime/builtin.ts'
+import { leavingOutNulls, type Nulls } from '../jsonata/runtime/nulls.ts'
 import { createRuntime } from '../jsonata/runtime/runtime.ts'
 import type { Json } from '../model/json.ts'
 import { compiledBounds } from './bounds.ts'
@@ -8,8 +9,8 @@ import type { Evaluation } from './evaluation.ts'
 import { isOutOfTime } from './failure.ts'
 import { type MappingFacts, type MappingFunction, mappingFunctions } from './functions.ts'
 import { bindingsOf, finder, type Given, type Lookups } from './given.ts'
+import { copy } from './plain.ts'
 import { regexEngine } from './regexes.ts'
-import { withoutNulls } from './without-nulls.ts'
 
 /** What compiled code of an expression needs at run time, beside the code. */
 export interface CompiledFacts extends Omit<MappingFacts, 'find'> {
@@ -25,7 +26,9 @@ export function compiledOver(
   builtins: ReadonlyMap<string, FunctionValue>,
 ): Evaluation['over'] {
   const bounds = compiledBounds(facts.milliseconds)
-  const evaluable: Evaluable = factory(createRuntime({ bounds, builtins, regexEngine, now: () => 0 }))
+  const nulls: Nulls = { clean: false }
+  const runtime = createRuntime({ bounds, builtins, regexEngine, nulls, now: () => 0 })
+  const evaluable: Evaluable = factory(runtime)
   const parameters = Object.freeze({ ...facts.parameters })
   const functionsFor = ownFunctions(facts)
   return (given) => {
@@ -34,16 +37,16 @@ export function compiledOver(
       bounds.begin()
       return evaluate(value)
     }
-    return (value) => {
-      const row = withoutNulls(value)
+    const twice = (value: Json): unknown => {
       try {
-        return once(row)
+        return once(value)
       } catch (thrown) {
         // The clock goes on while a machine under load runs something else; a real runaway fails twice.
-        if (isOutOfTime(thrown)) return once(row)
+        if (isOutOfTime(thrown)) return once(value)
         throw isTooDeep(thrown) && bounds.levels() > deep ? { code: 'D1011' } : worded(thrown)
       }
     }
+    return leavingOutNulls(nulls, twice, copy)
   }
 }
 

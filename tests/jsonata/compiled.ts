@@ -47,10 +47,10 @@ export const compiledBy =
   }
 
 /** Functions that the library takes as its own are our own, too. */
-function functionValues(bindings: Bindings): Bindings {
+export function functionValues(bindings: Bindings): Bindings {
   return Object.fromEntries(
     Object.entries(bindings).map(([name, value]) => {
-      const { _jsonata_function: own, implementation } = value as Registered
+      const { _jsonata_function: own, implementation } = (value ?? {}) as Registered
       if (own !== true) return [name, value]
       return [name, new FunctionValue(name, undefined, undefined, implementation, implementation.length)]
     }),

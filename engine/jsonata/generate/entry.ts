@@ -3,6 +3,7 @@ import { type Node, nodesOf } from '../tree.ts'
 import { bindsIn } from './binds.ts'
 import { dynamicScope } from './dynamic.ts'
 import { contextOf } from './items.ts'
+import { knownReads } from './known-reads.ts'
 import { type Globals, lexicalScope } from './lexical.ts'
 import type { Resolved } from './scope.ts'
 import { anyData, anyValue, type Made, nothing, types } from './types.ts'
@@ -15,6 +16,7 @@ export interface Entry {
   readonly builtins: ReadonlySet<string>
   readonly row: CompileOptions['row']
   readonly inside: boolean
+  readonly nulls: CompileOptions['nulls']
 }
 
 /** The text of the arrow function of one expression. */
@@ -44,10 +46,13 @@ export function written(ast: Node, entry: Entry): Generated | NotCompiled {
     bare: (node, place) => bare(w, node, place),
   }
   const globals = globalsOf(w, entry, bound, uses)
+  const told = entry.nulls === 'none' && entry.row !== 'texts'
+  const raw = told && !dynamic && knownReads(ast, entry.builtins, hostedBy(entry))
   const body = (name: string, root: Made, context: Made): void =>
     out.block(`const ${name} = (input) =>`, () => {
       if (context.js === 'context' && entry.inside) out.line('const context = input')
       else if (context.js === 'context') out.line(`const context = ${w.use('entry')}(input)`)
+      if (told && !raw) out.line(`${w.use('entire')}(input)`)
       const scope = dynamic
         ? dynamicScope(w, frame(w, entry))
         : lexicalScope(w, globals, root, bindsIn([ast]))
@@ -64,8 +69,9 @@ export function written(ast: Node, entry: Entry): Generated | NotCompiled {
     out.line('return ofAny')
   } else {
     // Nearly every input is an object, and of what it is no more is to be asked then.
-    const object: Made = { js: 'input', type: types.object, data: true }
-    const any = { type: anyData | types.nothing | types.sequence, data: true }
+    const origin: Pick<Made, 'data' | 'raw'> = { data: true, ...(raw ? { raw } : {}) }
+    const object: Made = { js: 'input', type: types.object, ...origin }
+    const any = { type: anyData | types.nothing | types.sequence, ...origin }
     body('ofObject', object, object)
     body('ofAny', { js: 'input', ...any }, { js: 'context', ...any })
     out.line(`return (input) => (${w.use('isObject')}(input) ? ofObject(input) : ofAny(input))`)
@@ -104,6 +110,9 @@ function globalsOf(
     },
   }
 }
+
+const hostedBy = ({ known }: Entry): ReadonlySet<string> =>
+  new Set([...known.values()].filter(({ kind }) => kind === 'function').map(({ name }) => name))
 
 /** The frame around everything, of an expression that evaluates others; they may read what this one never names. */
 function frame(w: Writing, { known, inside }: Entry): string {

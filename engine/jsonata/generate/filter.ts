@@ -1,14 +1,14 @@
 import type { Node } from '../tree.ts'
 import { isTruth } from './failing.ts'
 import { contextOf, eachOf } from './items.ts'
-import { anyList, type Made, may, only, types } from './types.ts'
+import { anyList, type Made, may, only, originOf, types } from './types.ts'
 import { below, kept, type Place, type Writing } from './writing.ts'
 
 /** `value[expression]`. */
 export function filtered(w: Writing, expression: Node, value: Made, place: Place): Made {
   if (expression.type === 'number') {
     const at = String(Math.floor(Number(expression.value)))
-    return kept(w, { js: `${w.use('itemAt')}(${value.js}, ${at})`, type: anyList, ...dataOf(value) })
+    return kept(w, { js: `${w.use('itemAt')}(${value.js}, ${at})`, type: anyList, ...originOf(value) })
   }
   const source = kept(w, value)
   const list = may(source.type, anyList)
@@ -28,7 +28,7 @@ export function filtered(w: Writing, expression: Node, value: Made, place: Place
     })
   }
   w.out.line(`bounds.list(${found}.length)`)
-  return { js: found, type: types.sequence, ...dataOf(value) }
+  return { js: found, type: types.sequence, ...originOf(value) }
 }
 
 function keepIf(
@@ -47,5 +47,3 @@ function keepIf(
     w.out.line(`for (let times = ${times}; times > 0; times -= 1) ${found}.push(${item})`)
   }
 }
-
-const dataOf = ({ data }: Made): { readonly data?: true } => (data === true ? { data } : {})

@@ -1,10 +1,11 @@
 import type { Node } from '../tree.ts'
 import { bindsIn } from './binds.ts'
 import { truth } from './condition.ts'
+import { entire } from './entire.ts'
 import { failingSteps, isTruth } from './failing.ts'
 import { contextOf } from './items.ts'
 import { stepped } from './steps.ts'
-import { anyData, anyList, anyValue, type Made, may, types } from './types.ts'
+import { anyData, anyList, anyValue, type Made, may, originOf, types } from './types.ts'
 import { below, kept, type Place, type Writing } from './writing.ts'
 
 /**
@@ -13,10 +14,10 @@ import { below, kept, type Place, type Writing } from './writing.ts'
  */
 export function fusedPath(w: Writing, node: Node, place: Place): Made | undefined {
   const steps = node.steps ?? []
-  if (!isFusable(node, place)) return undefined
+  if (place.scope.frame !== 'undefined' || !isFusable(node)) return undefined
   const results = w.out.fresh('results')
   w.out.line(`const ${results} = []`)
-  const state: State = { w, steps, results, tuples: false, raw: false }
+  const state: State = { w, steps, results, tuples: false, open: false }
   const { input } = place
   const context = below(place)
   const absolute = steps[0]?.type === 'variable'
@@ -28,8 +29,8 @@ export function fusedPath(w: Writing, node: Node, place: Place): Made | undefine
     })
   }
   w.out.line(`bounds.list(${results}.length)`)
-  const js = `${w.use(state.raw ? 'flattenedLast' : 'sequenceOf')}(${results})`
-  return kept(w, { js, type: state.raw ? anyList : types.sequence })
+  const js = `${w.use(state.open ? 'flattenedLast' : 'sequenceOf')}(${results})`
+  return kept(w, { js, type: state.open ? anyList : types.sequence })
 }
 
 interface State {
@@ -39,14 +40,14 @@ interface State {
   /** A step before has bound something. */
   tuples: boolean
   /** What the last step gives is still to be opened. */
-  raw: boolean
+  open: boolean
 }
 /** What tuples would hold: by name, what was bound. */
 type Bound = ReadonlyMap<string, Made>
 
-function isFusable(node: Node, place: Place): boolean {
+export function isFusable(node: Node): boolean {
   const steps = node.steps ?? []
-  if (node.tuple === true || place.scope.frame !== 'undefined' || steps.length < 2) return false
+  if (node.tuple === true || steps.length < 2) return false
   const simple = steps.every(
     (step, at) =>
       step.type !== 'sort' &&
@@ -72,7 +73,8 @@ function level(state: State, at: number, place: Place, bound: Bound): void {
   const scoped = { ...place, scope: scopeOf(place, bound) }
   const made = kept(w, whole ? w.value(step, scoped) : stepped(w, step, scoped))
   if (last && !tuples && tests.length === 0) {
-    state.raw ||= may(made.type, anyList)
+    entire(w, made)
+    state.open ||= may(made.type, anyList)
     const there = may(made.type, types.nothing) ? `if (${made.js} !== undefined) ` : ''
     w.out.line(`${there}${results}.push(${made.js})`)
     return
@@ -93,8 +95,10 @@ function level(state: State, at: number, place: Place, bound: Bound): void {
       )
       w.out.line(`if (!(${answer})) continue`)
     }
-    if (last) w.out.line(`${results}.push(${context.js})`)
-    else level(state, at + 1, here, next)
+    if (last) {
+      entire(w, context)
+      w.out.line(`${results}.push(${context.js})`)
+    } else level(state, at + 1, here, next)
   }
   if (one && tests.length === 0) return inside(made)
   const open = tests.length > 0 && !tuples ? 'listOf' : tuples ? 'tupleItems' : 'itemsOf'
@@ -133,7 +137,7 @@ function loop(w: Writing, list: Made): { readonly made: Made; inside(write: () =
   const all = kept(w, list)
   const data = list.data === true
   return {
-    made: { js, type: data ? anyData | types.nothing : anyValue, ...(data ? { data } : {}) },
+    made: { js, type: data ? anyData | types.nothing : anyValue, ...originOf(list) },
     inside(write) {
       w.out.line(`bounds.steps(${all.js}.length)`)
       w.out.block(`for (const ${js} of ${all.js})`, write)

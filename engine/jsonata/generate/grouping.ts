@@ -1,7 +1,7 @@
 import type { Group, Node, Pair } from '../tree.ts'
 import { contextOf } from './items.ts'
 import { membersOf } from './members-of.ts'
-import { anyData, anyList, anyValue, type Made, may, types } from './types.ts'
+import { anyData, anyList, anyValue, type Made, may, originOf, types } from './types.ts'
 import { below, kept, type Place, quoted, type Writing } from './writing.ts'
 
 /** `value{ key: value }` */
@@ -17,7 +17,8 @@ export function groupOf(w: Writing, group: Group, value: Made, place: Place): Ma
     ? {
         js: joined,
         same: joined,
-        ...(value.data === true ? { type: anyData | types.nothing, data: true } : { type: anyValue }),
+        type: value.data === true ? anyData | types.nothing : anyValue,
+        ...originOf(value),
       }
     : value
   const inside = context.js === place.input.js ? place : contextOf(w, kept(w, context), place)
@@ -52,8 +53,8 @@ function closure(w: Writing, node: Node, place: Place, value: Made): string {
   const name = w.out.fresh('of')
   const item = w.out.fresh('item')
   w.out.block(`const ${name} = (${item}) =>`, () => {
-    const data = value.data === true ? { data: true } : {}
-    const context = contextOf(w, { js: item, type: anyValue, ...data }, { ...below(place), straight: false })
+    const made = { js: item, type: anyValue, ...originOf(value) }
+    const context = contextOf(w, made, { ...below(place), straight: false })
     w.out.line(`return ${w.value(node, context).js}`)
   })
   return name

@@ -1,4 +1,4 @@
-import { anyData, anyValue, type Made, only, types } from './types.ts'
+import { anyData, anyValue, type Made, only, originOf, types } from './types.ts'
 import type { Place, Writing } from './writing.ts'
 
 /** The place where the context is this value, under a name. */
@@ -43,5 +43,5 @@ export function eachOf(
 const itemMade = (list: Made, js: string): Made => ({
   js,
   type: list.data === true ? anyData | types.nothing : anyValue,
-  ...(list.data === true ? { data: true } : {}),
+  ...originOf(list),
 })

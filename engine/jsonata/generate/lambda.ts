@@ -1,4 +1,4 @@
-import type { Node } from '../tree.ts'
+import { type Node, nodesOf } from '../tree.ts'
 import { bindsIn } from './binds.ts'
 import { tailCall } from './call.ts'
 import { sureDepth } from './depth.ts'
@@ -21,10 +21,14 @@ export function lambda(w: Writing, node: Node, place: Place): Made {
     w.out.line(`return ${made.js}`)
   })
   const js = w.out.fresh('lambda')
+  // A call that it ends with may ask for the context.
+  const ends = [...nodesOf(body)].some(({ thunk }) => thunk === true)
   const signature =
     node.signature === undefined
-      ? ''
+      ? ends
+        ? ', undefined'
+        : ''
       : `, ${w.constant(`${w.use('signatureOf')}(${quoted(node.signature.definition)})`, 'signature')}`
-  w.out.line(`const ${js} = ${w.use('lambda')}(${run}${signature})`)
+  w.out.line(`const ${js} = ${w.use('lambda')}(${run}${signature}${ends ? `, ${place.input.js}` : ''})`)
   return { js, type: types.callable }
 }

@@ -1,4 +1,4 @@
-import { anyData, anyValue, type Made, may, only, types } from './types.ts'
+import { anyData, anyValue, type Made, may, only, originOf, types } from './types.ts'
 import { type Place, quoted, type Writing } from './writing.ts'
 
 /**
@@ -10,18 +10,26 @@ export function member(w: Writing, key: string, { input, object }: Place, kept: 
     return { js: 'undefined', type: types.nothing }
   }
   const type = (input.members ?? (input.data === true ? anyData : anyValue)) | types.nothing
-  const data = input.data === true ? { data: true } : {}
-  const read = memberOf(input.js, key)
+  const data = originOf(input)
+  const read = readOf(input, key)
   if (only(input.type, types.object)) {
     return { js: read, type, ...data, ...(input.data === true ? { same: read } : {}) }
   }
   const other = `(${input.js}, ${quoted(key)})`
   if (input.data === true && !kept) {
-    const js = `(${object()} ? ${read} : ${w.use('settledMember')}${other})`
-    return { js, type: type | types.sequence, settled: true, data: true, same: js }
+    const js = `(${object()} ? ${read} : ${sieved(w, input, `${w.use('settledMember')}${other}`)})`
+    return { js, type: type | types.sequence, settled: true, ...data, same: js }
   }
   return { js: `(${object()} ? ${read} : ${w.use('lookup')}${other})`, type: type | types.sequence }
 }
+
+/** A member of what is surely an object; nothing where it is null and the object is raw. */
+export const readOf = ({ js, raw }: Made, key: string): string =>
+  raw === true ? `(${memberOf(js, key)} ?? undefined)` : memberOf(js, key)
+
+/** What the runtime has read in something that may be raw. */
+export const sieved = (w: Writing, { raw }: Made, js: string): string =>
+  raw === true ? `${w.use('sieved')}(${js})` : js
 
 /** A member of what is surely an object. */
 export function memberOf(js: string, key: string): string {

@@ -1,7 +1,7 @@
 import type { Node } from '../tree.ts'
 import { objectTest } from './items.ts'
-import { memberOf } from './member.ts'
-import { anyData, anyList, anyValue, type Made, may, only, types } from './types.ts'
+import { readOf, sieved } from './member.ts'
+import { anyData, anyList, anyValue, type Made, may, only, originOf, types } from './types.ts'
 import { kept, type Place, quoted, type Writing } from './writing.ts'
 
 /** The names of a path that has nothing but names, behind a variable if it begins with one. */
@@ -62,11 +62,12 @@ interface Step {
 function read(w: Writing, owner: Made, { key, last, opened, test }: Step): Made {
   const data = owner.data === true
   const type = (owner.members ?? (data ? anyData : anyValue)) | types.nothing
-  const member = memberOf(owner.js, key)
+  const member = readOf(owner, key)
   const direct = last && !data ? `${w.use('single')}(${member})` : member
-  const flags = data ? { data: true } : {}
+  const flags = originOf(owner)
   if (only(owner.type, types.object)) return { js: direct, type, ...flags, ...sameOf(owner, direct) }
-  const other = `${w.use(last ? 'lastMembers' : 'members')}(${owner.js}, ${quoted(key)}, ${String(opened)})`
+  const members = `${w.use(last ? 'lastMembers' : 'members')}(${owner.js}, ${quoted(key)}, ${String(opened)})`
+  const other = sieved(w, owner, members)
   const isObject =
     test ?? (owner.data === true ? w.out.known(objectTest(w, owner)) : undefined) ?? objectTest(w, owner)
   const js = `${isObject} ? ${direct} : ${other}`

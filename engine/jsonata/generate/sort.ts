@@ -1,7 +1,7 @@
 import type { Node } from '../tree.ts'
 import { canFail } from './failing.ts'
 import { contextOf } from './items.ts'
-import { anyList, anyValue, type Made } from './types.ts'
+import { anyList, anyValue, type Made, originOf } from './types.ts'
 import { below, kept, type Place, type Writing } from './writing.ts'
 
 /** `list^(term, >term)`: what it is ordered by is found once for each item. */
@@ -12,7 +12,7 @@ export function sorted(w: Writing, node: Node, list: Made, place: Place): Made {
     w.out.block(`const ${key} = (${item}) =>`, () => {
       const context = contextOf(
         w,
-        { js: item, type: anyValue, ...dataOf(list) },
+        { js: item, type: anyValue, ...originOf(list) },
         { ...below(place), straight: false },
       )
       w.out.line(`return ${w.value(expression, context).js}`)
@@ -20,7 +20,5 @@ export function sorted(w: Writing, node: Node, list: Made, place: Place): Made {
     return `{ of: ${key}, descending: ${String(descending)}, sure: ${String(!canFail(expression))} }`
   })
   const js = `${w.use('sorted')}(${list.js}, [${terms.join(', ')}], ${String(node.position)}, bounds)`
-  return kept(w, { js, type: anyList, ...dataOf(list) })
+  return kept(w, { js, type: anyList, ...originOf(list) })
 }
-
-const dataOf = ({ data }: Made): { readonly data?: true } => (data === true ? { data } : {})

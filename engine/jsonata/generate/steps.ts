@@ -2,7 +2,7 @@ import type { Node } from '../tree.ts'
 import { filtered } from './filter.ts'
 import { contextOf, eachOf } from './items.ts'
 import { sorted } from './sort.ts'
-import { anyList, anyValue, type Made, may, types } from './types.ts'
+import { anyList, anyValue, type Made, may, originOf, types } from './types.ts'
 import { below, kept, type Place, type Writing } from './writing.ts'
 
 /** What the steps give: settled, or as a list. */
@@ -49,7 +49,7 @@ function onward(
 function lastOf(w: Writing, made: Made, list: boolean): Made {
   if (list) {
     const js = `${w.use('flattenedLast')}(${made.js} === undefined ? [] : [${made.js}])`
-    return kept(w, { js, type: anyList })
+    return kept(w, { js, type: anyList, ...(made.raw === true ? originOf(made) : {}) })
   }
   if (!may(made.type, types.sequence)) return made
   return kept(w, { ...made, js: `${w.use('single')}(${made.js})` })
@@ -83,11 +83,11 @@ export function through(
   })
   w.out.line(`bounds.list(${results}.length)`)
   const how = !may(type, anyList) ? 'sequenceOf' : last ? 'flattenedLast' : 'flattened'
-  const data = list.data === true && (step.type === 'name' || step.type === 'wildcard')
+  const named = step.type === 'name' || step.type === 'wildcard'
   const made = kept(w, {
     js: `${w.use(how)}(${results})`,
     type: last && may(type, anyList) ? anyList : types.sequence,
-    ...(data ? { data } : {}),
+    ...(named ? originOf(list) : {}),
   })
   return through(w, steps, at + 1, made, place, ends)
 }

@@ -33,10 +33,18 @@ export interface Made {
   readonly data?: boolean
   /** What has this text and stands further down in the same block, or in one inside, is the same value. */
   readonly same?: string
+  /** It comes from an input in which members that are null are still to be left out. */
+  readonly raw?: true
   /** A sequence that it may be is neither empty nor of one item, unless that was asked for. */
   readonly settled?: boolean
   /** What its condition is worth, if that is known: a constant. */
   readonly constant?: string | number | boolean | null
 }
+
+/** What is as true of what a value holds as of the value. */
+export const originOf = ({ data, raw }: Made): { readonly data?: true; readonly raw?: true } => ({
+  ...(data === true ? { data } : {}),
+  ...(raw === true ? { raw } : {}),
+})
 
 export const nothing: Made = { js: 'undefined', type: types.nothing }

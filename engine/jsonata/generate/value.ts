@@ -3,6 +3,7 @@ import { apply } from './apply.ts'
 import { array } from './array.ts'
 import { call } from './call.ts'
 import { condition } from './condition.ts'
+import { entire } from './entire.ts'
 import { filtered } from './filter.ts'
 import { groupOf } from './grouping.ts'
 import { lambda } from './lambda.ts'
@@ -17,7 +18,7 @@ import type { Stream } from './tuple-context.ts'
 import { tupleFiltered } from './tuple-filter.ts'
 import { tupleGroup } from './tuple-group.ts'
 import { tupleNamesOf } from './tuple-names.ts'
-import { anyData, anyList, anyValue, type Made, may, nothing, types } from './types.ts'
+import { anyData, anyList, anyValue, type Made, may, nothing, originOf, types } from './types.ts'
 import { bind, block, variable } from './variables.ts'
 import { below, kept, type Place, type Writing } from './writing.ts'
 
@@ -55,7 +56,7 @@ const streamOf = (node: Node): Stream => ({
 function kind(w: Writing, node: Node, place: Place): Made {
   switch (node.type) {
     case 'path':
-      return path(w, node, place)
+      return entire(w, path(w, node, place))
     case 'binary':
       return binary(w, node, below(place))
     case 'unary':
@@ -103,7 +104,11 @@ function settled(w: Writing, node: Node, made: Made): Made {
   const name = node.keepArray === true ? 'settledList' : 'settled'
   const type = made.type | (made.data === true ? anyData | types.nothing : anyValue)
   // What is made here may hold a sequence that nobody has settled: whoever looks at it next does.
-  return { js: call1(w, name, made), type, ...(made.data === true ? { data: true, settled: true } : {}) }
+  return {
+    js: call1(w, name, made),
+    type,
+    ...(made.data === true ? { ...originOf(made), settled: true } : {}),
+  }
 }
 
 function call1(w: Writing, name: string, made: Made): string {

@@ -14,13 +14,15 @@ import {
 } from './arithmetic.ts'
 import { boundsOf, type CountingBounds } from './bounds.ts'
 import type { FunctionValue } from './builtin.ts'
-import { called, callsOf } from './calls.ts'
+import { callsOf } from './calls.ts'
 import { fail } from './fault.ts'
 import { type Frame, frameOf, unbound } from './frame.ts'
 import { fast } from './functions/fast.ts'
 import { matcherOf, type RegexEngine } from './functions/matcher.ts'
 import { grouped, joined, put } from './grouping.ts'
 import { failedTail, lambda, tail } from './lambda.ts'
+import { called } from './notes.ts'
+import { type Nulls, nullChecks } from './nulls.ts'
 import { sorted } from './order.ts'
 import { hole } from './partial.ts'
 import {
@@ -145,6 +147,8 @@ export interface RuntimeOptions {
   readonly regexEngine?: RegexEngine
   /** The functions of JSONata by name. */
   readonly builtins: ReadonlyMap<string, FunctionValue>
+  /** What is known of nulls in the input. */
+  readonly nulls?: Nulls
   readonly now: () => number
   readonly chance?: () => number
   /** Reads an expression whose variables are those of a frame: `$eval`. */
@@ -170,6 +174,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   const runtime: Runtime = {
     ...operations,
     ...calls,
+    ...nullChecks(options.nulls ?? { clean: false }),
     bounds,
     transformer: transformerOf(calls.apply),
     builtin: (name: string) => builtins.get(name),
