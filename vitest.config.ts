@@ -13,6 +13,7 @@ const suites = {
   crash: ['tests/{crash,faults}/**/*.test.ts'],
   e2e: ['tests/e2e/**/*.test.ts'],
   services: ['tests/services/**/*.test.ts'],
+  stacks: ['tests/stacks/**/*.test.ts'],
 }
 const slow = Object.values(suites).flat()
 
@@ -40,6 +41,8 @@ export default defineConfig({
       { test: { name: 'conformance', include: suites.conformance, testTimeout: 30_000 } },
       { test: { name: 'real', include: suites.real, testTimeout: 180_000 } },
       { test: { name: 'crash', include: suites.crash, testTimeout: 300_000, hookTimeout: 60_000 } },
+      // Plans take some seconds each and are shared by files.
+      { test: { name: 'stacks', include: suites.stacks, testTimeout: 120_000, hookTimeout: 120_000 } },
       { test: { name: 'e2e', include: suites.e2e, testTimeout: 180_000 } },
       // Real servers, started once for all of its files.
       {

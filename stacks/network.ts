@@ -1,0 +1,54 @@
+import type { Existing, Stage } from './stage.ts'
+
+/** Where functions and tasks live: private subnets, which are left by few addresses that never change. */
+export interface Network {
+  readonly vpc: $util.Input<string>
+  readonly subnets: $util.Input<$util.Input<string>[]>
+  /** The security group of everything that works in it. It lets nobody in. */
+  readonly workers: $util.Input<string>
+  /** What offices see requests come from, and allow. */
+  readonly addresses: $util.Input<string>[]
+}
+
+export const makeNetwork = (stage: Stage): Network =>
+  stage.brokers.kind === 'existing' ? ofAnother(stage.brokers) : own(stage)
+
+const ofAnother = ({ vpc, subnets, group }: Existing): Network => ({
+  vpc,
+  subnets: [...subnets],
+  workers: group,
+  addresses: [],
+})
+
+function own({ zones, nat, isKept }: Stage): Network {
+  const addresses = Array.from(
+    { length: zones },
+    (_, n) =>
+      new aws.ec2.Eip(
+        `Address${n + 1}`,
+        { domain: 'vpc', tags: { Name: `${$app.name}-${$app.stage}-address-${n + 1}` } },
+        // An address that an office has let in is not given back.
+        { protect: isKept, retainOnDelete: isKept },
+      ),
+  )
+  const vpc = new sst.aws.Vpc('Network', { az: zones, nat: { type: nat, ip: addresses.map(({ id }) => id) } })
+  for (const service of ['s3', 'dynamodb'])
+    new aws.ec2.VpcEndpoint(`Endpoint${service}`, {
+      vpcId: vpc.id,
+      serviceName: $interpolate`com.amazonaws.${aws.getRegionOutput().region}.${service}`,
+      vpcEndpointType: 'Gateway',
+      routeTableIds: vpc.nodes.privateRouteTables.apply((tables) => tables.map(({ id }) => id)),
+    })
+  const workers = new aws.ec2.SecurityGroup('Workers', {
+    vpcId: vpc.id,
+    description: 'Functions and consumers: they ask, and nobody asks them',
+    // Sources are asked at whatever port they have.
+    egress: [{ protocol: '-1', fromPort: 0, toPort: 0, cidrBlocks: ['0.0.0.0/0'] }],
+  })
+  return {
+    vpc: vpc.id,
+    subnets: vpc.privateSubnets,
+    workers: workers.id,
+    addresses: addresses.map(({ publicIp }) => publicIp),
+  }
+}

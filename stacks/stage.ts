@@ -1,0 +1,129 @@
+/** Sizes of one kind of polling function. */
+export interface PollerSize {
+  readonly memory: `${number} MB`
+  /** Longer than the limit of any poll of a feed of this size. */
+  readonly timeoutSeconds: number
+  /** Ticks that one invocation is given. */
+  readonly batch: number
+  /** Seconds that a tick may wait for others to be given with. */
+  readonly gatherSeconds: number
+  /** Invocations at one time. */
+  readonly concurrency: number
+}
+
+export type Brokers =
+  | {
+      readonly kind: 'provisioned'
+      readonly instance: string
+      readonly perZone: number
+      readonly gigabytes: number
+    }
+  | { readonly kind: 'serverless' }
+  | Existing
+
+/** Brokers of another stage, reached from its network. */
+export interface Existing {
+  readonly kind: 'existing'
+  readonly addresses: string
+  /** ARN of the cluster. */
+  readonly cluster: string
+  readonly vpc: string
+  readonly subnets: readonly string[]
+  /** Security group that the brokers let in. */
+  readonly group: string
+}
+
+interface Sizes {
+  /** What holds data is protected, kept when the stage is removed, and never deleted with it. */
+  readonly isKept: boolean
+  readonly zones: 2 | 3
+  readonly nat: 'managed' | 'ec2'
+  readonly brokers: Brokers
+  readonly pollers: Readonly<Record<'small' | 'large', PollerSize>>
+  readonly consumers: {
+    readonly cpu: '0.25 vCPU' | '0.5 vCPU' | '1 vCPU'
+    readonly memory: `${number} GB`
+    readonly least: number
+    readonly most: number
+  }
+  readonly logs: '2 weeks' | '1 year'
+  readonly traceHours: number
+}
+
+export interface Stage extends Sizes {
+  readonly name: string
+}
+
+/** What every stage has that says nothing else. */
+const usual: Sizes = {
+  isKept: false,
+  zones: 2,
+  nat: 'ec2',
+  brokers: { kind: 'provisioned', instance: 'kafka.t3.small', perZone: 1, gigabytes: 20 },
+  pollers: {
+    small: { memory: '1024 MB', timeoutSeconds: 300, batch: 10, gatherSeconds: 1, concurrency: 10 },
+    large: { memory: '3008 MB', timeoutSeconds: 900, batch: 1, gatherSeconds: 0, concurrency: 4 },
+  },
+  consumers: { cpu: '0.5 vCPU', memory: '1 GB', least: 1, most: 2 },
+  logs: '2 weeks',
+  traceHours: 24,
+}
+
+/** What is different in some stages. */
+const stages: Readonly<Record<string, Partial<Sizes>>> = {
+  production: {
+    isKept: true,
+    // A zone that is lost leaves two of three copies of every message.
+    zones: 3,
+    nat: 'managed',
+    brokers: { kind: 'provisioned', instance: 'kafka.m7g.large', perZone: 1, gigabytes: 250 },
+    pollers: {
+      small: { ...usual.pollers.small, concurrency: 50 },
+      large: { ...usual.pollers.large, concurrency: 20 },
+    },
+    consumers: { cpu: '0.5 vCPU', memory: '1 GB', least: 2, most: 12 },
+    logs: '1 year',
+    traceHours: 168,
+  },
+  // As production, on brokers without sizes.
+  staging: { nat: 'managed', brokers: { kind: 'serverless' } },
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** A stage by its name: what the table says, but for brokers that the environment points at. */
+export function stageOf(name: string, environment: Environment): Stage {
+  const found = Object.hasOwn(stages, name) ? stages[name] : undefined
+  const existing = existingIn(environment)
+  return { ...usual, ...found, ...(existing !== undefined && { brokers: existing }), name }
+}
+
+const existingNames = {
+  addresses: 'CANVASS_EXISTING_BROKERS',
+  cluster: 'CANVASS_EXISTING_CLUSTER',
+  vpc: 'CANVASS_EXISTING_VPC',
+  subnets: 'CANVASS_EXISTING_SUBNETS',
+  group: 'CANVASS_EXISTING_GROUP',
+} as const
+
+/** All of it or nothing: brokers can not be reached from another network. */
+function existingIn(environment: Environment): Existing | undefined {
+  const { addresses, cluster, vpc, subnets, group } = existingNames
+  const asked = [addresses, cluster, vpc, subnets, group]
+  const given = asked.filter((name) => environment[name]?.trim())
+  if (given.length === 0) return undefined
+  const missing = asked.filter((name) => !given.includes(name))
+  if (missing.length > 0)
+    throw new Error(
+      `${given.join(', ')} point at the brokers of another stage, and ${missing.join(', ')} are missing`,
+    )
+  const said = (name: string): string => environment[name]?.trim() ?? ''
+  return {
+    kind: 'existing',
+    addresses: said(addresses),
+    cluster: said(cluster),
+    vpc: said(vpc),
+    subnets: said(subnets).split(','),
+    group: said(group),
+  }
+}

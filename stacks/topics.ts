@@ -1,0 +1,25 @@
+import { type Making, makeFunction } from './functions.ts'
+import type { Stream } from './stream.ts'
+
+/**
+ * Makes the topics while everything is deployed, and again whenever the code that knows them changes: a function, since brokers are
+ * reached from the private subnets only. Who publishes or reads is made after it.
+ */
+export function makeTopics(making: Making, { brokers, isServerless }: Stream): $util.Resource {
+  const topics = makeFunction(
+    'Topics',
+    {
+      code: 'topics',
+      holder: 'topics',
+      about: 'Makes the topics of the log',
+      memory: '512 MB',
+      timeoutSeconds: 120,
+    },
+    making,
+  )
+  return new aws.lambda.Invocation('TopicsMade', {
+    functionName: topics.name,
+    input: JSON.stringify({ brokers: isServerless ? 'serverless' : 'usual' }),
+    triggers: { brokers, code: topics.nodes.function.apply((one) => one.s3Key).apply((key) => key ?? '') },
+  })
+}

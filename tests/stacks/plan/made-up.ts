@@ -1,0 +1,63 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { DeployedFeed, Deployment } from '../../../engine/deploy/deployment.ts'
+
+/** Functions, by the folders of their code. */
+export const codeFolders = ['poller', 'processing', 'watch', 'topics'] as const
+
+/** A feed as a deployment has it, polled every minute of its time. */
+export const madeUpFeed = (feed: string, values: Partial<DeployedFeed> = {}): DeployedFeed => ({
+  feed,
+  title: `Results of ${feed}`,
+  planHash: feed.padEnd(64, '0'),
+  status: 'live',
+  size: 'small',
+  timeLimitSeconds: 60,
+  secrets: [],
+  hosts: [`${feed}.example`],
+  schedules: [
+    { name: `${feed}.usual`, expression: 'cron(* * * * ? *)', timezone: 'UTC', ticks: [7], everySeconds: 60 },
+  ],
+  ...values,
+})
+
+/** An ordinary one, one with a night that is polled every 15 seconds, and a large one that is paused. */
+export const threeFeeds: readonly DeployedFeed[] = [
+  madeUpFeed('us-xx-ordinary'),
+  madeUpFeed('us-xx-night', {
+    secrets: ['vendor-sftp'],
+    schedules: [
+      {
+        name: 'us-xx-night.usual',
+        expression: 'cron(3/15 * * * ? *)',
+        timezone: 'UTC',
+        end: '2028-11-08T00:30:00Z',
+        ticks: [11],
+        everySeconds: 900,
+      },
+      {
+        name: 'us-xx-night.20281108T003000',
+        expression: 'cron(* * * * ? *)',
+        timezone: 'UTC',
+        start: '2028-11-08T00:30:00Z',
+        end: '2028-11-08T08:00:00Z',
+        ticks: [4, 19, 34, 49],
+        everySeconds: 15,
+      },
+    ],
+  }),
+  madeUpFeed('us-xx-paused', { status: 'paused', size: 'large', timeLimitSeconds: 600 }),
+]
+
+/** Writes a deployment that was made up, with code that only names its feeds. */
+export function writeDeployment(folder: string, feeds: readonly DeployedFeed[] = threeFeeds): void {
+  const deployment: Deployment = { build: 1_800_000_000, feeds }
+  const names = JSON.stringify(feeds.map(({ feed }) => feed))
+  for (const code of codeFolders) {
+    mkdirSync(join(folder, code), { recursive: true })
+    const knowsFeeds = code === 'poller' || code === 'watch'
+    const text = `export const handler = async () => ${knowsFeeds ? names : '[]'}\n`
+    writeFileSync(join(folder, code, `${code}.mjs`), text)
+  }
+  writeFileSync(join(folder, 'deployment.json'), JSON.stringify(deployment))
+}
