@@ -35,6 +35,7 @@ const layers: readonly (readonly string[])[] = [
   ['bundle'],
   ['poll', 'capture', 'consume', 'process'],
   ['backtest', 'deploy'],
+  ['cost'],
   ['entry'],
   ['rehearse'],
   ['cli'],

@@ -168,4 +168,10 @@ export const table: readonly Row[] = [
     group: 'More',
     load: async () => (await import('./schema.ts')).schema,
   },
+  {
+    name: 'cost',
+    summary: 'estimate what feeds cost in the cloud, and where the limits are',
+    group: 'More',
+    load: async () => (await import('./cost.ts')).cost,
+  },
 ]

@@ -35,14 +35,24 @@ export const generatedFiles = (read: (path: string) => string | undefined): read
 /** Pages that people write, with parts that the tables fill. */
 function pages(read: (path: string) => string | undefined): readonly GeneratedFile[] {
   const made = regions()
-  return ['spec', 'sources', 'decoding', 'selecting', 'mapping', 'checks', 'quality-rules', 'record'].flatMap(
-    (name) => {
-      const path = `docs/${name}.md`
-      const page = read(path)
-      return page === undefined ? [] : [{ path, text: filled(page, made) }]
-    },
-  )
+  return pageNames.flatMap((name) => {
+    const path = `docs/${name}.md`
+    const page = read(path)
+    return page === undefined ? [] : [{ path, text: filled(page, made) }]
+  })
 }
+
+const pageNames = [
+  'spec',
+  'sources',
+  'decoding',
+  'selecting',
+  'mapping',
+  'checks',
+  'quality-rules',
+  'record',
+  'cost',
+]
 
 const schemaFile = (name: string, schema: JsonObject): GeneratedFile => ({
   path: `schemas/${name}.schema.json`,

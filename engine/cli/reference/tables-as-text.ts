@@ -12,6 +12,7 @@ import { ElectionSections } from '../../spec/election-sections.ts'
 import { HostsSections } from '../../spec/hosts-sections.ts'
 import { QualitySections } from '../../spec/quality-sections.ts'
 import { FeedSections, ProfileSections } from '../../spec/sections.ts'
+import { assumptionsText, costExample, pricesText } from './cost-tables.ts'
 import { fieldTable } from './field-table.ts'
 import { code, prose } from './markdown.ts'
 import { type OptionSchema, optionTable } from './option-table.ts'
@@ -34,6 +35,9 @@ export function regions(): Regions {
     alert: () => fieldTable(alert),
     ...named('quality', { all: QualitySections }),
     'quality rule': () => componentsText(qualityRules),
+    prices: pricesText,
+    assumptions: assumptionsText,
+    'cost of 500 feeds': costExample,
   }
 }
 

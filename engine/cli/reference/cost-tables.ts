@@ -1,0 +1,53 @@
+import { assumed, assumptions } from '../../cost/assumptions.ts'
+import { estimate } from '../../cost/estimate.ts'
+import { type Price, prices } from '../../cost/prices.ts'
+import { compileAll } from '../../plan/compile-all.ts'
+import { findFeeds, folderFiles } from '../../plan/feed-files.ts'
+import { showCost } from '../cost-shown.ts'
+import { costedFeed } from '../costed-feed.ts'
+import { outputOf } from '../output.ts'
+import { code, markdownTable } from './markdown.ts'
+
+/** The prices that estimates are made of, with their sources. */
+export const pricesText = (): string =>
+  markdownTable(
+    ['unit', 'dollars', 'for', 'source', 'its date'],
+    Object.values(prices).map(({ unit, dollars, per, source, read }: Price) => [
+      unit,
+      String(dollars),
+      per.toLocaleString('en-US'),
+      `[${new URL(source).hostname}](${source})`,
+      read ?? 'not read: from memory, to be checked there',
+    ]),
+  )
+
+/** What estimates take for granted. */
+export const assumptionsText = (): string =>
+  markdownTable(
+    ['name', 'number', 'what it is'],
+    Object.entries(assumptions).map(([name, { value, about }]) => [code(name), String(value), about]),
+  )
+
+/** What `feed cost --feeds 500 --every 15s` prints of the feeds of the rehearsal. */
+export function costExample(): string {
+  const plans = compileAll(findFeeds('feeds/rehearsal/feeds', folderFiles), folderFiles).flatMap(({ plan }) =>
+    plan === undefined ? [] : [plan],
+  )
+  let text = ''
+  const terminal = {
+    stdout: (said: string) => void (text += said),
+    stderr: () => undefined,
+    live: false,
+    width: undefined,
+    style: (_: unknown, said: string) => said,
+    ask: () => Promise.resolve(undefined),
+  }
+  const numbers = assumed()
+  const found = estimate(plans.map(costedFeed), numbers, { feeds: 500, every: 15_000 })
+  showCost(
+    found,
+    { plans, numbers, spans: 'both' },
+    outputOf(terminal, false, (said) => said),
+  )
+  return `\`\`\`text\n$ feed cost --feeds 500 --every 15s\n${text.replaceAll(/ +$/gm, '')}\`\`\``
+}

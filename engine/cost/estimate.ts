@@ -1,0 +1,34 @@
+import type { Assumed } from './assumptions.ts'
+import { type BillLine, billOf, totalOf } from './bill.ts'
+import { type Limit, limitsOf } from './limits.ts'
+import type { CostedFeed } from './polls-in.ts'
+import type { Deployed } from './quantities.ts'
+import { monthOf, nightOf, type Workload, type WorkloadOptions } from './workload.ts'
+
+export interface Costs {
+  readonly workload: Workload
+  readonly lines: readonly BillLine[]
+  readonly dollars: number
+}
+export interface Estimate {
+  readonly night: Costs
+  readonly month: Costs
+  readonly limits: readonly Limit[]
+}
+
+/** Metrics, alarms and dashboards of a stage, as the stacks make them. */
+export const deployedByStacks: Deployed = { metrics: 30, alarms: 20, dashboards: 1 }
+
+/** What feeds cost in the night of an election and in the month that begins with it, and where the limits are. */
+export function estimate(feeds: readonly CostedFeed[], assumed: Assumed, options: WorkloadOptions): Estimate {
+  const costs = (workload: Workload): Costs => {
+    const lines = billOf(workload, assumed, deployedByStacks)
+    return { workload, lines, dollars: totalOf(lines) }
+  }
+  const night = nightOf(feeds, assumed, options)
+  return {
+    night: costs(night),
+    month: costs(monthOf(feeds, assumed, options)),
+    limits: limitsOf(night, assumed),
+  }
+}

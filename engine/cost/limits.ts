@@ -1,0 +1,107 @@
+import type { Assumed } from './assumptions.ts'
+import { busiest, fetched } from './quantities.ts'
+import type { Workload } from './workload.ts'
+
+/** What the busiest minute of a night asks of a service, against what an account has before it asks for more. */
+export interface Limit {
+  readonly service: string
+  readonly what: string
+  readonly load: number
+  readonly limit: number
+  /** Of the limit that is used: 1 is all of it. */
+  readonly part: number
+  /** The way past it. */
+  readonly past: string
+}
+
+/** Defaults of an account in us-east-1; where each of them was read stands in docs/scale.md. */
+export const accountLimits = {
+  schedules: 10_000_000,
+  firedPerSecond: 1_000,
+  concurrentInvocations: 1_000,
+  batchesOfQueue: 1_000,
+  /** A table that was made on demand and has seen no more yet. */
+  writeUnitsPerSecond: 4_000,
+  connectionsPerBroker: 3_000,
+  streamMegabytesPerSecond: 4,
+  gatewayMegabytesPerSecond: 625,
+} as const
+
+const secondsInHour = 3_600
+
+/** Fullest first. */
+export function limitsOf(night: Workload, assumed: Assumed): readonly Limit[] {
+  const seconds = night.hours * secondsInHour
+  const pollsPerSecond = night.polls / seconds
+  const updatesPerSecond = (night.updates / seconds) * assumed.peak
+  const invocations =
+    (pollsPerSecond * assumed['quiet-poll-seconds']) / assumed['ticks-per-invocation'] +
+    updatesPerSecond * assumed['update-poll-seconds']
+  const perSecond = (what: number): number => (what / seconds) * assumed.peak
+  const rows: readonly Omit<Limit, 'part'>[] = [
+    {
+      service: 'Scheduler',
+      what: 'firings a second, if all fire in the first ten seconds of a minute',
+      load: (night.fired / seconds) * 6,
+      limit: accountLimits.firedPerSecond,
+      past: 'ask for more: tens of thousands are given',
+    },
+    {
+      service: 'Scheduler',
+      what: 'schedules',
+      load: night.feeds * 3,
+      limit: accountLimits.schedules,
+      past: 'ask for more',
+    },
+    {
+      service: 'SQS and Lambda',
+      what: 'batches in work at one time, of one queue',
+      load: invocations,
+      limit: accountLimits.batchesOfQueue,
+      past: 'provisioned pollers for the queue, or a queue more per part of the feeds',
+    },
+    {
+      service: 'Lambda',
+      what: 'invocations at one time',
+      load: invocations + (busiest(night, assumed) * assumed['processing-milliseconds']) / 1_000,
+      limit: accountLimits.concurrentInvocations,
+      past: 'ask for more, and keep time limits of polls short: a host that hangs holds an invocation',
+    },
+    {
+      service: 'DynamoDB',
+      what: 'write units a second, all tables',
+      load:
+        pollsPerSecond * assumed['quiet-write-units'] +
+        busiest(night, assumed) * assumed['change-write-units'],
+      limit: accountLimits.writeUnitsPerSecond,
+      past: 'warm the tables before the night: a table doubles what it has seen within half an hour',
+    },
+    {
+      service: 'MSK',
+      what: 'connections of one broker',
+      load: invocations + 10 * assumed.tasks,
+      limit: accountLimits.connectionsPerBroker,
+      past: 'more brokers',
+    },
+    {
+      service: 'Kinesis',
+      what: 'MB a second',
+      load:
+        (pollsPerSecond * assumed['quiet-trace-kilobytes'] +
+          updatesPerSecond * assumed['update-trace-kilobytes']) /
+        1_000,
+      limit: accountLimits.streamMegabytesPerSecond,
+      past: 'the stream doubles by itself; what is refused is tried again, and no result waits for it',
+    },
+    {
+      service: 'NAT',
+      what: 'MB a second through one gateway',
+      load: perSecond(fetched(night, assumed) * 1_000) / Math.max(1, assumed.gateways),
+      limit: accountLimits.gatewayMegabytesPerSecond,
+      past: 'it grows to twenty times that by itself; more zones give more gateways',
+    },
+  ]
+  return rows
+    .map((row) => ({ ...row, part: row.load / row.limit }))
+    .toSorted((one, other) => other.part - one.part)
+}

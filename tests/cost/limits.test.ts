@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+import { assumed } from '../../engine/cost/assumptions.ts'
+import { limitsOf } from '../../engine/cost/limits.ts'
+import type { Workload } from '../../engine/cost/workload.ts'
+
+const numbers = assumed({
+  'quiet-poll-seconds': 0.3,
+  'update-poll-seconds': 2,
+  'ticks-per-invocation': 3,
+  'quiet-write-units': 4,
+  'change-write-units': 17,
+  'processing-milliseconds': 3,
+  'quiet-trace-kilobytes': 2,
+  'update-trace-kilobytes': 8,
+  'sources-without-validators': 0,
+  'payload-kilobytes': 500,
+  'headers-kilobytes': 2,
+  gateways: 2,
+  tasks: 2,
+  peak: 5,
+})
+/** 12 hours are 43,200 seconds: 100 polls, 1 update and 250 changes a second. */
+const night: Workload = {
+  hours: 12,
+  feeds: 1_500,
+  polls: 4_320_000,
+  largePolls: 0,
+  fired: 1_080_000,
+  statuses: 1_080_000,
+  updates: 43_200,
+  changes: 10_800_000,
+  secrets: 0,
+}
+const limits = limitsOf(night, numbers)
+const load = (service: string, what: string): number | undefined =>
+  limits.find((limit) => limit.service === service && limit.what.startsWith(what))?.load
+
+test('the load of a night is that of its busiest minute', () => {
+  // 25 firings a second on average; all of a minute in its first ten seconds are six times that.
+  expect(load('Scheduler', 'firings')).toBeCloseTo(150)
+  // 100 × 0.3 s / 3 = 10 quiet ones at a time, and 1 × 5 × 2 s = 10 that publish.
+  expect(load('SQS and Lambda', 'batches')).toBeCloseTo(20)
+  // And 250 × 5 changes at 3 ms: 3.75 processors.
+  expect(load('Lambda', 'invocations')).toBeCloseTo(23.75)
+  // 100 × 4, and 1,250 changes × 17.
+  expect(load('DynamoDB', 'write units')).toBeCloseTo(21_650)
+  // 20 pollers and ten of each consumer.
+  expect(load('MSK', 'connections')).toBeCloseTo(40)
+  // 100 × 2 KB and 5 × 8 KB.
+  expect(load('Kinesis', 'MB')).toBeCloseTo(0.24)
+  // An update and 99 answers without a body a second: 500 KB + 198 KB, at the peak five times that, over two gateways.
+  expect(load('NAT', 'MB')).toBeCloseTo(1.745)
+})
+
+test('what is fullest stands first, and what it comes to is a part of the limit', () => {
+  expect(limits[0]).toMatchObject({ service: 'DynamoDB', limit: 4_000 })
+  // 21,650 of 4,000.
+  expect(limits[0]?.part).toBeCloseTo(5.4125)
+  const parts = limits.map(({ part }) => part)
+  expect(parts).toEqual(parts.toSorted((one, other) => other - one))
+})
