@@ -48,7 +48,7 @@ export async function compare(
   if (sameOutcome(library, outcome)) return { kind: 'same', outcome, ast }
   const by = writes(outcome)
     ? undefined
-    : (explanation(expression, data, bindings, outcome, ast) ?? crashAllowed(library, ast))
+    : (explanation(expression, data, bindings, outcome, ast) ?? crashAllowed(library, outcome, ast))
   if (by !== undefined) return { kind: 'explained', by }
   return { kind: 'different', library: inWords(library), ours: inWords(outcome) }
 }
@@ -102,7 +102,7 @@ export function explanation(
   const one = deviations.find(({ changes }) => sameOutcome(by(changes), ours))
   if (one !== undefined) return one.name
   const all = by(deviations.flatMap(({ changes }) => changes))
-  return sameOutcome(all, ours) ? 'several' : ast && crashAllowed(all, ast)
+  return sameOutcome(all, ours) ? 'several' : ast && crashAllowed(all, ours, ast)
 }
 
 /** A copy of plain data: `__proto__` is a member like any other. */

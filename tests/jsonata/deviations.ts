@@ -89,16 +89,39 @@ export const deviations: readonly Deviation[] = [
     ],
   },
   {
-    name: 'a regular expression on an object',
+    name: 'an object as a text',
     reason:
-      'A regular expression that is given an object looks for matches in "[object Object]". The library crashes where the expression itself made the object.',
+      'What is no text is one to a regular expression, and to functions that are partly applied: an object "[object Object]". The library crashes where the expression itself made the object.',
     example: { expression: '$filter([{}], /b/)', data: null },
     library: 'crash TypeError: Cannot convert object to primitive value',
     ours: '{}',
     changes: [
       {
-        from: 're.exec(str)',
-        to: "re.exec((function text(one) { if (Array.isArray(one)) return one.map(function (item) { return item === null || item === undefined ? '' : text(item); }).join(','); return typeof one === 'object' && one !== null && Object.getPrototypeOf(one) === null ? '[object Object]' : one; })(str))",
+        from: /Object\.create\(null\)/g,
+        to: "Object.create(Object.create(null, { toString: { value: function () { return '[object Object]'; } } }))",
+      },
+    ],
+  },
+  {
+    name: 'a function as a text',
+    reason:
+      'Partly applied functions that take texts are given functions, too. The library shows its own source text, or that of what stands for the function. Here as elsewhere a function has no text.',
+    example: { expression: '$decodeUrl(?)($count)', data: null },
+    library:
+      '"async function (...params) {\\n                    // invoke func\\n                    return await apply(arg, params, null, environment);\\n                }"',
+    ours: '""',
+    changes: [
+      {
+        from: 'closure.arity = getFunctionArity(arg);',
+        to: "closure.arity = getFunctionArity(arg); closure.toString = function () { return ''; };",
+      },
+      {
+        from: /(var closure = )(function\(str, fromIndex\) \{[^]*?\n {8}\};)/,
+        to: "$1$2 closure.toString = function () { return ''; };",
+      },
+      {
+        from: /(\n {12}_jsonata_(?:lambda|function): true,)/g,
+        to: "$1 toString: function () { return ''; },",
       },
     ],
   },
@@ -115,8 +138,12 @@ export const deviations: readonly Deviation[] = [
         to: 'var self = this; comp = function(a, b) { return comparator.apply(self, [a, b]); };',
       },
       {
-        from: /(_jsonata_function: true,\s*implementation: func\s*\};)/,
+        from: /(_jsonata_function: true,[^]*?implementation: func\s*\};)/,
         to: '$1 definition.apply = function(self, args) { return apply(definition, args, null, self.environment); };',
+      },
+      {
+        from: /evaluateMatcher\((token|regex|pattern|separator|matches)/g,
+        to: 'evaluateMatcher.call(this, $1',
       },
     ],
   },
@@ -145,7 +172,7 @@ export const deviations: readonly Deviation[] = [
     changes: [
       {
         from: 'result += replacement;',
-        to: "if (typeof replacement !== 'string') throw { code: 'D3012', value: replacement }; result += replacement;",
+        to: "if (isFunction(replacement)) throw { code: 'D3012', value: replacement }; result += replacement;",
       },
     ],
   },

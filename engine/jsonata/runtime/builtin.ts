@@ -55,6 +55,8 @@ export class FunctionValue {
   readonly run: Run
   /** Of a regular expression: how it is matched without making objects of its matches. */
   readonly matcher: Matcher | undefined
+  /** What runs instead where it is partly applied and given what its signature refuses. */
+  readonly unchecked: Run | undefined
 
   constructor(
     name: string,
@@ -63,6 +65,7 @@ export class FunctionValue {
     run: Run,
     arity = run.length,
     matcher?: Matcher,
+    unchecked?: Run,
   ) {
     this.name = name
     this.signature = signature
@@ -70,6 +73,12 @@ export class FunctionValue {
     this.parameters = parameters
     this.run = run
     this.matcher = matcher
+    this.unchecked = unchecked
+  }
+
+  /** A function has no text. */
+  toString(): string {
+    return ''
   }
 }
 

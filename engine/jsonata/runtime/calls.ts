@@ -1,7 +1,15 @@
-import { arityOf, type Context, FunctionValue, isFunction, type RuntimeBounds } from './builtin.ts'
+import {
+  arityOf,
+  type Context,
+  FunctionValue,
+  isFunction,
+  type RuntimeBounds,
+  type Signature,
+} from './builtin.ts'
 import { fail } from './fault.ts'
 import type { Frame } from './frame.ts'
 import { type Callable, type Lambda, lambda, TailCall } from './lambda.ts'
+import { completed, marked, note, type Site, type Thrown } from './notes.ts'
 import { partial } from './partial.ts'
 
 /** What calls may know beside their arguments. */
@@ -11,16 +19,6 @@ export interface Machine {
   readonly chance: () => number
   /** Reads an expression whose variables are those of a frame. */
   readonly read?: (text: string, frame: Frame | undefined) => (input: unknown) => unknown
-}
-
-/** A place in an expression that calls by name. */
-interface Site {
-  readonly position: number | undefined
-  readonly token: string | undefined
-}
-interface Thrown {
-  position?: number | undefined
-  token?: string | undefined
 }
 
 /** The operations that call functions. */
@@ -38,10 +36,11 @@ export function callsOf(machine: Machine) {
       this.input = input
       this.frame = frame
     }
-    apply(callee: unknown, args: readonly unknown[], given: unknown = null): unknown {
+    apply(callee: unknown, args: readonly unknown[], given?: unknown): unknown {
       // What was handed on would only call what it stands for.
       const within = this.frame === undefined ? (callee as Lambda | undefined)?.within : undefined
-      return apply(within ?? callee, args, given, this.frame)
+      const input = given === undefined ? ((callee as Lambda | undefined)?.jsonata?.input ?? null) : given
+      return apply(within ?? callee, args, input, this.frame)
     }
     get read(): Context['read'] {
       const { frame } = this
@@ -75,10 +74,29 @@ export function callsOf(machine: Machine) {
   }
 
   /** Calls as partial application does: arguments are taken as they are, and failures are noted further out. */
-  const bare = (callee: Callable, args: readonly unknown[], frame: Frame | undefined): unknown =>
-    callee instanceof FunctionValue
-      ? callee.run.apply(contextOf(undefined, frame), args as never[])
-      : callee(...args)
+  function bare(
+    callee: Callable,
+    args: readonly unknown[],
+    open: readonly number[],
+    frame: Frame | undefined,
+  ) {
+    if (!(callee instanceof FunctionValue)) return callee(...args)
+    const context = contextOf(undefined, frame)
+    const { unchecked, signature, run } = callee
+    if (fits(signature, args)) return run.apply(context, args as never[])
+    // Functions that are given in a call are handed on as functions without a length.
+    const seen = args.map((one, at) =>
+      textless(one instanceof FunctionValue && open.includes(at) ? closureOf(one, frame) : one),
+    )
+    return (unchecked ?? run).apply(context, seen as never[])
+  }
+
+  function closureOf(value: Callable, frame: Frame | undefined): Lambda {
+    const closure: Lambda = (...args) => apply(value, args, null, frame)
+    closure.arity = arityOf(value)
+    closure.within = value
+    return closure
+  }
 
   /** Calls, and then what the function ends with. */
   function apply(
@@ -135,10 +153,7 @@ export function callsOf(machine: Machine) {
     /** A function that is an argument: whoever is given it calls it without the context. */
     handed(value: unknown, frame: Frame | undefined): unknown {
       if (!isFunction(value) || (value as Lambda).arity !== undefined) return value
-      const closure: Lambda = (...args) => apply(value, args, null, frame)
-      closure.arity = arityOf(value)
-      closure.within = value as Callable
-      return closure
+      return closureOf(value as Callable, frame)
     },
 
     /** `left ~> callee` */
@@ -166,7 +181,7 @@ export function callsOf(machine: Machine) {
       frame: Frame | undefined,
     ): unknown {
       if (!isFunction(callee)) fail('T1008', { position, token })
-      return partial(callee as Callable, args, (all) => bare(callee as Callable, all, frame))
+      return partial(callee as Callable, args, (all, open) => bare(callee as Callable, all, open, frame))
     },
     apply,
 
@@ -191,6 +206,26 @@ export function callsOf(machine: Machine) {
   }
 }
 
+/** Whether the arguments are such as a checked call would be given. */
+function fits(signature: Signature | undefined, args: readonly unknown[]): boolean {
+  if (signature === undefined) return true
+  try {
+    const taken = signature.validate(args, undefined)
+    return args.every((one, at) => Object.is(one, taken[at]))
+  } catch {
+    return false
+  }
+}
+
+/** Functions have no text: what JavaScript has for one stands nowhere. */
+function textless(value: unknown): unknown {
+  if (Array.isArray(value)) for (const item of value) textless(item)
+  if (typeof value === 'function' && !Object.hasOwn(value, 'toString')) {
+    Object.defineProperty(value, 'toString', { value: () => '' })
+  }
+  return value
+}
+
 /** Where the library's own expression for `~>` calls its functions. */
 const chain = { first: 39, second: 35 }
 
@@ -199,47 +234,3 @@ const isBareLambda = (callee: unknown): boolean =>
   typeof callee === 'function' &&
   (callee as Lambda).jsonata !== undefined &&
   (callee as Lambda).jsonata?.signature === undefined
-
-/** A lambda remembers where it was called last, by whomever; a function of JSONata is called in many expressions. */
-function note(callee: unknown, site: Site): void {
-  const { token, position } = site
-  const facts = (callee as Lambda | undefined | null)?.jsonata
-  if (facts === undefined) {
-    const handed = typeof callee === 'function' && (callee as Lambda).arity !== undefined
-    if (handed && site instanceof TailCall) (callee as Lambda).noted = { token, position }
-    return
-  }
-  facts.token = token
-  facts.position = position
-}
-
-/** What was thrown, with where the function was called. */
-function marked(thrown: Thrown, callee: unknown, site: Site | undefined): unknown {
-  if (typeof thrown !== 'object' || thrown === null) return thrown
-  const builtin = callee instanceof FunctionValue
-  const own = (callee as Lambda | undefined | null)?.jsonata
-  // A last call is noted on whatever function it calls.
-  const last = typeof callee === 'function' && own === undefined && site instanceof TailCall
-  const facts = builtin ? site : last ? ((callee as Lambda).noted ?? site) : own
-  // A last call is made under a name only where a variable is called.
-  const unnamed = site === undefined || (site instanceof TailCall && site.token === undefined)
-  const token = builtin && unnamed && callee.name !== '' ? callee.name : facts?.token
-  if (token !== undefined && thrown.token === undefined) thrown.token = token
-  if (facts?.position) thrown.position = facts.position
-  return thrown
-}
-
-/** What a function of the host threw, with where it was called. */
-export function called(thrown: Thrown, position: number, token: string): unknown {
-  if (typeof thrown !== 'object' || thrown === null) return thrown
-  thrown.token ??= token
-  thrown.position = position
-  return thrown
-}
-
-function completed(thrown: Thrown, position: number | undefined, token: string | undefined): unknown {
-  if (typeof thrown !== 'object' || thrown === null) return thrown
-  if (!thrown.position) thrown.position = position
-  if (!thrown.token) thrown.token = token
-  return thrown
-}

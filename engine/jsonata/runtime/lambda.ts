@@ -14,6 +14,8 @@ export interface Lambda {
 }
 interface LambdaFacts {
   readonly signature: Signature | undefined
+  /** The context where it was made: of the call that it ends with, where a function of JSONata calls it as it is. */
+  readonly input: unknown
   /** How and where it was called last. */
   token: string | undefined
   position: number | undefined
@@ -21,8 +23,8 @@ interface LambdaFacts {
 
 export type Callable = Lambda | FunctionValue
 
-export function lambda(run: Lambda, signature?: Signature): Lambda {
-  run.jsonata = { signature, token: undefined, position: undefined }
+export function lambda(run: Lambda, signature?: Signature, input: unknown = null): Lambda {
+  run.jsonata = { signature, input, token: undefined, position: undefined }
   return run
 }
 

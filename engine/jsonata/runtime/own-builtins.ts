@@ -33,6 +33,7 @@ import {
 } from './functions/strings.ts'
 import { millis } from './functions/times.ts'
 import { boolean, exists, not } from './functions/truth.ts'
+import { unchecked } from './functions/unchecked.ts'
 import { signatureOf } from './signature.ts'
 
 /** Name, signature, and the parameters as the library names them: partial application binds by these. */
@@ -106,6 +107,8 @@ const required = (parameters: readonly string[]): number =>
 export const ownBuiltins: ReadonlyMap<string, FunctionValue> = new Map(
   table.map(([name, definition, parameters, run]) => {
     const names = parameters.split(', ')
-    return [name, new FunctionValue(name, signatureOf(definition), names, run, required(names))]
+    const loose = unchecked.get(name)
+    const arity = required(names)
+    return [name, new FunctionValue(name, signatureOf(definition), names, run, arity, undefined, loose)]
   }),
 )

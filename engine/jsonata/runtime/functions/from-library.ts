@@ -1,6 +1,7 @@
 import jsonata from 'jsonata'
 import { type Context, FunctionValue, type Run } from '../builtin.ts'
 import { fail } from '../fault.ts'
+import type { Lambda } from '../lambda.ts'
 import { signatureOf } from '../signature.ts'
 
 /** As the library keeps its own. */
@@ -25,10 +26,22 @@ export const libraryBuiltins: readonly FunctionValue[] = await Promise.all(
       if (isEndless(name, given)) fail('D1001', { value: given[0] })
       return implementation.apply({ environment: environmentOf(this) }, given)
     }
+    const unchecked: Run = function (this: Context, ...given: unknown[]): unknown {
+      return run.apply(this, given.map(asKept) as never[])
+    }
     const names = parameters.split(' ')
-    return new FunctionValue(name, signatureOf(definition), names, run, names.length)
+    return new FunctionValue(name, signatureOf(definition), names, run, names.length, undefined, unchecked)
   }),
 )
+
+/** Functions that nobody has wrapped are objects to the library, without a length; those of regular expressions are not. */
+function asKept(value: unknown): unknown {
+  if (typeof value === 'function')
+    return (value as Lambda).jsonata === undefined ? value : { toString: () => '' }
+  if (!(value instanceof FunctionValue)) return value
+  if (value.matcher === undefined) return { toString: () => '' }
+  return Object.assign((_text: unknown, _from: unknown) => undefined, { toString: () => '' })
+}
 
 /** Would it go on for ever? A number without end as letters, or divided until its exponent is found. */
 export function isEndless(name: string, [value, picture, options]: readonly unknown[]): boolean {
