@@ -1,7 +1,7 @@
 /**
  * What is put into an account: `feed compile --deployment` writes it as `deployment.json`, beside one folder of code per function:
- * `poller/` (handler `poller.handler`), `processing/` (`processing.handler`), `watch/` (`watch.handler`). Stacks read it and know
- * nothing else of the engine.
+ * `poller/` (handler `poller.handler`), `processing/` (`processing.handler`), `watch/` (`watch.handler`), `topics/`
+ * (`topics.handler`). Stacks read it and know nothing else of the engine.
  */
 export interface Deployment {
   /** Grows with every deployment. It lies in the code of the functions too. */

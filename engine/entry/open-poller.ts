@@ -20,9 +20,15 @@ export interface Poller {
   report(): Promise<void>
 }
 
+/** What lies in the code of a function, not in its environment. */
+export interface PollerOwn {
+  /** The number of its deployment. Undefined: that of the environment. */
+  readonly build?: number
+}
+
 /** Polls feeds of a module by its plans, over the homes of the environment. */
-export async function openPoller({ plans, hosts }: PlanModule): Promise<Poller> {
-  const config = readConfig()
+export async function openPoller({ plans, hosts }: PlanModule, own: PollerOwn): Promise<Poller> {
+  const config = { ...readConfig(), ...own }
   const homes = await openPollHomes(config, {
     aws: (region) => awsSettings(config, region),
     budget: hostBudget(allowanceIn(hosts), systemClock),

@@ -1,5 +1,8 @@
 import type { PlanModule } from '../bundle/planned.ts'
+import { systemClock } from '../time/system-clock.ts'
+import type { Poller, PollerOwn } from './open-poller.ts'
 import type { PollAnswer } from './poll-answer.ts'
+import { type BatchAnswer, pollTicks, type QueueRecord } from './poll-ticks.ts'
 import type { InvocationContext } from './processing-function.ts'
 
 /** So long before it is killed a poll is told to end; at most this part of its time. */
@@ -7,38 +10,41 @@ const endMilliseconds = 5_000
 const endPart = 4
 
 /**
- * The handler of a polling Lambda: given the id of a feed, it polls that feed once, by the plan in its module. Whatever is
- * not needed before the first event is loaded with it, and of components only those that plans name. Plans and homes are
+ * The handler of a polling Lambda: given the id of a feed, or ticks of feeds in messages of a queue, it polls them by the plans in
+ * its module. Whatever is not needed before the first event is loaded with it, and of components only those that plans name. Plans and homes are
  * kept for the next invocation; where opening them fails, it is tried again.
  */
 export function pollerFunction(
   bring: () => Promise<PlanModule>,
-): (event: unknown, context: InvocationContext) => Promise<PollAnswer> {
-  let opened: ReturnType<typeof open> | undefined
+  own: PollerOwn = {},
+): (event: unknown, context: InvocationContext) => Promise<PollAnswer | BatchAnswer> {
+  let opened: Promise<Poller> | undefined
   return async (event, context) => {
-    const feed = feedIn(event)
+    const asked = askedIn(event)
     const remaining = context.getRemainingTimeInMillis()
     const signal = AbortSignal.timeout(remaining - Math.min(endMilliseconds, remaining / endPart))
-    opened ??= open(bring)
+    opened ??= open(bring, own)
     const poller = await opened.catch((error: unknown) => {
       opened = undefined
       throw error
     })
     try {
-      return await poller.poll(feed, signal)
+      if (typeof asked === 'string') return await poller.poll(asked, signal)
+      return await pollTicks(asked, poller, { now: () => systemClock.now().getTime(), signal })
     } finally {
       await poller.report()
     }
   }
 }
 
-async function open(bring: () => Promise<PlanModule>) {
+async function open(bring: () => Promise<PlanModule>, own: PollerOwn): Promise<Poller> {
   const { openPoller } = await import('./open-poller.ts')
-  return openPoller(await bring())
+  return openPoller(await bring(), own)
 }
 
-function feedIn(event: unknown): string {
-  const { feed } = (event ?? {}) as { readonly feed?: unknown }
+function askedIn(event: unknown): string | readonly QueueRecord[] {
+  const { feed, Records } = (event ?? {}) as { readonly feed?: unknown; readonly Records?: unknown }
+  if (Array.isArray(Records)) return Records as readonly QueueRecord[]
   if (typeof feed !== 'string')
     throw new TypeError('this is no event for a polling function: it names no feed')
   return feed

@@ -1,0 +1,74 @@
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { feedError } from '../errors/feed-error.ts'
+import type { SpecFiles } from '../plan/compiling.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { HostAllowances } from '../source/host-allowances.ts'
+import { type Bundled, bundleFunction } from './bundle-function.ts'
+import { deployedFeed } from './deployed-feed.ts'
+import type { Deployment } from './deployment.ts'
+import { deskFiles } from './desk-files.ts'
+import { buildFile, type FunctionName, functionNames, sourcesOf } from './sources.ts'
+
+export const deploymentFile = 'deployment.json'
+
+/** What a deployment is made of: plans that were tested, and what else is said in the folder of feeds. */
+export interface Deployable {
+  readonly plans: readonly Plan[]
+  readonly hosts: HostAllowances
+  readonly root: string
+  readonly files: SpecFiles
+  readonly build: number
+  /** Milliseconds since 1970. */
+  readonly now: number
+}
+
+export interface WrittenDeployment {
+  readonly deployment: Deployment
+  /** Of the code of each function. */
+  readonly bytes: Readonly<Record<FunctionName, number>>
+}
+
+/**
+ * Writes a deployment into a folder, in the place of an earlier one. `deployment.json` comes last: a folder that has it is whole. But for the
+ * build, the same specs give the same bytes, and schedules differ only as windows open and end. DEPLOY_FOLDER_TAKEN where the folder
+ * has something else in it.
+ */
+export async function writeDeployment(folder: string, deployable: Deployable): Promise<WrittenDeployment> {
+  const { plans, hosts, root, files, build, now } = deployable
+  clear(folder)
+  const sources = sourcesOf(plans, hosts)
+  const bytes: Record<FunctionName, number> = { poller: 0, processing: 0, watch: 0, topics: 0 }
+  for (const name of functionNames) {
+    // oxlint-disable-next-line no-await-in-loop -- each is as large as memory allows
+    const bundled = await bundleFunction(name, sources[name])
+    bytes[name] = bundled.bytes
+    writeFiles(join(folder, name), bundled.files)
+  }
+  writeFiles(join(folder, 'poller'), new Map([[buildFile, `${JSON.stringify({ build })}\n`]]))
+  writeFiles(join(folder, 'processing', 'feeds'), deskFiles(root, files))
+  const deployment: Deployment = {
+    build,
+    feeds: plans
+      .map((plan) => deployedFeed(plan, now))
+      .toSorted((one, other) => (one.feed < other.feed ? -1 : 1)),
+  }
+  writeFileSync(join(folder, deploymentFile), `${JSON.stringify(deployment, undefined, 2)}\n`)
+  return { deployment, bytes }
+}
+
+function writeFiles(folder: string, files: Bundled['files'] | ReadonlyMap<string, string>): void {
+  for (const [name, contents] of files) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true })
+    writeFileSync(join(folder, name), contents)
+  }
+}
+
+/** Takes an earlier deployment away, or what there is of one, and nothing that others may have put there. */
+function clear(folder: string): void {
+  mkdirSync(folder, { recursive: true })
+  const own: readonly string[] = [deploymentFile, ...functionNames]
+  const other = readdirSync(folder).find((name) => !own.includes(name))
+  if (other !== undefined) throw feedError('DEPLOY_FOLDER_TAKEN', { folder, other })
+  for (const name of own) if (existsSync(join(folder, name))) rmSync(join(folder, name), { recursive: true })
+}

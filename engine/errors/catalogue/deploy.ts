@@ -1,0 +1,36 @@
+import { entry } from '../entry.ts'
+
+export const DEPLOY_UNTESTED = entry<{ feed: string; hash: string }>({
+  retryable: false,
+  message: (d) => `No case covers the plan ${d.hash} of ${d.feed}.`,
+  hint: (d) =>
+    `Keep a capture and say what must come of it: feed record ${d.feed} --name NAME, then a case in cases.yaml. A feed that is not to be deployed yet has status: draft.`,
+})
+export const DEPLOY_CASE_DIFFERS = entry<{
+  feed: string
+  name: string
+  difference: string
+  more: number
+}>({
+  retryable: false,
+  message: (d) =>
+    `The case "${d.name}" of ${d.feed} comes to something else: ${d.difference}${d.more === 0 ? '' : `; and ${d.more} more`}.`,
+  hint: (d) =>
+    `See all of it with feed test ${d.feed}. If it is right now: feed test --update "${d.feed}/${d.name}"`,
+})
+export const DEPLOY_FILE_SOURCE = entry<{ feed: string }>({
+  retryable: false,
+  message: (d) => `${d.feed} reads a file of one machine, and a function has no such file.`,
+  hint: () =>
+    'Put the file where a function can fetch it (http, s3, sftp, ftp). A feed that is polled on one machine only has status: draft.',
+})
+export const DEPLOY_BUNDLER_MISSING = entry<object>({
+  retryable: false,
+  message: () => 'There is no esbuild here, which bundles the functions.',
+  hint: () => 'It is installed for development: npm ci, without --omit=dev.',
+})
+export const DEPLOY_FOLDER_TAKEN = entry<{ folder: string; other: string }>({
+  retryable: false,
+  message: (d) => `${d.folder} has ${d.other} in it, and is no folder of a deployment.`,
+  hint: () => 'Give a folder that is empty, or is not there yet.',
+})
