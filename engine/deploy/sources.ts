@@ -26,6 +26,10 @@ export function sourcesOf(
     `import { watchFunction } from '${engineName}entry/watch-function.ts'`,
     `export const handler = watchFunction(() => import('./watched.mjs'))`,
   ]
+  const topics = [
+    `import { topicsFunction } from '${engineName}entry/topics-function.ts'`,
+    'export const handler = topicsFunction()',
+  ]
   return {
     poller: new Map([['poller.mjs', text(poller)], ...generateApart(plans, hosts)]),
     processing: new Map([
