@@ -26,6 +26,8 @@ export interface Cloud {
   readonly brokers: readonly string[]
   /** `iam`: TLS and the identity of this process, as MSK wants it. `open`: neither, for a broker on this machine. */
   readonly brokerAccess: 'iam' | 'open'
+  /** `serverless`: brokers that take only some settings of a topic. Undefined: `usual`, which take all. */
+  readonly brokerKind?: 'usual' | 'serverless'
   /** Stands before the names of all topics, so that stages may share a cluster. May be empty. */
   readonly topicPrefix: string
   readonly traceStream: string
@@ -80,6 +82,7 @@ export const variables = [
   'CANVASS_BUCKET',
   'CANVASS_BROKERS',
   'CANVASS_BROKER_ACCESS',
+  'CANVASS_BROKER_KIND',
   'CANVASS_TOPIC_PREFIX',
   'CANVASS_TRACE_STREAM',
   'CANVASS_SECRETS',
@@ -193,6 +196,7 @@ function cloud(environment: Environment, home: HomeWord | undefined, problems: s
       .map((broker) => broker.trim())
       .filter(Boolean),
     brokerAccess: oneOf(environment, 'CANVASS_BROKER_ACCESS', ['iam', 'open'], problems),
+    brokerKind: oneOf(environment, 'CANVASS_BROKER_KIND', ['usual', 'serverless'], problems),
     topicPrefix,
     traceStream,
     secrets: secretsPlace(environment['CANVASS_SECRETS']?.trim() || 'secrets-manager:', problems),

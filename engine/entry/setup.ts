@@ -48,7 +48,7 @@ export async function* setUpCloud(
 }
 
 function stepsOf(
-  { tables, bucket, region, topicPrefix, traceStream }: Cloud,
+  { tables, bucket, region, brokerKind: kind, topicPrefix, traceStream }: Cloud,
   { dynamodb, s3, promptKinesis: kinesis, kafka: cluster }: CloudClients,
   options: SetUpOptions,
 ): readonly (() => Promise<readonly SetUp[]>)[] {
@@ -68,7 +68,7 @@ function stepsOf(
       return [{ what: 'bucket', name: bucket, ...found }]
     },
     async () => {
-      const found = await setUpKafkaTopics({ cluster, topicPrefix, clock }, options)
+      const found = await setUpKafkaTopics({ cluster, topicPrefix, clock, kind }, options)
       return found.map(({ topic, ...one }) => ({ what: 'topic', name: topic, ...one }))
     },
     async () => {

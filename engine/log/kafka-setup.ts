@@ -3,7 +3,13 @@ import { type Difference, differences, type Finding } from '../aws/finding.ts'
 import type { Clock } from '../time/clock.ts'
 import type { KafkaCluster } from './kafka-cluster.ts'
 import { kafkaFailure, namesOf } from './kafka-failure.ts'
-import { type KafkaTopic, kafkaTopicSettings, kafkaTopics, replicasFor } from './kafka-topics.ts'
+import {
+  type BrokerKind,
+  type KafkaTopic,
+  kafkaTopicSettings,
+  kafkaTopics,
+  replicasFor,
+} from './kafka-topics.ts'
 import { within } from './kafka-within.ts'
 
 // Node sees no such name among the exports of this CommonJS module.
@@ -22,7 +28,13 @@ export async function setUpKafkaTopics(
     cluster,
     topicPrefix,
     clock,
-  }: { readonly cluster: KafkaCluster; readonly topicPrefix: string; readonly clock: Clock },
+    kind = 'usual',
+  }: {
+    readonly cluster: KafkaCluster
+    readonly topicPrefix: string
+    readonly clock: Clock
+    readonly kind?: BrokerKind | undefined
+  },
   {
     make,
     wanted = kafkaTopics,
@@ -36,7 +48,13 @@ export async function setUpKafkaTopics(
     const work = async (): Promise<readonly TopicFound[]> => {
       await admin.connect()
       const { brokers } = await admin.describeCluster()
-      const found = await setUp(admin, named, replicasFor(brokers.length), make)
+      const replicas = replicasFor(brokers.length, kind)
+      const topics = named.map((topic) => ({
+        ...topic,
+        replicas,
+        settings: kafkaTopicSettings(topic, replicas, kind),
+      }))
+      const found = await setUp(admin, topics, make)
       const made = found.filter(({ is }) => is === 'made').map(({ topic }) => topic)
       if (made.length > 0) await untilLed(admin, made, clock, signal)
       return found
@@ -49,12 +67,13 @@ export async function setUpKafkaTopics(
   }
 }
 
-async function setUp(
-  admin: Admin,
-  wanted: readonly KafkaTopic[],
-  replicas: number,
-  make: boolean,
-): Promise<readonly TopicFound[]> {
+/** A topic as these brokers are to have it. */
+interface Wanted extends KafkaTopic {
+  readonly replicas: number
+  readonly settings: Readonly<Record<string, string>>
+}
+
+async function setUp(admin: Admin, wanted: readonly Wanted[], make: boolean): Promise<readonly TopicFound[]> {
   const there = new Set(await admin.listTopics())
   const missing = wanted.filter(({ topic }) => !there.has(topic))
   if (make && missing.length > 0) {
@@ -63,11 +82,8 @@ async function setUp(
       topics: missing.map((topic) => ({
         topic: topic.topic,
         numPartitions: topic.partitions,
-        replicationFactor: replicas,
-        configEntries: Object.entries(kafkaTopicSettings(topic, replicas)).map(([name, value]) => ({
-          name,
-          value,
-        })),
+        replicationFactor: topic.replicas,
+        configEntries: Object.entries(topic.settings).map(([name, value]) => ({ name, value })),
       })),
     })
   }
@@ -79,7 +95,7 @@ async function setUp(
         topic: topic.topic,
         is,
         added: [],
-        differs: is === 'there' ? await differencesOf(admin, topic, replicas) : [],
+        differs: is === 'there' ? await differencesOf(admin, topic) : [],
       }
     }),
   )
@@ -112,15 +128,13 @@ const unsettled: ReadonlySet<string> = new Set([
 
 async function differencesOf(
   admin: Admin,
-  topic: KafkaTopic,
-  replicas: number,
+  { topic: name, partitions: wanted, replicas, settings }: Wanted,
 ): Promise<readonly Difference[]> {
-  const settings = kafkaTopicSettings(topic, replicas)
   const [{ topics: found }, { resources }] = await Promise.all([
-    admin.fetchTopicMetadata({ topics: [topic.topic] }),
+    admin.fetchTopicMetadata({ topics: [name] }),
     admin.describeConfigs({
       includeSynonyms: false,
-      resources: [{ type: ConfigResourceTypes.TOPIC, name: topic.topic, configNames: Object.keys(settings) }],
+      resources: [{ type: ConfigResourceTypes.TOPIC, name, configNames: Object.keys(settings) }],
     }),
   ])
   const partitions = found[0]?.partitions ?? []
@@ -131,5 +145,5 @@ async function differencesOf(
     partitions: String(partitions.length),
     replicas: String(copies),
   }
-  return differences(has, { ...settings, partitions: String(topic.partitions), replicas: String(replicas) })
+  return differences(has, { ...settings, partitions: String(wanted), replicas: String(replicas) })
 }

@@ -21,19 +21,33 @@ const dayMilliseconds = 86_400_000
 /** A message of the most that the log takes, with all that Kafka puts around it, has room twice. */
 const maxBatchBytes = 2_097_152
 
-/** So many copies where there are brokers for them. */
-export const replicasFor = (brokers: number): number => Math.min(3, brokers)
+const mostReplicas = 3
 
-/** What every broker must know about a topic, by Kafka's names. One copy may be down, and still nothing is lost. */
-export const kafkaTopicSettings = (
+/** So many copies where there are brokers for them. Of brokers without a number there are always enough. */
+export const replicasFor = (brokers: number, kind: BrokerKind = 'usual'): number =>
+  kind === 'serverless' ? mostReplicas : Math.min(mostReplicas, brokers)
+
+/** Whether brokers take all settings of a topic. */
+export type BrokerKind = 'usual' | 'serverless'
+
+/** What may not be set on serverless brokers; they see to it themselves. */
+const leftToBrokers: ReadonlySet<string> = new Set(['min.insync.replicas', 'unclean.leader.election.enable'])
+
+/** What brokers must know about a topic, by Kafka's names. One copy may be down, and still nothing is lost. */
+export function kafkaTopicSettings(
   { retentionDays }: KafkaTopic,
   replicas: number,
-): Readonly<Record<string, string>> => ({
-  'cleanup.policy': 'delete',
-  'retention.ms': String(retentionDays * dayMilliseconds),
-  'retention.bytes': '-1',
-  'max.message.bytes': String(maxBatchBytes),
-  'min.insync.replicas': String(Math.max(1, replicas - 1)),
-  'unclean.leader.election.enable': 'false',
-  'compression.type': 'producer',
-})
+  kind: BrokerKind = 'usual',
+): Readonly<Record<string, string>> {
+  const settings = {
+    'cleanup.policy': 'delete',
+    'retention.ms': String(retentionDays * dayMilliseconds),
+    'retention.bytes': '-1',
+    'max.message.bytes': String(maxBatchBytes),
+    'min.insync.replicas': String(Math.max(1, replicas - 1)),
+    'unclean.leader.election.enable': 'false',
+    'compression.type': 'producer',
+  }
+  const taken = Object.entries(settings).filter(([name]) => kind === 'usual' || !leftToBrokers.has(name))
+  return Object.fromEntries(taken)
+}

@@ -26,3 +26,23 @@ test.each([
     })
   }
 })
+
+test('serverless brokers are asked for three copies, and for no setting that they do not take', () => {
+  expect(replicasFor(1, 'serverless')).toBe(3)
+  for (const topic of kafkaTopics) {
+    const {
+      'min.insync.replicas': _,
+      'unclean.leader.election.enable': __,
+      ...taken
+    } = kafkaTopicSettings(topic, 3)
+    expect(kafkaTopicSettings(topic, 3, 'serverless')).toEqual(taken)
+    // By the documentation of MSK Serverless, these and no others.
+    expect(Object.keys(taken).toSorted()).toEqual([
+      'cleanup.policy',
+      'compression.type',
+      'max.message.bytes',
+      'retention.bytes',
+      'retention.ms',
+    ])
+  }
+})
