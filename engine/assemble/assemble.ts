@@ -2,17 +2,15 @@ import { feedError } from '../errors/feed-error.ts'
 import type { Control } from '../model/control.ts'
 import type { CountLine, CountLineValue } from '../model/count-line.ts'
 import type { Election } from '../model/election.ts'
-import type { AssembledResult, CaptureSays } from './assembled-result.ts'
+import type { AssembledResult } from './assembled-result.ts'
 import { gatherControls } from './controls.ts'
-import { addFacts, newDraft, type ResultDraft, wait } from './draft.ts'
+import { addFacts, newDraft, type ResultDraft } from './draft.ts'
 import { byCodeUnits, newDrafts } from './drafts.ts'
 import type { Place } from './figures.ts'
 import { ballotsOf, isDeclared, type NamedContest, type NamedUnit, names } from './ids.ts'
-import { locatorsOf } from './locators.ts'
-import { type AssemblyMemory, standSame } from './memory.ts'
 import { oneName } from './one-name.ts'
 import { recordsOf } from './record.ts'
-import { addVotes } from './selection-draft.ts'
+import { sayLine } from './say-line.ts'
 import { placeUnitFacts, type UnitFigure } from './unit-facts.ts'
 import { noteUnnamed, type Unnamed } from './unnamed.ts'
 
@@ -47,26 +45,17 @@ export interface AssembleOptions {
   readonly unit_ballots?: 'share' | 'apart'
 }
 
-/**
- * An assembler for one capture. `feedUnit` is the jurisdiction of the feed. With a memory, lines are read when all have
- * come, and only where it does not know what they come to: the results are the same, and of two errors another may be
- * the first.
- */
-export function assembler(
-  election: Election,
-  feedUnit: string,
-  options: AssembleOptions = {},
-  memory?: AssemblyMemory,
-): Assembler {
+/** An assembler for one capture. `feedUnit` is the jurisdiction of the feed. */
+export function assembler(election: Election, feedUnit: string, options: AssembleOptions = {}): Assembler {
   const adds = { votes: options.repeated === 'add', ballots: options.repeated_ballots === 'add' }
-  const named = memory?.names ?? names(election, feedUnit)
+  const named = names(election, feedUnit)
   const contests = oneName<NamedContest>('contests', isDeclared)
   const units = oneName<NamedUnit>('units')
   const drafts = newDrafts()
   /** What was said of each unit in all its contests. */
   const saidOfUnits = new Map<string, ResultDraft>()
   const controls = gatherControls()
-  const records = recordsOf(election, memory?.digestOf)
+  const records = recordsOf(election)
   const captures: { asOf?: string; token?: string; status?: string; electionDates: Set<string> } = {
     electionDates: new Set(),
   }
@@ -86,17 +75,7 @@ export function assembler(
       return
     }
     const draft = drafts.of(contests.take(named.contest(contest, place), place), myUnit)
-    if (memory === undefined) say(draft, line, { origin, place })
-    else wait(draft, line, origin)
-  }
-
-  function say(draft: ResultDraft, line: CountLine, at: Place): void {
-    const { contest, selection, votes } = line.value
-    draft.contestType = contest?.type ?? draft.contestType
-    draft.votesAllowed = contest?.votes_allowed ?? draft.votesAllowed
-    addFacts(draft, line.value, at, adds)
-    if (selection !== undefined && votes !== undefined)
-      addVotes(draft, line, named.selection(selection, at.place), at, adds)
+    sayLine(draft, line.value, { origin, place }, named, adds)
   }
 
   function noteControl(
@@ -113,33 +92,6 @@ export function assembler(
     )
   }
 
-  function sayWaiting(draft: ResultDraft): void {
-    const { values, places, origins } = draft.waiting ?? { values: [], places: [], origins: [] }
-    for (const [at, value] of values.entries()) {
-      const [place = '', origin = ''] = [places[at], origins[at]]
-      say(draft, { value, place }, { origin, place })
-    }
-  }
-
-  /** The result of a draft, made or remembered, and the names that it lacks. */
-  function finish(draft: ResultDraft, says: CaptureSays, unnamed: Unnamed[]): AssembledResult {
-    const known = saidOfUnits.size === 0 ? memory?.find(draft, says) : undefined
-    const { waiting } = draft
-    if (known !== undefined && waiting !== undefined && standSame(known.said, waiting)) {
-      memory?.keep(draft, says, known.result, known.unnamed)
-      unnamed.push(...known.unnamed)
-      return known.result
-    }
-    if (waiting !== undefined && saidOfUnits.size === 0) sayWaiting(draft)
-    const result =
-      known === undefined ? records.finish(draft, says) : { ...known.result, locators: locatorsOf(draft) }
-    const mine: Unnamed[] = []
-    noteUnnamed(mine, result.key, draft)
-    if (saidOfUnits.size === 0) memory?.keep(draft, says, result, mine)
-    unnamed.push(...mine)
-    return result
-  }
-
   return {
     add(lines, origin) {
       for (const line of lines) addLine(line, origin)
@@ -151,8 +103,6 @@ export function assembler(
         const collision = { what: 'contests', id: apart.id, first: taken.name, second: apart.name }
         throw feedError('ASSEMBLE_NAMES_COLLIDE', collision)
       }
-      // What is said of units goes to results that have all their lines.
-      if (saidOfUnits.size > 0) for (const draft of drafts.all()) sayWaiting(draft)
       const ofUnits = placeUnitFacts(drafts, saidOfUnits, apart)
       const unnamed: Unnamed[] = []
       const results: AssembledResult[] = []
@@ -164,9 +114,10 @@ export function assembler(
         // A name may have come after the first lines, which gave the id alone.
         draft.contest = contests.get(draft.contest.id) ?? draft.contest
         draft.unit = units.get(draft.unit.id) ?? draft.unit
-        results.push(finish(draft, says, unnamed))
+        const result = records.finish(draft, says)
+        noteUnnamed(unnamed, result.key, draft)
+        results.push(result)
       }
-      memory?.turn()
       const electionDates = [...captures.electionDates].toSorted(byCodeUnits)
       const { asOf, token } = captures
       return { results, asOf, token, electionDates, controls: controls.all(), ofUnits, unnamed }

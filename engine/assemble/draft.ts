@@ -1,4 +1,4 @@
-import type { CountLine, CountLineValue, LineBallots } from '../model/count-line.ts'
+import type { CountLineValue, LineBallots } from '../model/count-line.ts'
 import {
   type Adds,
   added,
@@ -26,23 +26,6 @@ export interface ResultDraft extends SelectionsDraft {
   contestType: string | undefined
   votesAllowed: number | undefined
   readonly places: Place[]
-  /** Its lines, where they are read only if nobody knows what they come to. */
-  waiting: Waiting | undefined
-}
-
-/** Lines in the order in which they came. */
-export interface Waiting {
-  readonly values: CountLineValue[]
-  readonly places: string[]
-  readonly origins: string[]
-}
-
-/** Puts a line aside. */
-export function wait(draft: ResultDraft, { value, place }: CountLine, origin: string): void {
-  draft.waiting ??= { values: [], places: [], origins: [] }
-  draft.waiting.values.push(value)
-  draft.waiting.places.push(place)
-  draft.waiting.origins.push(origin)
 }
 
 /** A draft of which nothing is said yet. */
@@ -58,7 +41,6 @@ export const newDraft = (contest: NamedContest, unit: NamedUnit): ResultDraft =>
   contestType: undefined,
   votesAllowed: undefined,
   places: [],
-  waiting: undefined,
 })
 
 /** Ballots and progress of a contest in a unit, or of a unit in all its contests. */

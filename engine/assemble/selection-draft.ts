@@ -1,5 +1,5 @@
 import { feedError } from '../errors/feed-error.ts'
-import type { CountLine, LineVotes } from '../model/count-line.ts'
+import type { CountLineValue, LineVotes } from '../model/count-line.ts'
 import type { Mode } from '../model/result.ts'
 import { type Adds, added, type Figures, figureOf, notePlace, once, type Place } from './figures.ts'
 import type { NamedSelection } from './ids.ts'
@@ -82,15 +82,15 @@ function addSelection(draft: SelectionsDraft, named: NamedSelection): SelectionD
   return mine
 }
 
-/** Puts the votes of a line into the draft; a figure that stands there already is a collision, or is added to. */
+/** Puts the votes that a line gives into the draft; a figure that stands there already is a collision, or is added to. */
 export function addVotes(
   draft: SelectionsDraft,
-  line: CountLine,
+  line: CountLineValue,
   named: NamedSelection,
   at: Place,
   adds: Adds,
 ): void {
-  const { selection, votes = {}, pieces: isPiece = false } = line.value
+  const { selection, votes = {}, pieces: isPiece = false } = line
   const found = selectionIn(draft, named.id)
   const mine = found ?? addSelection(draft, named)
   if (found !== undefined && named.isNamed && found.name !== named.name) {

@@ -78,7 +78,7 @@ async function* batches(
     return {
       count,
       hashes: records.hashes.subarray(from * 2),
-      place,
+      line: (n) => lineOf(records, n + from),
       row: (n) => ({ value: decode(records, n + from), place: place(n) }),
     }
   }

@@ -24,8 +24,8 @@ export interface RawBatch {
   readonly count: number
   /** 64 bits of each record, seeded: the lower half of record `n` at `2 * n`, the upper one at `2 * n + 1`. */
   readonly hashes: Uint32Array
-  /** Where record `n` begins, as in a row. */
-  readonly place: (n: number) => string
+  /** The line on which record `n` begins: the place of its row is the `placeText` of it. */
+  readonly line: (n: number) => number
   /** Decodes record `n`. */
   readonly row: (n: number) => Row
 }

@@ -1,14 +1,19 @@
 import { hash } from 'node:crypto'
-import { type AssemblyMemory, assemblyMemory } from '../assemble/memory.ts'
+import type { Assembled } from '../assemble/assemble.ts'
+import { type AssembledAgain, type KeptResults, keptResults } from '../assemble/kept-results.ts'
+import type { KeptRow } from '../assemble/kept-row.ts'
 import { digest } from '../diff/digest.ts'
 import type { Plan } from '../plan/plan.ts'
 import { allRows } from '../select/all-rows.ts'
-import { type KnownRows, knownRows } from './known-rows.ts'
+import { assembledWhole } from './assembled-whole.ts'
+import { type BodyReading, type BodyRows, bodyReading } from './body-rows.ts'
+import { type Notes, notes } from './notes.ts'
 import { type SharedNames, sharedNames } from './shared-names.ts'
 
 /**
- * What a process remembers of the last capture that it read under a plan: lines by the hashes of their rows, and results
- * by their lines. It spares work and changes no result: whoever forgets everything reads the same (tests/poll/memory.test.ts).
+ * What a process remembers of the last capture that it read under a plan: its rows by their hashes, with what they say, and
+ * the results that they are a part of; and what checks found out of it. It spares work and changes no result: whoever
+ * forgets everything reads the same (tests/poll/memory.test.ts).
  *
  * A mapping gives for a row what the row, the plan, `$payload` and `$carried` say, and nothing else: each row is evaluated
  * by itself, and functions that are not pure are refused when the plan is compiled (`map/examine.ts`). Lookups that a
@@ -16,20 +21,32 @@ import { type SharedNames, sharedNames } from './shared-names.ts'
  * what is said of their payload, is part of `about`.
  */
 export interface Memory {
+  /** One capture is read at a time: false, if one is being read. */
+  hold(): boolean
+  release(): void
   readonly seed: number
   readonly share: SharedNames
-  readonly assembly: AssemblyMemory
-  /** Rows of the last capture by what all of them depend on. */
-  known(about: string): KnownRows | undefined
-  /** Rows of this capture, to be learnt. */
-  learning(about: string): KnownRows
-  /** All of a capture was read: `fresh` of its rows were not known. */
-  turn(fresh: number): void
-  /** Something went wrong: nothing that was learnt counts. */
+  /** A body of this capture, to be read beside the one before of which the same is said. */
+  begin(about: string, origin: string): BodyRead
+  /** What was read of a body counts. */
+  take(read: BodyRead): void
+  /** All of a capture was read: `fresh` of its rows were not known. What it comes to. */
+  assemble(fresh: number): Assembled & Partial<Pick<AssembledAgain, 'now'>>
+  /** Something went wrong: nothing that was learnt counts, and a capture that is being read can not be assembled. */
   forget(): void
+  /** What was found out of the capture that was assembled last, and the one before. */
+  readonly notes: Notes
   readonly rows: number
   /** Of the last capture that was read with it. */
   readonly fresh: number | undefined
+}
+
+export interface BodyRead {
+  readonly about: string
+  readonly reading: BodyReading
+  readonly last: BodyRows | undefined
+  /** Which of the bodies the last one was. */
+  readonly order: number
 }
 
 /** So many rows are remembered over all feeds of a process: with their results less than a kilobyte each. */
@@ -38,24 +55,42 @@ const mostRows = 300_000
 /** A memory of nothing yet. */
 export function newMemory(plan: Plan): Memory {
   const seed = Number.parseInt(hash('sha256', plan.feed).slice(0, 8), 16)
+  const { election, unit, assemble = {} } = plan
   const fromNothing = () => ({
     share: sharedNames(),
-    assembly: assemblyMemory(plan.election, plan.unit, digest),
-    known: new Map<string, KnownRows>(),
-    next: new Map<string, KnownRows>(),
+    /** Undefined: what rows say can not be taken apart into results. */
+    kept: keptResults(election, unit, assemble, digest) as KeptResults | undefined,
+    bodies: new Map<string, BodyRows>(),
+    notes: notes(),
     rows: 0,
     /** How many rows have brought names: names that nobody says any more stay until all is forgotten. */
     seen: 0,
     fresh: undefined as number | undefined,
   })
   let now = fromNothing()
+  let begun = new Set<string>()
+  let taken: BodyRead[] = []
+  let isHeld = false
+  let isLost = false
+
   return {
+    hold() {
+      if (isHeld) return false
+      isHeld = true
+      isLost = false
+      begun = new Set()
+      taken = []
+      return true
+    },
+    release() {
+      isHeld = false
+    },
     seed,
     get share() {
       return now.share
     },
-    get assembly() {
-      return now.assembly
+    get notes() {
+      return now.notes
     },
     get rows() {
       return now.rows
@@ -63,22 +98,62 @@ export function newMemory(plan: Plan): Memory {
     get fresh() {
       return now.fresh
     },
-    known: (about) => now.known.get(about),
-    learning(about) {
-      const rows = knownRows()
-      now.next.set(about, rows)
-      return rows
+    begin(said, origin) {
+      // Of several bodies of which the same is said, each is beside the one that came at its turn.
+      let about = said
+      for (let turn = 2; begun.has(about); turn++) about = `${said} ${turn}`
+      begun.add(about)
+      const last = now.bodies.get(about)
+      return { about, reading: bodyReading(origin, last), last, order: last?.body.order ?? -1 }
     },
-    turn(fresh) {
-      const { next } = now
-      const rows = [...next.values()].reduce((sum, { size }) => sum + size, 0)
-      now = { ...now, known: next, next: new Map(), rows, seen: now.seen + fresh, fresh }
+    take: (read) => void taken.push(read),
+    assemble(fresh) {
+      if (isLost) throw new Error('what was known was forgotten while a capture was read')
+      const bodies = new Map<string, BodyRows>()
+      const changed = { removed: [], added: [], moved: [], turned: [] } as Record<Kind, KeptRow[]>
+      let order = -1
+      for (const read of taken) {
+        const { next, removed, added, moved } = read.reading.end()
+        next.body.order = bodies.size
+        bodies.set(read.about, next)
+        pushAll(changed.removed, removed)
+        pushAll(changed.added, added)
+        pushAll(changed.moved, moved)
+        if (read.last !== undefined && read.order < order) pushAll(changed.turned, next.rows.filter(isThere))
+        order = Math.max(order, read.order)
+      }
+      for (const [about, { rows }] of now.bodies)
+        if (!bodies.has(about)) pushAll(changed.removed, rows.filter(isThere))
+      const all = [...bodies.values()]
+      const again = now.kept?.assemble({ ...changed, backwards: () => backwards(all) })
+      const assembled = again ?? assembledWhole(all, plan)
+      const rows = all.reduce((sum, one) => sum + one.rows.length, 0)
+      now = { ...now, kept: again && now.kept, bodies, rows, seen: now.seen + fresh, fresh }
+      now.notes.turn(again?.changed)
       if (rows > mostRows || now.seen > 4 * rows + 10_000) now = { ...fromNothing(), fresh }
+      return assembled
     },
     forget() {
       now = fromNothing()
+      isLost = true
     },
   }
+}
+
+type Kind = 'removed' | 'added' | 'moved' | 'turned'
+
+const isThere = (row: KeptRow | undefined): row is KeptRow => row !== undefined
+
+function pushAll<One>(into: One[], some: readonly One[]): void {
+  for (const one of some) into.push(one)
+}
+
+function* backwards(bodies: readonly BodyRows[]): Iterable<KeptRow> {
+  for (const { rows } of bodies.toReversed())
+    for (let at = rows.length - 1; at >= 0; at--) {
+      const row = rows[at]
+      if (row !== undefined) yield row
+    }
 }
 
 /** Can rows of this plan be known? All that it maps must be raw rows, and no lookup may come from the capture. */

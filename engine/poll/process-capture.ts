@@ -50,14 +50,31 @@ export interface Judged {
  */
 export async function processCapture(
   plan: Plan,
-  taken: {
-    readonly capture: Capture
-    readonly capturedAt: string
-    readonly open: (request: string) => Iterable<Payload>
-  },
+  taken: Taken,
   prior: Prior,
   signal: AbortSignal,
   memory?: Memory,
+): Promise<Judged> {
+  if (memory?.hold() !== true) return judged(plan, taken, prior, signal, undefined)
+  try {
+    return await judged(plan, taken, prior, signal, memory)
+  } finally {
+    memory.release()
+  }
+}
+
+interface Taken {
+  readonly capture: Capture
+  readonly capturedAt: string
+  readonly open: (request: string) => Iterable<Payload>
+}
+
+async function judged(
+  plan: Plan,
+  taken: Taken,
+  prior: Prior,
+  signal: AbortSignal,
+  memory: Memory | undefined,
 ): Promise<Judged> {
   const context = { feed: plan.feed, capture: taken.capture.hash, capturedAt: taken.capturedAt, ...prior }
   const asked = holdsFrom(doubtedAnswers(taken.capture), context)
@@ -70,7 +87,7 @@ export async function processCapture(
     // A release does not make bytes readable: they stay held.
     return unreadable(holdsFrom([doubtOf(reading)], { ...context, orders: [] }), prior)
   }
-  const now = new Map(reading.assembled.results.map((one) => [one.key, digested(one)]))
+  const now = reading.assembled.now ?? nowOf(reading.assembled.results)
   const doubts = doubtsAbout(plan, now, reading, taken, prior)
   const aboutAll = holdsFrom(
     doubts.filter(({ keys }) => keys === undefined),
@@ -83,6 +100,13 @@ export async function processCapture(
   )
   const releases = [...asked.releases, ...aboutAll.releases, ...found.releases]
   return verdict({ ...found, releases }, now, reading, prior)
+}
+
+/** By key, in their order. */
+function nowOf(results: readonly AssembledResult[]): ReadonlyMap<ResultKey, Result> {
+  const now = new Map<ResultKey, Result>()
+  for (const one of results) now.set(one.key, digested(one))
+  return now
 }
 
 const digested = ({ key, record, locators, digest: known }: AssembledResult): Result => ({

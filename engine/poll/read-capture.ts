@@ -17,8 +17,8 @@ export async function readCapture(
     try {
       return await readResults(plan, open, signal, memory)
     } catch {
-      signal.throwIfAborted()
       memory.forget()
+      signal.throwIfAborted()
     }
   }
   return readResults(plan, open, signal)

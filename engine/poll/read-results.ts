@@ -1,4 +1,6 @@
 import { type Assembled, assembler } from '../assemble/assemble.ts'
+import type { AssembledAgain } from '../assemble/kept-results.ts'
+import type { Remembered } from '../check/remembered.ts'
 import { FeedError, feedError } from '../errors/feed-error.ts'
 import { type FilledLookup, filledLookup } from '../map/given.ts'
 import type { Mapped } from '../map/mapping.ts'
@@ -11,13 +13,15 @@ import { assertColumns } from './assert-columns.ts'
 import type { Memory } from './memory.ts'
 import { payloadFacts } from './payload-facts.ts'
 import { type Count, readApart } from './read-apart.ts'
-import { rememberedLines } from './remembered-lines.ts'
+import { readRemembered } from './remembered-lines.ts'
 
 /** So many rejections are kept; all are counted. */
 const keptRejections = 100
 
 export interface Reading {
-  readonly assembled: Assembled
+  readonly assembled: Assembled & Partial<Pick<AssembledAgain, 'now'>>
+  /** What is known of the capture that was read before, where there is a memory. */
+  readonly remembered?: Remembered | undefined
   /** Rows that were mapped: those that only fill lookups make no figures. */
   readonly rows: number
   readonly rejected: number
@@ -37,7 +41,7 @@ export async function readResults(
   signal: AbortSignal,
   memory?: Memory,
 ): Promise<Reading> {
-  const gathered = assembler(plan.election, plan.unit, plan.assemble, memory?.assembly)
+  const gathered = assembler(plan.election, plan.unit, plan.assemble)
   const lookups = new Map(
     plan.parts.flatMap(({ fills = [] }) =>
       fills.map(({ lookup }) => [lookup, filledLookup(lookup)] as const),
@@ -79,12 +83,16 @@ export async function readResults(
   async function readPayload(payload: Payload, whole: Payload, part: Part, count: Count): Promise<void> {
     const given = { payload: payloadFacts(payload, whole), carried: whole.carried ?? {}, lookups }
     if (memory !== undefined) {
-      for await (const some of rememberedLines(payload, part, given, plan, memory, signal)) {
+      const body = await readRemembered(payload, part, given, { plan, memory, signal }, (some) => {
         read += some.rows
         fresh += some.fresh
         if (read > plan.limits.rows) throw feedError('READ_TOO_MANY_ROWS', { limit: plan.limits.rows })
-        count(() => take(some.rows, some, payload.origin))
-      }
+        count(() => {
+          rows += some.rows
+          reject(some.rejected, payload.origin)
+        })
+      })
+      count(() => memory.take(body))
       return
     }
     const document = await decoded(payload, part, plan, signal)
@@ -133,9 +141,8 @@ export async function readResults(
   }
   // Where an item is missing, what would have asked may be missing with it.
   if (failed.length === 0) rejectUnasked()
-  const assembled = gathered.finish()
-  memory?.turn(fresh)
-  return { assembled, rows, rejected, rejections, failed }
+  const assembled = memory === undefined ? gathered.finish() : memory.assemble(fresh)
+  return { assembled, remembered: memory?.notes, rows, rejected, rejections, failed }
 }
 
 /** What decoders read of a payload: its members, or members of members, each to be read before the next is asked for. */

@@ -1,25 +1,69 @@
+import type { Said } from '../assemble/kept-row.ts'
+import type { RawBatch } from '../decode/raw-rows.ts'
 import type { Given } from '../map/given.ts'
-import type { Mapped } from '../map/mapping.ts'
+import type { Mapped, Mapping } from '../map/mapping.ts'
+import type { CountLine, CountLineValue } from '../model/count-line.ts'
 import type { Payload } from '../model/payload.ts'
+import type { Rejection } from '../model/row.ts'
 import type { Part, Plan } from '../plan/plan.ts'
 import { assertColumns } from './assert-columns.ts'
-import { linesOfRaw } from './known-rows.ts'
-import type { Memory } from './memory.ts'
+import type { BodyReading } from './body-rows.ts'
+import type { BodyRead, Memory } from './memory.ts'
+import type { SharedNames } from './shared-names.ts'
 
-/** The lines of a payload, of which only the rows are decoded and mapped that the memory does not know. */
-export async function* rememberedLines(
+/** Some rows of a body, of which so many were not known. */
+export interface RowsRead {
+  readonly rows: number
+  readonly fresh: number
+  readonly rejected: readonly Rejection[]
+}
+
+/**
+ * Reads the rows of a payload beside those that the memory knows: only the others are decoded and mapped. A row that was
+ * rejected is never known: what is said of it names its place. `each` is told batch by batch.
+ */
+export async function readRemembered(
   payload: Payload,
   part: Part,
   given: Given,
-  plan: Plan,
-  memory: Memory,
-  signal: AbortSignal,
-): AsyncIterable<Mapped & { readonly rows: number; readonly fresh: number }> {
+  { plan, memory, signal }: { readonly plan: Plan; readonly memory: Memory; readonly signal: AbortSignal },
+  each: (some: RowsRead) => void,
+): Promise<BodyRead> {
   const limits = { ...plan.limits, treeBytes: plan.limits.bytes }
   const raw = await part.decode.rawRows?.(payload, limits, memory.seed, signal)
   if (raw === undefined || part.map === undefined) throw new Error(`the part ${part.name} has no raw rows`)
   assertColumns(part, raw.columns)
   const about = JSON.stringify([part.name, given.payload, given.carried, raw.shared])
-  const rows = { known: memory.known(about), next: memory.learning(about), share: memory.share }
-  yield* linesOfRaw(raw, part.map, given, rows, signal)
+  const read = memory.begin(about, payload.origin)
+  for await (const batch of raw.batches) {
+    signal.throwIfAborted()
+    each(await readBatch(batch, read.reading, part.map, given, memory.share, signal))
+  }
+  return read
 }
+
+async function readBatch(
+  batch: RawBatch,
+  reading: BodyReading,
+  mapping: Mapping,
+  given: Given,
+  share: SharedNames,
+  signal: AbortSignal,
+): Promise<RowsRead> {
+  const fresh = reading.look(batch).map((n) => batch.row(n))
+  const mapped = fresh.length === 0 ? nothing : await mapping.map(fresh, signal, given)
+  const rejected = new Set(mapped.rejected.map(({ place }) => place))
+  const { lines } = mapped
+  let line = 0
+  const said = fresh.map(({ place }): Said | undefined => {
+    // Lines of a row have its place, and no other row has.
+    const made: CountLineValue[] = []
+    for (; lines[line]?.place === place; line++) made.push(share((lines[line] as CountLine).value))
+    if (rejected.has(place)) return undefined
+    return made.length === 1 ? made[0] : made
+  })
+  reading.say(said)
+  return { rows: batch.count, fresh: fresh.length, rejected: mapped.rejected }
+}
+
+const nothing: Mapped = { lines: [], rejected: [] }

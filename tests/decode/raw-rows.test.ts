@@ -5,6 +5,7 @@ import { csv } from '../../engine/decode/csv.ts'
 import type { DecodeLimits, Decoder } from '../../engine/decode/decoder.ts'
 import { fixedWidth } from '../../engine/decode/fixed-width.ts'
 import { jsonLines } from '../../engine/decode/json-lines.ts'
+import { placeText } from '../../engine/decode/lines.ts'
 import type { RawRows } from '../../engine/decode/raw-rows.ts'
 import type { FeedError } from '../../engine/errors/feed-error.ts'
 import { bodyOf } from '../../engine/flow/collect.ts'
@@ -42,12 +43,12 @@ async function readRaw(
   const rows: Row[] = []
   const seen = new Map<string, Json>()
   let decodings = 0
-  for await (const { count, hashes, place, row } of raw.batches)
+  for await (const { count, hashes, line, row } of raw.batches)
     for (let n = 0; n < count; n++) {
       const hash = `${hashes[n * 2]} ${hashes[n * 2 + 1]}`
       const before = known.get(hash)
       if (before === undefined) decodings++
-      const one = before === undefined ? row(n) : { value: before, place: place(n) }
+      const one = before === undefined ? row(n) : { value: before, place: placeText(line(n)) }
       seen.set(hash, one.value)
       rows.push(one)
     }

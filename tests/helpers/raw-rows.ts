@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import type { Decoder } from '../../engine/decode/decoder.ts'
+import { placeOf } from '../../engine/decode/lines.ts'
 import type { RawBatch } from '../../engine/decode/raw-rows.ts'
 import type { Row } from '../../engine/model/row.ts'
 import type { Plan } from '../../engine/plan/plan.ts'
@@ -38,5 +39,6 @@ function rawBatch(rows: readonly Row[], seed: number): RawBatch {
     const hex = hash('sha256', `${seed} ${JSON.stringify(value)}`)
     return [Number.parseInt(hex.slice(0, 8), 16), Number.parseInt(hex.slice(8, 16), 16)]
   })
-  return { count: rows.length, hashes: Uint32Array.from(halves), place: (n) => at(n).place, row: at }
+  const line = (n: number): number => placeOf(at(n).place)?.line ?? 0
+  return { count: rows.length, hashes: Uint32Array.from(halves), line, row: at }
 }

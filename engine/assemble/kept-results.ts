@@ -1,0 +1,167 @@
+import type { Election } from '../model/election.ts'
+import type { Digest, ResultKey } from '../model/ids.ts'
+import type { Result, ResultRecord } from '../model/result.ts'
+import type { Assembled, AssembleOptions } from './assemble.ts'
+import type { CaptureSays } from './assembled-result.ts'
+import { capturesSaid } from './captures-said.ts'
+import { newDraft, type ResultDraft } from './draft.ts'
+import { ballotsOf, type NamedContest, type NamedUnit, names } from './ids.ts'
+import type { KeptResult } from './kept-result.ts'
+import { byPosition, isList, type KeptRow } from './kept-row.ts'
+import { inKeyOrder, mergedInOrder } from './key-order.ts'
+import { locatorsOf } from './locators.ts'
+import { PlacedResult, type RowPlace } from './placed-result.ts'
+import { recordsOf } from './record.ts'
+import { resultsOfRows } from './results-of-rows.ts'
+import { sayLine } from './say-line.ts'
+import { noteUnnamed, type Unnamed } from './unnamed.ts'
+
+/** What became of the rows of the capture before. */
+export interface RowsChanged {
+  readonly removed: Iterable<KeptRow>
+  readonly added: Iterable<KeptRow>
+  /** Rows of both that stand in another order among others. */
+  readonly turned: Iterable<KeptRow>
+  /** Rows of both that stand in another place, and in the same order. */
+  readonly moved: Iterable<KeptRow>
+  /** All rows of the capture from its last. */
+  readonly backwards: () => Iterable<KeptRow>
+}
+
+/** A result of both captures whose record is another, or of one of them. */
+export interface ResultChanged {
+  readonly was: Result | undefined
+  readonly is: Result | undefined
+}
+
+export interface AssembledAgain extends Assembled {
+  readonly results: readonly Result[]
+  /** The results by key, in their order: until another capture is assembled. */
+  readonly now: ReadonlyMap<ResultKey, Result>
+  /** Beside the capture before. */
+  readonly changed: readonly ResultChanged[]
+}
+
+/**
+ * Assembles capture after capture out of rows that are kept from one to the next: a result is made again only if one of
+ * its rows came, went or changed its order, or its contest or unit is called otherwise. What is assembled is what
+ * `assembler` makes of all rows. Whatever goes wrong says only that something did, and then this must be thrown away.
+ */
+export interface KeptResults {
+  /** Undefined: rows say what can not be taken apart into results, and this must be thrown away. */
+  assemble(changed: RowsChanged): AssembledAgain | undefined
+}
+
+/** Of one plan. */
+export function keptResults(
+  election: Election,
+  feedUnit: string,
+  options: AssembleOptions,
+  digestOf: (record: ResultRecord) => Digest,
+): KeptResults {
+  const adds = { votes: options.repeated === 'add', ballots: options.repeated_ballots === 'add' }
+  const apart = options.unit_ballots === 'apart' ? ballotsOf(feedUnit).id : undefined
+  const named = names(election, feedUnit)
+  const records = recordsOf(election, digestOf)
+  const captures = capturesSaid()
+  const parts = resultsOfRows(named, captures.note)
+  /** Those that have names that nothing said. */
+  const lacking = new Set<KeptResult>()
+  let order: readonly KeptResult[] = []
+  let results: readonly Result[] = []
+  let now = new Map<ResultKey, Result>()
+  let says: CaptureSays = {}
+
+  function draftOf(one: KeptResult, places: readonly RowPlace[]): ResultDraft {
+    const draft = newDraft(one.contest.chosen as NamedContest, one.unit.chosen as NamedUnit)
+    for (const { row, origin, place } of places) {
+      const at = { origin, place }
+      if (!isList(row.said)) sayLine(draft, row.said, at, named, adds)
+      else for (const value of row.said) if (parts.isOf(one, value)) sayLine(draft, value, at, named, adds)
+    }
+    return draft
+  }
+
+  function made(one: KeptResult): Result {
+    if (one.rows.length > 1) one.rows = one.rows.toSorted(byPosition)
+    const draft = draftOf(one, one.rows.map(placeOf))
+    const { key, record, locators, digest = digestOf(record) } = records.finish(draft, says)
+    const unnamed: Unnamed[] = []
+    noteUnnamed(unnamed, key, draft)
+    one.unnamed = unnamed
+    if (unnamed.length > 0) lacking.add(one)
+    else lacking.delete(one)
+    return { key, digest, record, locators }
+  }
+
+  /** Results came or went. */
+  function renew(came: readonly KeptResult[]): void {
+    order = mergedInOrder(order.filter(isThere), inKeyOrder(came))
+    now = new Map()
+    const all: Result[] = []
+    for (const one of order) {
+      const result = one.result as Result
+      one.at = all.length
+      one.state = 'same'
+      all.push(result)
+      now.set(result.key, result)
+    }
+    results = all
+  }
+
+  /** The same results as before, some of them other ones. */
+  function replace(others: readonly KeptResult[]): void {
+    const all = results.slice()
+    for (const one of others) {
+      const result = one.result as Result
+      all[one.at] = result
+      now.set(result.key, result)
+      one.state = 'same'
+    }
+    results = all
+  }
+
+  function make(): readonly ResultChanged[] {
+    const { came, touched, moved } = parts.taken()
+    const changed: ResultChanged[] = []
+    for (const one of inKeyOrder(touched)) {
+      const was = one.result
+      one.result = isThere(one) ? made(one) : undefined
+      changed.push({ was, is: one.result })
+      if (!isThere(one)) lacking.delete(one)
+    }
+    for (const one of moved) {
+      const { rows } = one
+      one.result = new PlacedResult(one.result as Result, rows, (places) => locatorsOf(draftOf(one, places)))
+    }
+    if (came.length > 0 || !touched.every(isThere)) renew(came)
+    else replace([...touched, ...moved])
+    return changed
+  }
+
+  return {
+    assemble({ removed, added, turned, moved, backwards }) {
+      parts.detach(removed)
+      if (!parts.attach(added)) return undefined
+      if (apart !== undefined && parts.has(apart)) return undefined
+      parts.turn(turned)
+      parts.move(moved)
+      parts.settle()
+      const { as_of: asOf, token, status } = captures.last(backwards)
+      if (asOf !== says.asOf || status !== says.status) for (const one of order) parts.touch(one)
+      says = { ...(asOf === undefined ? {} : { asOf }), ...(status === undefined ? {} : { status }) }
+      const changed = make()
+      const unnamed = [...lacking].toSorted((one, other) => one.at - other.at).flatMap((one) => one.unnamed)
+      const electionDates = captures.electionDates()
+      return { results, now, changed, asOf, token, electionDates, controls: [], ofUnits: [], unnamed }
+    },
+  }
+}
+
+const isThere = ({ rows }: KeptResult): boolean => rows.length > 0
+
+const placeOf = (row: KeptRow): RowPlace => ({
+  row,
+  origin: row.body.origin,
+  place: row.body.placeOf(row.line),
+})

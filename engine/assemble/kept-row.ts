@@ -1,0 +1,33 @@
+import type { CountLineValue } from '../model/count-line.ts'
+import type { KeptResult } from './kept-result.ts'
+
+/** The body that rows stand in: its place among the bodies of the capture, and what they are called by. */
+export interface KeptBody {
+  readonly origin: string
+  readonly order: number
+  /** The place of what begins on a line: `L12`. */
+  readonly placeOf: (line: number) => string
+}
+
+/** A row of the captures that have it, and what it says. Where it stands is that of the newest of them. */
+export interface KeptRow {
+  readonly said: Said
+  body: KeptBody
+  /** Its number in the body. */
+  index: number
+  /** The line on which it begins. */
+  line: number
+  /** The results that it is a part of. */
+  results: KeptResult | readonly KeptResult[] | undefined
+}
+
+/** The lines of one row; mostly it is one. */
+export type Said = CountLineValue | readonly CountLineValue[]
+
+export const isList = (said: Said): said is readonly CountLineValue[] => Array.isArray(said)
+
+/** In the order of the capture. */
+export const byPosition = (one: KeptRow, other: KeptRow): number =>
+  one.body === other.body
+    ? one.index - other.index
+    : one.body.order - other.body.order || one.index - other.index

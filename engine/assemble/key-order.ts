@@ -1,0 +1,39 @@
+import { byCodeUnits } from './drafts.ts'
+
+interface Keyed {
+  readonly contest: { readonly id: string }
+  readonly unit: { readonly id: string }
+}
+
+/** In the order of the keys `CONTEST|UNIT`. */
+export function inKeyOrder<One extends Keyed>(some: readonly One[]): readonly One[] {
+  // The bar that ends a contest in a key comes behind other signs: of `a` and `a-b` the latter is first.
+  const contests = [...Map.groupBy(some, ({ contest }) => contest.id)].map(
+    ([id, own]) => [`${id}|`, own] as const,
+  )
+  return contests
+    .toSorted(([one], [other]) => byCodeUnits(one, other))
+    .flatMap(([, own]) => own.toSorted((one, other) => byCodeUnits(one.unit.id, other.unit.id)))
+}
+
+/** Two lists in the order of the keys as one. */
+export function mergedInOrder<One extends Keyed>(
+  some: readonly One[],
+  others: readonly One[],
+): readonly One[] {
+  if (some.length === 0) return others
+  if (others.length === 0) return some
+  const merged: One[] = []
+  let at = 0
+  for (const other of others) {
+    for (; at < some.length && isBefore(some[at] as One, other); at++) merged.push(some[at] as One)
+    merged.push(other)
+  }
+  for (; at < some.length; at++) merged.push(some[at] as One)
+  return merged
+}
+
+const isBefore = (one: Keyed, other: Keyed): boolean =>
+  one.contest.id === other.contest.id
+    ? one.unit.id < other.unit.id
+    : `${one.contest.id}|` < `${other.contest.id}|`

@@ -1,0 +1,183 @@
+import type { CountLineValue } from '../model/count-line.ts'
+import type { NamedContest, NamedUnit, Names } from './ids.ts'
+import { isDeclared } from './ids.ts'
+import type { KeptResult } from './kept-result.ts'
+import { byPosition, isList, type KeptRow } from './kept-row.ts'
+import { type NameGroup, nameGroups } from './name-groups.ts'
+
+/** Which rows are a part of which results, and what became of the results since it was last asked. */
+export interface ResultsOfRows {
+  /** First what went, then what came. */
+  detach(rows: Iterable<KeptRow>): void
+  /** Tells whether all that these rows say are figures of a contest in a unit, or of the capture. */
+  attach(rows: Iterable<KeptRow>): boolean
+  /** They stand in another order among others. */
+  turn(rows: Iterable<KeptRow>): void
+  /** They stand in another place, in the same order. */
+  move(rows: Iterable<KeptRow>): void
+  /** Says what contests and units are called. Throws where names collide. */
+  settle(): void
+  touch(one: KeptResult): void
+  has(contest: string): boolean
+  /** Is this a line of the result? */
+  isOf(one: KeptResult, value: CountLineValue): boolean
+  /** What came, was touched and moved since; those without rows are no more. */
+  taken(): Record<'came' | 'touched' | 'moved', readonly KeptResult[]>
+}
+
+/** `note` is told what lines say of the capture: 1 as they come, -1 as they go. */
+export function resultsOfRows(
+  named: Names,
+  note: (said: NonNullable<CountLineValue['capture']>, more: 1 | -1) => void,
+): ResultsOfRows {
+  const contests = nameGroups<NamedContest>(isDeclared)
+  const units = nameGroups<NamedUnit>()
+  /** By contest, by unit. */
+  const all = new Map<string, Map<string, KeptResult>>()
+  let came: KeptResult[] = []
+  let touched: KeptResult[] = []
+  let moved: KeptResult[] = []
+
+  function touch(one: KeptResult): void {
+    if (one.state !== 'touched') touched.push(one)
+    one.state = 'touched'
+  }
+
+  function resultOf(value: CountLineValue): KeptResult | undefined {
+    if (value.capture !== undefined) note(value.capture, 1)
+    if (value.unit === undefined || value.contest === undefined) return undefined
+    const unit = units.use(named.unit(value.unit, nowhere))
+    const contest = contests.use(named.contest(value.contest, nowhere))
+    let own = all.get(contest.id)
+    if (own === undefined) {
+      own = new Map()
+      all.set(contest.id, own)
+    }
+    let one = own.get(unit.id)
+    if (one === undefined) {
+      one = { contest, unit, rows: [], result: undefined, unnamed: [], at: -1, state: 'touched' }
+      own.set(unit.id, one)
+      came.push(one)
+      touched.push(one)
+    } else if (one.state !== 'touched') {
+      touch(one)
+      one.rows = one.rows.slice()
+    }
+    return one
+  }
+
+  function add(row: KeptRow): boolean {
+    const { said } = row
+    if (!isList(said)) {
+      if (!isFigures(said)) return false
+      const one = resultOf(said)
+      row.results = one
+      ;(one?.rows as KeptRow[] | undefined)?.push(row)
+      return true
+    }
+    if (!said.every(isFigures)) return false
+    const mine = new Set(said.flatMap((value) => resultOf(value) ?? []))
+    row.results = [...mine]
+    for (const one of mine) (one.rows as KeptRow[]).push(row)
+    return true
+  }
+
+  const contestIn = ({ contest, unit }: CountLineValue): NamedContest | undefined =>
+    contest && unit && named.contest(contest, nowhere)
+  const unitIn = ({ contest, unit }: CountLineValue): NamedUnit | undefined =>
+    contest && unit && named.unit(unit, nowhere)
+  const inContest = ({ id }: NameGroup<NamedContest>): readonly KeptResult[] => [
+    ...(all.get(id)?.values() ?? []),
+  ]
+  const inUnit = ({ id }: NameGroup<NamedUnit>): readonly KeptResult[] =>
+    [...all.values()].flatMap((own) => own.get(id) ?? [])
+
+  return {
+    detach(rows) {
+      const fewer = new Set<KeptResult>()
+      for (const row of rows) {
+        for (const { capture, unit, contest } of isList(row.said) ? row.said : [row.said]) {
+          if (capture !== undefined) note(capture, -1)
+          if (unit === undefined || contest === undefined) continue
+          units.unuse(named.unit(unit, nowhere))
+          contests.unuse(named.contest(contest, nowhere))
+        }
+        for (const one of resultsIn(row)) fewer.add(one)
+        row.results = undefined
+      }
+      for (const one of fewer) {
+        touch(one)
+        one.rows = one.rows.filter(({ results }) => results !== undefined)
+      }
+    },
+    attach(rows) {
+      for (const row of rows) if (!add(row)) return false
+      return true
+    },
+    turn(rows) {
+      for (const row of rows) for (const one of resultsIn(row)) touch(one)
+    },
+    move(rows) {
+      for (const row of rows)
+        for (const one of resultsIn(row)) {
+          if (one.state === 'same') moved.push(one)
+          if (one.state === 'same') one.state = 'moved'
+        }
+    },
+    settle() {
+      const others = [
+        contests.settle((group, among) => firstOf(inContest(group), contestIn, among)).flatMap(inContest),
+        units.settle((group, among) => firstOf(inUnit(group), unitIn, among)).flatMap(inUnit),
+      ]
+      for (const one of others.flat()) touch(one)
+    },
+    touch,
+    has: (contest) => all.has(contest),
+    isOf: ({ contest, unit }, value) => contestIn(value)?.id === contest.id && unitIn(value)?.id === unit.id,
+    taken() {
+      const taken = { came, touched, moved: moved.filter(({ state }) => state === 'moved') }
+      for (const { contest, unit, rows } of touched) {
+        if (rows.length > 0) continue
+        const own = all.get(contest.id)
+        own?.delete(unit.id)
+        if (own?.size === 0) all.delete(contest.id)
+      }
+      came = []
+      touched = []
+      moved = []
+      return taken
+    },
+  }
+}
+
+/** Lines that are in error were told before, and where. */
+const nowhere = ''
+
+const isFigures = ({ contest, unit, control, votes, ballots, reporting }: CountLineValue): boolean =>
+  unit === undefined ||
+  (control === undefined &&
+    contest !== undefined &&
+    (votes !== undefined || ballots !== undefined || reporting !== undefined))
+
+const resultsIn = ({ results }: KeptRow): readonly KeptResult[] =>
+  results === undefined ? [] : Array.isArray(results) ? results : [results as KeptResult]
+
+/** What the first line of the capture says that says one of some. */
+function firstOf<Named>(
+  some: readonly KeptResult[],
+  nameOf: (value: CountLineValue) => Named | undefined,
+  among: ReadonlySet<Named>,
+): Named {
+  let first: { readonly row: KeptRow; readonly thing: Named } | undefined
+  for (const row of some.flatMap(({ rows }) => rows)) {
+    if (first !== undefined && byPosition(first.row, row) <= 0) continue
+    for (const value of isList(row.said) ? row.said : [row.said]) {
+      const thing = nameOf(value)
+      if (thing === undefined || !among.has(thing)) continue
+      first = { row, thing }
+      break
+    }
+  }
+  if (first === undefined) throw new Error('a name that no line says')
+  return first.thing
+}

@@ -1,0 +1,20 @@
+import type { Result } from '../model/result.ts'
+
+/** A result whose record is another one in this capture, or that came or went. */
+export interface ResultChanged {
+  readonly was: Result | undefined
+  readonly is: Result | undefined
+}
+
+/**
+ * What somebody remembers of the capture that was examined before by the same checks. A check that notes what it found out
+ * of all results need not look at them again: it looks at those that changed. The doubts are the same, and whoever has no
+ * note looks at all.
+ */
+export interface Remembered {
+  /** All results that are not the very same as in the capture before. Undefined: nobody knows. */
+  readonly changed: readonly ResultChanged[] | undefined
+  /** What `of` noted of the capture before, once, if it did: who changes it in place notes it again. */
+  take(of: object): unknown
+  keep(of: object, note: unknown): void
+}
