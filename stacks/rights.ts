@@ -28,39 +28,30 @@ export interface Right {
 export type Holder = 'poller' | 'processing' | 'watch' | 'topics' | 'consumer'
 
 const readTable = ['dynamodb:GetItem', 'dynamodb:Query'] as const
-const writeTable = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'] as const
-const state: readonly Right[] = [
-  { actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], on: ['heads'] },
-  { actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'], on: ['items'] },
-  { actions: ['dynamodb:Query'], on: ['item names'] },
-]
-const results: readonly Right[] = [
-  { actions: [...readTable, ...writeTable], on: ['results', 'register'] },
-  { actions: ['dynamodb:Query'], on: ['result indexes', 'register indexes'] },
-]
+const writeTable = ['dynamodb:PutItem', 'dynamodb:UpdateItem'] as const
 /** Of an object that is not there S3 says so only to who may list. */
 const readArchive: readonly Right[] = [
   { actions: ['s3:GetObject'], on: ['archived objects'] },
   { actions: ['s3:ListBucket'], on: ['archive'] },
 ]
+const connect: Right = { actions: ['kafka-cluster:Connect'], on: ['brokers'] }
 const publish: readonly Right[] = [
-  {
-    actions: [
-      'kafka-cluster:Connect',
-      'kafka-cluster:DescribeCluster',
-      'kafka-cluster:WriteDataIdempotently',
-    ],
-    on: ['brokers'],
-  },
+  { actions: ['kafka-cluster:Connect', 'kafka-cluster:WriteDataIdempotently'], on: ['brokers'] },
   { actions: ['kafka-cluster:DescribeTopic', 'kafka-cluster:WriteData'], on: ['topics'] },
+]
+const exportFiles: readonly Right[] = [
+  { actions: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'], on: ['exported objects'] },
+  { actions: ['s3:ListBucket'], on: ['exports'] },
 ]
 const tell: readonly Right[] = [{ actions: ['kinesis:PutRecords'], on: ['trace'] }]
 const secrets: readonly Right[] = [{ actions: ['secretsmanager:GetSecretValue'], on: ['secrets'] }]
 
-/** The least that each needs. Policies are made of it, and a test compares it with what the code calls. */
+/** The least that each needs. Policies are made of it, and a test compares it with what is called (tests/services/deployed.test.ts). */
 export const rights: Readonly<Record<Holder, readonly Right[]>> = {
   poller: [
-    ...state,
+    { actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], on: ['heads'] },
+    { actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'], on: ['items'] },
+    { actions: ['dynamodb:Query'], on: ['item names'] },
     ...readArchive,
     { actions: ['s3:PutObject'], on: ['archived objects'] },
     ...publish,
@@ -70,18 +61,22 @@ export const rights: Readonly<Record<Holder, readonly Right[]>> = {
     { actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], on: ['ticks'] },
   ],
   processing: [
-    ...results,
-    { actions: ['dynamodb:GetItem'], on: ['heads'] },
-    { actions: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'], on: ['exported objects'] },
-    { actions: ['s3:ListBucket'], on: ['exports'] },
+    { actions: [...readTable, ...writeTable], on: ['results', 'register'] },
+    { actions: ['dynamodb:Query'], on: ['result indexes', 'register indexes'] },
+    ...exportFiles,
     ...publish,
+    // How far a topic goes is asked when a snapshot is exported.
+    { actions: ['kafka-cluster:DescribeGroup'], on: ['groups'] },
     ...tell,
     ...secrets,
   ],
   consumer: [
-    ...results,
-    { actions: ['dynamodb:GetItem'], on: ['heads'] },
+    { actions: readTable, on: ['results'] },
+    { actions: [...readTable, ...writeTable], on: ['register'] },
+    { actions: ['dynamodb:Query'], on: ['result indexes', 'register indexes'] },
+    { actions: ['dynamodb:GetItem', 'dynamodb:Scan'], on: ['heads'] },
     ...readArchive,
+    ...exportFiles,
     ...publish,
     { actions: ['kafka-cluster:ReadData'], on: ['topics'] },
     { actions: ['kafka-cluster:DescribeGroup', 'kafka-cluster:AlterGroup'], on: ['groups'] },
@@ -92,13 +87,12 @@ export const rights: Readonly<Record<Holder, readonly Right[]>> = {
   watch: [
     { actions: ['dynamodb:GetItem'], on: ['heads'] },
     { actions: readTable, on: ['register'] },
-    { actions: ['dynamodb:Query'], on: ['register indexes'] },
-    { actions: ['kafka-cluster:Connect', 'kafka-cluster:DescribeCluster'], on: ['brokers'] },
+    connect,
     { actions: ['kafka-cluster:DescribeTopic'], on: ['topics'] },
     { actions: ['kafka-cluster:DescribeGroup'], on: ['groups'] },
   ],
   topics: [
-    { actions: ['kafka-cluster:Connect', 'kafka-cluster:DescribeCluster'], on: ['brokers'] },
+    connect,
     {
       actions: [
         'kafka-cluster:CreateTopic',
