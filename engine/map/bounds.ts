@@ -16,7 +16,8 @@ const items = { usual: 100_000, ordered: 4_096 }
 const steps = 20_000_000
 /** Characters of one text that an expression makes. */
 export const characters = 10_000_000
-const between = { steps: 256, items: 16_384 }
+/** Looks take microseconds, and no memory is filled within a millisecond. */
+const between = { steps: 256, items: 16_384, looks: 1 }
 
 /** The bounds of one expression: time, steps, depth, length of lists, memory, and what regular expressions may try. */
 export interface Bounds {
@@ -68,17 +69,20 @@ export function boundsOf(milliseconds: number): Bounds & { readSoFar(ast: Node):
 export function compiledBounds(milliseconds: number): CountingBounds {
   const memory = memoryLook()
   let end: number | undefined
+  let looked = 0
   const bounds = boundsOfRuntime({
     levels,
     items: items.usual,
     steps,
     characters,
     look() {
-      memory.look()
       const now = performance.now()
       end ??= now + milliseconds
       // oxlint-disable-next-line no-throw-literal
       if (now > end) throw { code: 'D1012', value: milliseconds }
+      if (now - looked < between.looks) return
+      looked = now
+      memory.look()
     },
   })
   return {

@@ -52,7 +52,7 @@ function both(ast: jsonata.ExprNode): {
   return {
     plain: run().run,
     leaving: leavingOutNulls(nulls, leaving.run, copy),
-    reads: leaving.code.includes('?? undefined'),
+    reads: /\bleaf\(|\?\? undefined/.test(leaving.code),
   }
 }
 

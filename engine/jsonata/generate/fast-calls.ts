@@ -37,7 +37,7 @@ const table: Readonly<Record<string, readonly Fast[]>> = {
   number: [{ takes: [text | number | boolean], gives: number, js: placed('numberAt') }],
   string: [
     { takes: [text], gives: text, js: (_, [one]) => one as string },
-    { takes: [number | boolean | types.null], gives: text, js: bounded('stringAt') },
+    { takes: [anyData | anyList | types.callable], gives: text, js: bounded('stringAt') },
   ],
   exists: [
     {
@@ -52,6 +52,8 @@ const table: Readonly<Record<string, readonly Fast[]>> = {
   substring: [{ takes: [text, number, number], least: 2, gives: text, js: own('substring') }],
   substringBefore: [{ takes: [text, text], gives: text, js: own('substringBefore') }],
   substringAfter: [{ takes: [text, text], gives: text, js: own('substringAfter') }],
+  split: [{ takes: [text, text], gives: types.list, js: own('splitAtText') }],
+  distinct: [{ takes: [anyData | anyList], gives: anyData | anyList, js: bounded('distinctAt') }],
   contains: [{ takes: [text, text], gives: boolean, js: (_, [one, other]) => `${one}.includes(${other})` }],
   replace: [{ takes: [text, text, text], gives: text, js: bounded('textReplaced') }],
 }

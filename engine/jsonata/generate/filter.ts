@@ -1,6 +1,6 @@
 import type { Node } from '../tree.ts'
 import { isTruth } from './failing.ts'
-import { contextOf, eachOf } from './items.ts'
+import { contextOf, eachOf, listed } from './items.ts'
 import { anyList, type Made, may, only, originOf, types } from './types.ts'
 import { below, kept, type Place, type Writing } from './writing.ts'
 
@@ -12,7 +12,7 @@ export function filtered(w: Writing, expression: Node, value: Made, place: Place
   }
   const source = kept(w, value)
   const list = may(source.type, anyList)
-    ? kept(w, { ...source, js: `${w.use('listOf')}(${source.js})`, type: types.list })
+    ? kept(w, { ...source, js: listed(w, 'listOf', source), type: types.list })
     : undefined
   const found = w.out.fresh('found')
   w.out.line(`const ${found} = ${w.use('createSequence')}()`)

@@ -3,7 +3,7 @@ import { bindsIn } from './binds.ts'
 import { truth } from './condition.ts'
 import { entire } from './entire.ts'
 import { failingSteps, isTruth } from './failing.ts'
-import { contextOf } from './items.ts'
+import { contextOf, listed, overEach } from './items.ts'
 import { stepped } from './steps.ts'
 import { anyData, anyList, anyValue, type Made, may, originOf, types } from './types.ts'
 import { below, kept, type Place, type Writing } from './writing.ts'
@@ -23,9 +23,8 @@ export function fusedPath(w: Writing, node: Node, place: Place): Made | undefine
   const absolute = steps[0]?.type === 'variable'
   if (absolute || !may(input.type, anyList)) level(state, 0, { ...context, straight: false }, new Map())
   else {
-    const item = loop(w, { ...input, js: `${w.use('listOf')}(${input.js})` })
-    item.inside(() => {
-      level(state, 0, contextOf(w, item.made, { ...context, straight: false }), new Map())
+    loop(w, { ...input, js: listed(w, 'listOf', input) }, (item) => {
+      level(state, 0, contextOf(w, item, { ...context, straight: false }), new Map())
     })
   }
   w.out.line(`bounds.list(${results}.length)`)
@@ -73,10 +72,9 @@ function level(state: State, at: number, place: Place, bound: Bound): void {
   const scoped = { ...place, scope: scopeOf(place, bound) }
   const made = kept(w, whole ? w.value(step, scoped) : stepped(w, step, scoped))
   if (last && !tuples && tests.length === 0) {
-    entire(w, made)
     state.open ||= may(made.type, anyList)
     const there = may(made.type, types.nothing) ? `if (${made.js} !== undefined) ` : ''
-    w.out.line(`${there}${results}.push(${made.js})`)
+    w.out.line(`${there}${results}.push(${entire(w, made).js})`)
     return
   }
   const one = !may(made.type, anyList | types.nothing) && step.index === undefined
@@ -95,16 +93,13 @@ function level(state: State, at: number, place: Place, bound: Bound): void {
       )
       w.out.line(`if (!(${answer})) continue`)
     }
-    if (last) {
-      entire(w, context)
-      w.out.line(`${results}.push(${context.js})`)
-    } else level(state, at + 1, here, next)
+    if (last) w.out.line(`${results}.push(${entire(w, context).js})`)
+    else level(state, at + 1, here, next)
   }
   if (one && tests.length === 0) return inside(made)
   const open = tests.length > 0 && !tuples ? 'listOf' : tuples ? 'tupleItems' : 'itemsOf'
   if (index !== undefined) w.out.line(`let ${index} = 0`)
-  const item = loop(w, { ...made, js: `${w.use(open)}(${made.js})` })
-  item.inside(() => inside(item.made))
+  loop(w, { ...made, js: listed(w, open, made) }, inside)
 }
 
 /** The variables that a step binds of an item that it gives. */
@@ -132,15 +127,7 @@ const scopeOf = (place: Place, bound: Bound): Place['scope'] =>
       )
 
 /** A loop over a list. */
-function loop(w: Writing, list: Made): { readonly made: Made; inside(write: () => void): void } {
-  const js = w.out.fresh('item')
-  const all = kept(w, list)
-  const data = list.data === true
-  return {
-    made: { js, type: data ? anyData | types.nothing : anyValue, ...originOf(list) },
-    inside(write) {
-      w.out.line(`bounds.steps(${all.js}.length)`)
-      w.out.block(`for (const ${js} of ${all.js})`, write)
-    },
-  }
+function loop(w: Writing, list: Made, write: (item: Made) => void): void {
+  const type = list.data === true ? anyData | types.nothing : anyValue
+  overEach(w, kept(w, list).js, (js) => write({ js, type, ...originOf(list) }))
 }

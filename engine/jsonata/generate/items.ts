@@ -26,6 +26,22 @@ export function objectTest(w: Writing, { js, data }: Made): string {
   return `typeof ${js} === "object" && ${js} !== null && !Array.isArray(${js})`
 }
 
+/** A loop over a list under a name: counted, so that it is as fast whatever lists came before. */
+export function overEach(w: Writing, list: string, inside: (item: string) => void): void {
+  const [item, at] = [w.out.fresh('item'), w.out.fresh('at')]
+  w.out.line(`bounds.steps(${list}.length)`)
+  w.out.block(`for (let ${at} = 0; ${at} < ${list}.length; ${at} += 1)`, () => {
+    w.out.line(`const ${item} = ${list}[${at}]`)
+    inside(item)
+  })
+}
+
+/** A value as the list of what a step hands on. Most are lists; of data none is one item. */
+export function listed(w: Writing, how: 'listOf' | 'itemsOf' | 'tupleItems', { js, data }: Made): string {
+  const call = `${w.use(how)}(${js})`
+  return how === 'itemsOf' && data !== true ? call : `Array.isArray(${js}) ? ${js} : ${call}`
+}
+
 /** A loop over the items of a list. */
 export function eachOf(
   w: Writing,
@@ -33,9 +49,7 @@ export function eachOf(
   place: Place,
   inside: (place: Place, item: string) => void,
 ): void {
-  const item = w.out.fresh('item')
-  w.out.line(`bounds.steps(${list.js}.length)`)
-  w.out.block(`for (const ${item} of ${list.js})`, () => {
+  overEach(w, list.js, (item) => {
     inside(contextOf(w, itemMade(list, item), { ...place, straight: false }), item)
   })
 }

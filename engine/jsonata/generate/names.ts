@@ -1,6 +1,7 @@
 import type { Node } from '../tree.ts'
+import { entire } from './entire.ts'
 import { objectTest } from './items.ts'
-import { readOf, sieved } from './member.ts'
+import { memberOf, readOf, sieved } from './member.ts'
 import { anyData, anyList, anyValue, type Made, may, only, originOf, types } from './types.ts'
 import { kept, type Place, quoted, type Writing } from './writing.ts'
 
@@ -44,7 +45,8 @@ export function namesFrom(w: Writing, base: Made | undefined, keys: readonly str
     const owner = made
     made = kept(w, read(w, owner, step), key)
   }
-  return made.data === true ? { ...made, settled: true } : made
+  if (made.data !== true) return made
+  return { ...(keys.length === 0 ? made : entire(w, made, 'leaf')), settled: true }
 }
 
 /** What comes from outside stays as it is. */
@@ -62,7 +64,8 @@ interface Step {
 function read(w: Writing, owner: Made, { key, last, opened, test }: Step): Made {
   const data = owner.data === true
   const type = (owner.members ?? (data ? anyData : anyValue)) | types.nothing
-  const member = readOf(owner, key)
+  // Where it ends, null is made nothing in one look with what is handed on whole.
+  const member = last ? memberOf(owner.js, key) : readOf(owner, key)
   const direct = last && !data ? `${w.use('single')}(${member})` : member
   const flags = originOf(owner)
   if (only(owner.type, types.object)) return { js: direct, type, ...flags, ...sameOf(owner, direct) }

@@ -2,7 +2,7 @@ import type { Node } from '../tree.ts'
 import { objectTest } from './items.ts'
 import { sieved } from './member.ts'
 import { isBare, namesFrom } from './names.ts'
-import { anyData, anyValue, type Made, originOf, types } from './types.ts'
+import { anyData, anyValue, type Made, types } from './types.ts'
 import { kept, type Place, quoted, type Writing } from './writing.ts'
 
 /** `%.%.name`: parents of the context, and names behind the last. */
@@ -32,12 +32,13 @@ export function fromParent(w: Writing, { parents, keys }: Parents, place: Place)
   if (passed === '') return namesFrom(w, last, keys, place)
   const js = w.out.fresh(keys.at(-1))
   w.out.line(`let ${js}`)
-  const data = originOf(last)
+  const data = last.data === true ? { data: true } : {}
   w.out.block(`if (${passed})`, () => w.out.line(`${js} = ${namesFrom(w, last, keys, place).js}`))
   const others = read.map((one) => one.js).join(', ')
   const names = keys.map(quoted).join(', ')
   const found = `${w.use('parentNames')}(${place.input.js}, [${others}], [${names}])`
-  w.out.line(`else ${js} = ${sieved(w, last, found)}`)
+  const whole = last.raw === true ? `${w.use('entire')}(${sieved(w, last, found)})` : found
+  w.out.line(`else ${js} = ${whole}`)
   const type = last.data === true ? anyData | types.nothing | types.sequence : anyValue
   return { js, type, ...data, ...(last.data === true ? { settled: true } : {}) }
 }

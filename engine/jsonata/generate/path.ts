@@ -5,8 +5,8 @@ import { isBare, names, namesFrom, namesOf } from './names.ts'
 import { fromParent, parentsOf } from './parents.ts'
 import { stepsOf } from './steps.ts'
 import { tuplePath } from './tuples.ts'
-import { anyList, type Made, may, types } from './types.ts'
-import { below, kept, type Place, type Writing } from './writing.ts'
+import { anyList, anyValue, type Made, may, types } from './types.ts'
+import { below, kept, type Place, quoted, type Writing } from './writing.ts'
 
 /** Steps, one after the other: each for every item that the one before gave. */
 export function path(w: Writing, node: Node, place: Place): Made {
@@ -15,6 +15,11 @@ export function path(w: Writing, node: Node, place: Place): Made {
   const behind = behindOne(node, place)
   if (behind === undefined) return stepsFor(w, node, place)
   const [first, keys] = behind
+  const [key] = keys
+  if (first.type === 'descendant' && isBare(first) && keys.length === 1) {
+    const js = `${w.use('descendantsMembers')}(${place.input.js}, ${quoted(String(key))})`
+    return kept(w, { js, type: anyValue })
+  }
   return namesFrom(w, kept(w, w.value(first, below(place))), keys, place)
 }
 

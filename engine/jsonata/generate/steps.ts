@@ -1,6 +1,6 @@
 import type { Node } from '../tree.ts'
 import { filtered } from './filter.ts'
-import { contextOf, eachOf } from './items.ts'
+import { contextOf, eachOf, listed } from './items.ts'
 import { sorted } from './sort.ts'
 import { anyList, anyValue, type Made, may, originOf, types } from './types.ts'
 import { below, kept, type Place, type Writing } from './writing.ts'
@@ -12,7 +12,7 @@ export function stepsOf(w: Writing, steps: readonly Node[], place: Place, list: 
   const context = below(place)
   if (first.consarray === true) return constructed(w, steps, place)
   if (first.type === 'variable' || !may(input.type, anyList)) return onward(w, steps, 0, input, context, list)
-  const items = { ...input, js: `${w.use('listOf')}(${input.js})`, type: types.list }
+  const items = { ...input, js: listed(w, 'listOf', input), type: types.list }
   return through(w, steps, 0, kept(w, items), context, true)
 }
 
@@ -39,7 +39,7 @@ function onward(
   const ordered = steps[at + 1]?.type === 'sort'
   const items = kept(w, {
     ...made,
-    js: `${w.use(ordered ? 'opened' : 'itemsOf')}(${made.js})`,
+    js: ordered ? `${w.use('opened')}(${made.js})` : listed(w, 'itemsOf', made),
     type: ordered ? types.sequence : types.list,
   })
   return through(w, steps, at + 1, items, { ...place, straight: false }, true)

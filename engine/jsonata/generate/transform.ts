@@ -11,7 +11,7 @@ export function transform(w: Writing, node: Node, place: Place): Made {
     part === undefined ? 'undefined' : closure(w, part, place),
   )
   const positions = [node.position, node.update?.position, node.delete?.position].map(String)
-  const parts = `{ clone: ${clone}, pattern: ${pattern}, update: ${update}, remove: ${remove}, positions: [${positions.join(', ')}] }`
+  const parts = `{ clone: ${clone}, inside: ${String(staysInside(node.pattern))}, pattern: ${pattern}, update: ${update}, remove: ${remove}, positions: [${positions.join(', ')}] }`
   return kept(w, { js: `${w.use('transformer')}(${parts}, ${place.scope.frame})`, type: types.callable })
 }
 
@@ -23,4 +23,19 @@ function closure(w: Writing, node: Node, place: Place): string {
     w.out.line(`return ${w.value(node, context).js}`)
   })
   return name
+}
+
+const within = new Set(['name', 'wildcard', 'descendant', 'sort'])
+
+/** Whether a pattern finds nothing but parts of its context: filters only choose among them. */
+function staysInside(pattern: Node | undefined): boolean {
+  if (pattern?.group !== undefined) return false
+  if (pattern?.type === 'variable') return pattern.value === ''
+  if (pattern?.type !== 'path') return false
+  return (pattern.steps ?? []).every(
+    ({ type, value, group, tuple }, at) =>
+      (within.has(type) || (at === 0 && type === 'variable' && value === '')) &&
+      group === undefined &&
+      tuple !== true,
+  )
 }

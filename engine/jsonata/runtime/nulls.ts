@@ -17,6 +17,14 @@ export function nullChecks(nulls: Nulls) {
       if (!nulls.clean && hasNulls(value)) throw nullsMet
       return value
     },
+    /** A member that is handed on whole. */
+    leaf(value: unknown): unknown {
+      if (nulls.clean) return value
+      if (value === null) return undefined
+      // oxlint-disable-next-line no-throw-literal
+      if (hasNulls(value)) throw nullsMet
+      return value
+    },
     /** Members that were read of several objects: which of them were null is to be known. */
     sieved(value: unknown): unknown {
       if (nulls.clean) return value

@@ -56,6 +56,9 @@ function sortedBySure(list: readonly unknown[], terms: readonly Term[]): unknown
     if (kind !== 'number' && kind !== 'string') return undefined
     for (const key of column) if (typeof key !== kind || Number.isNaN(key)) return undefined
   }
+  if (keys.length === 1 && typeof keys[0]?.[0] === 'number') {
+    return byNumbers(list, keys[0], signs[0] as number)
+  }
   const places = list.map((_, index) => index)
   places.sort((one, other) => {
     for (let term = 0; term < keys.length; term += 1) {
@@ -66,6 +69,49 @@ function sortedBySure(list: readonly unknown[], terms: readonly Term[]): unknown
     return 0
   })
   return places.map((place) => list[place])
+}
+
+/** By one number each, which stand beside each other: runs of a few are put in order one by one, and then merged. */
+function byNumbers(list: readonly unknown[], column: readonly number[], sign: number): unknown[] {
+  const { length } = column
+  const keys = new Float64Array(length)
+  for (let at = 0; at < length; at += 1) keys[at] = sign * (column[at] as number)
+  let places = new Uint32Array(length)
+  for (let from = 0; from < length; from += run) {
+    const end = Math.min(from + run, length)
+    for (let next = from; next < end; next += 1) {
+      const key = keys[next] as number
+      let at = next
+      while (at > from && (keys[places[at - 1] as number] as number) > key) {
+        places[at] = places[at - 1] as number
+        at -= 1
+      }
+      places[at] = next
+    }
+  }
+  let other = new Uint32Array(length > run ? length : 0)
+  for (let width = run; width < length; width *= 2) {
+    for (let from = 0; from < length; from += 2 * width) merge(keys, places, other, from, width)
+    ;[places, other] = [other, places]
+  }
+  const made: unknown[] = []
+  for (const place of places) made.push(list[place])
+  return made
+}
+
+const run = 12
+
+/** Two runs that lie beside each other, as one. */
+function merge(keys: Float64Array, from: Uint32Array, into: Uint32Array, first: number, width: number): void {
+  const middle = Math.min(first + width, from.length)
+  const end = Math.min(middle + width, from.length)
+  let [left, right] = [first, middle]
+  for (let at = first; at < end; at += 1) {
+    const isLeft =
+      left < middle &&
+      (right >= end || (keys[from[left] as number] as number) <= (keys[from[right] as number] as number))
+    into[at] = (isLeft ? from[left++] : from[right++]) as number
+  }
 }
 
 const unset = Symbol('unset')

@@ -2,7 +2,6 @@ import type { RuntimeBounds } from './builtin.ts'
 import {
   createSequence,
   flattened,
-  flattenedLast,
   isSequence,
   listOf,
   type Sequence,
@@ -11,40 +10,53 @@ import {
   single,
   singleton,
 } from './sequence.ts'
-import { isObject, lookup } from './values.ts'
+import { isObject, lookup, own } from './values.ts'
 
 /** What a name gives of something that may be a list, for the next step. `opened`: lists are items of a step before. */
 export function members(value: unknown, key: string, opened: boolean): unknown {
   if (!Array.isArray(value) || (opened && (value as Sequence).cons === true)) return lookup(value, key)
-  return flattened(membersIn(value, key))
+  return gathered(value, key, false)
 }
 
 /** The same of the last name, settled. */
 export function lastMembers(value: unknown, key: string, opened: boolean): unknown {
   if (!Array.isArray(value) || (opened && (value as Sequence).cons === true))
     return single(settled(lookup(value, key)))
-  return settled(flattenedLast(membersIn(value, key)))
+  return settled(gathered(value, key, true))
 }
 
 /** `%.%.name`, step by step: the last of the parents once for each way to it. */
 export function parentNames(context: unknown, parents: readonly unknown[], keys: readonly string[]): unknown {
   let list: readonly unknown[] = listOf(context)
   for (const parent of parents) list = flattened(parent === undefined ? [] : list.map(() => parent))
-  for (const key of keys.slice(0, -1)) list = flattened(membersIn(list, key))
-  return settled(flattenedLast(membersIn(list, keys.at(-1) ?? '')))
+  for (const key of keys.slice(0, -1)) list = gathered(list, key, false)
+  return settled(gathered(list, keys.at(-1) ?? '', true))
 }
 
 /** A member of data, settled. */
 export const settledMember = (value: unknown, key: string): unknown => settled(lookup(value, key))
 
-function membersIn(list: readonly unknown[], key: string): unknown[] {
-  const results: unknown[] = []
-  for (const item of list) {
-    const member = settled(lookup(item, key))
-    if (member !== undefined) results.push(member)
+/** What the items have under a key, lists opened once. `last`: but a single list stays as it is. */
+function gathered(list: readonly unknown[], key: string, last: boolean): unknown[] {
+  const made: unknown[] = []
+  let alone: unknown
+  let count = 0
+  for (let at = 0; at < list.length; at += 1) {
+    const member = settled(lookup(list[at], key))
+    if (member === undefined) continue
+    count += 1
+    if (count === 1) alone = member
+    addTo(made, member)
   }
-  return results
+  return last && count === 1 && isBareList(alone) ? alone : sequenceOf(made)
 }
+
+function addTo(made: unknown[], member: unknown): void {
+  if (!Array.isArray(member) || (member as Sequence).cons === true) made.push(member)
+  else for (let at = 0; at < member.length; at += 1) made.push(member[at])
+}
+
+const isBareList = (value: unknown): value is unknown[] => Array.isArray(value) && !isSequence(value)
 
 /** The context as `$` says it. */
 export const unwrapped = (value: unknown): unknown =>
@@ -94,6 +106,29 @@ export function descendants(input: unknown): unknown {
   const found = createSequence()
   descend(input, found)
   return found.length === 1 ? found[0] : found
+}
+
+/** `**.name`, settled: what all of them have under a key, without a list of all of them. */
+export function descendantsMembers(input: unknown, key: string): unknown {
+  const found: unknown[] = []
+  descendFor(input, key, found)
+  const [alone] = found
+  if (found.length === 1 && isBareList(alone)) return alone
+  const made: unknown[] = []
+  for (let at = 0; at < found.length; at += 1) addTo(made, found[at])
+  return settled(sequenceOf(made))
+}
+
+function descendFor(value: unknown, key: string, found: unknown[]): void {
+  if (typeof value !== 'object' || value === null) return
+  if (Array.isArray(value)) {
+    for (let at = 0; at < value.length; at += 1) descendFor(value[at], key, found)
+    return
+  }
+  if (!isObject(value)) return
+  const member = settled(own(value, key))
+  if (member !== undefined) found.push(member)
+  for (const name in value) descendFor(value[name], key, found)
 }
 
 function descend(value: unknown, found: Sequence): void {

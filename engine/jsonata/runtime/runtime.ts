@@ -27,6 +27,7 @@ import { sorted } from './order.ts'
 import { hole } from './partial.ts'
 import {
   descendants,
+  descendantsMembers,
   entry,
   keptList,
   lastMembers,
@@ -81,6 +82,7 @@ const operations = {
   createSequence,
   createStream,
   descendants,
+  descendantsMembers,
   divide,
   entry,
   equal,
@@ -176,7 +178,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     ...calls,
     ...nullChecks(options.nulls ?? { clean: false }),
     bounds,
-    transformer: transformerOf(calls.apply),
+    transformer: transformerOf(calls.apply, bounds),
     builtin: (name: string) => builtins.get(name),
     rootFrame: (bindings: Readonly<Record<string, unknown>>, names: readonly string[], input: unknown) =>
       frameOf((name) => builtins.get(name), { ...picked(bindings, names), $: input }),

@@ -1,10 +1,13 @@
-import { FunctionValue, isFunction } from './builtin.ts'
+import { FunctionValue, isFunction, type RuntimeBounds } from './builtin.ts'
 import { fail } from './fault.ts'
 import type { Frame } from './frame.ts'
+import { cloneOf, clone as cloneOfJsonata } from './functions/clone.ts'
 import { signatureOf } from './signature.ts'
 
 export interface Transform {
   readonly clone: () => unknown
+  /** Whatever the pattern finds lies in what it is given. */
+  readonly inside: boolean
   readonly pattern: (input: unknown) => unknown
   readonly update: (match: unknown) => unknown
   readonly remove: ((match: unknown) => unknown) | undefined
@@ -17,18 +20,18 @@ const signature = signatureOf('<(oa):o>')
 
 /** `|pattern|update, delete|`: a function that gives a copy with changes. Throws T2011, T2012, T2013. */
 export const transformerOf =
-  (apply: Apply) =>
+  (apply: Apply, bounds: RuntimeBounds) =>
   (transform: Transform, frame: Frame | undefined): FunctionValue => {
     const [whole] = transform.positions
     const run = (object: unknown): unknown => {
       if (object === undefined) return undefined
       const clone = transform.clone()
       if (!isFunction(clone)) fail('T2013', { position: whole })
-      const cloned = apply(clone, [object], null, frame)
+      const cloned = isClone(clone) ? clonedIn(object as object, bounds) : apply(clone, [object], null, frame)
       // A function of the expression's own may give what it is given, which is changed by nobody.
       const made = clone instanceof FunctionValue ? cloned : copied(cloned)
       const matches = transform.pattern(made)
-      const owned = objectsIn(made, new Set())
+      const owned = transform.inside && isClone(clone) ? undefined : objectsIn(made, new Set())
       if (matches !== undefined) {
         for (const match of Array.isArray(matches) ? (matches as unknown[]) : [matches])
           change(match, transform, owned)
@@ -37,6 +40,19 @@ export const transformerOf =
     }
     return new FunctionValue('', signature, ['obj'], run, 1)
   }
+
+const isClone = (clone: unknown): boolean => clone instanceof FunctionValue && clone.run === cloneOfJsonata
+
+/** $clone of what has been looked at before; a failure is noted as that of a call. */
+function clonedIn(object: object, bounds: RuntimeBounds): unknown {
+  try {
+    return cloneOf(object, bounds)
+  } catch (thrown) {
+    const failed = thrown as { token?: string } | null
+    if (typeof failed === 'object' && failed !== null) failed.token ??= 'clone'
+    throw thrown
+  }
+}
 
 function copied(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(copied)
@@ -52,17 +68,23 @@ function objectsIn(value: unknown, found: Set<unknown>): ReadonlySet<unknown> {
   return found
 }
 
-function change(match: unknown, { update, remove, positions }: Transform, owned: ReadonlySet<unknown>): void {
+function change(
+  match: unknown,
+  { update, remove, positions }: Transform,
+  owned: ReadonlySet<unknown> | undefined,
+): void {
   // A function is nothing that members could be seen of.
-  const elsewhere = isFunction(match) || (typeof match === 'object' && match !== null && !owned.has(match))
+  const elsewhere =
+    isFunction(match) || (typeof match === 'object' && match !== null && owned?.has(match) === false)
   const [, updated, removed] = positions
   const members = update(match)
   if (members !== undefined) {
     if (typeof members !== 'object' || members === null || Array.isArray(members) || isFunction(members)) {
       fail('T2011', { position: updated, value: members })
     }
-    for (const key of elsewhere ? [] : Object.keys(members)) {
-      ;(match as Record<string, unknown>)[key] = (members as Record<string, unknown>)[key]
+    if (!elsewhere) {
+      for (const key of Object.keys(members))
+        (match as Record<string, unknown>)[key] = (members as Record<string, unknown>)[key]
     }
   }
   const names = remove?.(match)

@@ -10,8 +10,13 @@ export function clone(this: Context, value: unknown): unknown {
     // No signature lets them in; partly applied they come all the same.
     return JSON.parse(stringOf(value, this.bounds))
   }
+  return cloneOf(value, this.bounds)
+}
+
+/** $clone of an object or a list. */
+export function cloneOf(value: object, bounds: RuntimeBounds): unknown {
   // A list that is the whole input is wrapped, so that it is taken as one.
-  return copied((value as Sequence).outerWrapper === true ? (value as Sequence)[0] : value, this.bounds)
+  return copied((value as Sequence).outerWrapper === true ? (value as Sequence)[0] : value, bounds)
 }
 
 function copied(value: unknown, bounds: RuntimeBounds): unknown {
@@ -34,9 +39,9 @@ function listCopied(list: readonly unknown[], bounds: RuntimeBounds): unknown[] 
 /** All at once, and then what is no plain value: members stand where they stood. */
 function objectCopied(object: Members, bounds: RuntimeBounds): Members {
   const made: Record<string, unknown> = { ...object }
-  for (const name of Object.keys(made)) {
-    const member = made[name]
-    if (typeof member === 'string') continue
+  for (const name in object) {
+    const member = object[name]
+    if (typeof member === 'string' || typeof member === 'boolean' || member === null) continue
     const copy = copied(member, bounds)
     if (copy === undefined) delete made[name]
     else if (copy !== member) made[name] = copy

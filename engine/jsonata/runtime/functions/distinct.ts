@@ -1,33 +1,41 @@
-import type { Context } from '../builtin.ts'
+import type { Context, RuntimeBounds } from '../builtin.ts'
 import { createSequence, isSequence } from '../sequence.ts'
 import { equal } from '../values.ts'
 
 /** $distinct: of values that are the same the first. */
 export function distinct(this: Context, list: unknown): unknown {
+  return distinctOf(list, this.bounds)
+}
+
+export function distinctOf(list: unknown, bounds: RuntimeBounds): unknown {
   if (!Array.isArray(list) || list.length <= 1) return list
   const bounded = isSequence(list)
   const made: unknown[] = bounded ? createSequence() : []
-  const seen = new Set<unknown>()
-  const compound = new Map<number, unknown[]>()
+  const seen = list.length > few ? new Set<unknown>() : undefined
+  let compound: Map<number, unknown[]> | undefined
   for (const item of list as readonly unknown[]) {
     if (typeof item !== 'object' || item === null) {
       // NaN is not the same as itself.
-      if (seen.has(item) && !Number.isNaN(item)) continue
-      seen.add(item)
+      if ((seen?.has(item) ?? made.includes(item)) && !Number.isNaN(item)) continue
+      seen?.add(item)
     } else {
       const hash = hashOf(item)
+      compound ??= new Map()
       const alike = compound.get(hash)
       if (alike === undefined) compound.set(hash, [item])
-      else if (isAmong(this, alike, item)) continue
+      else if (isAmong(bounds, alike, item)) continue
       else alike.push(item)
     }
-    if (bounded) this.bounds.list(made.length + 1)
+    if (bounded) bounds.list(made.length + 1)
     made.push(item)
   }
   return made
 }
 
-function isAmong({ bounds }: Context, values: readonly unknown[], value: unknown): boolean {
+/** So many are compared one by one. */
+const few = 16
+
+function isAmong(bounds: RuntimeBounds, values: readonly unknown[], value: unknown): boolean {
   for (const one of values) {
     bounds.step()
     if (equal(value, one)) return true

@@ -3,6 +3,7 @@ import { fail } from '../fault.ts'
 import { createSequence, type Sequence } from '../sequence.ts'
 import { average, max, min, sum } from './aggregation.ts'
 import { characters } from './code-points.ts'
+import { distinctOf } from './distinct.ts'
 import { execNext, foundIn, nextOf } from './matcher.ts'
 import { numberOf } from './numbers.ts'
 import { filled } from './replacement.ts'
@@ -15,10 +16,12 @@ function placed<T>(at: number, token: string, act: () => T): T {
   try {
     return act()
   } catch (thrown) {
-    if (typeof thrown === 'object' && thrown !== null) Object.assign(thrown, { position: at, token })
-    throw thrown
+    throw noted(thrown, at, token)
   }
 }
+
+const noted = (thrown: unknown, at: number, token: string): unknown =>
+  typeof thrown === 'object' && thrown !== null ? Object.assign(thrown, { position: at, token }) : thrown
 
 /** $number of a text, a number or a boolean. */
 function numberAt(value: string | number | boolean, at: number): number {
@@ -36,8 +39,14 @@ const notAt = (value: unknown, at: number): boolean | undefined =>
   value === undefined ? undefined : placed(at, 'not', () => boolean(value) !== true)
 
 /** $string of anything but nothing and functions. */
-const stringAt = (value: unknown, at: number, bounds: RuntimeBounds): string =>
-  typeof value === 'string' ? value : placed(at, 'string', () => stringOf(value, bounds))
+function stringAt(value: unknown, at: number, bounds: RuntimeBounds): string {
+  if (typeof value === 'string') return value
+  try {
+    return stringOf(value, bounds)
+  } catch (thrown) {
+    throw noted(thrown, at, 'string')
+  }
+}
 
 /** $replace in a text of another. */
 function textReplaced(
@@ -144,6 +153,18 @@ function textsJoined(
   return value.join(separator)
 }
 
+/** $split of a text at another. */
+const splitAtText = (text: string, separator: string): string[] => text.split(separator)
+
+/** $distinct */
+function distinctAt(value: unknown, at: number, bounds: RuntimeBounds): unknown {
+  try {
+    return distinctOf(value, bounds)
+  } catch (thrown) {
+    throw noted(thrown, at, 'distinct')
+  }
+}
+
 /** $count */
 const countOf = (value: unknown): number =>
   value === undefined ? 0 : Array.isArray(value) ? value.length : 1
@@ -154,6 +175,7 @@ export const fast = {
   booleanAt,
   characters,
   countOf,
+  distinctAt,
   matchesIn,
   matchesReplaced,
   maxOf: ofNumbers(max),
@@ -161,6 +183,7 @@ export const fast = {
   notAt,
   numberAt,
   splitAtMatches,
+  splitAtText,
   stringAt,
   substring,
   substringAfter,

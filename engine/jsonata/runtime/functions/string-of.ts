@@ -20,7 +20,7 @@ export function stringOf(value: unknown, bounds: RuntimeBounds, pretty = false):
   // A list that is the whole input is wrapped, so that it is taken as one.
   const wrapped = Array.isArray(value) && (value as { outerWrapper?: boolean }).outerWrapper === true
   const shown: unknown = wrapped ? (value as readonly unknown[])[0] : value
-  const made = JSON.stringify(isPlain(shown, bounds) ? shown : asWritten(shown), undefined, pretty ? 2 : 0)
+  const made = pretty ? JSON.stringify(asWritten(shown), undefined, 2) : (written(shown, bounds) as string)
   if (made !== undefined) bounds.text(made.length)
   return made
 }
@@ -42,15 +42,62 @@ function asWritten(value: unknown): unknown {
   return made
 }
 
-/** Whether JSON shows a value as JSONata does: no functions in it, and no numbers that are cut or refused. */
-function isPlain(value: unknown, bounds: RuntimeBounds): boolean {
-  if (typeof value === 'number') return Number.isInteger(value)
-  if (typeof value !== 'object' || value === null) return typeof value !== 'function'
+/** JSON as JSONata shows it. Undefined: nothing can be shown of it. */
+function written(value: unknown, bounds: RuntimeBounds): string | undefined {
+  if (typeof value === 'string') return quoted(value)
+  if (typeof value === 'number') return numberWritten(value)
+  if (typeof value === 'boolean') return value ? 'true' : 'false'
+  if (value === null) return 'null'
+  if (isFunction(value)) return '""'
+  if (typeof value !== 'object') return undefined
   bounds.step()
-  if (Array.isArray(value)) return value.every((item) => isPlain(item, bounds))
-  if (isFunction(value)) return false
-  for (const key of Object.keys(value)) {
-    if (!isPlain((value as Record<string, unknown>)[key], bounds)) return false
+  return Array.isArray(value) ? listWritten(value, bounds) : objectWritten(value, bounds)
+}
+
+function listWritten(list: readonly unknown[], bounds: RuntimeBounds): string {
+  let made = '['
+  for (let at = 0; at < list.length; at += 1) {
+    const item = written(list[at], bounds) ?? 'null'
+    made += at === 0 ? item : `,${item}`
   }
-  return true
+  return `${made}]`
+}
+
+function objectWritten(object: object, bounds: RuntimeBounds): string {
+  let made = '{'
+  let isFirst = true
+  for (const name in object) {
+    const value = (object as Readonly<Record<string, unknown>>)[name]
+    const member = typeof value === 'string' ? quoted(value) : written(value, bounds)
+    if (member === undefined) continue
+    made += isFirst ? named(name) + member : `,${named(name)}${member}`
+    isFirst = false
+  }
+  return `${made}}`
+}
+
+/** The few names that most objects share, as they are written. */
+const names = new Map<string, string>()
+
+function named(name: string): string {
+  const before = names.get(name)
+  if (before !== undefined) return before
+  const made = `${quoted(name)}:`
+  if (names.size < 1000 && name.length < 64) names.set(name, made)
+  return made
+}
+
+function numberWritten(value: number): string {
+  if (Number.isInteger(value)) return String(value)
+  return isNumeric(value) ? String(Number(value.toPrecision(15))) : 'null'
+}
+
+/** Signs that JSON writes in another way: halves of pairs may stand alone. */
+function quoted(text: string): string {
+  if (text.length > 64) return JSON.stringify(text)
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text.charCodeAt(at)
+    if (sign < 32 || sign === 34 || sign === 92 || (sign & 0xf800) === 0xd800) return JSON.stringify(text)
+  }
+  return `"${text}"`
 }
