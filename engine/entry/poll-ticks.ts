@@ -1,6 +1,5 @@
 import type { Tick } from '../deploy/deployment.ts'
 import { said } from '../errors/feed-error.ts'
-import { writeLines } from './function-log.ts'
 import type { Poller } from './open-poller.ts'
 
 /** A message of a queue, as Lambda hands it over. */
@@ -12,6 +11,16 @@ export interface QueueRecord {
 /** The messages that come again; all others are done with. */
 export interface BatchAnswer {
   readonly batchItemFailures: readonly { readonly itemIdentifier: string }[]
+}
+
+/** What a batch is polled with. */
+export interface Ticking {
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  /** Aborts in time before the function is ended. */
+  readonly signal: AbortSignal
+  /** Writes into the log of the function. */
+  readonly say: (lines: readonly string[]) => void
 }
 
 /** Polls under way at one time: they share the memory and the processor of one function. */
@@ -32,12 +41,12 @@ interface Due {
 export async function pollTicks(
   records: readonly QueueRecord[],
   poller: Pick<Poller, 'poll'>,
-  { now, signal }: { readonly now: () => number; readonly signal: AbortSignal },
+  { now, signal, say }: Ticking,
 ): Promise<BatchAnswer> {
   const failed: string[] = []
   const trouble = (id: string, problem: string): void => {
     failed.push(id)
-    writeLines([JSON.stringify({ level: 'error', message: problem })])
+    say([JSON.stringify({ level: 'error', message: problem })])
   }
   const due = records.flatMap(({ messageId, body, attributes }): readonly Due[] => {
     const tick = tickIn(body)
@@ -73,7 +82,7 @@ export async function pollTicks(
   }
   await Promise.all(Array.from({ length: atOnce }, work))
   if (coalesced.size > 0)
-    writeLines([
+    say([
       JSON.stringify({
         level: 'info',
         message: 'ticks without a poll of their own',

@@ -1,8 +1,9 @@
 import type { PlanModule } from '../bundle/planned.ts'
 import { systemClock } from '../time/system-clock.ts'
+import { writeLines } from './function-log.ts'
 import type { Poller, PollerOwn } from './open-poller.ts'
 import type { PollAnswer } from './poll-answer.ts'
-import { type BatchAnswer, pollTicks, type QueueRecord } from './poll-ticks.ts'
+import type { BatchAnswer, QueueRecord } from './poll-ticks.ts'
 import type { InvocationContext } from './processing-function.ts'
 
 /** So long before it is killed a poll is told to end; at most this part of its time. */
@@ -30,7 +31,12 @@ export function pollerFunction(
     })
     try {
       if (typeof asked === 'string') return await poller.poll(asked, signal)
-      return await pollTicks(asked, poller, { now: () => systemClock.now().getTime(), signal })
+      const { pollTicks } = await import('./poll-ticks.ts')
+      return await pollTicks(asked, poller, {
+        now: () => systemClock.now().getTime(),
+        signal,
+        say: writeLines,
+      })
     } finally {
       await poller.report()
     }
