@@ -62,7 +62,7 @@ export interface Config {
   readonly environment: Environment
 }
 
-/** Every variable of the program, secrets apart; `docs/configuration.md` explains each. */
+/** Every variable of the program, secrets and what stacks/ reads apart; `docs/configuration.md` explains each. */
 export const variables = [
   'CANVASS_HOME',
   'CANVASS_FEEDS',
@@ -122,7 +122,7 @@ export function readConfig(given: Environment = process.env, home?: HomeWord): C
 /** A name that is nearly right would else send results to a place where nobody looks. */
 const isUnknown = (name: string): boolean =>
   name.startsWith('CANVASS_') &&
-  !name.startsWith('CANVASS_SECRET_') &&
+  !/^CANVASS_(SECRET_|EXISTING_|DEPLOYMENT$)/.test(name) &&
   !variables.some((variable) => variable === name)
 
 /** One that was asked for must be there; the usual one may be. */

@@ -24,40 +24,37 @@ export function makeConsumers(
     },
   })
   const own = { ...arns, processing: processing.arn }
-  const service = new sst.aws.Service(
-    'Consumer',
-    {
-      cluster,
-      architecture: 'arm64',
-      cpu,
-      memory,
-      image: { context: '.', dockerfile: 'stacks/consumer/Dockerfile' },
-      environment: {
-        ...environment,
-        AWS_REGION: aws.getRegionOutput().region,
-        CANVASS_HEALTH_PORT: `0.0.0.0:${healthPort}`,
-        CANVASS_PROCESSING_FUNCTION: processing.name,
-      },
-      scaling: { min: least, max: most, cpuUtilization: false, memoryUtilization: false },
-      logging: { retention: stage.logs },
-      // A deployment has failed where its consumers do not stay up.
-      wait: true,
-      transform: {
-        taskRole: (args) => void (args.inlinePolicies = [inline(own)]),
-        // Nothing of ours is given to tasks in the clear: no secret is read before they run.
-        executionRole: (args) => void (args.inlinePolicies = []),
-        taskDefinition: (args) =>
-          void (args.containerDefinitions = $util.output(args.containerDefinitions).apply(hardened)),
-        service(args) {
-          // No shell into what runs, and always as many as before while they are exchanged.
-          args.enableExecuteCommand = false
-          args.deploymentMinimumHealthyPercent = 100
-          args.deploymentMaximumPercent = 200
-        },
+  const service = new sst.aws.Service('Consumer', {
+    cluster,
+    architecture: 'arm64',
+    cpu,
+    memory,
+    image: { context: '.', dockerfile: 'stacks/consumer/Dockerfile' },
+    environment: {
+      ...environment,
+      AWS_REGION: aws.getRegionOutput().region,
+      CANVASS_HEALTH_PORT: `0.0.0.0:${healthPort}`,
+      CANVASS_PROCESSING_FUNCTION: processing.name,
+    },
+    scaling: { min: least, max: most, cpuUtilization: false, memoryUtilization: false },
+    logging: { retention: stage.logs },
+    // A deployment has failed where its consumers do not stay up.
+    wait: true,
+    transform: {
+      taskRole: (args) => void (args.inlinePolicies = [inline(own)]),
+      // Nothing of ours is given to tasks in the clear: no secret is read before they run.
+      executionRole: (args) => void (args.inlinePolicies = []),
+      taskDefinition: (args) =>
+        void (args.containerDefinitions = $util.output(args.containerDefinitions).apply(hardened)),
+      service(args, options) {
+        // No shell into what runs, and always as many as before while they are exchanged.
+        args.enableExecuteCommand = false
+        args.deploymentMinimumHealthyPercent = 100
+        args.deploymentMaximumPercent = 200
+        options.dependsOn = after
       },
     },
-    { dependsOn: after },
-  )
+  })
   scaleByLag(service, stage)
   return service
 }

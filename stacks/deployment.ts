@@ -26,10 +26,7 @@ function compile(root: string, folder: string, environment: Environment): void {
   const args = [join(root, 'engine/cli/feed.js'), 'compile', '--deployment', '--out', folder]
   const { status, error, stdout, stderr } = spawnSync('node', args, {
     cwd: root,
-    // Variables that only stacks know are mistakes to the engine.
-    env: Object.fromEntries(
-      Object.entries(environment).filter(([name]) => !/^CANVASS_(EXISTING|DEPLOYMENT)/.test(name)),
-    ),
+    env: { ...environment },
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
   })

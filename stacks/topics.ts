@@ -5,7 +5,7 @@ import type { Stream } from './stream.ts'
  * Makes the topics while everything is deployed, and again whenever the code that knows them changes: a function, since brokers are
  * reached from the private subnets only. Who publishes or reads is made after it.
  */
-export function makeTopics(making: Making, { brokers, isServerless }: Stream): $util.Resource {
+export function makeTopics(making: Making, { brokers }: Stream): $util.Resource {
   const topics = makeFunction(
     'Topics',
     {
@@ -19,7 +19,7 @@ export function makeTopics(making: Making, { brokers, isServerless }: Stream): $
   )
   return new aws.lambda.Invocation('TopicsMade', {
     functionName: topics.name,
-    input: JSON.stringify({ brokers: isServerless ? 'serverless' : 'usual' }),
+    input: '{}',
     triggers: { brokers, code: topics.nodes.function.apply((one) => one.s3Key).apply((key) => key ?? '') },
   })
 }
