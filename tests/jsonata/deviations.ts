@@ -98,7 +98,7 @@ export const deviations: readonly Deviation[] = [
     changes: [
       {
         from: /Object\.create\(null\)/g,
-        to: "Object.create(Object.create(null, { toString: { value: function () { return '[object Object]'; } } }))",
+        to: "Object.create(Object.create(null, { toString: { writable: true, value: function () { return '[object Object]'; } } }))",
       },
     ],
   },

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { builtins } from '../../engine/jsonata/runtime/builtins.ts'
 import { compare } from './compare.ts'
 import { anything, compiledBy } from './compiled.ts'
 import { deviations } from './deviations.ts'
 import { emptyReport, fuzz, type Report, reproduction } from './fuzz.ts'
 import { fuzzInWorkers } from './fuzz-in-workers.ts'
-import { builtinForms } from './grammar/builtins.ts'
 import { outside, outsideNames, type Pair } from './grammar.ts'
-import { byMended, mendedLibrary } from './mended-library.ts'
+import { byMended, mendedLibrary, source } from './mended-library.ts'
 
 /** `CANVASS_FUZZ=1000000` compares so many pairs, from the seed `CANVASS_FUZZ_SEED` on. */
 const wanted = Number(process.env['CANVASS_FUZZ'] ?? 0)
@@ -56,11 +56,25 @@ const constructs =
   'path,name,string,number,value,regex,$,$$,wildcard,descendant,parent,condition,block,bind,function,lambda,partial,apply,transform,sort,filter,index,' +
   'unary -,unary [,unary {,binary +,binary -,binary *,binary /,binary %,binary &,binary =,binary !=,binary <,binary <=,binary >,binary >=,binary ..,binary in,binary and,binary or,' +
   'with keepArray,with keepSingletonArray,with consarray,with tuple,with focus,with index,with ancestor,with group,with predicate,with stages,with thunk,with signature,with delete,with else,with descending'
-const names = [...new Set(builtinForms.map(({ name }) => `$${name}`))].filter((name) => name !== '$error')
+// What fails gives nothing.
+const names = [...builtins.keys()].filter((name) => name !== 'error').map((name) => `$${name}`)
 const rare = ({ reached }: Report): readonly string[] =>
   [...constructs.split(','), ...names].flatMap((name) =>
     (reached[name] ?? 0) < least ? [`${name} ${reached[name] ?? 0}`] : [],
   )
+
+test('the constructs are all that the library knows', () => {
+  const evaluator = source.slice(
+    source.indexOf('async function evaluate('),
+    source.indexOf('async function evaluateBooleanExpression('),
+  )
+  const kinds = [...evaluator.matchAll(/case '([^']+)':/g)].map(([, kind]) => kind as string)
+  const known = new Set(constructs.split(',').map((one) => one.split(' ').at(-1)))
+  expect(kinds.length).toBeGreaterThan(30)
+  expect(kinds.filter((kind) => !known.has(kind) && !sorts.has(kind))).toEqual([])
+})
+/** Said of nodes that have a construct for each of their operators. */
+const sorts = new Set(['binary', 'unary', 'variable'])
 
 test.each(kept)('$why: $expression', async ({ expression, data }) => {
   const compared = await compare({ expression, data }, compiledOurs, outside)

@@ -19,7 +19,8 @@ export interface Change {
   readonly to: string
 }
 
-const source = readFileSync(createRequire(import.meta.url).resolve('jsonata'), 'utf8')
+/** The text of the library. */
+export const source = readFileSync(createRequire(import.meta.url).resolve('jsonata'), 'utf8')
 
 /** One thing after another: the members of a list or an object too, which the library evaluates at the same time. */
 const inOrder: readonly Change[] = [

@@ -1,5 +1,5 @@
 import type { Json } from '../../engine/model/json.ts'
-import { builtinForms } from './grammar/builtins.ts'
+import { builtinForms, changing } from './grammar/builtins.ts'
 import { nameOf, numberOf, textOf } from './grammar/data.ts'
 import type { Random } from './grammar/random.ts'
 import { tokensOf } from './shrink.ts'
@@ -78,7 +78,9 @@ const insertions = [
   '[[0, 1]]',
   '=null',
 ]
-const functions = [...new Set(builtinForms.map(({ name }) => `$${name}`))]
+const functions = [...new Set(builtinForms.map(({ name }) => name))]
+  .filter((name) => name !== 'shuffle' && !changing.includes(name))
+  .map((name) => `$${name}`)
 
 const changes: readonly (readonly [weight: number, change: Change])[] = [
   [

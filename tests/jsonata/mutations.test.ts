@@ -16,6 +16,8 @@ const hours = 12 * 3_600_000
 const compiledOurs = compiledBy(mappingNames)
 
 const total = { mappings: 0, mutants: 0, pairs: 0, faults: 0, bounded: 0, explained: 0 }
+/** By the entry that allows them. */
+const explained = new Map<string, number>()
 
 /** Mappings that were seen: a profile serves many feeds. */
 const seen = new Set<string>()
@@ -40,7 +42,9 @@ test('mutants of all mappings were compared', () => {
   process.stdout.write(
     `mutations: ${Object.entries(total)
       .map(([name, count]) => `${count} ${name}`)
-      .join(', ')}\n`,
+      .join(
+        ', ',
+      )}; allowed: ${[...explained].map(([name, count]) => `${count} ${name}`).join(', ') || 'none'}\n`,
   )
   expect(total.mappings).toBeGreaterThan(50)
   expect(total.mutants).toBe(total.mappings * mutants)
@@ -81,7 +85,10 @@ async function differenceOf(pair: Pair, ours: Evaluator): Promise<string | undef
   total.pairs += 1
   if (compared.kind === 'same') total.faults += compared.outcome.kind === 'fault' ? 1 : 0
   if (compared.kind === 'bounded' || compared.kind === 'unreadable') total.bounded += 1
-  if (compared.kind === 'explained') total.explained += 1
+  if (compared.kind === 'explained') {
+    total.explained += 1
+    explained.set(compared.by, (explained.get(compared.by) ?? 0) + 1)
+  }
   if (compared.kind === 'left') return `is not compiled: ${compared.because}`
   if (compared.kind !== 'different') return undefined
   const least = await shrunk(

@@ -12,7 +12,8 @@ import { below, kept, type Place, quoted, type Writing } from './writing.ts'
 export function tuplePath(w: Writing, node: Node, place: Place): Made {
   const steps = node.steps ?? []
   const from = steps.findIndex(({ tuple }) => tuple === true)
-  let list = before(w, steps.slice(0, from), steps[0]?.type === 'variable', place)
+  const ahead = before(w, steps.slice(0, from), steps[0]?.type === 'variable', place)
+  let { list } = ahead
   let at = from
   if (from === 0 && steps[0]?.consarray === true) {
     const made = kept(w, w.value(steps[0], contextOf(w, list, below(place))))
@@ -34,16 +35,25 @@ export function tuplePath(w: Writing, node: Node, place: Place): Made {
     tuples === undefined || from === 0
       ? (tuples ?? list)
       : kept(w, { ...tuples, js: `(${list.js}.length === 0 ? ${list.js} : ${tuples.js})` })
-  let made =
-    node.tuple === true ? all : kept(w, { js: `${w.use('heldBy')}(${all.js})`, type: types.sequence })
+  const holds = `${w.use('heldBy')}(${all.js})`
+  let made = node.tuple === true ? all : kept(w, { js: holds, type: types.sequence })
+  if (node.tuple !== true && ahead.written !== undefined) {
+    const js = `(${ahead.written}?.length === 0 ? ${ahead.written} : ${made.js})`
+    made = kept(w, { js, type: anyList })
+  }
   if (node.keepSingletonArray === true) {
     made = kept(w, { js: `${w.use('keptList')}(${made.js})`, type: anyList })
   }
   return node.group === undefined ? made : tupleGroup(w, node.group, all, stream, place)
 }
 
-/** What the steps give that bind nothing, as the items for those that do. */
-function before(w: Writing, steps: readonly Node[], absolute: boolean, place: Place): Made {
+/** What the steps give that bind nothing, as the items for those that do; and the list that is written as the first. */
+function before(
+  w: Writing,
+  steps: readonly Node[],
+  absolute: boolean,
+  place: Place,
+): { readonly list: Made; readonly written?: string } {
   const { input } = place
   const first = steps[0]
   const list = kept(
@@ -52,12 +62,12 @@ function before(w: Writing, steps: readonly Node[], absolute: boolean, place: Pl
       ? { js: `[${input.js}]`, type: types.list }
       : { ...input, js: `${w.use('listOf')}(${input.js})`, type: types.list },
   )
-  if (first === undefined) return list
+  if (first === undefined) return { list }
   const inside = { ...below(place), straight: false }
-  if (first.consarray !== true) return through(w, steps, 0, list, inside, false)
+  if (first.consarray !== true) return { list: through(w, steps, 0, list, inside, false) }
   const made = kept(w, stepped(w, first, contextOf(w, list, below(place))))
   const items = kept(w, { js: `(${made.js} ?? [])`, type: types.list })
-  return through(w, steps, 1, items, inside, false)
+  return { list: through(w, steps, 1, items, inside, false), written: made.js }
 }
 
 function tupleStep(

@@ -53,7 +53,10 @@ function rows(gives: Kind, sample: Sample, ...written: readonly string[]): reado
   })
 }
 
-/** Every built-in that gives the same whenever it is asked; `-` may take its context, `?` may be left out. */
+/** What these give is another each time: expressions ask of it what stays. */
+export const changing = ['random', 'now', 'millis']
+
+/** Every built-in; `-` may take its context, `?` may be left out. */
 export const builtinForms: readonly BuiltinForm[] = [
   ...rows(
     'number',
@@ -110,6 +113,7 @@ export const builtinForms: readonly BuiltinForm[] = [
     'exists any',
     'contains - text matcher',
     'assert truth text?',
+    ...changing,
   ),
   ...rows(
     'list',

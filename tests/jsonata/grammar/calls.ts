@@ -1,4 +1,4 @@
-import { type Argument, type BuiltinForm, builtinForms } from './builtins.ts'
+import { type Argument, type BuiltinForm, builtinForms, changing } from './builtins.ts'
 import { lambda } from './functions.ts'
 import type { Kind, Write } from './kinds.ts'
 import { replacement, special } from './literals.ts'
@@ -17,6 +17,8 @@ export function builtinCall(scope: Scope, kind: Kind, write: Write): Made | unde
   const form = random.pick(possible)
   // An error that is meant ends everything around it.
   if (form.name === 'error' && !random.percent(20)) return undefined
+  if (changing.includes(form.name))
+    return { text: `($type($${form.name}()) ${random.pick(['=', '!='])} "number")`, sample: true }
   if (form.name === 'shuffle')
     return { text: `$count($shuffle(${write(deeper(scope), 'list').text}))`, sample: 2 }
   return callOf(form, scope, write)

@@ -1,4 +1,4 @@
-import { builtinForms } from './builtins.ts'
+import { builtinForms, changing } from './builtins.ts'
 import type { Form, Write } from './kinds.ts'
 import { bound, deeper, type Made, type Sample, type Scope, variableName } from './scope.ts'
 
@@ -164,9 +164,11 @@ function comparator(scope: Scope, write: Write): string {
   return `${head(scope)}($l, $r){ ${body} }`
 }
 
+const steady = builtinForms.filter(({ name }) => name !== 'shuffle' && !changing.includes(name))
+
 /** Functions as values: built-ins, lambdas, partly applied ones, chains, patterns, transforms. */
 export const functionForms: readonly (readonly [weight: number, form: Form])[] = [
-  [30, ({ random }) => ({ text: `$${random.pick(builtinForms).name}`, sample: { takes: 1 } })],
+  [30, ({ random }) => ({ text: `$${random.pick(steady).name}`, sample: { takes: 1 } })],
   [25, (scope, write) => ({ text: lambda(scope, 'mapper', write), sample: { takes: 1 } })],
   [
     10,

@@ -1,5 +1,6 @@
 import { type Context, type Found, FunctionValue, isFunction } from '../builtin.ts'
 import { fail } from '../fault.ts'
+import type { Lambda } from '../lambda.ts'
 import { createSequence } from '../sequence.ts'
 import type { Anything } from './anything.ts'
 import { type Matches, matchesOf } from './matches.ts'
@@ -7,7 +8,8 @@ import { filled } from './replacement.ts'
 
 /** A regular expression finds in what is no text what it finds in the text of it, up to the length that it has itself. */
 function matchesIn(context: Context, callee: unknown, text: Anything): Matches | undefined {
-  const matcher = callee instanceof FunctionValue ? callee.matcher : undefined
+  const itself = (callee as Lambda | undefined | null)?.within ?? callee
+  const matcher = itself instanceof FunctionValue ? itself.matcher : undefined
   if (matcher === undefined) return matchesOf(context, callee, text)
   const from = (found: Found | undefined): Matches | undefined =>
     found && { found, seen: () => matcher.seen(String(text), found), next: () => from(behind(found)) }

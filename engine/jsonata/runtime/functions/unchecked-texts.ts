@@ -13,7 +13,10 @@ export function substringBefore(text: Anything, sign: Anything): unknown {
 export function substringAfter(text: Anything, sign: Anything): unknown {
   if (text === undefined) return undefined
   const at = text.indexOf(sign)
-  return at > -1 ? text.substring(at + sign.length) : text
+  if (at <= -1) return text
+  // A function of the expression has no length.
+  const { length, jsonata } = sign
+  return text.substring(at + (jsonata === undefined ? length : undefined))
 }
 
 export const lowercase = (text: Anything): unknown => (text === undefined ? undefined : text.toLowerCase())
