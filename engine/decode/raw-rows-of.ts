@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer'
 import { feedError } from '../errors/feed-error.ts'
 import type { Json } from '../model/json.ts'
 import { contentOf } from './content.ts'
@@ -36,12 +37,15 @@ export function rawRowsOf(format: RawFormat): Pick<Decoder, 'rawRows'> {
       try {
         const first = format.header ? await firstOf(source) : undefined
         const scheme = schemeOf(format.encoding)
-        const header = first && recordIn(first, 0, scheme)
+        const header = first && recordsIn(first, scheme)(0)
         const { columns, decode } = format.read(header, limits)
         return {
           shared: JSON.stringify(header?.text ?? ''),
           ...(columns === undefined ? {} : { columns }),
-          batches: batches(first, source, limits, (records, n) => decode(recordIn(records, n, scheme))),
+          batches: batches(first, source, limits, (records) => {
+            const record = recordsIn(records, scheme)
+            return (n) => decode(record(n))
+          }),
         }
       } catch (thrown) {
         await source.return()
@@ -66,12 +70,13 @@ async function* batches(
   first: RawRecords | undefined,
   source: AsyncGenerator<RawRecords, void, undefined>,
   limits: DecodeLimits,
-  decode: (records: RawRecords, n: number) => Json,
+  decoding: (records: RawRecords) => (n: number) => Json,
 ): AsyncIterable<RawBatch> {
   let rows = 0
   const batch = (records: RawRecords, from: number): RawBatch => {
     const place = (n: number): string => placeText(lineOf(records, n + from))
     const count = records.count - from
+    const decode = decoding(records)
     rows += count
     if (rows > limits.rows)
       throw feedError('DECODE_TOO_MANY_ROWS', { limit: limits.rows }, { place: place(count - 1) })
@@ -79,7 +84,7 @@ async function* batches(
       count,
       hashes: records.hashes.subarray(from * 2),
       line: (n) => lineOf(records, n + from),
-      row: (n) => ({ value: decode(records, n + from), place: place(n) }),
+      row: (n) => ({ value: decode(n + from), place: place(n) }),
     }
   }
   try {
@@ -92,10 +97,23 @@ async function* batches(
 
 const lineOf = ({ spans }: RawRecords, n: number): number => spans[n * 3 + 2] ?? 0
 
-function recordIn(records: RawRecords, n: number, scheme: Scheme): RawRecord {
-  const line = lineOf(records, n)
-  const record = records.bytes.subarray(records.spans[n * 3], records.spans[n * 3 + 1])
-  if (scheme.good(record) === record.byteLength) return { text: scheme.text(record), line }
-  const problem = 'it has bytes that are none of its encoding'
-  throw feedError('DECODE_FAILED', { format: 'text', problem }, { place: placeText(line) })
+/**
+ * Their texts. What is ASCII as a whole needs no decoding, in any of these encodings, and is looked at once; records of
+ * anything else are looked at one by one.
+ */
+function recordsIn(records: RawRecords, scheme: Scheme): (n: number) => RawRecord {
+  const { bytes, spans } = records
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  let isPlain: boolean | undefined
+  return (n) => {
+    const start = spans[n * 3] ?? 0
+    const end = spans[n * 3 + 1] ?? 0
+    const line = spans[n * 3 + 2] ?? 0
+    isPlain ??= isAscii(bytes) && !bytes.includes(0)
+    if (isPlain) return { text: buffer.toString('latin1', start, end), line }
+    const record = bytes.subarray(start, end)
+    if (scheme.good(record) === record.byteLength) return { text: scheme.text(record), line }
+    const problem = 'it has bytes that are none of its encoding'
+    throw feedError('DECODE_FAILED', { format: 'text', problem }, { place: placeText(line) })
+  }
 }
