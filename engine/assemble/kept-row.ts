@@ -1,5 +1,8 @@
 import type { CountLineValue } from '../model/count-line.ts'
-import type { KeptResult } from './kept-result.ts'
+import type { Result } from '../model/result.ts'
+import type { NamedContest, NamedUnit } from './ids.ts'
+import type { NameGroup } from './name-groups.ts'
+import type { Unnamed } from './unnamed.ts'
 
 /** The body that rows stand in: its place among the bodies of the capture, and what they are called by. */
 export interface KeptBody {
@@ -19,6 +22,21 @@ export interface KeptRow {
   line: number
   /** The results that it is a part of. */
   results: KeptResult | readonly KeptResult[] | undefined
+}
+
+/** One contest in one unit from capture to capture. */
+export interface KeptResult {
+  readonly contest: NameGroup<NamedContest>
+  readonly unit: NameGroup<NamedUnit>
+  /** In the order of the capture; never changed in place. */
+  rows: readonly KeptRow[]
+  /** Undefined until it is made. */
+  result: Result | undefined
+  unnamed: readonly Unnamed[]
+  /** Its number among all results. */
+  at: number
+  /** What becomes of it in this capture. */
+  state: 'same' | 'moved' | 'touched'
 }
 
 /** The lines of one row; mostly it is one. */

@@ -1,8 +1,7 @@
 import type { CountLineValue } from '../model/count-line.ts'
 import type { NamedContest, NamedUnit, Names } from './ids.ts'
 import { isDeclared } from './ids.ts'
-import type { KeptResult } from './kept-result.ts'
-import { byPosition, isList, type KeptRow } from './kept-row.ts'
+import { byPosition, isList, type KeptResult, type KeptRow } from './kept-row.ts'
 import { type NameGroup, nameGroups } from './name-groups.ts'
 
 /** Which rows are a part of which results, and what became of the results since it was last asked. */

@@ -1,7 +1,9 @@
 import { Type } from 'typebox'
 import { component } from '../component.ts'
+import type { Result } from '../model/result.ts'
 import type { Check } from './check.ts'
-import { count, doubtAbout, totalOf } from './figures.ts'
+import { doubtsInEach } from './doubts-in-each.ts'
+import { count, totalOf } from './figures.ts'
 
 const options = Type.Object({}, { additionalProperties: false })
 
@@ -14,23 +16,23 @@ export const ballots = component({
   type: 'ballots',
   summary: 'Holds a result with more votes than ballots cast times votes allowed.',
   options,
-  create: (): Check => ({
-    *examine({ now }) {
-      for (const result of now.values()) {
-        const { contest, ballots: { cast } = {}, selections } = result.record
-        if (cast === undefined) continue
-        const most = selections
-          .filter(({ writeIn }) => !writeIn)
-          .toSorted((one, other) => other.votes.total - one.votes.total)[0]
-        const sum = totalOf(result)
-        if (contest.votesAllowed !== undefined && sum > cast * contest.votesAllowed) {
-          const times = contest.votesAllowed === 1 ? '' : ` × ${contest.votesAllowed} votes allowed`
-          yield doubtAbout(result, 'CHECK_BALLOTS', `${count(sum)} votes on ${count(cast)} ballots${times}`)
-        } else if (most !== undefined && most.votes.total > cast) {
-          const said = `${most.name} has ${count(most.votes.total)} votes, ${count(cast)} ballots were cast`
-          yield doubtAbout(result, 'CHECK_BALLOTS', said)
-        }
-      }
-    },
-  }),
+  create: (): Check => {
+    const check: Check = { examine: (examined) => doubtsInEach(examined, 'CHECK_BALLOTS', said, check) }
+    return check
+  },
 })
+
+function said(result: Result): string | undefined {
+  const { contest, ballots: { cast } = {}, selections } = result.record
+  if (cast === undefined) return undefined
+  const most = selections
+    .filter(({ writeIn }) => !writeIn)
+    .toSorted((one, other) => other.votes.total - one.votes.total)[0]
+  const sum = totalOf(result)
+  if (contest.votesAllowed !== undefined && sum > cast * contest.votesAllowed) {
+    const times = contest.votesAllowed === 1 ? '' : ` × ${contest.votesAllowed} votes allowed`
+    return `${count(sum)} votes on ${count(cast)} ballots${times}`
+  }
+  if (most === undefined || most.votes.total <= cast) return undefined
+  return `${most.name} has ${count(most.votes.total)} votes, ${count(cast)} ballots were cast`
+}

@@ -7,6 +7,7 @@ import type { ResultKey, Sha256 } from '../model/ids.ts'
 import type { FailedItem } from '../model/payload.ts'
 import type { Figures, Result } from '../model/result.ts'
 import type { Rejection } from '../model/row.ts'
+import type { Remembered } from './remembered.ts'
 
 /** What the capture says about itself, beside its results. */
 export interface CapturedFacts extends CaptureFacts {
@@ -57,6 +58,8 @@ export interface Examined {
   readonly failed: readonly LackingItem[]
   /** Items of one request with the same bytes, together. */
   readonly alike?: readonly (readonly AlikeItem[])[]
+  /** What is known of the capture that was examined before, if anything: it spares looks at results, and changes no doubt. */
+  readonly remembered?: Remembered | undefined
   /** Does another check keep this result back? Only for checks that are asked last. */
   doubted(key: ResultKey): boolean
 }

@@ -1,6 +1,7 @@
 import type { ResultKey } from '../model/ids.ts'
 import type { Figures, Result } from '../model/result.ts'
 import type { Examined } from './check.ts'
+import type { Remembered } from './remembered.ts'
 
 /** The capture beside what stands. */
 export interface Compared {
@@ -12,7 +13,7 @@ export interface Compared {
   readonly missing: readonly ResultKey[]
 }
 
-type Sides = Pick<Examined, 'now' | 'before'>
+type Sides = Pick<Examined, 'now' | 'before' | 'remembered'>
 
 /** Compared once, for all checks that ask: a lookup of every key costs more than most checks do. */
 export function compared(examined: Sides): Compared {
@@ -25,7 +26,50 @@ export function compared(examined: Sides): Compared {
 
 const asked = new WeakMap<Sides, Compared>()
 
-function compare({ now, before }: Sides): Compared {
+function compare(sides: Sides): Compared {
+  const { changed, stood } = sides.remembered ?? {}
+  const before = sides.remembered?.take(compared) as Set<ResultKey> | undefined
+  const made =
+    before === undefined || changed === undefined || stood === undefined
+      ? compareAll(sides)
+      : compareSome(sides, before, changed, stood)
+  const { fresh, missing } = made
+  const results = [...made.changed.map(({ result }) => result), ...fresh]
+  sides.remembered?.keep(compared, new Set([...results.map(({ key }) => key), ...missing]))
+  return made
+}
+
+/**
+ * Where neither the result nor what stands is another than at the last capture, and the two were equal then, they are equal
+ * now.
+ */
+function compareSome(
+  { now, before }: Sides,
+  unequal: ReadonlySet<ResultKey>,
+  results: NonNullable<Remembered['changed']>,
+  stood: ReadonlySet<ResultKey>,
+): Compared {
+  const suspects = new Set([...unequal, ...stood])
+  for (const { was, is } of results) {
+    if (was !== undefined) suspects.add(was.key)
+    if (is !== undefined) suspects.add(is.key)
+  }
+  const changed: { readonly result: Result; readonly stood: Figures }[] = []
+  const fresh: Result[] = []
+  const missing = new Set<ResultKey>()
+  for (const key of [...suspects].toSorted()) {
+    const result = now.get(key)
+    const figures = before.get(key)
+    if (result === undefined) {
+      if (figures !== undefined) missing.add(key)
+    } else if (figures === undefined) fresh.push(result)
+    else if (figures.digest !== result.digest) changed.push({ result, stood: figures })
+  }
+  const inOrder = missing.size < 2 ? missing : before.keys().filter((key) => missing.has(key))
+  return { changed, fresh, missing: [...inOrder] }
+}
+
+function compareAll({ now, before }: Sides): Compared {
   const changed: { readonly result: Result; readonly stood: Figures }[] = []
   const fresh: Result[] = []
   for (const result of now.values()) {

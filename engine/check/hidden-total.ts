@@ -1,10 +1,11 @@
 import { type Static, Type } from 'typebox'
 import { component } from '../component.ts'
 import { resultKey } from '../model/ids.ts'
-import type { Result, Unit } from '../model/result.ts'
+import type { Result } from '../model/result.ts'
 import type { Check, Doubt, Examined } from './check.ts'
 import { count, placesOf, totalOf, votesOf } from './figures.ts'
 import { exceptionsFor } from './parts.ts'
+import { aroundOf, type Beside, resultsOf, type Sum, sumsBeside } from './sums-beside.ts'
 
 const options = Type.Object(
   { except: exceptionsFor('the unit that is honestly as large as all others together') },
@@ -22,7 +23,8 @@ export const hiddenTotal = component({
   options,
   create: ({ except = [] }): Check => ({
     *examine(examined) {
-      for (const [around, results] of Map.groupBy(examined.now.values(), siblings())) {
+      if (examined.remembered !== undefined && !mayHaveTotal(examined, sumsBeside(examined))) return
+      for (const [around, results] of Map.groupBy(examined.now.values(), aroundOfResult)) {
         const units = Map.groupBy(results, ({ record }) => record.unit.id)
         // A total, and two units of which it is one.
         if (units.size < 3) continue
@@ -38,27 +40,29 @@ export const hiddenTotal = component({
   }),
 })
 
-/** Units of one type in one unit. A unit that says of none that it lies in it stands beside others of the same id before the last part. */
-function siblings(): (result: Result) => string {
-  const known = new Map<Unit, string>()
-  return ({ record: { unit } }) => {
-    const found = known.get(unit)
-    if (found !== undefined) return found
-    const cut = unit.id.lastIndexOf('/')
-    const around = `${unit.within ?? (cut === -1 ? '' : unit.id.slice(0, cut))}|${unit.type}`
-    known.set(unit, around)
-    return around
+const aroundOfResult = ({ record }: Result): string => aroundOf(record.unit)
+
+/** Is any unit all others beside it? By sums that are known; which one, and in what order, is for the check to say. */
+function mayHaveTotal({ now }: Examined, all: ReadonlyMap<string, Beside>): boolean {
+  for (const beside of all.values()) {
+    const { units, sums, voted } = beside
+    if (units.size < 3 || voted === 0) continue
+    for (const [unit, mine] of units) {
+      const isOther = (result: Result): boolean =>
+        !isHalf(result, sums.get(result.record.contest.id)?.votes ?? new Map())
+      const witness = now.get(mine.witness)
+      if (witness !== undefined && isOther(witness)) continue
+      const results = resultsOf(unit, beside, now)
+      const other = results.find(isOther)
+      if (other !== undefined) mine.witness = other.key
+      else if (isTotal(results, sums)) return true
+    }
   }
+  return false
 }
 
 const isExcepted = (except: Static<typeof options>['except'] = [], unit: string, contest: string): boolean =>
   except.some((one) => one.unit === unit && (one.contest ?? contest) === contest)
-
-interface Sum {
-  readonly votes: Map<string, number>
-  /** How many units have votes in it. */
-  units: number
-}
 
 function sumsByContest(results: readonly Result[]): ReadonlyMap<string, Sum> {
   const sums = new Map<string, Sum>()

@@ -4,6 +4,7 @@ import type { Result, Selection } from '../model/result.ts'
 import type { Check } from './check.ts'
 import { doubtAbout } from './figures.ts'
 import { exceptionsFor } from './parts.ts'
+import { haveSameShapes } from './same-shapes.ts'
 
 const options = Type.Object(
   { except: exceptionsFor('the unit in which a contest honestly has all these selections') },
@@ -21,7 +22,13 @@ export const mixedContests = component({
     'Holds a result with the selections of two contests, where other units have both apart and its unit lacks one of them.',
   options,
   create: ({ except = [] }): Check => ({
-    *examine({ now }) {
+    *examine(examined) {
+      const { now, remembered } = examined
+      // No figure matters here: where there was no doubt, there is none.
+      const isQuiet = remembered?.take(except) === true && haveSameShapes(remembered)
+      remembered?.keep(except, isQuiet)
+      if (isQuiet) return
+      let isDoubted = false
       const lists = listsByContest(now.values())
       const contests = contestsByList(lists)
       for (const [contest, byList] of lists) {
@@ -33,6 +40,7 @@ export const mixedContests = component({
               if (now.has(`${other}|${id}` as Result['key'])) continue
               if (except.some((one) => one.unit === id && (one.contest ?? contest) === contest)) continue
               const name = [...(lists.get(other)?.values() ?? [])][0]?.[0]?.record.contest.name ?? other
+              isDoubted = true
               yield doubtAbout(
                 result,
                 'CHECK_MIXED_CONTESTS',
@@ -42,6 +50,7 @@ export const mixedContests = component({
           }
         }
       }
+      remembered?.keep(except, !isDoubted)
     },
   }),
 })

@@ -1,8 +1,9 @@
 import { Type } from 'typebox'
 import { component } from '../component.ts'
-import { modes as modeNames, type Selection } from '../model/result.ts'
+import { modes as modeNames, type Result, type Selection } from '../model/result.ts'
 import type { Check } from './check.ts'
-import { count, doubtAbout } from './figures.ts'
+import { doubtsInEach } from './doubts-in-each.ts'
+import { count } from './figures.ts'
 
 const options = Type.Object(
   {
@@ -20,22 +21,19 @@ export const modes = component({
   type: 'modes',
   summary: 'Holds a result in which the modes of a selection do not add up to its total.',
   options,
-  create: ({ may_be_less = false }): Check => ({
-    *examine({ now }) {
-      for (const result of now.values()) {
-        const wrong = result.record.selections.find((selection) => {
-          const sum = sumOfModes(selection)
-          const mayBeLess = may_be_less || selection.suppressed !== undefined
-          return (
-            sum !== undefined && (mayBeLess ? sum > selection.votes.total : sum !== selection.votes.total)
-          )
-        })
-        if (wrong === undefined) continue
-        const said = `${wrong.name} has ${count(sumOfModes(wrong) ?? 0)} votes by mode and ${count(wrong.votes.total)} in total`
-        yield doubtAbout(result, 'CHECK_MODES', said)
-      }
-    },
-  }),
+  create: ({ may_be_less = false }): Check => {
+    const said = ({ record }: Result): string | undefined => {
+      const wrong = record.selections.find((selection) => {
+        const sum = sumOfModes(selection)
+        const mayBeLess = may_be_less || selection.suppressed !== undefined
+        return sum !== undefined && (mayBeLess ? sum > selection.votes.total : sum !== selection.votes.total)
+      })
+      if (wrong === undefined) return undefined
+      return `${wrong.name} has ${count(sumOfModes(wrong) ?? 0)} votes by mode and ${count(wrong.votes.total)} in total`
+    }
+    const check: Check = { examine: (examined) => doubtsInEach(examined, 'CHECK_MODES', said, check) }
+    return check
+  },
 })
 
 function sumOfModes({ votes }: Selection): number | undefined {

@@ -1,8 +1,9 @@
 import { Type } from 'typebox'
 import { component } from '../component.ts'
-import type { Mode, ResultRecord } from '../model/result.ts'
+import type { Mode, Result, ResultRecord } from '../model/result.ts'
 import type { Check } from './check.ts'
-import { count, doubtAbout } from './figures.ts'
+import { doubtsInEach } from './doubts-in-each.ts'
+import { count } from './figures.ts'
 
 const options = Type.Object({}, { additionalProperties: false })
 
@@ -11,26 +12,24 @@ export const negative = component({
   type: 'negative',
   summary: 'Holds a result with a count below zero.',
   options,
-  create: (): Check => ({
-    *examine({ now }) {
-      for (const result of now.values()) {
-        if (!hasNegative(result.record)) continue
-        const { ballots, reporting, selections } = result.record
-        const named: (readonly [string, number])[] = selections.flatMap((selection) =>
-          Object.entries(selection.votes).map(
-            ([mode, votes]) => [`${selection.name}, ${mode}`, votes] as const,
-          ),
-        )
-        for (const [word, value] of Object.entries({ ...ballots, ...reporting })) {
-          if (typeof value === 'number') named.push([word, value])
-        }
-        const wrong = named.find(([, value]) => value < 0)
-        if (wrong !== undefined)
-          yield doubtAbout(result, 'CHECK_NEGATIVE', `${wrong[0]} is ${count(wrong[1])}`)
-      }
-    },
-  }),
+  create: (): Check => {
+    const check: Check = { examine: (examined) => doubtsInEach(examined, 'CHECK_NEGATIVE', said, check) }
+    return check
+  },
 })
+
+function said({ record }: Result): string | undefined {
+  if (!hasNegative(record)) return undefined
+  const { ballots, reporting, selections } = record
+  const named: (readonly [string, number])[] = selections.flatMap((selection) =>
+    Object.entries(selection.votes).map(([mode, votes]) => [`${selection.name}, ${mode}`, votes] as const),
+  )
+  for (const [word, value] of Object.entries({ ...ballots, ...reporting })) {
+    if (typeof value === 'number') named.push([word, value])
+  }
+  const wrong = named.find(([, value]) => value < 0)
+  return wrong && `${wrong[0]} is ${count(wrong[1])}`
+}
 
 /** Told first, without a list of all counts: it is no for nearly every result. */
 function hasNegative({ selections, ballots = {}, reporting = {} }: ResultRecord): boolean {

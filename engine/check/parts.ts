@@ -5,6 +5,7 @@ import type { Result } from '../model/result.ts'
 import type { Check, Doubt, Examined } from './check.ts'
 import { placesOf } from './figures.ts'
 import { partsByParent } from './parts-by-parent.ts'
+import { haveSameShapes } from './same-shapes.ts'
 import { sumDifference } from './sum-difference.ts'
 
 /** Declared exceptions of a check: units, and why. */
@@ -46,16 +47,24 @@ export const parts = component({
   options,
   create: ({ except = [] }): Check => ({
     *examine(examined) {
+      const { remembered } = examined
+      // Where the feed has no total with its parts, figures bring none.
+      const hasNone = remembered?.take(except) === true && haveSameShapes(remembered)
+      remembered?.keep(except, hasNone)
+      if (hasNone) return
+      let has = false
       const units = new Set<string>()
       for (const { record } of examined.now.values()) units.add(record.unit.id)
       for (const { contest, unit, parts: listed } of partsByParent(examined).all) {
         if (!units.has(unit)) continue
         const whole = examined.now.get(resultKey(contest, unit))
         if (whole === undefined) continue
+        has = true
         if (except.some((one) => one.unit === unit && (one.contest ?? contest) === contest)) continue
         const said = differenceOfAny(whole, listed)
         if (said !== undefined) yield doubtAboutSum(examined, whole, listed, said)
       }
+      remembered?.keep(except, !has)
     },
   }),
 })

@@ -1,8 +1,10 @@
 import { Type } from 'typebox'
 import { component } from '../component.ts'
+import type { Election } from '../model/election.ts'
 import type { Result } from '../model/result.ts'
 import type { Check } from './check.ts'
-import { count, doubtAbout } from './figures.ts'
+import { doubtsInEach } from './doubts-in-each.ts'
+import { count } from './figures.ts'
 import { ShareText, share } from './limit.ts'
 
 const options = Type.Object({ margin: Type.Optional(ShareText) }, { additionalProperties: false })
@@ -16,21 +18,22 @@ export const registered = component({
   summary:
     'Holds a result with more ballots, votes for one selection or votes in all than registered voters can have cast (plus a margin).',
   options,
-  create: ({ margin = '0 %' }): Check => ({
-    *examine({ now, election }) {
-      for (const result of now.values()) {
-        const { ballots, unit } = result.record
-        const voters = ballots?.registered ?? election.registration[unit.id]
-        // Zero registered voters is how many systems write "not known".
-        if (voters === undefined || voters === 0) continue
-        const [what, most] = mostOf(result)
-        if (most > voters * (1 + share(margin))) {
-          const said = `${what} ${count(most)}, registered voters ${count(voters)}`
-          yield doubtAbout(result, 'CHECK_REGISTERED', said)
-        }
-      }
-    },
-  }),
+  create: ({ margin = '0 %' }): Check => {
+    const times = 1 + share(margin)
+    const said = (result: Result, { registration }: Election): string | undefined => {
+      const { ballots, unit } = result.record
+      const voters = ballots?.registered ?? registration[unit.id]
+      // Zero registered voters is how many systems write "not known".
+      if (voters === undefined || voters === 0) return undefined
+      const [what, most] = mostOf(result)
+      return most > voters * times ? `${what} ${count(most)}, registered voters ${count(voters)}` : undefined
+    }
+    const check: Check = {
+      examine: (examined) =>
+        doubtsInEach(examined, 'CHECK_REGISTERED', (result) => said(result, examined.election), check),
+    }
+    return check
+  },
 })
 
 /** What needs the most voters, and how many. */

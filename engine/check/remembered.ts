@@ -1,3 +1,4 @@
+import type { ResultKey } from '../model/ids.ts'
 import type { Result } from '../model/result.ts'
 
 /** A result whose record is another one in this capture, or that came or went. */
@@ -14,6 +15,8 @@ export interface ResultChanged {
 export interface Remembered {
   /** All results that are not the very same as in the capture before. Undefined: nobody knows. */
   readonly changed: readonly ResultChanged[] | undefined
+  /** All keys under which not the very same figures stand as before the other capture. Undefined: nobody knows. */
+  readonly stood: ReadonlySet<ResultKey> | undefined
   /** What `of` noted of the capture before, once, if it did: who changes it in place notes it again. */
   take(of: object): unknown
   keep(of: object, note: unknown): void

@@ -1,7 +1,9 @@
 import { Type } from 'typebox'
 import { component } from '../component.ts'
+import type { Result } from '../model/result.ts'
 import type { Check } from './check.ts'
-import { count, doubtAbout } from './figures.ts'
+import { doubtsInEach } from './doubts-in-each.ts'
+import { count } from './figures.ts'
 
 const options = Type.Object({}, { additionalProperties: false })
 
@@ -10,15 +12,14 @@ export const reporting = component({
   type: 'reporting',
   summary: 'Holds a result with more units reporting than there are units.',
   options,
-  create: (): Check => ({
-    *examine({ now }) {
-      for (const result of now.values()) {
-        const { unitsReporting = 0, unitsTotal } = result.record.reporting ?? {}
-        if (unitsTotal !== undefined && unitsReporting > unitsTotal) {
-          const said = `${count(unitsReporting)} units reporting of ${count(unitsTotal)}`
-          yield doubtAbout(result, 'CHECK_REPORTING', said)
-        }
-      }
-    },
-  }),
+  create: (): Check => {
+    const check: Check = { examine: (examined) => doubtsInEach(examined, 'CHECK_REPORTING', said, check) }
+    return check
+  },
 })
+
+function said({ record }: Result): string | undefined {
+  const { unitsReporting = 0, unitsTotal } = record.reporting ?? {}
+  if (unitsTotal === undefined || unitsReporting <= unitsTotal) return undefined
+  return `${count(unitsReporting)} units reporting of ${count(unitsTotal)}`
+}

@@ -2,7 +2,8 @@ import { Type } from 'typebox'
 import { component } from '../component.ts'
 import type { Result } from '../model/result.ts'
 import type { Check, Doubt, Examined } from './check.ts'
-import { count, placesOf, sumOf, totalOf, type VotesById, votesOf } from './figures.ts'
+import { count, placesOf, sumOf, type VotesById, votesOf } from './figures.ts'
+import { perhapsAlike } from './perhaps-alike.ts'
 
 const options = Type.Object(
   {
@@ -24,10 +25,10 @@ export const sameBlock = component({
   summary: 'Holds two units that have the very same figures in all contests that both have.',
   options,
   create: ({ from_votes = 300 }): Check => ({
-    *examine({ now }) {
+    *examine(examined) {
       const units = new Map<string, UnitFigures>()
       const told = new Set<string>()
-      for (const alike of alikeResults(now, from_votes, units)) {
+      for (const alike of alikeResults(examined, from_votes, units)) {
         for (const { record } of alike) {
           const mine = units.get(record.unit.id)
           if (mine === undefined || told.has(record.unit.id)) continue
@@ -54,12 +55,12 @@ interface UnitFigures {
 
 /** Results of one contest that are equal and large enough to say something; `units` learns the figures of their units. */
 function alikeResults(
-  now: Examined['now'],
+  examined: Examined,
   fromVotes: number,
   units: Map<string, UnitFigures>,
 ): readonly (readonly Result[])[] {
   const byFigures = new Map<string, Result[]>()
-  for (const result of perhapsAlike(now.values(), fromVotes)) {
+  for (const result of perhapsAlike(examined, fromVotes)) {
     const { contest, unit } = result.record
     const votes = votesOf(result)
     if (weightOf(votes) === 0) continue
@@ -70,40 +71,8 @@ function alikeResults(
   }
   const all = [...byFigures.values()].filter((alike) => alike.length > 1)
   if (all.length > 0)
-    learn(now.values(), new Set(all.flat().map(({ record }) => record.unit.id)), fromVotes, units)
+    learn(examined.now.values(), new Set(all.flat().map(({ record }) => record.unit.id)), fromVotes, units)
   return all
-}
-
-/**
- * Results large enough, of which another of the contest has the same number by its figures: all that are equal, and hardly
- * any that are not. Writing the figures of every result out as a text would cost more than all else here.
- */
-function perhapsAlike(results: Iterable<Result>, fromVotes: number): readonly Result[] {
-  const byContest = new Map<string, Map<number, number>>()
-  const large: Result[] = []
-  const meant = new Set<number>()
-  for (const result of results) {
-    if (totalOf(result) < fromVotes) continue
-    const { id } = result.record.contest
-    let own = byContest.get(id)
-    if (own === undefined) {
-      own = new Map()
-      byContest.set(id, own)
-    }
-    const number = numberOf(result)
-    const first = own.get(number)
-    if (first === undefined) own.set(number, large.length)
-    else meant.add(first).add(large.length)
-    large.push(result)
-  }
-  return large.filter((_, at) => meant.has(at))
-}
-
-/** The same for the same figures, in whatever order. */
-function numberOf({ record: { selections } }: Result): number {
-  let number = selections.length
-  for (const { votes } of selections) number = (number + Math.imul(votes.total + 1, 0x9e3779b1)) | 0
-  return number
 }
 
 /** All figures of these units. */

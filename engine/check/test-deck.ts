@@ -7,6 +7,7 @@ import { deckSize, equalSteps, risingMinors } from './deck-patterns.ts'
 import { count, placesOf, totalOf } from './figures.ts'
 import { heldFor } from './held-for.ts'
 import { limitFor, ShareText, share } from './limit.ts'
+import { suspects } from './suspects.ts'
 
 const shares = Type.Object(
   {
@@ -43,6 +44,12 @@ export const testDeck = component({
   create: ({ shares: limits = {} }): Check => ({
     *examine(examined) {
       const major = new Map(examined.election.contests.map((contest) => [contest.id, contest]))
+      const shows = (result: Result): boolean => {
+        const { id } = result.record.contest
+        return pattern(result, major.get(id), limits[id]) !== undefined
+      }
+      const isHeld = examined.holds.some(({ code }) => code === 'CHECK_TEST_DECK')
+      if (suspects(examined, limits, shows).length === 0 && !isHeld) return
       const byUnit = Map.groupBy(examined.now.values(), ({ record }) => record.unit.id)
       for (const [unit, results] of byUnit) {
         const shown = results.flatMap((result) => {

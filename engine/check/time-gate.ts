@@ -22,6 +22,7 @@ export const timeGate = component({
   create: (): Check => ({
     *examine(examined) {
       const now = millisecondsOf(examined.capturedAt)
+      if (isOpen(examined, now)) return
       const closings = new Map<string, string | undefined>()
       const closingIn = (unit: string): string | undefined => {
         if (!closings.has(unit)) closings.set(unit, closingOf(examined.election, unit, examined.unit))
@@ -46,6 +47,19 @@ export const timeGate = component({
     },
   }),
 })
+
+/** Is every poll that the election knows closed, and nothing a test? */
+function isOpen({ election, holds }: Examined, now: number): boolean {
+  const { pollsClose, testWindows } = election
+  return (
+    pollsClose.every(({ at }) => momentOf(at) <= now) &&
+    !isInWindow(testWindows, now) &&
+    !holds.some(({ code }) => code === 'CHECK_TEST_WINDOW')
+  )
+}
+
+const isInWindow = (windows: Election['testWindows'], now: number): boolean =>
+  windows.some(({ from, to }) => millisecondsOf(from) <= now && now < millisecondsOf(to))
 
 const millisecondsOf = (iso: string): number => epochMilliseconds(iso) ?? 0
 
@@ -78,8 +92,7 @@ const contains = (outer: string, unit: string): boolean => unit === outer || uni
 
 /** Taken inside a test window, or the very figures that were held for it. */
 function isTestData(examined: Examined, result: Result, now: number): boolean {
-  const { testWindows } = examined.election
-  if (testWindows.some(({ from, to }) => millisecondsOf(from) <= now && now < millisecondsOf(to))) return true
+  if (isInWindow(examined.election.testWindows, now)) return true
   if (!examined.heldBefore.has(result.key)) return false
   const heldAsTest = heldFor(examined, 'CHECK_TEST_WINDOW', result) !== undefined
   return heldAsTest && examined.heldBefore.get(result.key)?.digest === result.digest

@@ -1,8 +1,10 @@
 import { Type } from 'typebox'
 import { component } from '../component.ts'
 import type { ResultKey } from '../model/ids.ts'
+import type { Result } from '../model/result.ts'
 import type { Check, Doubt, Examined } from './check.ts'
 import { count, placesOf } from './figures.ts'
+import { suspects } from './suspects.ts'
 
 const options = Type.Object(
   {
@@ -23,9 +25,10 @@ export const unnamed = component({
     'Holds results whose contest or selections have no name but their id, or one that lacks a part: "Mayor ()".',
   options,
   create: ({ may_be: mayBe = false }): Check => ({
-    *examine({ unnamed: all = [], now }) {
+    *examine(examined) {
       if (mayBe) return
-      yield* emptyNames(now)
+      const { unnamed: all = [], now } = examined
+      yield* emptyNames(examined)
       for (const [contest, some] of Map.groupBy(all, ({ key }) => now.get(key)?.record.contest.id ?? '')) {
         const keys: readonly ResultKey[] = [...new Set(some.map(({ key }) => key))]
         const results = keys.flatMap((key) => now.get(key) ?? [])
@@ -49,7 +52,7 @@ export const unnamed = component({
 const emptyPart = /\(\s*\)|\[\s*\]/
 
 /** What a mapping put between parentheses was nothing: the party of a primary, say. Two contests may have become one. */
-function* emptyNames(now: Examined['now']): Iterable<Doubt> {
+function* emptyNames(examined: Examined): Iterable<Doubt> {
   const clean = new Set<string>()
   const isClean = (name: string): boolean => {
     if (clean.has(name)) return true
@@ -57,9 +60,11 @@ function* emptyNames(now: Examined['now']): Iterable<Doubt> {
     clean.add(name)
     return true
   }
-  const found = [...now].flatMap(([key, result]) => {
+  const isSuspect = ({ record: { contest, selections } }: Result): boolean =>
+    !isClean(contest.name) || !selections.every(({ name }) => isClean(name))
+  const found = suspects(examined, emptyNames, isSuspect).flatMap((result) => {
+    const { key } = result
     const { contest, selections } = result.record
-    if (isClean(contest.name) && selections.every(({ name }) => isClean(name))) return []
     const named = [
       { what: 'contest', name: contest.name },
       ...selections.map(({ name }) => ({ what: 'selection', name })),

@@ -7,6 +7,8 @@ export interface DiffOptions {
   readonly held: (key: ResultKey) => boolean
   /** After a restore: every result is said again, changed or not. */
   readonly restate?: boolean
+  /** All results that are not what stands, and all keys that stand without one, where somebody has compared them. */
+  readonly beside?: { readonly results: Iterable<Result>; readonly missing: Iterable<ResultKey> }
 }
 
 /** What is new beside what stands, in the order of the keys. Pure, and the only author of changes. */
@@ -16,17 +18,16 @@ export function diff(
   options: DiffOptions,
 ): readonly Change[] {
   const changes: Change[] = []
-  let found = 0
-  for (const result of now.values()) {
+  const { results, missing } = besideOf(now, before, options)
+  for (const result of results) {
     const old = before.get(result.key)
-    if (old !== undefined) found += 1
     if (options.held(result.key)) continue
     if (old?.digest === result.digest && old.gone === undefined && options.restate !== true) continue
     changes.push(changeOf(result, old))
   }
-  // Where all that stood is there again, nothing is gone.
-  for (const [key, old] of found === before.size ? [] : before) {
-    if (now.has(key) || old.gone !== undefined || options.held(key)) continue
+  for (const key of missing) {
+    const old = before.get(key)
+    if (old === undefined || old.gone !== undefined || options.held(key)) continue
     changes.push({
       kind: 'withdrawn',
       key,
@@ -38,6 +39,17 @@ export function diff(
     })
   }
   return changes.toSorted((one, other) => (one.key < other.key ? -1 : 1))
+}
+
+/** What may have changed: everything, where nobody has compared it. */
+function besideOf(
+  now: ReadonlyMap<ResultKey, Result>,
+  before: ReadonlyMap<ResultKey, Figures>,
+  { restate, beside }: DiffOptions,
+): NonNullable<DiffOptions['beside']> {
+  if (beside === undefined)
+    return { results: now.values(), missing: before.keys().filter((key) => !now.has(key)) }
+  return restate === true ? { ...beside, results: now.values() } : beside
 }
 
 function changeOf(result: Result, old: Figures | undefined): Change {

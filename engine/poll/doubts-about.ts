@@ -1,22 +1,27 @@
 import type { CapturedFacts, Doubt, Examined } from '../check/check.ts'
+import { type Compared, compared } from '../check/compared.ts'
+import type { Remembered } from '../check/remembered.ts'
 import type { ResultKey } from '../model/ids.ts'
 import type { Capture } from '../model/payload.ts'
 import type { Figures, Result } from '../model/result.ts'
 import type { Plan } from '../plan/plan.ts'
 import { alikeItems } from './alike-items.ts'
 import { lackingItems } from './lacking-items.ts'
+import type { Notes } from './notes.ts'
 import type { Prior } from './prior.ts'
 import type { Reading } from './read-results.ts'
+import { type StoodSince, stoodSince } from './stood-since.ts'
 
-/** What the checks of a plan doubt, in their order; those that must know of others come last. */
+/** What the checks of a plan doubt, in their order; those that must know of others come last. And the capture beside what stands. */
 export function doubtsAbout(
   plan: Plan,
   now: ReadonlyMap<ResultKey, Result>,
   reading: Reading,
   taken: { readonly capture: Capture; readonly capturedAt: string },
   prior: Prior,
-): readonly Doubt[] {
+): { readonly doubts: readonly Doubt[]; readonly beside: Compared } {
   const doubts: Doubt[] = []
+  const stood = stoodSince(prior.state, reading.remembered)
   const doubted = new Set<ResultKey>()
   const examined: Examined = {
     capture: taken.capture.hash,
@@ -24,7 +29,7 @@ export function doubtsAbout(
     election: plan.election,
     unit: plan.unit,
     now,
-    before: standing(prior.state),
+    before: stood.standing,
     heldBefore: new Map(
       prior.held.flatMap(({ key, now: seen }) => (seen === undefined ? [] : [[key, seen]])),
     ),
@@ -35,6 +40,7 @@ export function doubtsAbout(
     unnamed: reading.assembled.unnamed,
     failed: lackingItems(taken.capture, reading.failed),
     alike: alikeItems(taken.capture),
+    remembered: reading.remembered && rememberedOf(reading.remembered, stood),
     doubted: (key) => doubted.has(key),
   }
   const [last, first] = [
@@ -53,15 +59,15 @@ export function doubtsAbout(
       if (doubt.stale !== true) for (const key of keys ?? []) doubted.add(key)
     }
   }
-  return doubts
+  return { doubts, beside: compared(examined) }
 }
 
-/** All that stands: mostly nothing was ever withdrawn. */
-function standing(state: Prior['state']): Prior['state'] {
-  for (const { gone } of state.values())
-    if (gone !== undefined) return new Map([...state].filter(([, figures]) => figures.gone === undefined))
-  return state
-}
+const rememberedOf = (notes: Omit<Notes, 'turn'>, { changed }: StoodSince): Remembered => ({
+  changed: notes.changed,
+  stood: changed,
+  take: (of) => notes.take(of),
+  keep: (of, note) => notes.keep(of, note),
+})
 
 function factsOf({ assembled, rows, rejected, rejections }: Reading, results: number): CapturedFacts {
   const { asOf, token, electionDates } = assembled

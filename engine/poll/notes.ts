@@ -1,7 +1,7 @@
 import type { Remembered, ResultChanged } from '../check/remembered.ts'
 
 /** What is found out of one capture after the other. */
-export interface Notes extends Remembered {
+export interface Notes extends Omit<Remembered, 'stood'> {
   /** Another capture was assembled. `changed`: what is different in it; undefined: nobody knows, and no note counts. */
   turn(changed: readonly ResultChanged[] | undefined): void
 }

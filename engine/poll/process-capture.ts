@@ -3,6 +3,7 @@ import type { AssembledResult } from '../assemble/assembled-result.ts'
 import type { UnitFigure } from '../assemble/unit-facts.ts'
 import type { Unnamed } from '../assemble/unnamed.ts'
 import type { Doubt } from '../check/check.ts'
+import type { Compared } from '../check/compared.ts'
 import { diff } from '../diff/diff.ts'
 import { digest } from '../diff/digest.ts'
 import { figuresOf } from '../diff/figures.ts'
@@ -88,7 +89,7 @@ async function judged(
     return unreadable(holdsFrom([doubtOf(reading)], { ...context, orders: [] }), prior)
   }
   const now = reading.assembled.now ?? nowOf(reading.assembled.results)
-  const doubts = doubtsAbout(plan, now, reading, taken, prior)
+  const { doubts, beside } = doubtsAbout(plan, now, reading, taken, prior)
   const aboutAll = holdsFrom(
     doubts.filter(({ keys }) => keys === undefined),
     context,
@@ -99,7 +100,7 @@ async function judged(
     context,
   )
   const releases = [...asked.releases, ...aboutAll.releases, ...found.releases]
-  return verdict({ ...found, releases }, now, reading, prior)
+  return verdict({ ...found, releases }, now, reading, prior, beside)
 }
 
 /** By key, in their order. */
@@ -150,7 +151,10 @@ function unreadable({ holds, releases }: Held, prior: Prior): Judged {
 }
 
 const told = (reading: Reading, now: ReadonlyMap<ResultKey, Result>) => ({
-  results: [...now.values()],
+  results:
+    reading.assembled.now === undefined
+      ? [...now.values()]
+      : (reading.assembled.results as readonly Result[]),
   rows: reading.rows,
   rejected: reading.rejected,
   rejections: reading.rejections,
@@ -159,7 +163,13 @@ const told = (reading: Reading, now: ReadonlyMap<ResultKey, Result>) => ({
   unnamed: reading.assembled.unnamed,
 })
 
-function verdict(found: Held, now: ReadonlyMap<ResultKey, Result>, reading: Reading, prior: Prior): Judged {
+function verdict(
+  found: Held,
+  now: ReadonlyMap<ResultKey, Result>,
+  reading: Reading,
+  prior: Prior,
+  beside: Compared,
+): Judged {
   const people = prior.holds.filter(({ by }) => by !== undefined)
   const holdsOn = (key: ResultKey): readonly string[] => [
     ...(found.byKey.get(key) ?? []),
@@ -167,8 +177,7 @@ function verdict(found: Held, now: ReadonlyMap<ResultKey, Result>, reading: Read
   ]
   const held: HeldResult[] = []
   const kept = new Set<ResultKey>()
-  const isHolding = found.byKey.size > 0 || people.length > 0
-  for (const key of isHolding ? new Set([...now.keys(), ...prior.state.keys()]) : []) {
+  for (const key of perhapsHeld(found, people, now, prior)) {
     const holds = holdsOn(key)
     if (holds.length === 0) continue
     kept.add(key)
@@ -178,7 +187,14 @@ function verdict(found: Held, now: ReadonlyMap<ResultKey, Result>, reading: Read
   }
   const { asOf, token } = reading.assembled
   return {
-    changes: diff(now, prior.state, { held: (key) => kept.has(key), restate: prior.restate ?? false }),
+    changes: diff(now, prior.state, {
+      held: (key) => kept.has(key),
+      restate: prior.restate ?? false,
+      beside: {
+        results: [...beside.changed.map(({ result }) => result), ...beside.fresh],
+        missing: beside.missing,
+      },
+    }),
     holds: [...found.holds, ...people],
     held,
     releases: found.releases,
@@ -190,4 +206,16 @@ function verdict(found: Held, now: ReadonlyMap<ResultKey, Result>, reading: Read
     },
     ...told(reading, now),
   }
+}
+
+/** Results of the capture first, in the order of their keys, then what stands and is not in it. */
+function perhapsHeld(
+  { byKey }: Held,
+  people: readonly Hold[],
+  now: ReadonlyMap<ResultKey, Result>,
+  { state }: Prior,
+): Iterable<ResultKey> {
+  if (people.length > 0 || byKey.keys().some((key) => !now.has(key)))
+    return new Set([...now.keys(), ...state.keys()])
+  return [...byKey.keys()].toSorted()
 }

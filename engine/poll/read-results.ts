@@ -1,6 +1,5 @@
 import { type Assembled, assembler } from '../assemble/assemble.ts'
 import type { AssembledAgain } from '../assemble/kept-results.ts'
-import type { Remembered } from '../check/remembered.ts'
 import { FeedError, feedError } from '../errors/feed-error.ts'
 import { type FilledLookup, filledLookup } from '../map/given.ts'
 import type { Mapped } from '../map/mapping.ts'
@@ -11,6 +10,7 @@ import { type UnpackRoom, unpackRoom } from '../unpack/room.ts'
 import type { Unpacker } from '../unpack/unpacker.ts'
 import { assertColumns } from './assert-columns.ts'
 import type { Memory } from './memory.ts'
+import type { Notes } from './notes.ts'
 import { payloadFacts } from './payload-facts.ts'
 import { type Count, readApart } from './read-apart.ts'
 import { readRemembered } from './remembered-lines.ts'
@@ -21,7 +21,7 @@ const keptRejections = 100
 export interface Reading {
   readonly assembled: Assembled & Partial<Pick<AssembledAgain, 'now'>>
   /** What is known of the capture that was read before, where there is a memory. */
-  readonly remembered?: Remembered | undefined
+  readonly remembered?: Omit<Notes, 'turn'> | undefined
   /** Rows that were mapped: those that only fill lookups make no figures. */
   readonly rows: number
   readonly rejected: number
