@@ -22,8 +22,10 @@ export function lambdaNeeds(others?: string): {
 }
 
 export interface FunctionOptions {
-  /** The folder with `index.mjs`, which exports `handler`. */
+  /** The folder with the module of the handler. */
   readonly root: string
+  /** As Lambda is told it; `index.handler` if not said. */
+  readonly handler?: string
   readonly environment: Readonly<Record<string, string>>
   /** After so many seconds its process is killed. */
   readonly seconds: number
@@ -38,6 +40,8 @@ export interface LambdaFunction extends AsyncDisposable {
   expire(): void
   /** How many processes there were. */
   readonly starts: number
+  /** From the start of each process to when it asked for its first event, in milliseconds. */
+  readonly inits: readonly number[]
   /** What they wrote. */
   readonly output: string
 }
@@ -51,12 +55,14 @@ interface Running {
 
 /** A function as Lambda runs it: the real runtime interface client in a process of its own, behind the Runtime API. */
 export async function startFunction(options: FunctionOptions): Promise<LambdaFunction> {
-  const { root, environment, seconds, told = seconds } = options
+  const { root, handler = 'index.handler', environment, seconds, told = seconds } = options
   let child: ChildProcess | undefined
   let running: Running | undefined
   let polling: ServerResponse | undefined
   let last: Promise<unknown> = Promise.resolve()
   let starts = 0
+  let began = 0
+  const inits: number[] = []
   let output = ''
 
   const unhandled = (content: object): Invoked => ({
@@ -93,6 +99,7 @@ export async function startFunction(options: FunctionOptions): Promise<LambdaFun
     const body = await text(request)
     const [, what = ''] = /^\/2018-06-01\/runtime\/(?:invocation\/)?(.*)$/.exec(request.url ?? '') ?? []
     if (what === 'next') {
+      if (inits.length < starts) inits.push(performance.now() - began)
       polling = response
       return give()
     }
@@ -109,15 +116,16 @@ export async function startFunction(options: FunctionOptions): Promise<LambdaFun
 
   function start(): void {
     starts += 1
+    began = performance.now()
     polling = undefined
-    const own = spawn(process.execPath, [`${client}index.mjs`, 'index.handler'], {
+    const own = spawn(process.execPath, [`${client}index.mjs`, handler], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         PATH: process.env['PATH'],
         AWS_LAMBDA_RUNTIME_API: `127.0.0.1:${port}`,
         LAMBDA_TASK_ROOT: root,
-        _HANDLER: 'index.handler',
+        _HANDLER: handler,
         AWS_LAMBDA_FUNCTION_NAME: 'local',
         AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
         AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '1024',
@@ -155,6 +163,7 @@ export async function startFunction(options: FunctionOptions): Promise<LambdaFun
     get starts() {
       return starts
     },
+    inits,
     get output() {
       return output
     },
