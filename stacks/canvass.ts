@@ -1,9 +1,13 @@
+import { makeAlarms } from './alarms.ts'
 import { makeConsumers } from './consumers.ts'
+import { makeDashboard } from './dashboard.ts'
 import { compileDeployment } from './deployment.ts'
+import { makeDesk } from './desk.ts'
 import { environmentOf } from './environment.ts'
 import { makeExports } from './exports.ts'
 import type { Making } from './functions.ts'
 import { makeNetwork } from './network.ts'
+import { makePeople } from './people.ts'
 import { placesIn } from './places.ts'
 import { makePollers } from './poller.ts'
 import { makeProcessing } from './processing.ts'
@@ -14,6 +18,7 @@ import { makeStream } from './stream.ts'
 import { makeTopics } from './topics.ts'
 import { makeTrace } from './trace.ts'
 import { makeWatch } from './watch.ts'
+import { watchedOf } from './watched.ts'
 
 /** All of Canvass, in the order in which a figure passes through it. Answers with what people need to know of it. */
 export function canvass() {
@@ -30,7 +35,7 @@ export function canvass() {
     stage,
     deployed,
     network,
-    environment: environmentOf(homes),
+    environment: environmentOf(homes, process.env),
     arns: placesIn(homes),
   }
 
@@ -41,6 +46,13 @@ export function canvass() {
   const consumers = makeConsumers(making, processing, [topics])
   const watch = makeWatch(making)
 
+  const { feeds } = deployed
+  const watched = watchedOf({ stage, feeds, state, pollers, processing, watch, consumers })
+  const alarms = makeAlarms(feeds, watched, stage)
+  const dashboard = makeDashboard(stage, watched)
+  const desk = makeDesk(making, consumers)
+  const people = makePeople({ desk, exports })
+
   return {
     build: deployed.build,
     feeds: deployed.feeds.length,
@@ -48,8 +60,19 @@ export function canvass() {
     brokers: stream.brokers,
     archive: state.archive.name,
     exports: exports.bucket,
+    ...(exports.address !== undefined && { exportsAddress: exports.address }),
     processing: processing.name,
     watch: watch.name,
     consumers: consumers.nodes.service.name,
+    alarms: { page: alarms.page.arn, look: alarms.look.arn },
+    dashboard,
+    desk: {
+      cluster: desk.cluster,
+      task: desk.task,
+      subnets: network.subnets,
+      group: network.workers,
+      logs: desk.logs.name,
+    },
+    people,
   }
 }

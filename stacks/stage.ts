@@ -48,6 +48,10 @@ interface Sizes {
   }
   readonly logs: '2 weeks' | '1 year'
   readonly traceHours: number
+  /** Whether the public may read exports, through a CDN. */
+  readonly hasCdn: boolean
+  /** What the stage may cost in a month before somebody is told (`feed cost`, docs/cost.md). */
+  readonly monthlyDollars: number
 }
 
 export interface Stage extends Sizes {
@@ -67,6 +71,8 @@ const usual: Sizes = {
   consumers: { cpu: '0.5 vCPU', memory: '1 GB', least: 1, most: 2 },
   logs: '2 weeks',
   traceHours: 24,
+  hasCdn: false,
+  monthlyDollars: 200,
 }
 
 /** What is different in some stages. */
@@ -84,9 +90,12 @@ const stages: Readonly<Record<string, Partial<Sizes>>> = {
     consumers: { cpu: '0.5 vCPU', memory: '1 GB', least: 2, most: 12 },
     logs: '1 year',
     traceHours: 168,
+    monthlyDollars: 1_500,
   },
   // As production, on brokers without sizes.
-  staging: { nat: 'managed', brokers: { kind: 'serverless' } },
+  staging: { nat: 'managed', brokers: { kind: 'serverless' }, monthlyDollars: 800 },
+  // Made-up elections, for everybody to read.
+  demo: { hasCdn: true },
 }
 
 type Environment = Readonly<Record<string, string | undefined>>

@@ -4,7 +4,7 @@ export interface Assumption {
   readonly about: string
 }
 
-/** What an estimate takes for granted. Each can be said otherwise: `feed cost --assume payload-kilobytes=2000`. */
+/** What an estimate takes for granted: of the stage, what production has. Each can be said otherwise: `feed cost --assume payload-kilobytes=2000`. */
 export const assumptions = {
   'updates-per-night': {
     value: 60,
@@ -25,8 +25,8 @@ export const assumptions = {
   'quiet-poll-seconds': { value: 0.3, about: 'a poll that finds nothing new' },
   'update-poll-seconds': { value: 2, about: 'a poll that publishes' },
   'ticks-per-invocation': { value: 3, about: 'polls that one invocation of the poller does side by side' },
-  'small-poller-gigabytes': { value: 0.5, about: 'memory of the poller of most feeds' },
-  'large-poller-gigabytes': { value: 2, about: 'memory of the poller of large feeds' },
+  'small-poller-gigabytes': { value: 1, about: 'memory of the poller of most feeds' },
+  'large-poller-gigabytes': { value: 3, about: 'memory of the poller of large feeds' },
   'quiet-write-units': {
     value: 4,
     about: 'DynamoDB, a poll that finds nothing new: 2 without holds, more with them',
@@ -43,7 +43,7 @@ export const assumptions = {
     about: 'results.changes, and results.current with the sums above; measured',
   },
   'processing-milliseconds': { value: 3, about: 'of the processing function, per change, all processors' },
-  'processing-gigabytes': { value: 1, about: 'memory of the processing function' },
+  'processing-gigabytes': { value: 2, about: 'memory of the processing function' },
   'changes-per-invocation': { value: 50, about: 'that the processing function is given at once' },
   'export-puts-per-update': { value: 8, about: 'files that are written anew for readers' },
   'quiet-trace-kilobytes': { value: 2, about: 'spans of a poll that finds nothing new' },
@@ -53,9 +53,9 @@ export const assumptions = {
     value: 30,
     about: 'of two queues, whether there is something in them or not',
   },
-  gateways: { value: 2, about: 'NAT gateways, each with one fixed address' },
+  gateways: { value: 3, about: 'NAT gateways, each with one fixed address: one a zone' },
   brokers: { value: 3, about: 'kafka.m7g.large; 0 where the stage uses a cluster that is there' },
-  'broker-gigabytes': { value: 100, about: 'of each broker, at least; more where the topics need it' },
+  'broker-gigabytes': { value: 250, about: 'of each broker, at least; more where the topics need it' },
   tasks: { value: 2, about: 'consumers, at least; more where the changes of the night need it' },
   'task-processors': { value: 0.5, about: 'vCPU of each' },
   'task-gigabytes': { value: 1, about: 'memory of each' },
@@ -64,7 +64,7 @@ export const assumptions = {
     about: 'that one consumer processes; measured 1,090 with a fast store',
   },
   peak: { value: 5, about: 'the busiest minute of the night against its mean' },
-  keys: { value: 2, about: 'encryption keys of its own' },
+  keys: { value: 1, about: 'encryption keys of its own' },
 } as const satisfies Readonly<Record<string, Assumption>>
 
 export type AssumptionName = keyof typeof assumptions

@@ -23,6 +23,7 @@ const shared = {
   dev: { stage: 'dev' },
   production: { stage: 'production' },
   staging: { stage: 'staging' },
+  demo: { stage: 'demo' },
   existing: {
     stage: 'kim',
     environment: {
@@ -53,7 +54,9 @@ export async function sharedPlan(name: SharedPlan): Promise<Plan> {
     // oxlint-disable-next-line no-await-in-loop -- until it is there
     await pause(50)
   }
-  return read(file)
+  const plan = read(file)
+  if (plan.errors.length > 0) throw new Error(plan.errors.join('\n\n'))
+  return plan
 }
 
 /** A plan of its own, in a folder that is there. It may have errors. */
@@ -70,7 +73,7 @@ function isFirst(mark: string): boolean {
 }
 
 async function planInto(folder: string, { stage, feeds = threeFeeds, environment }: Asked): Promise<string> {
-  const deployment = join(folder, 'deployment')
+  const deployment = join(folder, 'made-up')
   mkdirSync(deployment, { recursive: true })
   writeDeployment(deployment, feeds)
   const to = join(folder, 'plan.json')
@@ -81,7 +84,8 @@ async function planInto(folder: string, { stage, feeds = threeFeeds, environment
   })
   const said = Promise.all([text(child.stdout), text(child.stderr)])
   const [code] = (await once(child, 'close')) as [number | null]
-  if (code !== 0) throw new Error(`${stage} was not planned (${code}):\n${(await said).join('')}`)
+  // What has failed is in the plan; the code says that something has.
+  if (!existsSync(to)) throw new Error(`${stage} was not planned (${code}):\n${(await said).join('')}`)
   return to
 }
 

@@ -1,0 +1,35 @@
+#!/bin/sh
+# Gives one command line of `feed` to the desk of a stage, waits for its end, and prints what it said (docs/runbook.md):
+#
+#     sh stacks/desk.sh status
+#     sh stacks/desk.sh release h-1a2b3c4d --who Kim --why "the office confirmed it"
+#
+# Where the desk is, `sst deploy` says at its end under `desk`: DESK_CLUSTER, DESK_TASK, DESK_SUBNETS (with commas between),
+# DESK_GROUP, DESK_LOGS. It ends as the command did: 0 fine, 1 problems, 2 wrong usage, 3 held.
+set -eu
+
+for name in DESK_CLUSTER DESK_TASK DESK_SUBNETS DESK_GROUP DESK_LOGS; do
+  eval "value=\${$name:-}"
+  if [ -z "$value" ]; then
+    echo "$name is not set: sst deploy says it at its end." >&2
+    exit 2
+  fi
+done
+if [ $# -eq 0 ]; then
+  echo 'usage: sh stacks/desk.sh COMMAND [words], such as: sh stacks/desk.sh status' >&2
+  exit 2
+fi
+
+overrides=$(node -e '
+  const command = [...process.argv.slice(1), "--home", "aws"]
+  console.log(JSON.stringify({ containerOverrides: [{ name: "desk", command }] }))
+' -- "$@")
+task=$(aws ecs run-task --cluster "$DESK_CLUSTER" --task-definition "$DESK_TASK" --launch-type FARGATE \
+  --network-configuration "awsvpcConfiguration={subnets=[$DESK_SUBNETS],securityGroups=[$DESK_GROUP],assignPublicIp=DISABLED}" \
+  --overrides "$overrides" --query 'tasks[0].taskArn' --output text)
+echo "asked the desk: ${task##*/}" >&2
+aws ecs wait tasks-stopped --cluster "$DESK_CLUSTER" --tasks "$task"
+aws logs get-log-events --log-group-name "$DESK_LOGS" --log-stream-name "desk/desk/${task##*/}" \
+  --start-from-head --query 'events[].[message]' --output text
+exit "$(aws ecs describe-tasks --cluster "$DESK_CLUSTER" --tasks "$task" \
+  --query 'tasks[0].containers[0].exitCode' --output text)"

@@ -1,0 +1,38 @@
+import type { DeployedFeed } from '../engine/deploy/deployment.ts'
+import type { Watched } from './alarms-of-services.ts'
+import type { Pollers } from './poller.ts'
+import type { Stage } from './stage.ts'
+import type { State } from './state.ts'
+
+interface Made {
+  readonly stage: Stage
+  readonly feeds: readonly DeployedFeed[]
+  readonly state: State
+  readonly pollers: Pollers
+  readonly processing: sst.aws.Function
+  readonly watch: sst.aws.Function
+  readonly consumers: sst.aws.Service
+}
+
+/** What alarms and the dashboard look at, by the names that CloudWatch knows it by. */
+export function watchedOf({ stage, feeds, state, pollers, processing, watch, consumers }: Made): Watched {
+  const { small, large } = pollers.bySize
+  const delays = feeds.flatMap(({ schedules }) => schedules.flatMap(({ ticks }) => ticks))
+  const { service } = consumers.nodes
+  return {
+    functions: [small.poller.name, large.poller.name, processing.name, watch.name],
+    ticks: [small.ticks.name, large.ticks.name],
+    longestDelaySeconds: Math.max(0, ...delays),
+    deadTicks: pollers.dead.name,
+    tables: Object.values(state.tables).map(({ name }) => name),
+    // Of arn:aws:ecs:…:cluster/NAME.
+    consumers: {
+      cluster: service.cluster.apply((arn) => arn.split('/').at(-1) ?? ''),
+      service: service.name,
+    },
+    brokers:
+      stage.brokers.kind === 'provisioned'
+        ? { cluster: `${$app.name}-${$app.stage}`, count: stage.zones * stage.brokers.perZone }
+        : undefined,
+  }
+}

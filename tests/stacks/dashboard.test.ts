@@ -1,0 +1,65 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { routes } from '../../engine/process/routes.ts'
+import { metricNamespace, metrics } from '../../engine/trace/metric-names.ts'
+import { type Plan, sharedPlan } from './plans.ts'
+import { missing, named } from './platform.ts'
+
+interface Widget {
+  readonly x: number
+  readonly y: number
+  readonly properties: { readonly title: string; readonly metrics: readonly unknown[][] }
+}
+
+describe.skipIf(missing)(named('the dashboard'), () => {
+  let plan: Plan
+  let widgets: readonly Widget[]
+  beforeAll(async () => {
+    plan = await sharedPlan('production')
+    const { inputs } = plan.one('aws:cloudwatch/dashboard:Dashboard', 'Dashboard')
+    widgets = JSON.parse(inputs['dashboardBody']).widgets
+  })
+  const series = () => widgets.flatMap(({ properties }) => properties.metrics)
+  const ours = () => series().filter(([namespace]) => namespace === metricNamespace)
+
+  test('shows only what the code writes, of this stage, and every metric that it writes', () => {
+    const names = ours().map(([, name]) => name)
+    expect(names.filter((name) => !Object.hasOwn(metrics, name as string))).toEqual([])
+    expect(new Set(names)).toEqual(new Set(Object.keys(metrics)))
+    for (const one of ours()) expect(one.slice(2, 4)).toEqual(['Stage', 'production'])
+  })
+
+  test('shows the lag of every group', () => {
+    const groups = ours().flatMap((one) => {
+      const at = one.indexOf('Group')
+      return at === -1 ? [] : [one[at + 1]]
+    })
+    expect(groups).toEqual(routes.map(({ group }) => group))
+  })
+
+  test('shows services of AWS by the names that the plan gives them', () => {
+    const dimensions = series()
+      .filter(([namespace]) => namespace !== metricNamespace)
+      .map((one) => one.slice(2, -1))
+    const known = new Set([
+      ...plan.of('aws:lambda/function:Function').map(({ inputs }) => inputs['name']),
+      ...plan.of('aws:sqs/queue:Queue').map(({ inputs }) => inputs['name']),
+      ...plan.of('aws:dynamodb/table:Table').map(({ inputs }) => inputs['name']),
+      ...plan.of('aws:ecs/cluster:Cluster').map(({ inputs }) => inputs['name']),
+      ...plan.of('aws:ecs/service:Service').map(({ inputs, name }) => inputs['name'] ?? name),
+      'canvass-production',
+      '1',
+      '2',
+      '3',
+    ])
+    const unknown = dimensions
+      .flatMap((pairs) => pairs.filter((_, n) => n % 2 === 1))
+      .filter((name) => !known.has(name))
+    expect(unknown).toEqual([])
+    expect(dimensions.length).toBeGreaterThan(30)
+  })
+
+  test('lies on the grid, three in a row, and no two in one place', () => {
+    expect(new Set(widgets.map(({ x, y }) => `${x} ${y}`)).size).toBe(widgets.length)
+    expect(new Set(widgets.map(({ x }) => x))).toEqual(new Set([0, 8, 16]))
+  })
+})

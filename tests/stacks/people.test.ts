@@ -1,0 +1,98 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { type Plan, sharedPlan } from './plans.ts'
+import { missing, named } from './platform.ts'
+
+type Statement = Record<'Action' | 'Resource', readonly string[]> & { readonly Condition?: readonly any[] }
+
+describe.skipIf(missing)(named('people'), () => {
+  let plan: Plan
+  beforeAll(async () => {
+    plan = await sharedPlan('production')
+  })
+  const policy = (name: string): readonly Statement[] =>
+    JSON.parse(plan.one('aws:iam/policy:Policy', name).inputs['policy']).Statement
+  const actionsOf = (name: string) => policy(name).flatMap(({ Action }) => Action)
+  const desk = () => plan.one('aws:ecs/taskDefinition:TaskDefinition', 'Desk').inputs
+
+  test('who give orders may do so by the desk alone, and nobody may touch tables, topics or the archive', () => {
+    const writes = actionsOf('PeopleOperator').filter(
+      (action) => !/:(Get|List|Describe|Filter|Start)/.test(action),
+    )
+    expect(writes).toEqual(['ecs:RunTask', 'iam:PassRole'])
+    const [order, asTheDesk] = policy('PeopleOperator')
+    expect(order?.Resource).toEqual([
+      'arn:aws:ecs:us-east-1:123456789012:task-definition/canvass-production-desk:*',
+    ])
+    expect(order?.Condition).toMatchObject([{ test: 'ArnEquals', variable: 'ecs:cluster' }])
+    expect(asTheDesk?.Resource).toHaveLength(2)
+    expect(asTheDesk?.Condition).toMatchObject([{ values: ['ecs-tasks.amazonaws.com'] }])
+    for (const { Action } of policy('PeopleOperator'))
+      expect(Action.filter((one) => one.includes('*'))).toEqual([])
+  })
+
+  test('who look may only look', () => {
+    expect(
+      actionsOf('PeopleReader').filter((action) => !/:(Get|List|Describe|Filter|Start)/.test(action)),
+    ).toEqual([])
+  })
+
+  test('have these rights by no deployment: nobody is given a policy here, and no role trusts people', () => {
+    expect(
+      plan.resources
+        .filter(({ type }) => /iam.*[aA]ttachment/.test(type))
+        .flatMap(({ inputs }) =>
+          String(inputs['policyArn'] ?? '').includes('canvass-production-') ? [inputs] : [],
+        ),
+    ).toEqual([])
+    const trust = plan.of('aws:iam/role:Role').map(({ inputs }) => JSON.stringify(inputs['assumeRolePolicy']))
+    expect(trust.filter((text) => /:root|AWS/.test(text))).toEqual([])
+  })
+
+  test('find at the desk the image of the consumers, as nobody, with another beginning', () => {
+    const [definition] = JSON.parse(desk()['containerDefinitions'])
+    const [consumer] = JSON.parse(
+      plan.one('aws:ecs/taskDefinition:TaskDefinition', 'ConsumerTask').inputs['containerDefinitions'],
+    )
+    expect(definition).toMatchObject({
+      name: 'desk',
+      image: consumer.image,
+      user: '10001:10001',
+      privileged: false,
+      entryPoint: ['node', 'engine/cli/feed.js'],
+      logConfiguration: { options: { 'awslogs-group': '/canvass/production/desk' } },
+    })
+    expect(definition.healthCheck).toBeUndefined()
+    const names = ({ environment }: { environment: { name: string }[] }) =>
+      environment.map(({ name }) => name)
+    expect(names(consumer).filter((name) => !names(definition).includes(name))).toEqual([
+      'CANVASS_HEALTH_PORT',
+      'CANVASS_PROCESSING_FUNCTION',
+    ])
+    expect(desk()['taskRoleArn']).not.toBe(
+      plan.one('aws:ecs/taskDefinition:TaskDefinition', 'ConsumerTask').inputs['taskRoleArn'],
+    )
+  })
+
+  test('leave at the desk what was ordered and answered, for ten years where data is kept', () => {
+    expect(plan.one('aws:cloudwatch/logGroup:LogGroup', 'DeskLogs').inputs['retentionInDays']).toBe(3_653)
+  })
+
+  test('and the desk may do what pollers, processors and consumers may, and list feeds and read traces', () => {
+    const role = plan.one('aws:iam/role:Role', 'DeskRole').inputs
+    const actions: readonly string[] = JSON.parse(role['inlinePolicies'][0].policy).Statement.flatMap(
+      ({ Action }: Statement) => Action,
+    )
+    expect(actions.filter((action) => action.includes('*'))).toEqual([])
+    expect(actions).toEqual(
+      expect.arrayContaining([
+        'dynamodb:Scan',
+        'dynamodb:UpdateItem',
+        'kafka-cluster:WriteData',
+        'kinesis:GetRecords',
+        's3:PutObject',
+      ]),
+    )
+    expect(actions.filter((action) => /^(sqs|lambda|iam|ecs):/.test(action))).toEqual([])
+    expect(role['assumeRolePolicy'].Statement[0].Principal).toEqual({ Service: 'ecs-tasks.amazonaws.com' })
+  })
+})
