@@ -16,7 +16,7 @@ type Environment = Readonly<Record<string, string | undefined>>
  */
 export function compileDeployment(root: string, environment: Environment): Deployed {
   const given = environment['CANVASS_DEPLOYMENT']?.trim()
-  const folder = resolve(root, given || '.canvass-deployment')
+  const folder = given ? resolve(root, given) : join($cli.paths.work, 'deployment')
   if (!given) compile(root, folder, environment)
   const deployment = JSON.parse(readFileSync(join(folder, 'deployment.json'), 'utf8')) as Deployment
   return { ...deployment, folder }
@@ -31,5 +31,6 @@ function compile(root: string, folder: string, environment: Environment): void {
     maxBuffer: 64 * 1024 * 1024,
   })
   if (error !== undefined) throw error
-  if (status !== 0) throw new Error(`nothing is deployed: the feeds can not be.\n\n${stdout}${stderr}`.trim())
+  if (status !== 0)
+    throw new Error(`Nothing is deployed, since the feeds can not be:\n\n${stdout}${stderr}`.trim())
 }
