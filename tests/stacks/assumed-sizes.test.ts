@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { assumed } from '../../engine/cost/assumptions.ts'
 import { stageOf } from '../../stacks/stage.ts'
 import { sharedPlan } from './plans.ts'
@@ -28,10 +28,12 @@ test('estimates are of a stage of the size of production', () => {
   ])
 })
 
-test.skipIf(missing)(named('and what else is planned for production is in them, too'), async () => {
-  const plan = await sharedPlan('production')
-  expect(plan.of('aws:kms/key:Key')).toHaveLength(numbers.keys)
-  expect(plan.of('aws:ec2/natGateway:NatGateway')).toHaveLength(numbers.gateways)
-  const processing = plan.one('aws:lambda/function:Function', 'ProcessingFunction').inputs['memorySize']
-  expect(Math.round(processing / 1_000)).toBe(numbers['processing-gigabytes'])
+describe.skipIf(missing)(named('the plan of production'), () => {
+  test('has as many keys and gateways as estimates have, and a processing function as large', async () => {
+    const plan = await sharedPlan('production')
+    expect(plan.of('aws:kms/key:Key')).toHaveLength(numbers.keys)
+    expect(plan.of('aws:ec2/natGateway:NatGateway')).toHaveLength(numbers.gateways)
+    const processing = plan.one('aws:lambda/function:Function', 'ProcessingFunction').inputs['memorySize']
+    expect(Math.round(processing / 1_000)).toBe(numbers['processing-gigabytes'])
+  })
 })
