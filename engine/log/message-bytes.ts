@@ -7,3 +7,11 @@ export function messageBytes({ key, id, value, headers }: Message): number {
     bytes += Buffer.byteLength(name) + Buffer.byteLength(text)
   return bytes
 }
+
+/** Does a message come to no more than so many bytes? Of most messages that is seen without counting them. */
+export function isWithin(message: Message, limit: number): boolean {
+  const { key, id, value, headers } = message
+  let units = key.length + id.length + value.length
+  for (const name in headers) units += name.length + (headers[name] ?? '').length
+  return 3 * units <= limit || messageBytes(message) <= limit
+}

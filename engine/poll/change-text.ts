@@ -7,9 +7,7 @@ import type { Locator } from '../model/result.ts'
 /** A change in canonical JSON, byte for byte what `canonicalJson` makes of it. */
 export function changeText(change: Change): string {
   if (!isPlain(change)) return canonicalJson(change)
-  return ['{', beforeOf(change), ',', digestOf(change), ',', aboutOf(change), ',', saidBy(change), '}'].join(
-    '',
-  )
+  return `{${beforeOf(change)},${digestOf(change)},${aboutOf(change)},${saidBy(change)}}`
 }
 
 /** The envelopes of a changeset in canonical JSON, byte for byte what `canonicalJson` makes of them. */
@@ -22,13 +20,8 @@ export function envelopeTexts(changeset: Changeset): (change: Change, id: string
   const end = `,"revision":${revision}}`
   return (change, id) => {
     if (isPlain(change)) {
-      const [before, digest, about, said] = [
-        beforeOf(change),
-        digestOf(change),
-        aboutOf(change),
-        saidBy(change),
-      ]
-      return ['{', before, taken, digest, from, jsonText(id), ',', about, planned, said, end].join('')
+      const begin = `{${beforeOf(change)}${taken}${digestOf(change)}${from}${jsonText(id)},`
+      return `${begin}${aboutOf(change)}${planned}${saidBy(change)}${end}`
     }
     const envelope: Envelope = { id, feed, revision, plan, ...jurisdiction, capture, capturedAt, ...change }
     return canonicalJson(envelope)

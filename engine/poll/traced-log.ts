@@ -1,5 +1,5 @@
 import type { Log } from '../log/log.ts'
-import { messageBytes } from '../log/message-bytes.ts'
+import { isWithin } from '../log/message-bytes.ts'
 import type { Message } from '../model/envelope.ts'
 import { traceparent } from '../trace/context.ts'
 
@@ -15,7 +15,7 @@ export function tracedLog(log: Log, poll: string): Log {
   /** Messages share their headers, and still do with one more. */
   let last: { readonly own: Message['headers']; readonly traced: Message['headers'] } | undefined
   function traced(message: Message): Message {
-    if (messageBytes(message) + bytes > log.maxMessageBytes) return message
+    if (!isWithin(message, log.maxMessageBytes - bytes)) return message
     const { headers: own } = message
     if (last?.own !== own) last = { own, traced: { ...own, [header]: value } }
     return { ...message, headers: last.traced }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { zstdCompressSync } from 'node:zlib'
+import { constants, zstdCompressSync } from 'node:zlib'
 import type { StateItems } from '../model/head.ts'
 import type { FeedId, ResultKey } from '../model/ids.ts'
 import type { Figures } from '../model/result.ts'
@@ -12,6 +12,8 @@ const wantedItemBytes = 240_000
 const entriesAtFirst = 2_000
 /** Of a buffer while an item is packed: with smaller ones most of the time goes into making them. */
 const chunkSize = 300_000
+/** The fastest level: keys and figures become no smaller by the higher ones. */
+const params = { [constants.ZSTD_c_compressionLevel]: 1 }
 /** As many deltas become one, if not said otherwise. A new base replaces them when they outgrow half of it. */
 const mostDeltas = 32
 
@@ -50,18 +52,24 @@ export function itemsAfter(
   const deltas = [...items.deltas, ...namesOf(delta)]
   if (mayStand && deltas.length < maxDeltas) return { items: { ...items, deltas, deltaBytes }, write: delta }
 
-  const next = new Map(state)
-  for (const [key, figures] of changed) next.set(key, figures)
+  const next = changedIn(state, changed)
   if (mayStand) {
-    const merged = encode([...next].filter(isLater), at)
+    const merged = encode(next.filter(isLater), at)
     if (merged.length * 2 <= maxDeltas) {
       return { items: { ...items, deltas: namesOf(merged), deltaBytes: size(merged) }, write: merged }
     }
   }
-  const base = encode([...next], at)
+  const base = encode(next, at)
   const { revision } = at
   const written = { base: namesOf(base), deltas: [], baseBytes: size(base), deltaBytes: 0 }
   return { items: { ...written, baseRevision: revision }, write: base }
+}
+
+function changedIn(state: ReadonlyMap<ResultKey, Figures>, changed: readonly Entry[]): readonly Entry[] {
+  if (state.size === 0) return changed
+  const next = new Map(state)
+  for (const [key, figures] of changed) next.set(key, figures)
+  return [...next]
 }
 
 /** Did these items take the place of some? Then there is something to sweep. */
@@ -81,7 +89,7 @@ function encode(entries: readonly Entry[], at: Attempt): StateItem[] {
   let count = entriesAtFirst
   for (let from = 0; from < entries.length; ) {
     const some = entries.slice(from, from + count)
-    const bytes = zstdCompressSync(JSON.stringify(some), { chunkSize })
+    const bytes = zstdCompressSync(Buffer.from(JSON.stringify(some)), { chunkSize, params })
     if (bytes.byteLength > maxItemBytes && some.length > 1) {
       count = Math.ceil(some.length / 2)
       continue
