@@ -1,7 +1,7 @@
 import type jsonata from 'jsonata'
 import type { Json } from '../../engine/model/json.ts'
 import { crashAllowed } from './crashes.ts'
-import { deviations } from './deviations.ts'
+import { type Deviation, deviations } from './deviations.ts'
 import type { Pair } from './grammar.ts'
 import { readByLibrary } from './library.ts'
 import { byMended, type Change, mendedLibrary } from './mended-library.ts'
@@ -22,11 +22,13 @@ export type Compared =
   | { readonly kind: 'different'; readonly library: string; readonly ours: string }
   /** Not compiled. */
   | { readonly kind: 'left'; readonly because: string }
-  /** The library came to its bounds, or no expression was written. */
+  /** Both came to their bounds, or no expression was written. */
   | { readonly kind: 'bounded' }
   | { readonly kind: 'unreadable' }
 
 const bounds = { timeout: 1_000, stack: 500 }
+/** For what does not fit into those: nearly as much as ours has. */
+const wide = { timeout: 5_000, stack: 4_000 }
 
 /** Evaluates a pair by the library and by ours, each with a copy of the data. Ours is frozen: who writes into it crashes. */
 export async function compare(
@@ -40,11 +42,15 @@ export async function compare(
   if (prepared === undefined) return { kind: 'unreadable' }
   const { read, ast, evaluate } = prepared
   if (typeof evaluate !== 'function') return { kind: 'left', because: evaluate.because }
-  const library = await outcomeOf(read, copied(data), bindings())
-  if (isBound(library)) return { kind: 'bounded' }
+  let library = await outcomeOf(read, copied(data), bindings())
+  if (isBound(library)) {
+    const again = readByLibrary(expression, wide) as jsonata.Expression
+    library = await outcomeOf(again, copied(data), bindings())
+  }
   const given = frozen(copied(data))
   const bound = frozen(bindings()) as Bindings
   const outcome = evaluate(given, bound)
+  if (isBound(library) && isBound(outcome)) return { kind: 'bounded' }
   if (sameOutcome(library, outcome)) return { kind: 'same', outcome, ast }
   const by = writes(outcome)
     ? undefined
@@ -85,9 +91,12 @@ async function outcomeOf(read: jsonata.Expression, data: unknown, bindings: Bind
   }
 }
 
+const bound = new Set(['D1011', 'D1012', 'STEPS'])
 const isBound = (outcome: Outcome): outcome is Fault =>
   outcome.kind === 'fault' &&
-  (outcome.code === 'D1011' || outcome.code === 'D1012' || outcome.details.includes('Stack overflow'))
+  (bound.has(outcome.code ?? '') ||
+    /Stack overflow|Maximum call stack|D1011|STEPS/.test(outcome.details) ||
+    outcome.crash === 'RangeError: Maximum call stack size exceeded')
 
 /** The deviations without which the library would give the same, if there are any. */
 export function explanation(
@@ -102,7 +111,13 @@ export function explanation(
   const one = deviations.find(({ changes }) => sameOutcome(by(changes), ours))
   if (one !== undefined) return one.name
   const all = by(deviations.flatMap(({ changes }) => changes))
-  return sameOutcome(all, ours) ? 'several' : ast && crashAllowed(all, ours, ast)
+  if (!sameOutcome(all, ours)) return ast && crashAllowed(all, ours, ast)
+  // Those without which it is not the same.
+  const needed = deviations.reduce<readonly Deviation[]>((left, doubted) => {
+    const others = left.filter((other) => other !== doubted)
+    return sameOutcome(by(others.flatMap(({ changes }) => changes)), ours) ? others : left
+  }, deviations)
+  return needed.map(({ name }) => name).join(' + ')
 }
 
 /** A copy of plain data: `__proto__` is a member like any other. */

@@ -142,6 +142,10 @@ export const deviations: readonly Deviation[] = [
         to: '$1 definition.apply = function(self, args) { return apply(definition, args, null, self.environment); };',
       },
       {
+        from: /(arguments: unboundArgs,\s*body: proc\.body\s*\};)/,
+        to: '$1 procedure.apply = function(self, args) { return apply(procedure, args, null, self.environment); };',
+      },
+      {
         from: /evaluateMatcher\((token|regex|pattern|separator|matches)/g,
         to: 'evaluateMatcher.call(this, $1',
       },

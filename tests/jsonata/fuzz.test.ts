@@ -78,7 +78,7 @@ const sorts = new Set(['binary', 'unary', 'variable'])
 
 test.each(kept)('$why: $expression', async ({ expression, data }) => {
   const compared = await compare({ expression, data }, compiledOurs, outside)
-  expect(compared.kind === 'explained' ? 'same' : compared.kind).toBe('same')
+  expect(['same', 'explained', 'bounded']).toContain(compared.kind)
 })
 
 test('a wrong library is told from the right one, by the smallest pair', async () => {
