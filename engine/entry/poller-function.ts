@@ -1,14 +1,11 @@
 import type { PlanModule } from '../bundle/planned.ts'
 import { systemClock } from '../time/system-clock.ts'
+import { beforeKilled } from './before-killed.ts'
 import { writeLines } from './function-log.ts'
 import type { Poller, PollerOwn } from './open-poller.ts'
 import type { PollAnswer } from './poll-answer.ts'
 import type { BatchAnswer, QueueRecord } from './poll-ticks.ts'
 import type { InvocationContext } from './processing-function.ts'
-
-/** So long before it is killed a poll is told to end; at most this part of its time. */
-const endMilliseconds = 5_000
-const endPart = 4
 
 /**
  * The handler of a polling Lambda: given the id of a feed, or ticks of feeds in messages of a queue, it polls them by the plans in
@@ -22,8 +19,7 @@ export function pollerFunction(
   let opened: Promise<Poller> | undefined
   return async (event, context) => {
     const asked = askedIn(event)
-    const remaining = context.getRemainingTimeInMillis()
-    const signal = AbortSignal.timeout(remaining - Math.min(endMilliseconds, remaining / endPart))
+    const signal = beforeKilled(context)
     opened ??= open(bring, own)
     const poller = await opened.catch((error: unknown) => {
       opened = undefined

@@ -1,8 +1,5 @@
+import { beforeKilled } from './before-killed.ts'
 import type { InvocationContext } from './processing-function.ts'
-
-/** So long before it is killed it gives up and says why; at most this part of its time. */
-const endMilliseconds = 5_000
-const endPart = 4
 
 /** What became of the topics, for whoever deploys. */
 export interface TopicsMade {
@@ -15,8 +12,7 @@ export interface TopicsMade {
  */
 export function topicsFunction(): (event: unknown, context: InvocationContext) => Promise<TopicsMade> {
   return async (_event, context) => {
-    const remaining = context.getRemainingTimeInMillis()
-    const signal = AbortSignal.timeout(remaining - Math.min(endMilliseconds, remaining / endPart))
+    const signal = beforeKilled(context)
     const [{ awsSettings }, { readConfig }, { kafkaCluster }, { setUpKafkaTopics }, { systemClock }] =
       await Promise.all([
         import('../aws/settings.ts'),

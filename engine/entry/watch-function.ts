@@ -1,10 +1,7 @@
 import type { WatchModule } from '../bundle/watched.ts'
+import { beforeKilled } from './before-killed.ts'
 import type { InvocationContext } from './processing-function.ts'
 import type { WatchHomes } from './watch-facts.ts'
-
-/** So long before it is killed it asks nothing more and says what it knows; at most this part of its time. */
-const endMilliseconds = 5_000
-const endPart = 4
 
 /** What an invocation answers, for a person who tries it: the figures are in its log. */
 export interface Watched {
@@ -22,8 +19,7 @@ export function watchFunction(
 ): (event: unknown, context: InvocationContext) => Promise<Watched> {
   let opened: ReturnType<typeof open> | undefined
   return async (_event, context) => {
-    const remaining = context.getRemainingTimeInMillis()
-    const signal = AbortSignal.timeout(remaining - Math.min(endMilliseconds, remaining / endPart))
+    const signal = beforeKilled(context)
     opened ??= open(bring)
     const watch = await opened.catch((error: unknown) => {
       opened = undefined

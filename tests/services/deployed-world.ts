@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { rmSync } from 'node:fs'
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readConfig } from '../../engine/config.ts'
-import type { FunctionName } from '../../engine/deploy/sources.ts'
+import { bundleFunction } from '../../engine/deploy/bundle-function.ts'
+import { buildFile, type FunctionName, sourcesOf } from '../../engine/deploy/sources.ts'
 import { writeDeployment } from '../../engine/deploy/write-deployment.ts'
 import type { Homes } from '../../engine/entry/homes.ts'
 import { openHomes } from '../../engine/entry/homes.ts'
@@ -26,6 +27,10 @@ export interface DeployedWorld extends AsyncDisposable {
   readonly homes: Homes
   /** Writes a deployment, and answers with its folder. */
   deploy(build: number, plans: readonly Plan[]): Promise<string>
+  /** The same, of which only the poller is wanted. */
+  deployPoller(build: number, plans: readonly Plan[]): Promise<string>
+  /** A deployment made again, of the same plans, later. */
+  again(deployment: string, build: number): string
   /** A function of a deployment, which starts with its first event. */
   start(deployment: string, name: FunctionName, options?: Partial<FunctionOptions>): Promise<LambdaFunction>
   /** Everything in the topic of changes, in order for each key. */
@@ -52,6 +57,20 @@ export async function deployedWorld(): Promise<DeployedWorld> {
     async deploy(build, plans) {
       const to = join(folder, `deployment-${build}`)
       await writeDeployment(to, { plans, hosts, root: offices.root, files: folderFiles, build, now: 0 })
+      return to
+    },
+    async deployPoller(build, plans) {
+      const to = join(folder, `deployment-${build}`)
+      const { files } = await bundleFunction('poller', sourcesOf(plans, hosts).poller)
+      mkdirSync(join(to, 'poller'), { recursive: true })
+      for (const [name, contents] of files) writeFileSync(join(to, 'poller', name), contents)
+      writeFileSync(join(to, 'poller', buildFile), JSON.stringify({ build }))
+      return to
+    },
+    again(deployment, build) {
+      const to = join(folder, `deployment-${build}`)
+      cpSync(deployment, to, { recursive: true })
+      writeFileSync(join(to, 'poller', buildFile), JSON.stringify({ build }))
       return to
     },
     async start(deployment, name, { environment: more, ...options } = {}) {
