@@ -11,6 +11,7 @@ import type { Node } from '../../engine/jsonata/tree.ts'
 import { copy } from '../../engine/map/plain.ts'
 import type { Json } from '../../engine/model/json.ts'
 import { anything, functionValues } from './compiled.ts'
+import { feedPaths, mappingBindings, mappingNames, mappingsOf } from './feed-rows.ts'
 import { randomOf } from './grammar/random.ts'
 import { outside, outsideNames, type Pair, pairsOf } from './grammar.ts'
 import { readByLibrary } from './library.ts'
@@ -20,13 +21,16 @@ const limits = { levels: 500, steps: 200_000 }
 type Run = (data: Json) => unknown
 
 /** An expression of inputs that have no nulls, and one that leaves them out itself. */
-function both(ast: jsonata.ExprNode): {
+function both(
+  ast: jsonata.ExprNode,
+  known: readonly Known[] = anything(outsideNames),
+  given = outside(),
+): {
   readonly plain: Run
   readonly leaving: Run
   readonly reads: boolean
 } {
-  const known: readonly Known[] = anything(outsideNames)
-  const bindings = functionValues(outside())
+  const bindings = functionValues(given)
   const run = (nulls?: Nulls): { readonly run: Run; readonly code: string } => {
     const generated = generate(ast as unknown as Node, {
       known,
@@ -105,4 +109,27 @@ test('members that are null are none, wherever an expression reads them or hands
   // Enough of them read what they know to be in rows.
   expect(read).toBeGreaterThan(wanted / 10)
   expect(some).toBeGreaterThan(wanted)
+})
+
+test('members that are null are none to every mapping of the project', { timeout: 120_000 }, async () => {
+  let reading = 0
+  for (const feed of feedPaths) {
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    for (const { text, rows } of await mappingsOf(feed)) {
+      const parsed = readByLibrary(text, { timeout: 1_000, stack: 500 })
+      if (parsed === undefined) throw new Error(`a mapping of ${feed} can not be read`)
+      const { plain, leaving, reads } = both(parsed.ast(), mappingNames, mappingBindings())
+      if (reads) reading += 1
+      for (const [seed, row] of rows.entries()) {
+        const random = randomOf(seed)
+        const given = nulled(row, (percent) => random.percent(percent))
+        for (const one of [given, row])
+          expect(
+            outcomeOf(() => leaving(one)),
+            `${feed} of ${JSON.stringify(one)}`,
+          ).toBe(outcomeOf(() => plain(copy(one))))
+      }
+    }
+  }
+  expect(reading).toBeGreaterThan(20)
 })

@@ -1,6 +1,6 @@
-import type { Node } from '../tree.ts'
+import { leftOf, type Node } from '../tree.ts'
 import { anyList, type Made, may, types } from './types.ts'
-import { kept, type Place, type Writing } from './writing.ts'
+import { below, kept, type Place, type Writing } from './writing.ts'
 
 /** An item of an array constructor. `whole`: it is written as a list itself, and stays one. */
 export interface Item {
@@ -16,8 +16,25 @@ export const itemsOf = (w: Writing, node: Node, place: Place): readonly Item[] =
 
 /** `[ … ]`: what is nothing is left out, lists are opened, except those that are written as such. */
 export function array(w: Writing, node: Node, place: Place): Made {
-  const made = listOf(w, itemsOf(w, node, place))
+  const [only, more] = node.expressions ?? []
+  const made =
+    only !== undefined && more === undefined && isRange(only)
+      ? rangeOf(w, only, place)
+      : listOf(w, itemsOf(w, node, place))
   if (node.consarray === true) w.out.line(`${w.use('whole')}(${made.js})`)
+  return made
+}
+
+const isRange = ({ type, value, predicate, group, keepArray }: Node): boolean =>
+  type === 'binary' && value === '..' && predicate === undefined && group === undefined && keepArray !== true
+
+/** `[from..to]`, made once. */
+function rangeOf(w: Writing, node: Node, place: Place): Made {
+  const before = w.out.at(node.position)
+  const sides = [leftOf(node), node.rhs as Node].map((side) => kept(w, w.value(side, below(place))).js)
+  const js = `${w.use('rangeAsList')}(${sides.join(', ')}, ${String(node.position)}, bounds) ?? []`
+  const made = kept(w, { js, type: types.list })
+  w.out.at(before)
   return made
 }
 

@@ -90,7 +90,8 @@ export function fastCall({ w, name, given: args, nodes, at, generic: slow }: Cal
   const second = nodes[1]
   const isMatched = second?.type === 'regex' && second.predicate === undefined && name in matching
   const forms = isMatched ? [matching[name] as Fast] : (table[name] ?? [])
-  const fast = forms.find((form) => fits(form, args))
+  const fitting = forms.filter((form) => fits(form, args))
+  const fast = fitting.find((form) => isSure(form, args)) ?? fitting[0]
   if (fast === undefined) return undefined
   const js = args.map((arg, index) =>
     isMatched && index === 1 ? w.constant(`${arg.js}.matcher`, 'matcher') : arg.js,
@@ -125,6 +126,10 @@ const fits = (form: Fast, args: readonly Made[]): boolean =>
   args.length >= (form.least ?? form.takes.length) &&
   args.length <= form.takes.length &&
   args.every(({ type }, index) => may(type, form.takes[index] as number))
+
+/** It surely is. */
+const isSure = (form: Fast, args: readonly Made[]): boolean =>
+  args.every((arg, index) => testOf(arg, form.takes[index] as number) === undefined)
 
 /** What has to be asked of an argument before it can be taken; nothing, where that is known or it is nothing. */
 function testOf({ js, type }: Made, takes: number): string | undefined {

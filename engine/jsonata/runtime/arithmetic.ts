@@ -107,6 +107,17 @@ export function range(
   position: number | undefined,
   bounds: RuntimeBounds,
 ): unknown {
+  const made = rangeAsList(from, to, position, bounds)
+  return made === undefined ? undefined : sequenceOf(made)
+}
+
+/** The same as a list, as in an array that holds nothing else. */
+export function rangeAsList(
+  from: unknown,
+  to: unknown,
+  position: number | undefined,
+  bounds: RuntimeBounds,
+): unknown[] | undefined {
   try {
     if (from !== undefined && !Number.isInteger(from)) fail('T2003', { value: from })
     if (to !== undefined && !Number.isInteger(to)) fail('T2004', { value: to })
@@ -118,7 +129,7 @@ export function range(
     bounds.list(size)
     const made: unknown[] = []
     for (let item = first; item <= last; item += 1) made.push(item)
-    return sequenceOf(made)
+    return made
   } catch (thrown) {
     throw noted(thrown, position, '..')
   }

@@ -67,9 +67,15 @@ export function keyOf(key: unknown, position: number | undefined): string | unde
 /** In the order in which an object has its members: those that are numbers first. */
 export function inOrder<Value>(groups: ReadonlyMap<string, Value>): readonly (readonly [string, Value])[] {
   const keys = [...groups.keys()]
-  if (!keys.some((key) => /^\d+$/.test(key))) return [...groups]
+  if (!keys.some(mayBeNumber)) return [...groups]
   const order = Object.keys(Object.fromEntries(keys.map((key) => [key, 0])))
   return order.map((key) => [key, groups.get(key) as Value])
+}
+
+/** It begins with a digit. */
+function mayBeNumber(key: string): boolean {
+  const first = key.charCodeAt(0)
+  return first >= 48 && first <= 57
 }
 
 /** A member, if it is anything. */

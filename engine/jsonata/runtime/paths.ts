@@ -86,7 +86,10 @@ export function wildcard(input: unknown): Sequence {
   const found: unknown[] = []
   if (!Array.isArray(value) && !isObject(value)) return sequenceOf(found)
   let lists = false
-  for (const member of Object.values(value) as unknown[]) {
+  // A list has its marks as members, too.
+  const names = Object.keys(value)
+  for (let at = 0; at < names.length; at += 1) {
+    const member = (value as Readonly<Record<string, unknown>>)[names[at] as string]
     if (!Array.isArray(member)) found.push(member)
     else {
       lists = true

@@ -10,6 +10,7 @@ import {
   noted,
   ordered,
   range,
+  rangeAsList,
   subtract,
 } from './arithmetic.ts'
 import { boundsOf, type CountingBounds } from './bounds.ts'
@@ -118,6 +119,7 @@ const operations = {
   parentNames,
   put,
   range,
+  rangeAsList,
   sequenceOf,
   settled,
   settledList,
