@@ -1,7 +1,8 @@
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { component } from '../component.ts'
+import { type ResultKey, resultKey } from '../model/ids.ts'
 import type { Result, Selection } from '../model/result.ts'
-import type { Check } from './check.ts'
+import type { Check, Examined } from './check.ts'
 import { doubtAbout } from './figures.ts'
 import { exceptionsFor } from './parts.ts'
 import { haveSameShapes } from './same-shapes.ts'
@@ -24,36 +25,46 @@ export const mixedContests = component({
   create: ({ except = [] }): Check => ({
     *examine(examined) {
       const { now, remembered } = examined
-      // No figure matters here: where there was no doubt, there is none.
-      const isQuiet = remembered?.take(except) === true && haveSameShapes(remembered)
-      remembered?.keep(except, isQuiet)
-      if (isQuiet) return
-      let isDoubted = false
-      const lists = listsByContest(now.values())
-      const contests = contestsByList(lists)
-      for (const [contest, byList] of lists) {
-        if (byList.size < 2) continue
-        for (const [list, results] of byList) {
-          for (const other of othersInside(list, byList, contests, contest)) {
-            for (const result of results) {
-              const { id } = result.record.unit
-              if (now.has(`${other}|${id}` as Result['key'])) continue
-              if (except.some((one) => one.unit === id && (one.contest ?? contest) === contest)) continue
-              const name = [...(lists.get(other)?.values() ?? [])][0]?.[0]?.record.contest.name ?? other
-              isDoubted = true
-              yield doubtAbout(
-                result,
-                'CHECK_MIXED_CONTESTS',
-                `it has the selections of ${name}, too, which this unit lacks and others have apart`,
-              )
-            }
-          }
-        }
+      const known = remembered?.take(except) as readonly Mixed[] | undefined
+      // No figure matters here.
+      const found =
+        known !== undefined && remembered !== undefined && haveSameShapes(remembered)
+          ? known
+          : [...mixedIn(now, except)]
+      remembered?.keep(except, found)
+      for (const { key, other } of found) {
+        const result = now.get(key)
+        const reason = `it has the selections of ${other}, too, which this unit lacks and others have apart`
+        if (result !== undefined) yield doubtAbout(result, 'CHECK_MIXED_CONTESTS', reason)
       }
-      remembered?.keep(except, !isDoubted)
     },
   }),
 })
+
+/** A result with selections of two contests, and what the other one is called. */
+interface Mixed {
+  readonly key: ResultKey
+  readonly other: string
+}
+
+function* mixedIn(now: Examined['now'], except: Static<typeof options>['except'] = []): Iterable<Mixed> {
+  const lists = listsByContest(now.values())
+  const contests = contestsByList(lists)
+  for (const [contest, byList] of lists) {
+    if (byList.size < 2) continue
+    for (const [list, results] of byList) {
+      for (const other of othersInside(list, byList, contests, contest)) {
+        for (const { key, record } of results) {
+          const { id } = record.unit
+          if (now.has(resultKey(other, id))) continue
+          if (except.some((one) => one.unit === id && (one.contest ?? contest) === contest)) continue
+          const name = [...(lists.get(other)?.values() ?? [])][0]?.[0]?.record.contest.name ?? other
+          yield { key, other: name }
+        }
+      }
+    }
+  }
+}
 
 /** By contest and by its list of selections, the results that have it. */
 type Lists = ReadonlyMap<string, ReadonlyMap<string, readonly Result[]>>

@@ -15,14 +15,14 @@ export interface PartsByParent {
 
 /** What lies directly within what, contest by contest; made once for all checks that ask. */
 export function partsByParent(examined: Pick<Examined, 'now'>): PartsByParent {
-  const known = asked.get(examined.now)
+  const known = asked.get(examined)
   if (known !== undefined) return known
   const made = findParts(examined.now.values())
-  asked.set(examined.now, made)
+  asked.set(examined, made)
   return made
 }
 
-const asked = new WeakMap<Examined['now'], PartsByParent>()
+const asked = new WeakMap<Pick<Examined, 'now'>, PartsByParent>()
 const none: readonly Result[] = []
 
 function findParts(results: Iterable<Result>): PartsByParent {

@@ -4,6 +4,7 @@ import type { Result } from '../model/result.ts'
 import type { Check, Doubt, Examined } from './check.ts'
 import { count, placesOf, sumOf, type VotesById, votesOf } from './figures.ts'
 import { perhapsAlike } from './perhaps-alike.ts'
+import { aroundOf, resultsOf, sumsBeside } from './sums-beside.ts'
 
 const options = Type.Object(
   {
@@ -70,21 +71,29 @@ function alikeResults(
     else alike.push(result)
   }
   const all = [...byFigures.values()].filter((alike) => alike.length > 1)
-  if (all.length > 0)
-    learn(examined.now.values(), new Set(all.flat().map(({ record }) => record.unit.id)), fromVotes, units)
+  if (all.length > 0) learn(resultsOfUnits(all.flat(), examined), fromVotes, units)
   return all
 }
 
-/** All figures of these units. */
-function learn(
-  results: Iterable<Result>,
-  wanted: ReadonlySet<string>,
-  fromVotes: number,
-  units: Map<string, UnitFigures>,
-): void {
+/** All results of the units of some, in the order of the capture. */
+function resultsOfUnits(some: readonly Result[], examined: Examined): readonly Result[] {
+  const { now, remembered } = examined
+  const units = new Map(some.map(({ record: { unit } }) => [unit.id, unit]))
+  if (remembered === undefined) return [...now.values()].filter(({ record }) => units.has(record.unit.id))
+  const all = sumsBeside(examined)
+  return [...units.values()].flatMap((unit) => {
+    const beside = all.get(aroundOf(unit))
+    // What is remembered is in the order of the keys.
+    return beside === undefined ? [] : resultsOf(unit.id, beside, now).toSorted(byKey)
+  })
+}
+
+const byKey = (one: Result, other: Result): number => (one.key < other.key ? -1 : 1)
+
+/** All figures of units, by all their results. */
+function learn(results: Iterable<Result>, fromVotes: number, units: Map<string, UnitFigures>): void {
   for (const result of results) {
     const { contest, unit } = result.record
-    if (!wanted.has(unit.id)) continue
     const votes = votesOf(result)
     const mine: UnitFigures = units.get(unit.id) ?? { results: [], figures: new Map(), weights: new Map() }
     units.set(unit.id, mine)

@@ -19,11 +19,19 @@ export interface Beside {
   voted: number
 }
 
+type Asking = Pick<Examined, 'now' | 'remembered'>
+
 /** By what is around units and by their type, what they have: kept up from capture to capture where that is remembered. */
-export function sumsBeside({
-  now,
-  remembered,
-}: Pick<Examined, 'now' | 'remembered'>): ReadonlyMap<string, Beside> {
+export function sumsBeside(examined: Asking): ReadonlyMap<string, Beside> {
+  const made = asked.get(examined) ?? summed(examined)
+  asked.set(examined, made)
+  return made
+}
+
+/** Two checks ask. */
+const asked = new WeakMap<Asking, ReadonlyMap<string, Beside>>()
+
+function summed({ now, remembered }: Asking): ReadonlyMap<string, Beside> {
   const known = remembered?.take(sumsBeside) as Map<string, Beside> | undefined
   const all = known ?? new Map<string, Beside>()
   if (known === undefined) for (const result of now.values()) add(all, result, 1)

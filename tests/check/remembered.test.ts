@@ -1,0 +1,215 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Check, Doubt, Examined } from '../../engine/check/check.ts'
+import { compared } from '../../engine/check/compared.ts'
+import type { Remembered, ResultChanged } from '../../engine/check/remembered.ts'
+import * as table from '../../engine/check/table.ts'
+import { digest } from '../../engine/diff/digest.ts'
+import { figuresOf } from '../../engine/diff/figures.ts'
+import type { Election } from '../../engine/model/election.ts'
+import type { Hold } from '../../engine/model/hold.ts'
+import { type ResultKey, resultKey } from '../../engine/model/ids.ts'
+import type { Figures, Result, ResultRecord } from '../../engine/model/result.ts'
+import { notes } from '../../engine/poll/notes.ts'
+import { stoodSince } from '../../engine/poll/stood-since.ts'
+
+const state = 'ocd-division/country:us/state:xx'
+const election: Election = {
+  id: 'us-2024-11-05-general',
+  title: 'General election',
+  date: '2024-11-05',
+  timezone: 'America/New_York',
+  pollsClose: [{ unit: state, at: '2024-11-06T01:00:00Z' }],
+  testWindows: [{ from: '2024-11-01T00:00:00Z', to: '2024-11-02T00:00:00Z' }],
+  stages: [],
+  contests: [],
+  registration: { [`${state}/precinct:a`]: 2_000 },
+} as unknown as Election
+
+interface Said {
+  readonly contest: string
+  readonly unit: string
+  readonly votes: readonly number[]
+  readonly cast: number | undefined
+  readonly within: boolean
+  readonly title: string
+}
+const figure = fc.constantFrom(0, 0, 1, 100, 400, 400, 800, 1_200, 2_400, -3)
+/** Of one unit, of two together, of a test deck. */
+const usual = [
+  [400, 500, 600],
+  [400, 500, 600],
+  [800, 1_000, 1_200],
+  [100, 200, 300, 400],
+]
+const said: fc.Arbitrary<Said> = fc.record({
+  contest: fc.constantFrom('xx/one', 'xx/two', 'xx/two-b'),
+  unit: fc.constantFrom('a', 'b', 'c', 'd', ''),
+  votes: fc.oneof(fc.array(figure, { minLength: 1, maxLength: 4 }), fc.constantFrom(...usual)),
+  cast: fc.constantFrom(undefined, undefined, 900, 5_000),
+  within: fc.boolean(),
+  title: fc.constantFrom('', '', '', ' ()'),
+})
+const capture = fc.uniqueArray(said, { selector: ({ contest, unit }) => `${contest}|${unit}`, maxLength: 15 })
+/** Alike in most: what comes next is the last one with some results put in, and some taken out. */
+const night = fc.tuple(
+  capture,
+  fc.array(
+    fc.record({
+      put: fc.array(said, { maxLength: 3 }),
+      out: fc.array(fc.nat(20), { maxLength: 2 }),
+      commits: fc.boolean(),
+      restarts: fc.boolean(),
+      minutes: fc.nat(240),
+    }),
+    { minLength: 2, maxLength: 6 },
+  ),
+)
+
+const names = ['Ada', 'Bo', 'Cy', 'Dee']
+function resultOf({ contest, unit, votes, cast, within, title }: Said): Result {
+  const id = unit === '' ? state : `${state}/precinct:${unit}`
+  // A longer list of one contest has the selections of another.
+  const record: ResultRecord = {
+    election: election.id,
+    contest: { id: contest, name: `${contest}${title}`, type: 'candidate', votesAllowed: 1 },
+    unit: {
+      id,
+      type: unit === '' ? 'state' : 'precinct',
+      name: unit,
+      ...(within && unit !== '' && { within: state }),
+    },
+    ...(cast !== undefined && { ballots: { cast } }),
+    selections: votes.map((total, at) => {
+      const name = names[contest === 'xx/two' ? (at + 2) % 4 : at] ?? ''
+      return { id: name, name, writeIn: false, votes: { total, early: total > 1_000 ? total - 1 : total } }
+    }),
+  }
+  return {
+    key: resultKey(contest, id),
+    digest: digest(record),
+    record,
+    locators: [{ origin: 'f', places: { '': ['L1'] } }],
+  }
+}
+
+const checks: readonly Check[] = Object.values(table).map((one) =>
+  (one as { create(options: object, site: object): Check }).create({}, {}),
+)
+
+function doubtsIn(all: readonly Check[], examined: Examined): readonly (readonly Doubt[])[] {
+  const doubted = new Set<ResultKey>()
+  return all.map((check) => {
+    const doubts = [...check.examine({ ...examined, doubted: (key) => doubted.has(key) })]
+    for (const { keys } of doubts) for (const key of keys ?? []) doubted.add(key)
+    return doubts
+  })
+}
+
+test('every check that remembers doubts what it doubts without, whatever comes and goes', {
+  timeout: 120_000,
+}, () => {
+  const seen = new Set<string>()
+  fc.assert(
+    fc.property(night, ([first, steps]) => {
+      const [known, besides] = [notes(), notes()]
+      const compares = {
+        take: (of: object) => besides.take(of),
+        keep: (of: object, note: unknown) => besides.keep(of, note),
+      }
+      let results = new Map<ResultKey, Result>()
+      let before = new Map<ResultKey, Figures>()
+      let holds: readonly Hold[] = []
+      for (const [at, step] of [
+        { put: first, out: [], commits: true, restarts: false, minutes: 0 },
+        ...steps,
+      ].entries()) {
+        const next = new Map(results)
+        for (const one of step.out) {
+          const key = [...next.keys()][one]
+          if (key !== undefined) next.delete(key)
+        }
+        for (const one of step.put) {
+          const result = resultOf(one)
+          // A unit is one thing in all its contests.
+          const unit = [...next.values()].find(({ record }) => record.unit.id === result.record.unit.id)
+            ?.record.unit
+          const record = unit === undefined ? result.record : { ...result.record, unit }
+          next.set(result.key, { ...result, record, digest: digest(record) })
+        }
+        const now = new Map([...next].toSorted(([one], [other]) => (one < other ? -1 : 1)))
+        const changed: ResultChanged[] = [...new Set([...results.keys(), ...now.keys()])].flatMap((key) => {
+          const [was, is] = [results.get(key), now.get(key)]
+          return was === is ? [] : [{ was, is }]
+        })
+        for (const one of [known, besides]) one.turn(step.restarts ? undefined : changed)
+        const stood = stoodSince(before, known)
+        const remembered: Remembered = {
+          changed: known.changed,
+          stood: stood.changed,
+          take: (of) => known.take(of),
+          keep: (of, note) => known.keep(of, note),
+        }
+        const standing = new Map([...before].filter(([, { gone }]) => gone === undefined))
+        expect([...stood.standing]).toEqual([...standing])
+        const examined: Omit<Examined, 'doubted'> = {
+          capture: 'c' as Examined['capture'],
+          capturedAt: new Date(Date.UTC(2024, 10, 6, 0, 59 + step.minutes)).toISOString(),
+          election,
+          unit: state,
+          now,
+          before: standing,
+          heldBefore: new Map(),
+          holds,
+          facts: { rows: 5, results: now.size, rejected: 0, rejections: [], electionDates: [] },
+          factsBefore: undefined,
+          failed: [],
+        }
+        const doubted = (): boolean => false
+        const plain = doubtsIn(checks, { ...examined, doubted })
+        expect(doubtsIn(checks, { ...examined, doubted, remembered })).toEqual(plain)
+        expect(compared({ now, before: standing, remembered: { ...remembered, ...compares } })).toEqual(
+          compared({ now, before: standing }),
+        )
+        for (const { code } of plain.flat()) seen.add(code)
+        holds = plain.flat().map(({ code, scope }) => ({ code, scope }) as Hold)
+        if (step.commits) before = committed(before, now, at)
+        results = now
+      }
+    }),
+    { numRuns: 400 },
+  )
+  expect([...seen].toSorted()).toEqual(expect.arrayContaining(wanted))
+})
+
+/** All that is remembered was shown to be remembered where there was a doubt. */
+const wanted = [
+  'CHECK_BALLOTS',
+  'CHECK_FALL',
+  'CHECK_GONE',
+  'CHECK_HIDDEN_TOTAL',
+  'CHECK_MIXED_CONTESTS',
+  'CHECK_MODES',
+  'CHECK_NEGATIVE',
+  'CHECK_PARTS',
+  'CHECK_REGISTERED',
+  'CHECK_SAME_BLOCK',
+  'CHECK_TEST_DECK',
+  'CHECK_TIME_GATE',
+  'CHECK_UNNAMED',
+  'CHECK_ZERO_OUT',
+]
+
+/** What stands then: figures of what did not change are the very same. */
+function committed(
+  before: ReadonlyMap<ResultKey, Figures>,
+  now: ReadonlyMap<ResultKey, Result>,
+  revision: number,
+): Map<ResultKey, Figures> {
+  const after = new Map(before)
+  for (const [key, result] of now)
+    if (after.get(key)?.digest !== result.digest) after.set(key, { ...figuresOf(result), revision })
+  for (const [key, { digest: last }] of before)
+    if (!now.has(key)) after.set(key, { digest: last, revision, votes: {}, gone: true })
+  return after
+}
