@@ -14,13 +14,18 @@ export interface SyntaxProblem {
   readonly offset: number | undefined
 }
 
+/** The library that reads and interprets: tests put in one that evaluates members of an object one after another. */
+export const interpreter: { of: (text: string, options?: jsonata.JsonataOptions) => jsonata.Expression } = {
+  of: jsonata,
+}
+
 /**
  * Reads an expression. `options` go to the interpreter as they are. The library copies what stands left of `?:` and `??`
  * through JSON, where a regular expression becomes an empty object that matches other things: it is put back here.
  */
 export function parseExpression(text: string, options: jsonata.JsonataOptions): Parsed | SyntaxProblem {
   try {
-    const expression = jsonata(text, options)
+    const expression = interpreter.of(text, options)
     const ast = expression.ast() as unknown as Node
     restoreExpressions(ast)
     return { expression, ast }

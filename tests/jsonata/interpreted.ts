@@ -1,7 +1,8 @@
 import { codeOf, interpreting } from '../../engine/map/compile-code.ts'
-import { parseExpression } from '../../engine/map/parse.ts'
+import { interpreter, parseExpression } from '../../engine/map/parse.ts'
 import type { Plan } from '../../engine/plan/plan.ts'
 import { planOf } from '../helpers/judged.ts'
+import { mendedLibrary } from './mended-library.ts'
 
 /** The plan of a feed all of whose expressions the library interprets. */
 export function interpretedPlanOf(path: string): Plan {
@@ -10,6 +11,20 @@ export function interpretedPlanOf(path: string): Plan {
     return planOf(path)
   } finally {
     interpreting.all = false
+  }
+}
+
+/**
+ * The same by the library that evaluates the members of an object one after another: of two that fail, the first is said.
+ * See the deviation "members at the same time".
+ */
+export function interpretedInOrder(path: string): Plan {
+  const { of } = interpreter
+  interpreter.of = mendedLibrary([]) as unknown as typeof of
+  try {
+    return interpretedPlanOf(path)
+  } finally {
+    interpreter.of = of
   }
 }
 
