@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { Making } from './functions.ts'
 import { type Arns, statementsOf } from './places.ts'
 import { rights } from './rights.ts'
@@ -9,7 +10,7 @@ const user = '10001:10001'
 
 /** The consumers: tasks of the image of stacks/consumer, in private subnets, as many as the lag wants. */
 export function makeConsumers(
-  { stage, network, environment, arns }: Making,
+  { stage, deployed, network, environment, arns }: Making,
   processing: sst.aws.Function,
   after: $util.Resource[],
 ): sst.aws.Service {
@@ -41,6 +42,12 @@ export function makeConsumers(
     // A deployment has failed where its consumers do not stay up.
     wait: true,
     transform: {
+      // What the processing function has of feeds; stacks/consumer/Dockerfile says why.
+      image: (args) =>
+        void (args.context = {
+          location: $cli.paths.root,
+          named: { feeds: { location: join(deployed.folder, 'processing') } },
+        }),
       taskRole: (args) => void (args.inlinePolicies = [inline(own)]),
       // Nothing of ours is given to tasks in the clear: no secret is read before they run.
       executionRole: (args) => void (args.inlinePolicies = []),

@@ -25,6 +25,7 @@ export function layOut(dockerfile: string): Container {
   mkdirSync(folder, { recursive: true })
   for (const copy of said(image, 'COPY')) {
     if (copy === '--from=dependencies /canvass/node_modules node_modules') layProduction(folder)
+    else if (copy === '--from=feeds /feeds feeds') layFiles(['feeds', 'feeds'], folder)
     else layFiles(copy.split(' '), folder)
   }
   const user = userOf(said(image, 'USER').at(-1) ?? '', root)

@@ -13,7 +13,8 @@ describe('the image of the consumers', () => {
       readonly packages: Readonly<Record<string, { readonly version: string }>>
     }
     const node = lock.packages['node_modules/node']?.version
-    expect(stages.map(({ from }) => from)).toEqual(stages.map(() => `node:${node}-trixie-slim`))
+    const begun = stages.map(({ from }) => from).filter((from) => from !== 'scratch')
+    expect(begun).toEqual([`node:${node}-trixie-slim`, `node:${node}-trixie-slim`])
   })
 
   test('installs what the lock says for production, and runs no script of a package', () => {
@@ -26,6 +27,14 @@ describe('the image of the consumers', () => {
 
   test('runs as somebody who is not root, told by number', () => {
     expect(said(image, 'USER')).toEqual([expect.stringMatching(/^[1-9]\d{3,}:[1-9]\d{3,}$/)])
+  })
+
+  test('takes specs and elections from a stage of their own, in whose place a deployment puts what it has', () => {
+    const feeds = stages.find(({ as }) => as === 'feeds')
+    expect(feeds).toMatchObject({ from: 'scratch', instructions: [{ name: 'COPY', text: 'feeds /feeds' }] })
+    expect(said(image, 'COPY').filter((text) => text.includes('feeds'))).toEqual([
+      '--from=feeds /feeds feeds',
+    ])
   })
 
   test('starts the consumers without a shell between, so that SIGTERM arrives', () => {

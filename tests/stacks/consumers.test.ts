@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { readConfig } from '../../engine/config.ts'
 import { type Plan, sharedPlan } from './plans.ts'
-import { missing, named } from './platform.ts'
+import { missing, named, root } from './platform.ts'
 
 describe.skipIf(missing)(named('the consumers'), () => {
   let plan: Plan
@@ -43,6 +43,11 @@ describe.skipIf(missing)(named('the consumers'), () => {
     expect(image?.inputs).toMatchObject({
       dockerfile: { location: expect.stringMatching(/stacks\/consumer\/Dockerfile$/) },
       platforms: ['linux/arm64'],
+      // Not the specs: a feed that is added leaves the image as it is.
+      context: {
+        location: root,
+        named: { feeds: { location: expect.stringMatching(/\/made-up\/processing$/) } },
+      },
     })
     expect(container['image']).toMatch(/@sha256:/)
     expect(container['command']).toBeUndefined()

@@ -33,11 +33,13 @@ const byName = ({ resources }: Planned): ReadonlyMap<string, PlannedResource['in
       .map(({ type, name, inputs }) => [`${type} ${name}`, settled(inputs) as PlannedResource['inputs']]),
   )
 
+/** Where a deployment was made up. */
+const madeUp = /^\/.*\/made-up(?=\/|$)/
 /** SST's ending of a name. */
 const lot = /-[abcdefhkmnorstuvwxz]{8}\b/g
 
 function settled(value: unknown): unknown {
-  if (typeof value === 'string') return value.replaceAll(lot, '-LOT')
+  if (typeof value === 'string') return value.replaceAll(lot, '-LOT').replace(madeUp, '/made-up')
   if (Array.isArray(value)) return value.map(settled)
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(
