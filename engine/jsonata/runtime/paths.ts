@@ -87,9 +87,9 @@ export function wildcard(input: unknown): Sequence {
   if (!Array.isArray(value) && !isObject(value)) return sequenceOf(found)
   let lists = false
   // A list has its marks as members, too.
-  const names = Object.keys(value)
-  for (let at = 0; at < names.length; at += 1) {
-    const member = (value as Readonly<Record<string, unknown>>)[names[at] as string]
+  const held: readonly unknown[] = Object.values(value)
+  for (let at = 0; at < held.length; at += 1) {
+    const member = held[at]
     if (!Array.isArray(member)) found.push(member)
     else {
       lists = true
