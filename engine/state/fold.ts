@@ -31,21 +31,33 @@ interface Folded {
 /** Bytes as stored: about ten times as many are held. */
 const mostBytes = 8_000_000
 
-/**
- * As `fold`, for one who folds the states of feeds again and again: bodies that are, byte by byte, those of the last time
- * are not unpacked again, and what came behind them is added. Nobody may change what it answers.
- */
-export function rememberingFold(): (feed: string, bodies: readonly Uint8Array[]) => State {
+/** Folds the states of feeds again and again. Nobody may change what it answers. */
+export interface RememberingFold {
+  /** As `fold`: bodies that are, byte by byte, those of the last time are not unpacked again, and what came behind them is added. */
+  readonly state: (feed: string, bodies: readonly Uint8Array[]) => State
+  /** What these bodies come to, for who has just made them of it. */
+  readonly learn: (feed: string, bodies: readonly Uint8Array[], state: State) => void
+}
+
+/** Nothing is remembered yet. */
+export function rememberingFold(): RememberingFold {
   const known = new Map<string, Folded>()
-  return (feed, bodies) => {
-    const last = known.get(feed)
+  function learn(feed: string, bodies: readonly Uint8Array[], state: State): void {
     known.delete(feed)
-    const state =
-      last !== undefined && beginsWith(bodies, last.bodies) ? foldedOn(last, bodies) : fold(bodies)
     const bytes = bodies.reduce((sum, body) => sum + body.byteLength, 0)
     known.set(feed, { bodies, bytes, state })
     forgetOldest(known)
-    return state
+  }
+  return {
+    learn,
+    state(feed, bodies) {
+      const last = known.get(feed)
+      known.delete(feed)
+      const state =
+        last !== undefined && beginsWith(bodies, last.bodies) ? foldedOn(last, bodies) : fold(bodies)
+      learn(feed, bodies, state)
+      return state
+    },
   }
 }
 

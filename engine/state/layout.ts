@@ -30,6 +30,13 @@ interface Attempt {
   readonly revision: number
 }
 
+interface Written {
+  readonly items: StateItems
+  readonly write: readonly StateItem[]
+  /** What a new base says, all of which is written. */
+  readonly whole?: ReadonlyMap<ResultKey, Figures>
+}
+
 /**
  * What a commit must write: a small delta; or one for all that changed since the base, in place of many; or a new base.
  * So what is written grows with what has changed, and hardly ever with the state. Names are made of feed, epoch and
@@ -41,7 +48,7 @@ export function itemsAfter(
   changed: readonly Entry[],
   at: Attempt,
   maxDeltas = mostDeltas,
-): { readonly items: StateItems; readonly write: readonly StateItem[] } {
+): Written {
   const { baseRevision = Number.POSITIVE_INFINITY } = items
   const isLater = ([, { revision }]: Entry): boolean => revision > baseRevision
   // What a base must be made of anyway is not packed twice: that is most of what a first commit writes.
@@ -52,24 +59,27 @@ export function itemsAfter(
   const deltas = [...items.deltas, ...namesOf(delta)]
   if (mayStand && deltas.length < maxDeltas) return { items: { ...items, deltas, deltaBytes }, write: delta }
 
-  const next = changedIn(state, changed)
+  const next = stateAfter(state, changed)
   if (mayStand) {
-    const merged = encode(next.filter(isLater), at)
+    const merged = encode([...next].filter(isLater), at)
     if (merged.length * 2 <= maxDeltas) {
       return { items: { ...items, deltas: namesOf(merged), deltaBytes: size(merged) }, write: merged }
     }
   }
-  const base = encode(next, at)
+  const base = encode([...next], at)
   const { revision } = at
   const written = { base: namesOf(base), deltas: [], baseBytes: size(base), deltaBytes: 0 }
-  return { items: { ...written, baseRevision: revision }, write: base }
+  return { items: { ...written, baseRevision: revision }, write: base, whole: next }
 }
 
-function changedIn(state: ReadonlyMap<ResultKey, Figures>, changed: readonly Entry[]): readonly Entry[] {
-  if (state.size === 0) return changed
+function stateAfter(
+  state: ReadonlyMap<ResultKey, Figures>,
+  changed: readonly Entry[],
+): ReadonlyMap<ResultKey, Figures> {
+  if (state.size === 0) return new Map(changed)
   const next = new Map(state)
   for (const [key, figures] of changed) next.set(key, figures)
-  return [...next]
+  return next
 }
 
 /** Did these items take the place of some? Then there is something to sweep. */

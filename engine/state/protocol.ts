@@ -3,7 +3,7 @@ import { inParallel } from '../flow/in-parallel.ts'
 import type { Head } from '../model/head.ts'
 import type { FeedId, ResultKey } from '../model/ids.ts'
 import type { Figures } from '../model/result.ts'
-import { rememberingFold } from './fold.ts'
+import { type RememberingFold, rememberingFold } from './fold.ts'
 import { type Condition, emptyHead, type StateHome } from './home.ts'
 import { itemGone } from './item-gone.ts'
 import { epochOf, itemsAfter } from './layout.ts'
@@ -49,12 +49,21 @@ export function stateStore(
       const { changeset, revision, changed, state, verdict, changedAt } = commit
       const standing = commit.rebase === true ? emptyHead.items : lease.head.items
       const { feed, epoch } = lease
-      const { items, write } = itemsAfter(standing, state, changed, { feed, epoch, revision }, maxDeltas)
+      const at = { feed, epoch, revision }
+      const { items, write, whole } = itemsAfter(standing, state, changed, at, maxDeltas)
       await inParallel(write, itemsAtOnce, (item) => home.putItem(item, signal))
       const when = { epoch: lease.epoch, revision: lease.head.revision, pending: null }
       const patch = { ...verdict, revision, items, last: changeset, pending: changeset, changedAt }
       // An unanswered or refused commit proves nothing: my hash in the head means committed.
-      return written(home, lease, when, patch, signal, (head) => head.last === changeset)
+      const done = await written(home, lease, when, patch, signal, (head) => head.last === changeset)
+      // The next poll would unpack all of it.
+      if (done.kind === 'written' && whole !== undefined)
+        fold.learn(
+          feed,
+          write.map(({ bytes }) => bytes),
+          whole,
+        )
+      return done
     },
 
     note: (lease, patch, signal) => mine(home, lease, {}, { ...patch, ...givenBack(lease) }, signal),
@@ -94,8 +103,6 @@ export function stateStore(
     [Symbol.asyncDispose]: () => home[Symbol.asyncDispose](),
   }
 }
-
-type Fold = ReturnType<typeof rememberingFold>
 
 const listed = ({ items }: Head): readonly string[] => [...items.base, ...items.deltas]
 
@@ -139,7 +146,7 @@ async function load(
   home: StateHome,
   feed: FeedId,
   head: Head,
-  fold: Fold,
+  fold: RememberingFold,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<ResultKey, Figures>> {
   let current = head
@@ -156,9 +163,13 @@ async function load(
 }
 
 /** What an item says is as good as nothing when it can not be read. */
-function folded(feed: FeedId, bodies: readonly Uint8Array[], fold: Fold): ReadonlyMap<ResultKey, Figures> {
+function folded(
+  feed: FeedId,
+  bodies: readonly Uint8Array[],
+  fold: RememberingFold,
+): ReadonlyMap<ResultKey, Figures> {
   try {
-    return fold(feed, bodies)
+    return fold.state(feed, bodies)
   } catch (error) {
     throw feedError(
       'STATE_DAMAGED',

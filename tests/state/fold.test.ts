@@ -20,7 +20,7 @@ test('a fold that remembers answers as one that does not, feed by feed, commit b
   })
   fc.assert(
     fc.property(fc.array(poll, { minLength: 1, maxLength: 60 }), (polls) => {
-      const folded = rememberingFold()
+      const { state: folded, learn } = rememberingFold()
       const stored = new Map<string, Uint8Array>()
       const standing = new Map(feeds.map((feed) => [feed, emptyHead.items]))
       for (const [n, { feed, indexes, isLost }] of polls.entries()) {
@@ -32,6 +32,10 @@ test('a fold that remembers answers as one that does not, feed by feed, commit b
         for (const { name, bytes } of next.write) stored.set(name, bytes)
         // A commit that nobody got to: the next one goes on from what stood before.
         if (!isLost) standing.set(feed, next.items)
+        const { write, whole } = next
+        const isLearnt = !isLost && whole !== undefined && n % 2 === 0
+        const bytes = write.map((item) => item.bytes)
+        if (isLearnt) learn(feed, bytes, whole)
         const written = bodiesOf(next.items)
         expect(folded(feed, written)).toEqual(fold(written))
         const current = bodiesOf(standing.get(feed) ?? items)
@@ -43,7 +47,7 @@ test('a fold that remembers answers as one that does not, feed by feed, commit b
 })
 
 test('what was folded before is the very same state, and damage to it is seen', () => {
-  const folded = rememberingFold()
+  const folded = rememberingFold().state
   const { write } = itemsAfter(emptyHead.items, new Map(), [entry(1, 1)], {
     feed: 'us-xx-one' as FeedId,
     epoch: 1,
@@ -59,4 +63,16 @@ test('what was folded before is the very same state, and damage to it is seen', 
   ).toBe(first)
   const damaged = bodies.map((body) => Buffer.from(body).fill(0, 8, 12))
   expect(() => folded('us-xx-one', damaged)).toThrow(/./)
+})
+
+test('what was made of a state is not unpacked again, and damage to it is seen', () => {
+  const { state, learn } = rememberingFold()
+  const at = { feed: 'us-xx-one' as FeedId, epoch: 1, revision: 1 }
+  const { write, whole } = itemsAfter(emptyHead.items, new Map(), [entry(1, 1), entry(2, 1)], at)
+  const bodies = write.map(({ bytes }) => bytes)
+  expect(whole).toEqual(fold(bodies))
+  learn(at.feed, bodies, whole ?? new Map())
+  expect(state(at.feed, bodies)).toBe(whole)
+  const damaged = bodies.map((body) => Buffer.from(body).fill(0, 8, 12))
+  expect(() => state(at.feed, damaged)).toThrow(/./)
 })
