@@ -33,7 +33,7 @@ function add({ bounds }: Context, made: Sequence, value: unknown): void {
   made.push(value)
 }
 
-export function map(this: Context, list: Anything, callee: Anything): unknown {
+function map(this: Context, list: Anything, callee: Anything): unknown {
   if (list === undefined) return undefined
   const made = createSequence()
   const of = caller(this, callee)
@@ -45,7 +45,7 @@ export function map(this: Context, list: Anything, callee: Anything): unknown {
   return made
 }
 
-export function filter(this: Context, list: Anything, callee: Anything): unknown {
+function filter(this: Context, list: Anything, callee: Anything): unknown {
   if (list === undefined) return undefined
   const made = createSequence()
   const of = caller(this, callee)
@@ -56,7 +56,7 @@ export function filter(this: Context, list: Anything, callee: Anything): unknown
   return made
 }
 
-export function single(this: Context, list: Anything, callee?: Anything): unknown {
+function single(this: Context, list: Anything, callee?: Anything): unknown {
   if (list === undefined) return undefined
   const of = callee === undefined ? undefined : caller(this, callee)
   let place = -1
@@ -69,7 +69,7 @@ export function single(this: Context, list: Anything, callee?: Anything): unknow
   return place < 0 ? fail('D3139') : list[place]
 }
 
-export function reduce(this: Context, list: Anything, callee: Anything, start: unknown): unknown {
+function reduce(this: Context, list: Anything, callee: Anything, start: unknown): unknown {
   if (list === undefined) return undefined
   const takes = arityIn(callee)
   if (takes < 2) fail('D3050', { index: 1 })
@@ -85,7 +85,7 @@ export function reduce(this: Context, list: Anything, callee: Anything, start: u
 const namesOf = (object: unknown): readonly string[] =>
   typeof object === 'object' && object !== null ? Object.keys(object) : []
 
-export function each(this: Context, object: Anything, callee: Anything): unknown {
+function each(this: Context, object: Anything, callee: Anything): unknown {
   const made = createSequence()
   const of = caller(this, callee)
   for (const name of namesOf(object)) {
@@ -95,7 +95,7 @@ export function each(this: Context, object: Anything, callee: Anything): unknown
   return made
 }
 
-export function sift(this: Context, object: Anything, callee: Anything): unknown {
+function sift(this: Context, object: Anything, callee: Anything): unknown {
   const made: Record<string, unknown> = {}
   const of = caller(this, callee)
   let any = false
@@ -107,7 +107,7 @@ export function sift(this: Context, object: Anything, callee: Anything): unknown
   return any ? made : undefined
 }
 
-export function merge(objects: Anything): unknown {
+function merge(objects: Anything): unknown {
   if (objects === undefined) return undefined
   const made = {}
   objects.forEach((object: Anything) => {
@@ -116,7 +116,7 @@ export function merge(objects: Anything): unknown {
   return made
 }
 
-export function reverse(this: Context, list: Anything): unknown {
+function reverse(this: Context, list: Anything): unknown {
   if (list === undefined || list.length <= 1) return list
   const { length } = list
   this.bounds.list(Number(length))
@@ -126,9 +126,12 @@ export function reverse(this: Context, list: Anything): unknown {
   return made
 }
 
-export function sort(this: Context, list: Anything, after?: Anything): unknown {
+function sort(this: Context, list: Anything, after?: Anything): unknown {
   if (list === undefined || list.length <= 1) return list
   if (!Array.isArray(list)) return after === undefined ? fail('D3070', { index: 1 }) : list
   if (after !== undefined && !isFunction(after)) throw new TypeError('comp is not a function')
   return sortChecked.call(this, list, after as never)
 }
+
+/** Of what nobody has checked: see `unchecked`. */
+export const uncheckedLists = { map, filter, single, reduce, each, sift, merge, reverse, sort }

@@ -24,12 +24,12 @@ function matchesIn(context: Context, callee: unknown, text: Anything): Matches |
 
 const isBelow = (count: number, limit: Anything): boolean => limit === undefined || count < limit
 
-export function contains(this: Context, text: Anything, token: Anything): unknown {
+function contains(this: Context, text: Anything, token: Anything): unknown {
   if (text === undefined || token === undefined) return undefined
   return typeof token === 'string' ? text.indexOf(token) !== -1 : matchesIn(this, token, text) !== undefined
 }
 
-export function match(this: Context, text: Anything, regex: unknown, limit?: Anything): unknown {
+function match(this: Context, text: Anything, regex: unknown, limit?: Anything): unknown {
   if (text === undefined) return undefined
   if (limit < 0) fail('D3040', { value: limit, index: 3 })
   const made = createSequence()
@@ -44,7 +44,7 @@ export function match(this: Context, text: Anything, regex: unknown, limit?: Any
   return made
 }
 
-export function split(this: Context, text: Anything, separator: Anything, limit?: Anything): unknown {
+function split(this: Context, text: Anything, separator: Anything, limit?: Anything): unknown {
   if (text === undefined) return undefined
   if (limit < 0) fail('D3020', { value: limit, index: 3 })
   if (!isBelow(0, limit)) return []
@@ -63,7 +63,7 @@ export function split(this: Context, text: Anything, separator: Anything, limit?
   return made
 }
 
-export function replace(
+function replace(
   this: Context,
   text: Anything,
   pattern: unknown,
@@ -126,3 +126,6 @@ function insteadOf(context: Context, { found, seen }: Matches, replacement: unkn
   const made = context.apply(replacement, [seen()])
   return typeof made === 'string' ? made : fail('D3012', { value: made })
 }
+
+/** Of what nobody has checked: see `unchecked`. */
+export const uncheckedMatching = { contains, match, split, replace }

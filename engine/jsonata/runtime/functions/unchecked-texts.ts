@@ -4,13 +4,13 @@ import { fail } from '../fault.ts'
 import type { Anything } from './anything.ts'
 import { substring } from './strings.ts'
 
-export function substringBefore(text: Anything, sign: Anything): unknown {
+function substringBefore(text: Anything, sign: Anything): unknown {
   if (text === undefined) return undefined
   const at = text.indexOf(sign)
   return at > -1 ? text.substring(0, at) : text
 }
 
-export function substringAfter(text: Anything, sign: Anything): unknown {
+function substringAfter(text: Anything, sign: Anything): unknown {
   if (text === undefined) return undefined
   const at = text.indexOf(sign)
   if (at <= -1) return text
@@ -19,14 +19,14 @@ export function substringAfter(text: Anything, sign: Anything): unknown {
   return text.substring(at + (jsonata === undefined ? length : undefined))
 }
 
-export const lowercase = (text: Anything): unknown => (text === undefined ? undefined : text.toLowerCase())
-export const uppercase = (text: Anything): unknown => (text === undefined ? undefined : text.toUpperCase())
+const lowercase = (text: Anything): unknown => (text === undefined ? undefined : text.toLowerCase())
+const uppercase = (text: Anything): unknown => (text === undefined ? undefined : text.toUpperCase())
 
 /** Only a text can do what it takes. */
-export const trim = (text: Anything): unknown =>
+const trim = (text: Anything): unknown =>
   text === undefined ? undefined : text.replace(/[ \t\n\r]+/g, ' ').trim()
 
-export function pad(this: Context, text: Anything, width: Anything, signs?: Anything): unknown {
+function pad(this: Context, text: Anything, width: Anything, signs?: Anything): unknown {
   if (text === undefined) return undefined
   const filling = signs === undefined || signs.length === 0 ? ' ' : signs
   const wide = Math.trunc(width)
@@ -39,20 +39,34 @@ export function pad(this: Context, text: Anything, width: Anything, signs?: Anyt
   return wide > 0 ? text + padding : padding + text
 }
 
-export function join(this: Context, texts: Anything, separator: Anything = ''): unknown {
+function join(this: Context, texts: Anything, separator: Anything = ''): unknown {
   if (texts === undefined) return undefined
   const made = texts.join(separator)
   this.bounds.text(made.length)
   return made
 }
 
-export const base64encode = (text: Anything): unknown =>
+const base64encode = (text: Anything): unknown =>
   text === undefined ? undefined : Buffer.from(text, 'latin1').toString('base64')
 
-export function assert(condition: Anything, message: Anything): undefined {
+function assert(condition: Anything, message: Anything): undefined {
   if (condition) return undefined
   return fail('D3141', { message: message || '$assert() statement failed' })
 }
 
-export const error = (message: Anything): never =>
+const error = (message: Anything): never =>
   fail('D3137', { message: message || '$error() function evaluated' })
+
+/** Of what nobody has checked: see `unchecked`. */
+export const uncheckedTexts = {
+  substringBefore,
+  substringAfter,
+  lowercase,
+  uppercase,
+  trim,
+  pad,
+  join,
+  base64encode,
+  assert,
+  error,
+}
