@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { builtins } from '../../../engine/jsonata/runtime/builtins.ts'
-import { compare } from '../compare.ts'
-import { anything, compiledBy } from '../compiled.ts'
+import { builtins } from '../../engine/jsonata/runtime/builtins.ts'
+import { compare } from './compare.ts'
+import { anything, compiledBy } from './compiled.ts'
 
 /** Chance, the clock, and what never ends in the library. */
 const apart = new Set(['random', 'shuffle', 'now', 'millis', 'eval', 'formatInteger'])
