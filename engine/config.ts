@@ -21,6 +21,8 @@ export interface Cloud {
     readonly results: string
     readonly register: string
   }
+  /** The table of what is asked of hosts by all pollers together. Undefined: each keeps to the budget of a host by itself. */
+  readonly hostsTable?: string | undefined
   readonly bucket: string
   /** `host:port`, at least one. */
   readonly brokers: readonly string[]
@@ -79,6 +81,7 @@ export const variables = [
   'CANVASS_ITEMS_TABLE',
   'CANVASS_RESULTS_TABLE',
   'CANVASS_REGISTER_TABLE',
+  'CANVASS_HOSTS_TABLE',
   'CANVASS_BUCKET',
   'CANVASS_BROKERS',
   'CANVASS_BROKER_ACCESS',
@@ -179,6 +182,10 @@ function cloud(environment: Environment, home: HomeWord | undefined, problems: s
     problems.push(
       'CANVASS_HEADS_TABLE, CANVASS_ITEMS_TABLE, CANVASS_RESULTS_TABLE and CANVASS_REGISTER_TABLE are not four tables',
     )
+  const hostsTable = environment['CANVASS_HOSTS_TABLE']?.trim() || undefined
+  if (hostsTable !== undefined) needed('CANVASS_HOSTS_TABLE', forms.table)
+  if (hostsTable !== undefined && names.includes(hostsTable))
+    problems.push('CANVASS_HOSTS_TABLE is one of the other tables')
   const bucket = needed('CANVASS_BUCKET', forms.bucket)
   const brokers = needed('CANVASS_BROKERS', forms.brokers)
   const topicPrefix = environment['CANVASS_TOPIC_PREFIX']?.trim() ?? ''
@@ -190,6 +197,7 @@ function cloud(environment: Environment, home: HomeWord | undefined, problems: s
   return {
     region,
     tables,
+    hostsTable,
     bucket,
     brokers: brokers
       .split(',')

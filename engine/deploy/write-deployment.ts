@@ -8,6 +8,7 @@ import { type Bundled, bundleFunction } from './bundle-function.ts'
 import { deployedFeed } from './deployed-feed.ts'
 import type { Deployment } from './deployment.ts'
 import { deskFiles } from './desk-files.ts'
+import { sharedHosts } from './shared-hosts.ts'
 import { buildFile, type FunctionName, functionNames, sourcesOf } from './sources.ts'
 
 export const deploymentFile = 'deployment.json'
@@ -37,7 +38,7 @@ export interface WrittenDeployment {
 export async function writeDeployment(folder: string, deployable: Deployable): Promise<WrittenDeployment> {
   const { plans, hosts, root, files, build, now } = deployable
   clear(folder)
-  const sources = sourcesOf(plans, hosts)
+  const sources = sourcesOf(plans, { ...hosts, shared: sharedHosts(plans, hosts) })
   const bytes: Record<FunctionName, number> = { poller: 0, processing: 0, watch: 0, topics: 0 }
   for (const name of functionNames) {
     // oxlint-disable-next-line no-await-in-loop -- each is as large as memory allows

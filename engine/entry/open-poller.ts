@@ -3,10 +3,9 @@ import { loadPlan } from '../bundle/load.ts'
 import type { PlanModule } from '../bundle/planned.ts'
 import { readConfig } from '../config.ts'
 import type { Plan } from '../plan/plan.ts'
-import { allowanceIn } from '../source/host-allowances.ts'
-import { hostBudget } from '../source/host-budget.ts'
 import { systemClock } from '../time/system-clock.ts'
 import { writeLines } from './function-log.ts'
+import { budgetOf } from './host-turns.ts'
 import { answerOf, type PollAnswer } from './poll-answer.ts'
 import { pollFeed } from './poll-feed.ts'
 import { openPollHomes } from './poll-homes.ts'
@@ -31,7 +30,7 @@ export async function openPoller({ plans, hosts }: PlanModule, own: PollerOwn): 
   const config = { ...readConfig(), ...own }
   const homes = await openPollHomes(config, {
     aws: (region) => awsSettings(config, region),
-    budget: hostBudget(allowanceIn(hosts), systemClock),
+    budget: budgetOf(config, hosts, systemClock),
     proxy:
       config.proxy === undefined
         ? undefined

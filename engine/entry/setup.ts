@@ -6,6 +6,7 @@ import { FeedError } from '../errors/feed-error.ts'
 import { setUpKafkaTopics } from '../log/kafka-setup.ts'
 import { registerTable } from '../register/dynamo-table.ts'
 import { resultsTable } from '../results/dynamo-table.ts'
+import { hostsTable } from '../source/dynamo-turns.ts'
 import { headsTable, itemsTable } from '../state/dynamo-tables.ts'
 import { systemClock } from '../time/system-clock.ts'
 import { setUpStream } from '../trace/kinesis-setup.ts'
@@ -48,7 +49,7 @@ export async function* setUpCloud(
 }
 
 function stepsOf(
-  { tables, bucket, region, brokerKind: kind, topicPrefix, traceStream }: Cloud,
+  { tables, hostsTable: hosts, bucket, region, brokerKind: kind, topicPrefix, traceStream }: Cloud,
   { dynamodb, s3, promptKinesis: kinesis, kafka: cluster }: CloudClients,
   options: SetUpOptions,
 ): readonly (() => Promise<readonly SetUp[]>)[] {
@@ -57,6 +58,7 @@ function stepsOf(
     itemsTable(tables.items),
     resultsTable(tables.results),
     registerTable(tables.register),
+    ...(hosts === undefined ? [] : [hostsTable(hosts)]),
   ]
   return [
     ...wanted.map((table) => async () => {

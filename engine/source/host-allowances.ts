@@ -5,6 +5,8 @@ export interface HostAllowances {
   /** Of hosts that are not named. */
   readonly otherwise: Allowance
   readonly named: Readonly<Record<string, Allowance>>
+  /** Those that processes have to share, by name. Undefined: the named ones. */
+  readonly shared?: readonly string[]
 }
 
 export function allowanceIn({ named, otherwise }: HostAllowances): (host: string) => Allowance {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { CreateTableCommand, DynamoDBClient, UpdateContinuousBackupsCommand } from '@aws-sdk/client-dynamodb'
 import { PutBucketVersioningCommand } from '@aws-sdk/client-s3'
 import { ConfigResourceTypes } from 'kafkajs'
@@ -48,6 +49,20 @@ describe.skipIf(missing)(named('feed setup'), () => {
       environment['CANVASS_TRACE_STREAM'],
     ])
     expect(await setup(environment, '--check')).toMatchObject({ exit: 0, words: everything('there') })
+  })
+
+  test('makes the table of hosts where there is to be one', async () => {
+    const environment = { ...cloudEnvironment('none'), CANVASS_HOSTS_TABLE: `${randomUUID()}-hosts` }
+    const { exit, found } = await setup(environment)
+    expect(exit).toBe(0)
+    expect(found).toContainEqual(
+      expect.objectContaining({
+        what: 'table',
+        name: environment.CANVASS_HOSTS_TABLE,
+        is: 'made',
+        differs: [],
+      }),
+    )
   })
 
   test('two at one time both find everything made', async () => {
