@@ -15,6 +15,7 @@ import { makeSchedules } from './schedules.ts'
 import { stageOf } from './stage.ts'
 import { makeState } from './state.ts'
 import { makeStream } from './stream.ts'
+import { makeCluster } from './tasks.ts'
 import { makeTopics } from './topics.ts'
 import { makeTrace } from './trace.ts'
 import { makeWatch } from './watch.ts'
@@ -43,14 +44,15 @@ export function canvass() {
   const pollers = makePollers(making, [topics])
   makeSchedules(deployed, pollers, stage)
   const processing = makeProcessing(making)
-  const consumers = makeConsumers(making, processing, [topics])
+  const cluster = makeCluster(network)
+  const consumers = makeConsumers(making, cluster, processing, [topics])
   const watch = makeWatch(making)
 
   const { feeds } = deployed
   const watched = watchedOf({ stage, feeds, state, pollers, processing, watch, consumers })
   const alarms = makeAlarms(feeds, watched, stage)
   const dashboard = makeDashboard(stage, watched)
-  const desk = makeDesk(making, consumers)
+  const desk = makeDesk(making, cluster)
   const people = makePeople({ desk, exports })
 
   return {

@@ -1,6 +1,7 @@
 import type { Making } from './functions.ts'
 import { statementsOf } from './places.ts'
 import { type Right, rights } from './rights.ts'
+import { type Definition, hardened, image } from './tasks.ts'
 
 /** How people give orders: a task that runs one command line of `feed` in the network, and ends. */
 export interface Desk {
@@ -8,7 +9,8 @@ export interface Desk {
   readonly task: $util.Output<string>
   readonly taskRole: $util.Output<string>
   readonly executionRole: $util.Output<string>
-  readonly logs: aws.cloudwatch.LogGroup
+  /** Name and ARN of the log of what was ordered, and of what was answered. */
+  readonly logs: { readonly name: string; readonly arn: $util.Output<string> }
 }
 
 /** What somebody at the desk may come to need: `feed release --poll` polls and processes, and `feed trace` reads traces. */
@@ -28,71 +30,56 @@ const deskRights: readonly Right[] = [
   },
 ]
 
-/** The image of the consumers with another beginning; nothing of it runs until somebody asks for it. */
-export function makeDesk({ stage, arns }: Making, consumers: sst.aws.Service): Desk {
-  const { service, taskDefinition } = consumers.nodes
-  const logs = new aws.cloudwatch.LogGroup('DeskLogs', {
-    name: `/${$app.name}/${stage.name}/desk`,
-    // What was ordered, and what was answered.
-    retentionInDays: stage.isKept ? 3_653 : 14,
-  })
-  const role = new aws.iam.Role('DeskRole', {
-    assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: 'ecs-tasks.amazonaws.com' }),
-    inlinePolicies: [
-      {
-        name: 'inline',
-        policy: aws.iam.getPolicyDocumentOutput({ statements: statementsOf(deskRights, arns) }).json,
-      },
-    ],
-  })
-  const made = $util.output(taskDefinition)
+/**
+ * An image with all specs, of the Dockerfile of the consumers and with another beginning: people ask for any feed by its name. Nothing of it
+ * runs until somebody does.
+ */
+export function makeDesk({ stage, environment, arns }: Making, cluster: sst.aws.Cluster): Desk {
+  const name = `/${$app.name}/${stage.name}/desk`
+  const { partition } = aws.getPartitionOutput()
   const { region } = aws.getRegionOutput()
-  const task = new aws.ecs.TaskDefinition('Desk', {
-    family: `${$app.name}-${stage.name}-desk`,
-    requiresCompatibilities: ['FARGATE'],
-    networkMode: 'awsvpc',
-    cpu: '1024',
-    memory: '2048',
-    runtimePlatform: { cpuArchitecture: 'ARM64', operatingSystemFamily: 'LINUX' },
-    executionRoleArn: made.executionRoleArn.apply((arn) => arn ?? ''),
-    taskRoleArn: role.arn,
-    containerDefinitions: $util
-      .all([made.containerDefinitions, logs.name, region])
-      .apply(([text, group, where]) => asDesk(text, group, where)),
+  const { accountId } = aws.getCallerIdentityOutput()
+  const { nodes } = new sst.aws.Task('Desk', {
+    cluster,
+    architecture: 'arm64',
+    cpu: '1 vCPU',
+    memory: '2 GB',
+    image,
+    environment: { ...environment, AWS_REGION: region },
+    // What was ordered, and what was answered.
+    logging: { name, retention: stage.isKept ? '10 years' : '2 weeks' },
+    transform: {
+      taskRole: (args) =>
+        void (args.inlinePolicies = [
+          {
+            name: 'inline',
+            policy: aws.iam.getPolicyDocumentOutput({ statements: statementsOf(deskRights, arns) }).json,
+          },
+        ]),
+      executionRole: (args) => void (args.inlinePolicies = []),
+      taskDefinition(args) {
+        args.family = `${$app.name}-${stage.name}-desk`
+        args.containerDefinitions = $util.output(args.containerDefinitions).apply(hardened(asDesk))
+      },
+    },
   })
   return {
-    cluster: service.cluster.apply((arn) => arn),
-    task: task.family,
-    taskRole: role.arn,
-    executionRole: made.executionRoleArn.apply((arn) => arn ?? ''),
-    logs,
+    cluster: cluster.nodes.cluster.arn,
+    task: nodes.taskDefinition.apply(({ family }) => family),
+    taskRole: nodes.taskRole.arn,
+    executionRole: nodes.executionRole.arn,
+    logs: { name, arn: $interpolate`arn:${partition}:logs:${region}:${accountId}:log-group:${name}` },
   }
 }
 
-type Definition = Readonly<Record<string, unknown>> & {
-  readonly environment?: readonly { readonly name: string }[]
-}
-
-/** Variables that tell a consumer where it is asked for its health, and that others process for it. */
-const ofConsumers = new Set(['CANVASS_HEALTH_PORT', 'CANVASS_PROCESSING_FUNCTION'])
-
-function asDesk(text: string, group: string, region: string): string {
-  const definitions = JSON.parse(text) as Definition[]
-  return JSON.stringify(
-    definitions.map(({ environment = [], ...definition }) => ({
-      ...definition,
-      // It ends by itself: nobody asks how it is.
-      healthCheck: undefined,
-      // Large bodies lie in /tmp while they are looked at.
-      readonlyRootFilesystem: false,
-      name: 'desk',
-      entryPoint: ['node', 'engine/cli/feed.js'],
-      command: ['status', '--home', 'aws'],
-      environment: environment.filter(({ name }) => !ofConsumers.has(name)),
-      logConfiguration: {
-        logDriver: 'awslogs',
-        options: { 'awslogs-group': group, 'awslogs-region': region, 'awslogs-stream-prefix': 'desk' },
-      },
-    })),
-  )
+const asDesk = ({ logConfiguration }: Definition): Definition => {
+  const { options, ...log } = logConfiguration as { readonly options: Readonly<Record<string, string>> }
+  return {
+    name: 'desk',
+    entryPoint: ['node', 'engine/cli/feed.js'],
+    command: ['status', '--home', 'aws'],
+    // Large bodies lie in /tmp while they are looked at.
+    readonlyRootFilesystem: false,
+    logConfiguration: { ...log, options: { ...options, 'awslogs-stream-prefix': 'desk' } },
+  }
 }

@@ -39,7 +39,7 @@ describe.skipIf(missing)(named('the consumers'), () => {
   })
 
   test('are tasks of the image of stacks/consumer', () => {
-    const [image] = plan.of('docker-build:index:Image')
+    const image = plan.of('docker-build:index:Image').find(({ name }) => name === 'ConsumerImageConsumer')
     expect(image?.inputs).toMatchObject({
       dockerfile: { location: expect.stringMatching(/stacks\/consumer\/Dockerfile$/) },
       platforms: ['linux/arm64'],

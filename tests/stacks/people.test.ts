@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type Plan, sharedPlan } from './plans.ts'
-import { missing, named } from './platform.ts'
+import { missing, named, root } from './platform.ts'
 
 type Statement = Record<'Action' | 'Resource', readonly string[]> & { readonly Condition?: readonly any[] }
 
@@ -12,7 +12,7 @@ describe.skipIf(missing)(named('people'), () => {
   const policy = (name: string): readonly Statement[] =>
     JSON.parse(plan.one('aws:iam/policy:Policy', name).inputs['policy']).Statement
   const actionsOf = (name: string) => policy(name).flatMap(({ Action }) => Action)
-  const desk = () => plan.one('aws:ecs/taskDefinition:TaskDefinition', 'Desk').inputs
+  const desk = () => plan.one('aws:ecs/taskDefinition:TaskDefinition', 'DeskTask').inputs
 
   test('who give orders may do so by the desk alone, and nobody may touch tables, topics or the archive', () => {
     const writes = actionsOf('PeopleOperator').filter(
@@ -48,20 +48,21 @@ describe.skipIf(missing)(named('people'), () => {
     expect(trust.filter((text) => /:root|AWS/.test(text))).toEqual([])
   })
 
-  test('find at the desk the image of the consumers, as nobody, with another beginning', () => {
+  test('find at the desk an image with every spec, as nobody, with another beginning', () => {
     const [definition] = JSON.parse(desk()['containerDefinitions'])
     const [consumer] = JSON.parse(
       plan.one('aws:ecs/taskDefinition:TaskDefinition', 'ConsumerTask').inputs['containerDefinitions'],
     )
     expect(definition).toMatchObject({
       name: 'desk',
-      image: consumer.image,
       user: '10001:10001',
       privileged: false,
       entryPoint: ['node', 'engine/cli/feed.js'],
       logConfiguration: { options: { 'awslogs-group': '/canvass/production/desk' } },
     })
     expect(definition.healthCheck).toBeUndefined()
+    const image = plan.of('docker-build:index:Image').find(({ name }) => name === 'DeskImageDesk')
+    expect(image?.inputs['context']).toEqual({ location: root })
     const names = ({ environment }: { environment: { name: string }[] }) =>
       environment.map(({ name }) => name)
     expect(names(consumer).filter((name) => !names(definition).includes(name))).toEqual([
@@ -74,11 +75,13 @@ describe.skipIf(missing)(named('people'), () => {
   })
 
   test('leave at the desk what was ordered and answered, for ten years where data is kept', () => {
-    expect(plan.one('aws:cloudwatch/logGroup:LogGroup', 'DeskLogs').inputs['retentionInDays']).toBe(3_653)
+    expect(plan.one('aws:cloudwatch/logGroup:LogGroup', 'DeskLogGroupDesk').inputs['retentionInDays']).toBe(
+      3_653,
+    )
   })
 
   test('and the desk may do what pollers, processors and consumers may, and list feeds and read traces', () => {
-    const role = plan.one('aws:iam/role:Role', 'DeskRole').inputs
+    const role = plan.one('aws:iam/role:Role', 'DeskTaskRole').inputs
     const actions: readonly string[] = JSON.parse(role['inlinePolicies'][0].policy).Statement.flatMap(
       ({ Action }: Statement) => Action,
     )
