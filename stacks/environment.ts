@@ -17,6 +17,7 @@ export const environmentOf = (
   CANVASS_ITEMS_TABLE: tables.items.name,
   CANVASS_RESULTS_TABLE: tables.results.name,
   CANVASS_REGISTER_TABLE: tables.register.name,
+  CANVASS_HOSTS_TABLE: tables.hosts.name,
   CANVASS_BUCKET: archive.name,
   CANVASS_BROKERS: stream.brokers,
   CANVASS_BROKER_ACCESS: 'iam',

@@ -33,6 +33,7 @@ export function placesIn({ state: { tables, archive }, stream, trace, exports }:
     results: tables.results.arn,
     'result indexes': $interpolate`${tables.results.arn}/index/*`,
     register: tables.register.arn,
+    hosts: tables.hosts.arn,
     'register indexes': $interpolate`${tables.register.arn}/index/*`,
     archive: archive.arn,
     'archived objects': $interpolate`${archive.arn}/*`,

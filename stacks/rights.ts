@@ -7,6 +7,7 @@ export type Place =
   | 'result indexes'
   | 'register'
   | 'register indexes'
+  | 'hosts'
   | 'archive'
   | 'archived objects'
   | 'exported objects'
@@ -52,6 +53,7 @@ export const rights: Readonly<Record<Holder, readonly Right[]>> = {
     { actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], on: ['heads'] },
     { actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'], on: ['items'] },
     { actions: ['dynamodb:Query'], on: ['item names'] },
+    { actions: ['dynamodb:UpdateItem'], on: ['hosts'] },
     ...readArchive,
     { actions: ['s3:PutObject'], on: ['archived objects'] },
     ...publish,

@@ -1,4 +1,4 @@
-export type TableName = 'heads' | 'items' | 'results' | 'register'
+export type TableName = 'heads' | 'items' | 'results' | 'register' | 'hosts'
 
 export interface Table {
   /** The attribute that items are partitioned by, and the one that they are sorted by. */
@@ -32,4 +32,5 @@ export const tables: Readonly<Record<TableName, Table>> = {
     fields: { pk: 'string', sk: 'string', grouped: 'string' },
     indexes: { grouped: { on: 'grouped', holds: 'all' } },
   },
+  hosts: { key: ['host'], fields: { host: 'string' }, indexes: {} },
 }

@@ -44,7 +44,9 @@ export async function deployedWorld(): Promise<DeployedWorld> {
   const folder = madeFolder('deployed')
   opened.defer(() => rmSync(folder, { recursive: true, force: true }))
   const offices = opened.use(await openOffices(join(folder, 'feeds')))
-  const environment: Environment = { ...cloudEnvironment(folder), CANVASS_STAGE: 'test' }
+  const cloud = cloudEnvironment(folder)
+  const hostsTable = `${cloud['CANVASS_HEADS_TABLE']}-hosts`
+  const environment: Environment = { ...cloud, CANVASS_STAGE: 'test', CANVASS_HOSTS_TABLE: hostsTable }
   await feed(['setup', '--home', 'aws'], { environment })
   await keepSecret(environment, officeKey.name, officeKey.value)
   const homes = opened.use(await openHomes(readConfig(environment, 'aws')))

@@ -2,6 +2,7 @@ import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { registerTable } from '../../engine/register/dynamo-table.ts'
 import { resultsTable } from '../../engine/results/dynamo-table.ts'
+import { hostsTable } from '../../engine/source/dynamo-turns.ts'
 import { headsTable, itemsTable } from '../../engine/state/dynamo-tables.ts'
 import { type TableName, tables } from '../../stacks/tables.ts'
 import type { PlannedResource } from './plan/planned.ts'
@@ -17,6 +18,7 @@ const wanted: Readonly<Record<TableName, (name: string) => CreateTableCommandInp
   items: itemsTable,
   results: resultsTable,
   register: registerTable,
+  hosts: hostsTable,
 }
 const resourceOf = (name: string): string => `${name[0]?.toUpperCase()}${name.slice(1)}Table`
 
