@@ -1,23 +1,25 @@
-import { spawn, spawnSync } from 'node:child_process'
-import { once } from 'node:events'
+import { spawnSync } from 'node:child_process'
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readConfig } from '../../engine/config.ts'
+import type { RouteHealth } from '../../engine/entry/consume-health.ts'
 import { openHomes } from '../../engine/entry/homes.ts'
 import { topics } from '../../engine/model/envelope.ts'
 import { resultKey } from '../../engine/model/ids.ts'
+import { routes } from '../../engine/process/routes.ts'
+import { listGaps } from '../../engine/register/gap-entries.ts'
 import { contest, envelope, feed as feedId, wake } from '../conformance/results-samples.ts'
 import { feed } from '../helpers/feed-command.ts'
 import { messageOf } from '../process/tally/tallying.ts'
 import { cloudEnvironment, cloudNeeds } from './cloud-home.ts'
 import { type Container, layOut } from './container.ts'
 import { freePort } from './free-port.ts'
-import { guard } from './reaper.ts'
+import { startProgram } from './program.ts'
 
 const { missing, named } = cloudNeeds
 const { signal } = new AbortController()
+const patient = { timeout: 60_000, interval: 500 }
 
 describe.skipIf(missing)(named('the container of the consumers'), () => {
   let container: Container
@@ -25,6 +27,26 @@ describe.skipIf(missing)(named('the container of the consumers'), () => {
     container = layOut('stacks/consumer/Dockerfile')
   })
   afterAll(() => container[Symbol.asyncDispose]())
+
+  /** As a platform starts it, with a health port of its own. */
+  async function run(settings: Readonly<Record<string, string>>) {
+    const port = await freePort()
+    const { folder, user, start: command, health } = container
+    const environment = {
+      ...container.environment,
+      ...settings,
+      CANVASS_HEALTH_PORT: `0.0.0.0:${port}`,
+    }
+    const [check, ...rest] = health
+    return Object.assign(startProgram({ command, environment, folder, user }), {
+      isHealthy: (): boolean =>
+        spawnSync(check, rest, { cwd: folder, env: environment, ...user }).status === 0,
+      async health(): Promise<readonly RouteHealth[]> {
+        const answer = await fetch(`http://127.0.0.1:${port}/health`)
+        return ((await answer.json()) as { readonly routes: readonly RouteHealth[] }).routes
+      },
+    })
+  }
 
   test('has nothing of tests and of development', () => {
     for (const path of [
@@ -38,41 +60,50 @@ describe.skipIf(missing)(named('the container of the consumers'), () => {
     expect(existsSync(join(container.folder, 'node_modules/kafkajs'))).toBe(true)
   })
 
-  test('consumes as its user and without a place to write, is healthy, and ends in good order on SIGTERM', async () => {
-    const { CANVASS_HOME: _, CANVASS_FEEDS: __, ...settings } = cloudEnvironment('none')
+  test('consumes as its user and without a place to write, and gives its work to the next one on SIGTERM: nothing is lost, and nothing counts twice', async () => {
+    const { CANVASS_HOME: _home, CANVASS_FEEDS: _feeds, ...settings } = cloudEnvironment('none')
     await feed(['setup', '--home', 'aws'], { environment: { ...settings, CANVASS_HOME: 'none' } })
     await using homes = await openHomes(readConfig(settings, 'aws'))
-    await homes.log.publish(topics.changes, [messageOf(envelope(1, 360))], signal)
-    const port = await freePort()
-    const environment = { ...container.environment, ...settings, CANVASS_HEALTH_PORT: `0.0.0.0:${port}` }
-    const [program, ...args] = container.start
-    const options = {
-      cwd: container.folder,
-      env: { ...environment, TEST_RUN: process.env['TEST_RUN'] },
-      ...container.user,
+    const units = Array.from({ length: 30 }, (__, n) => `${wake}/precinct:${n}`)
+    const publish = async (revision: number): Promise<void> => {
+      const said = units.map((unit, n) => envelope(revision, revision * (n + 1), { unit }))
+      await homes.log.publish(topics.changes, said.map(messageOf), signal)
     }
-    const child = spawn(program, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
-    const release = guard(child.pid as number)
-    const output = Promise.all([text(child.stdout), text(child.stderr)])
-    const ended = once(child, 'exit') as Promise<[number | null, string | null]>
-    try {
-      const [check, ...rest] = container.health
-      const healthy = (): number | null => spawnSync(check, rest, options).status
-      await expect.poll(healthy, { timeout: 60_000, interval: 500 }).toBe(0)
-      const key = resultKey(contest, `${wake}/precinct:01`)
-      await expect
-        .poll(async () => (await homes.results.get(feedId, key, signal))?.revision, { timeout: 60_000 })
-        .toBe(1)
-      expect(healthy()).toBe(0)
-      expect(statSync(`/proc/${child.pid}`).uid).toBe(container.user?.uid ?? process.getuid?.())
-    } finally {
-      child.kill('SIGTERM')
-      const [code, killedBy] = await ended
-      const [stdout, stderr] = await output
-      expect({ code, killedBy, stderr }).toEqual({ code: 0, killedBy: null, stderr: '' })
-      expect(stdout).toContain('Ended in good order')
-      release()
+    const revisionOf = async (unit: string): Promise<number | undefined> =>
+      (await homes.results.get(feedId, resultKey(contest, unit), signal))?.revision
+    const isAt = async (revision: number): Promise<boolean> =>
+      (await Promise.all(units.map(revisionOf))).every((one) => one === revision)
+
+    await publish(1)
+    await using old = await run(settings)
+    await expect.poll(old.isHealthy, patient).toBe(true)
+    await expect.poll(() => isAt(1), patient).toBe(true)
+    expect(statSync(`/proc/${old.pid}`).uid).toBe(container.user?.uid ?? process.getuid?.())
+    await using next = await run(settings)
+    await publish(2)
+    await expect.poll(next.isHealthy, patient).toBe(true)
+    // The old one is at work on these, or about to be.
+    for (const revision of [3, 4, 5]) await publish(revision)
+    const ending = old.end('SIGTERM')
+    for (const revision of [6, 7]) await publish(revision)
+    const { stdout, ...ended } = await ending
+    expect(ended).toEqual({ code: 0, killedBy: null, stderr: '' })
+    expect(stdout).toContain('Ended in good order')
+    await publish(8)
+    await expect.poll(() => isAt(8), patient).toBe(true)
+    for (const unit of units) {
+      const past = await Array.fromAsync(homes.results.history(feedId, resultKey(contest, unit), signal))
+      expect(past.map(({ revision }) => revision)).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
     }
+    const total = async () => {
+      const { sum } = await homes.results.derived(feedId, resultKey(contest, wake), signal)
+      return [sum?.parts, sum?.record.selections[0]?.votes.total]
+    }
+    await expect.poll(total, patient).toEqual([30, (8 * 30 * 31) / 2])
+    const left = async () => (await next.health()).map(({ lag, dead }) => [lag, dead])
+    await expect.poll(left, patient).toEqual(routes.map(() => [0, 0]))
+    expect(await Array.fromAsync(listGaps(homes.register, signal))).toEqual([])
+    expect(await next.end('SIGTERM')).toMatchObject({ code: 0, stderr: '' })
   }, 180_000)
 
   test('is not healthy where nobody answers', () => {

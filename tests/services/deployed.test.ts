@@ -10,11 +10,11 @@ import { currentEntries } from '../../engine/register/current-entries.ts'
 import { type Holder, rights } from '../../stacks/rights.ts'
 import { startInvokeApi } from '../invoke/invoke-api.ts'
 import { lambdaNeeds } from '../invoke/runtime-api.ts'
-import { startChild } from './child.ts'
 import { cloudNeeds } from './cloud-home.ts'
 import { bytesOf, filesBelow, initsOf, loadedWith, packagesIn } from './deployed-code.ts'
 import { type DeployedWorld, deployedWorld, metricsIn, tickEvent } from './deployed-world.ts'
 import { type Observation, observeCalls } from './observed-calls.ts'
+import { startProgram } from './program.ts'
 import { seldom, unasked } from './rights-told.ts'
 import { commandsIn } from './rights-used.ts'
 
@@ -122,7 +122,7 @@ describe.skipIf(missing)(named('what is deployed, on the runtime of Lambda'), ()
     const processing = await started('processing')
     await using api = await startInvokeApi((payload) => processing.invoke(payload))
     const { environment } = await observe('consumer')
-    await using consumer = startChild({
+    await using consumer = startProgram({
       command: [process.execPath, main, 'consume', '--home', 'aws'],
       environment: {
         PATH: process.env['PATH'] ?? '',

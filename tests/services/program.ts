@@ -2,14 +2,14 @@ import { spawn } from 'node:child_process'
 import { text } from 'node:stream/consumers'
 import { guard } from './reaper.ts'
 
-export interface ChildOptions {
+export interface ProgramOptions {
   readonly command: readonly [string, ...string[]]
   readonly environment: Readonly<Record<string, string>>
   readonly folder?: string
   readonly user?: { readonly uid: number; readonly gid: number } | undefined
 }
 
-export interface EndedChild {
+export interface EndedProgram {
   readonly code: number | null
   readonly killedBy: NodeJS.Signals | null
   readonly stdout: string
@@ -17,14 +17,19 @@ export interface EndedChild {
 }
 
 /** A program that runs beside a test. Disposing kills it. */
-export interface Child extends AsyncDisposable {
+export interface Program extends AsyncDisposable {
   readonly pid: number
   readonly isRunning: () => boolean
   /** Sends a signal, and waits for the end. */
-  end(by: NodeJS.Signals): Promise<EndedChild>
+  end(by: NodeJS.Signals): Promise<EndedProgram>
 }
 
-export function startChild({ command: [program, ...args], environment, folder, user }: ChildOptions): Child {
+export function startProgram({
+  command: [program, ...args],
+  environment,
+  folder,
+  user,
+}: ProgramOptions): Program {
   const env = { ...environment, TEST_RUN: process.env['TEST_RUN'] }
   const child = spawn(program, args, { cwd: folder, env, ...user, stdio: ['ignore', 'pipe', 'pipe'] })
   const pid = child.pid
@@ -35,7 +40,7 @@ export function startChild({ command: [program, ...args], environment, folder, u
     child.once('exit', (...how) => ended(how)),
   )
   const isRunning = (): boolean => child.exitCode === null && child.signalCode === null
-  async function end(by: NodeJS.Signals): Promise<EndedChild> {
+  async function end(by: NodeJS.Signals): Promise<EndedProgram> {
     if (isRunning()) child.kill(by)
     const [code, killedBy] = await exit
     const [stdout, stderr] = await output
