@@ -44,10 +44,13 @@ const mostLines = 250
 
 const files = globSync('engine/**/*.{ts,js}')
 const tests = globSync('tests/**/*.ts')
+const stacks = globSync(['stacks/**/*.ts', 'sst.config.ts'])
 const folderOf = (file: string): string => file.split('/')[1]?.replace(/\.ts$/, '') ?? ''
 const levelOf = (file: string): number => layers.findIndex((folders) => folders.includes(folderOf(file)))
 
 interface Imports {
+  /** Of the paths those of which only types are taken. */
+  readonly types: readonly string[]
   /** Files of this project, by their paths. */
   readonly paths: readonly string[]
   /** Where `import(…)` is given something else than a text: nobody can say what it brings. */
@@ -71,10 +74,14 @@ function importsIn(file: string, text: string): Imports {
     ),
     ...later.flatMap(({ name }) => name ?? []),
   ]
-  return {
-    paths: specifiers
+  const pathsOf = (names: readonly string[]): readonly string[] =>
+    names
       .filter((specifier) => specifier.startsWith('.'))
-      .map((specifier) => relative('.', join(dirname(file), specifier))),
+      .map((specifier) => relative('.', join(dirname(file), specifier)))
+  const ofTypes = module.staticImports.filter(({ entries }) => entries.every((entry) => entry.isType))
+  return {
+    paths: pathsOf(specifiers),
+    types: pathsOf(ofTypes.map((found) => found.moduleRequest.value)),
     unknown: later.flatMap(({ name, start }) => (name === undefined ? [start] : [])),
     fromVitest: module.staticImports
       .filter((found) => found.moduleRequest.value === 'vitest')
@@ -83,7 +90,7 @@ function importsIn(file: string, text: string): Imports {
 }
 
 const imports = new Map(
-  [...files, ...tests].map((file) => [file, importsIn(file, readFileSync(file, 'utf8'))]),
+  [...files, ...tests, ...stacks].map((file) => [file, importsIn(file, readFileSync(file, 'utf8'))]),
 )
 const importsOf = (file: string): readonly string[] => imports.get(file)?.paths ?? []
 
@@ -109,8 +116,18 @@ test.each(files)('%s imports only its own folder and lower layers', (file) => {
   expect(wrong).toEqual([])
 })
 
-test('the engine imports nothing of the tests', () => {
-  expect(files.filter((file) => importsOf(file).some((to) => to.startsWith('tests/')))).toEqual([])
+test('the engine imports nothing of the tests and of the stacks', () => {
+  expect(files.filter((file) => importsOf(file).some((to) => /^(tests|stacks)\//.test(to)))).toEqual([])
+})
+
+test('stacks know of the engine what a deployment and its metrics are, and that by their types alone', () => {
+  const known = ['engine/deploy/deployment.ts', 'engine/trace/metric-names.ts']
+  expect(stacks.length).toBeGreaterThan(15)
+  for (const file of stacks) {
+    const outside = importsOf(file).filter((to) => !to.startsWith('stacks/'))
+    expect([file, outside.filter((to) => !known.includes(to))]).toEqual([file, []])
+    expect([file, imports.get(file)?.types]).toEqual([file, expect.arrayContaining(outside)])
+  }
 })
 
 test('what is imported while the program runs is written out', () => {
@@ -129,11 +146,13 @@ test('no import forms a cycle: of types, of values, or while the program runs', 
     done.add(file)
     return undefined
   }
-  for (const file of [...files, ...tests]) expect(visit(file, [])).toBeUndefined()
+  for (const file of [...files, ...tests, ...stacks]) expect(visit(file, [])).toBeUndefined()
 })
 
 test(`no file has more than ${mostLines} lines, comments and blank ones counted`, () => {
-  const long = [...files, ...tests].filter((file) => linesOf(readFileSync(file, 'utf8')) > mostLines)
+  const long = [...files, ...tests, ...stacks].filter(
+    (file) => linesOf(readFileSync(file, 'utf8')) > mostLines,
+  )
   expect(long).toEqual([])
 })
 
