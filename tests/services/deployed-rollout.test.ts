@@ -26,7 +26,7 @@ describe.skipIf(missing)(named('pollers that are deployed'), () => {
       feeds.map((name) => offices.plan(name)),
     )
     next = await world.deployPoller(12, [offices.plan('oak', { candidate: '$uppercase(Candidate)' })])
-  })
+  }, 180_000)
   afterAll(() => world[Symbol.asyncDispose]())
 
   const headOf = (feed: string) => world.homes.state.peek(`us-xx-${feed}` as FeedId, signal)

@@ -43,7 +43,7 @@ describe.skipIf(missing)(named('what is deployed, on the runtime of Lambda'), ()
       1,
       feeds.map((name) => world.offices.plan(name)),
     )
-  })
+  }, 180_000)
   afterAll(async () => {
     await world[Symbol.asyncDispose]()
     for (const one of observed.values()) await one[Symbol.asyncDispose]()
@@ -181,7 +181,7 @@ describe.skipIf(missing)(named('what is deployed, on the runtime of Lambda'), ()
     const [bare = Number.NaN, ...others] = inits.values()
     expect(others).toHaveLength(functionNames.length)
     for (const init of others) expect(init).toBeLessThan(bare * 3)
-  })
+  }, 120_000)
 
   test('a poll of delimited text loads no reader of languages or of other formats', () => {
     const loaded =

@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { fileURLToPath } from 'node:url'
 import { recordingProxy } from './recording-proxy.ts'
 import { neededOfAws, neededOfKafka } from './rights-used.ts'
 
@@ -16,7 +15,7 @@ export interface Observation extends AsyncDisposable {
   loaded(): readonly string[]
 }
 
-const preload = pathToFileURL(join(import.meta.dirname, 'children/observed.ts')).href
+const preload = new URL('children/observed.ts', import.meta.url).href
 
 /** Stands between a process and its services: `into` is where its notes lie. */
 export async function observeCalls(environment: Environment, into: string): Promise<Observation> {
