@@ -1,5 +1,6 @@
 import type { Tick } from '../deploy/deployment.ts'
 import { said } from '../errors/feed-error.ts'
+import type { Clock } from '../time/clock.ts'
 import type { Poller } from './open-poller.ts'
 
 /** A message of a queue, as Lambda hands it over. */
@@ -15,16 +16,19 @@ export interface BatchAnswer {
 
 /** What a batch is polled with. */
 export interface Ticking {
-  /** Milliseconds since 1970. */
-  readonly now: () => number
+  readonly clock: Clock
   /** Aborts in time before the function is ended. */
   readonly signal: AbortSignal
+  /** Is too little of the time of the function left to begin a poll? */
+  readonly isLate: () => boolean
   /** Writes into the log of the function. */
   readonly say: (lines: readonly string[]) => void
 }
 
-/** Polls under way at one time: they share the memory and the processor of one function. */
+/** Polls that are begun beside each other: they share the memory and the processor of one function. */
 const atOnce = 4
+/** A poll that takes longer waits for its source, which keeps no other feed waiting. */
+const patience = 5_000
 
 interface Due {
   readonly id: string
@@ -41,8 +45,9 @@ interface Due {
 export async function pollTicks(
   records: readonly QueueRecord[],
   poller: Pick<Poller, 'poll'>,
-  { now, signal, say }: Ticking,
+  { clock, signal, isLate, say }: Ticking,
 ): Promise<BatchAnswer> {
+  const now = (): number => clock.now().getTime()
   const failed: string[] = []
   const trouble = (id: string, problem: string): void => {
     failed.push(id)
@@ -62,25 +67,32 @@ export async function pollTicks(
   const count = (feed: string, ticks: number): void => {
     if (ticks > 0) coalesced.set(feed, (coalesced.get(feed) ?? 0) + ticks)
   }
+  const poll = async ({ id, tick: { feed } }: Due): Promise<void> => {
+    try {
+      const { kind } = await poller.poll(feed, signal)
+      if (kind === 'failed' && signal.aborted) failed.push(id)
+    } catch (error) {
+      trouble(id, `the poll of ${feed} failed in a way that it does not know: ${said(error)}`)
+    }
+  }
+  const polls: Promise<void>[] = []
   const turns = latest.values()
-  const work = async (): Promise<void> => {
+  const begin = async (): Promise<void> => {
     for (const { due: one, others } of turns) {
       const { feed, every } = one.tick
       count(feed, others)
-      if (signal.aborted) failed.push(one.id)
+      if (signal.aborted || isLate()) failed.push(one.id)
       else if (now() - one.at > every * 1_000) count(feed, 1)
       else {
-        try {
-          // oxlint-disable-next-line no-await-in-loop -- a poll after another, beside those of the other turns
-          const { kind } = await poller.poll(feed, signal)
-          if (kind === 'failed' && signal.aborted) failed.push(one.id)
-        } catch (error) {
-          trouble(one.id, `the poll of ${feed} failed in a way that it does not know: ${said(error)}`)
-        }
+        const ends = poll(one)
+        polls.push(ends)
+        // oxlint-disable-next-line no-await-in-loop -- a poll after another, beside those of the other turns
+        await endedOrSlow(ends, clock)
       }
     }
   }
-  await Promise.all(Array.from({ length: atOnce }, work))
+  await Promise.all(Array.from({ length: atOnce }, begin))
+  await Promise.all(polls)
   if (coalesced.size > 0)
     say([
       JSON.stringify({
@@ -90,6 +102,13 @@ export async function pollTicks(
       }),
     ])
   return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) }
+}
+
+async function endedOrSlow(work: Promise<void>, clock: Clock): Promise<void> {
+  const ended = new AbortController()
+  const slow = clock.sleep(patience, ended.signal).catch(() => undefined)
+  await Promise.race([work, slow])
+  ended.abort()
 }
 
 function latestOf(some: readonly Due[]): { readonly due: Due; readonly others: number } {

@@ -7,6 +7,10 @@ import type { PollAnswer } from './poll-answer.ts'
 import type { BatchAnswer, QueueRecord } from './poll-ticks.ts'
 import type { InvocationContext } from './processing-function.ts'
 
+/** With less than that left no poll of a batch is begun; at most this part of its time. */
+const lateMilliseconds = 25_000
+const latePart = 3
+
 /**
  * The handler of a polling Lambda: given the id of a feed, or ticks of feeds in messages of a queue, it polls them by the plans in
  * its module. Whatever is not needed before the first event is loaded with it, and of components only those that plans name. Plans and homes are
@@ -19,6 +23,7 @@ export function pollerFunction(
   let opened: Promise<Poller> | undefined
   return async (event, context) => {
     const asked = askedIn(event)
+    const whole = context.getRemainingTimeInMillis()
     const signal = beforeKilled(context)
     opened ??= open(bring, own)
     const poller = await opened.catch((error: unknown) => {
@@ -28,11 +33,9 @@ export function pollerFunction(
     try {
       if (typeof asked === 'string') return await poller.poll(asked, signal)
       const { pollTicks } = await import('./poll-ticks.ts')
-      return await pollTicks(asked, poller, {
-        now: () => systemClock.now().getTime(),
-        signal,
-        say: writeLines,
-      })
+      const late = Math.min(lateMilliseconds, whole / latePart)
+      const isLate = () => context.getRemainingTimeInMillis() < late
+      return await pollTicks(asked, poller, { clock: systemClock, signal, isLate, say: writeLines })
     } finally {
       await poller.report()
     }

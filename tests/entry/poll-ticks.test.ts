@@ -21,6 +21,7 @@ interface World {
   /** How polls of feeds end; otherwise they find nothing new. */
   readonly ends?: Readonly<Record<string, () => Promise<PollAnswer>>>
   readonly signal?: AbortSignal
+  readonly isLate?: () => boolean
   readonly clock?: ManualClock
   /** Is told of polls as they begin. */
   readonly begun?: string[]
@@ -42,8 +43,9 @@ async function polled(records: readonly QueueRecord[], world: World = {}) {
       },
     },
     {
-      now: () => clock.now().getTime(),
+      clock,
       signal: world.signal ?? new AbortController().signal,
+      isLate: world.isLate ?? (() => false),
       say: (lines) => void said.push(...lines),
     },
   )
@@ -75,24 +77,50 @@ test('of several ticks the latest counts: an old one takes no fresh one with it'
   expect((await polled([tick('a', { sent: 60 }), tick('a', { sent: 1 })])).polls).toEqual(['a'])
 })
 
-test('four polls are under way at one time; a tick that is too old when its turn comes is not polled for', async () => {
+test('four polls are begun beside each other; a tick that is too old when its turn comes is not polled for', async () => {
   const clock = manualClock({ start: new Date(start).toISOString() })
   const feeds = Array.from({ length: 6 }, (_, n) => `feed-${n}`)
   const gates = feeds.map(() => Promise.withResolvers<PollAnswer>())
   const ends = Object.fromEntries(feeds.map((feed, n) => [feed, () => gates[n]!.promise]))
   const begun: string[] = []
   const ended = polled(
-    feeds.map((feed) => tick(feed)),
+    feeds.map((feed) => tick(feed, { every: 3 })),
     { ends, clock, begun },
   )
   await expect.poll(() => begun).toEqual(feeds.slice(0, 4))
   gates[3]!.resolve({ feed: 'feed-3', kind: 'unchanged' })
   await expect.poll(() => begun).toEqual(feeds.slice(0, 5))
-  await clock.advance(16_000)
+  await clock.advance(4_000)
   for (const gate of gates) gate.resolve({ feed: 'one', kind: 'unchanged' })
   const { polls, said } = await ended
   expect(polls).toEqual(feeds.slice(0, 5))
   expect(said).toEqual([expect.objectContaining({ ticks: { 'feed-5': 1 } })])
+})
+
+test('a source that is slow keeps no other feed of the batch waiting for long', async () => {
+  const clock = manualClock({ start: new Date(start).toISOString() })
+  const gate = Promise.withResolvers<PollAnswer>()
+  const feeds = Array.from({ length: 6 }, (_, n) => `feed-${n}`)
+  const ends = Object.fromEntries(feeds.slice(0, 4).map((feed) => [feed, () => gate.promise]))
+  const begun: string[] = []
+  const ended = polled(
+    feeds.map((feed) => tick(feed)),
+    { ends, clock, begun },
+  )
+  await clock.advance(4_999)
+  expect(begun).toEqual(feeds.slice(0, 4))
+  await clock.advance(1)
+  await expect.poll(() => begun).toEqual(feeds)
+  gate.resolve({ feed: 'one', kind: 'unchanged' })
+  expect(await ended).toMatchObject({ failed: [], said: [] })
+  expect(clock.sleeping()).toBe(0)
+})
+
+test('where little time is left no poll is begun, and the message comes again', async () => {
+  let asked = 0
+  const isLate = () => (asked += 1) > 1
+  const { polls, failed } = await polled([tick('a'), tick('b')], { isLate })
+  expect({ polls, failed }).toEqual({ polls: ['a'], failed: ['b'] })
 })
 
 test('a poll that ends in a coded error is done with; one that fails in a way that nobody foresaw comes again', async () => {
