@@ -27,6 +27,9 @@ export const accountLimits = {
   gatewayMegabytesPerSecond: 625,
 } as const
 
+/** What production sets itself (`stacks/stage.ts`), and the partitions that topics are made with. */
+export const ownLimits = { smallPollers: 50, largePollers: 20, consumers: 12, partitions: 24 } as const
+
 const secondsInHour = 3_600
 
 /** Fullest first. */
@@ -38,7 +41,37 @@ export function limitsOf(night: Workload, assumed: Assumed): readonly Limit[] {
     (pollsPerSecond * assumed['quiet-poll-seconds']) / assumed['ticks-per-invocation'] +
     updatesPerSecond * assumed['update-poll-seconds']
   const perSecond = (what: number): number => (what / seconds) * assumed.peak
+  const large = night.polls === 0 ? 0 : night.largePolls / night.polls
+  const consumers = Math.ceil(busiest(night, assumed) / assumed['changes-per-task-second'])
   const rows: readonly Omit<Limit, 'part'>[] = [
+    {
+      service: 'the stage',
+      what: 'pollers of small feeds at one time',
+      load: invocations * (1 - large),
+      limit: ownLimits.smallPollers,
+      past: 'pollers.small.concurrency of the stage',
+    },
+    {
+      service: 'the stage',
+      what: 'pollers of large feeds at one time',
+      load: invocations * large,
+      limit: ownLimits.largePollers,
+      past: 'pollers.large.concurrency of the stage',
+    },
+    {
+      service: 'the stage',
+      what: 'consumers at one time',
+      load: consumers,
+      limit: ownLimits.consumers,
+      past: 'consumers.most of the stage, up to as many as there are partitions',
+    },
+    {
+      service: 'Kafka',
+      what: 'consumers that partitions are shared out to',
+      load: consumers,
+      limit: ownLimits.partitions,
+      past: 'topics with more partitions, made before the first message',
+    },
     {
       service: 'Scheduler',
       what: 'firings a second, if all fire in the first ten seconds of a minute',

@@ -40,6 +40,11 @@ test('the load of a night is that of its busiest minute', () => {
   expect(load('Scheduler', 'firings')).toBeCloseTo(150)
   // 100 × 0.3 s / 3 = 10 quiet ones at a time, and 1 × 5 × 2 s = 10 that publish.
   expect(load('SQS and Lambda', 'batches')).toBeCloseTo(20)
+  expect(load('the stage', 'pollers of small')).toBeCloseTo(20)
+  expect(load('the stage', 'pollers of large')).toBe(0)
+  // 1,250 changes a second, 500 for each.
+  expect(load('the stage', 'consumers')).toBe(3)
+  expect(load('Kafka', 'consumers')).toBe(3)
   // And 250 × 5 changes at 3 ms: 3.75 processors.
   expect(load('Lambda', 'invocations')).toBeCloseTo(23.75)
   // 100 × 4, and 1,250 changes × 17.

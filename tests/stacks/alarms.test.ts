@@ -129,6 +129,11 @@ describe.skipIf(missing)(named('the alarms'), () => {
     }
   })
 
+  test('look at ten series each at most: CloudWatch takes no more', () => {
+    const many = plan.of(alarmType).filter((one) => seriesOf(one).length > 10)
+    expect(many.map(({ name }) => name)).toEqual([])
+  })
+
   test('cost what the estimate says: one alarm for each metric that they look at', () => {
     expect(plan.of(alarmType).flatMap(seriesOf)).toHaveLength(deployedByStacks.alarms)
   })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { assumed } from '../../engine/cost/assumptions.ts'
+import { ownLimits } from '../../engine/cost/limits.ts'
 import { stageOf } from '../../stacks/stage.ts'
 import { sharedPlan } from './plans.ts'
 import { missing, named } from './platform.ts'
@@ -26,6 +27,14 @@ test('estimates are of a stage of the size of production', () => {
     `${numbers['task-gigabytes']} GB`,
     numbers.tasks,
   ])
+})
+
+test('and its limits are those of that stage', () => {
+  expect(ownLimits).toMatchObject({
+    smallPollers: pollers.small.concurrency,
+    largePollers: pollers.large.concurrency,
+    consumers: consumers.most,
+  })
 })
 
 describe.skipIf(missing)(named('the plan of production'), () => {

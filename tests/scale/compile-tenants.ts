@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { writeDeployment } from '../../engine/deploy/write-deployment.ts'
+import { compileAll } from '../../engine/plan/compile-all.ts'
+import { findFeeds, folderFiles } from '../../engine/plan/feed-files.ts'
+import { hostAllowances } from '../../engine/plan/hosts.ts'
+import { writeTenants } from './tenants.ts'
+
+/** A process of its own: compiles and bundles so many tenants, and prints what it took as one line of JSON. */
+const [folder = '', count = ''] = process.argv.slice(2)
+const root = join(folder, 'feeds')
+writeTenants(root, Number(count))
+
+const cpuSeconds = (): number => {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1_000_000
+}
+const began = cpuSeconds()
+const plans = [...compileAll(findFeeds(root, folderFiles), folderFiles)].map(({ plan, problems }) => {
+  if (plan === undefined) throw new AggregateError(problems)
+  return plan
+})
+const compiled = cpuSeconds()
+const bundling = performance.now()
+const out = join(folder, 'deployment')
+await writeDeployment(out, {
+  plans,
+  hosts: hostAllowances(root, folderFiles, (error) => {
+    throw error
+  }),
+  root,
+  files: folderFiles,
+  build: 1,
+  now: Date.parse('2028-11-01T00:00:00Z'),
+})
+const written = performance.now()
+
+const files = readdirSync(join(out, 'poller'), { recursive: true, encoding: 'utf8' })
+  .map((name) => join(out, 'poller', name))
+  .filter((path) => statSync(path).isFile())
+const texts = files.map((path) => readFileSync(path))
+process.stdout.write(
+  JSON.stringify({
+    compileSeconds: compiled - began,
+    bundleSeconds: (written - bundling) / 1_000,
+    memoryMegabytes: process.resourceUsage().maxRSS / 1_000,
+    pollerMegabytes: texts.reduce((sum, { length }) => sum + length, 0) / 1_000_000,
+    packedMegabytes: texts.reduce((sum, text) => sum + gzipSync(text, { level: 6 }).length, 0) / 1_000_000,
+    deploymentMegabytes: statSync(join(out, 'deployment.json')).size / 1_000_000,
+  }),
+)
