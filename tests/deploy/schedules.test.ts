@@ -5,7 +5,7 @@ import { schedulesOf } from '../../engine/deploy/schedules.ts'
 import type { FeedId } from '../../engine/model/ids.ts'
 import type { Schedule } from '../../engine/plan/plan.ts'
 import { nextDue } from '../../engine/poll/due.ts'
-import { instantText } from '../../engine/time/zone.ts'
+import { instantText } from '../../engine/time/instant.ts'
 import { allTicks, ticksOf } from './event-bridge.ts'
 
 const feed = 'us-nc-precinct' as FeedId
