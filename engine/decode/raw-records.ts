@@ -30,8 +30,8 @@ export const rawEncodings: readonly Encoding[] = encodings.filter((name) => !nam
 const atOnce = 131_072
 
 /**
- * Cuts a body into records by its bytes alone, before they are text. Blank lines are none. Memory is bounded by a
- * piece and a record. DECODE_BOM, DECODE_TOO_LARGE.
+ * Cuts a body into records by its bytes alone, before they are text. Blank lines are none. Records are there until more
+ * of them are asked for: their bytes are used again. Memory is bounded by a piece and a record. DECODE_BOM, DECODE_TOO_LARGE.
  */
 export async function* rawRecordsOf(
   body: AsyncIterable<Uint8Array>,
@@ -40,30 +40,46 @@ export async function* rawRecordsOf(
   signal: AbortSignal,
 ): AsyncGenerator<RawRecords, void, undefined> {
   const cut = cutterOf(rules, seed)
-  let held: Uint8Array[] = []
+  /** What waits stands at its beginning: the same buffer serves for all pieces of a body. */
+  let held = Buffer.allocUnsafeSlow(2 * atOnce)
   let waiting = 0
   let enough = atOnce
   let begun = false
+  let rest: Uint8Array = held.subarray(0, 0)
+  const take = (part: Uint8Array): void => {
+    // What was not cut stands at the end of what was cut, which is done with by now.
+    if (rest.byteLength > 0) held.set(rest)
+    rest = held.subarray(0, 0)
+    if (waiting + part.byteLength > held.byteLength) {
+      const more = Buffer.allocUnsafeSlow(2 * (waiting + part.byteLength))
+      more.set(held.subarray(0, waiting))
+      held = more
+    }
+    held.set(part, waiting)
+    waiting += part.byteLength
+  }
   const look = (last: boolean): RawRecords => {
-    const together = held.length === 1 ? (held[0] as Uint8Array) : Buffer.concat(held)
-    const { records, rest } = cut(begun ? together : afterMark(together, rules.encoding).bytes, last)
+    take(nothing)
+    const together = held.subarray(0, waiting)
+    const cuts = cut(begun ? together : afterMark(together, rules.encoding).bytes, last)
     begun = true
-    held = rest.byteLength === 0 ? [] : [rest]
+    rest = cuts.rest
     waiting = rest.byteLength
     enough = Math.max(atOnce, waiting * 2)
-    return records
+    return cuts.records
   }
   for await (const piece of body) {
     signal.throwIfAborted()
     for (let from = 0; from < piece.byteLength; from += atOnce) {
       const part = piece.subarray(from, from + atOnce)
-      held.push(part)
-      waiting += part.byteLength
+      take(part)
       if (waiting >= enough) yield look(false)
     }
   }
   yield look(true)
 }
+
+const nothing = new Uint8Array()
 
 type Cut = (bytes: Uint8Array, last: boolean) => { readonly records: RawRecords; readonly rest: Uint8Array }
 

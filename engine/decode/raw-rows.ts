@@ -19,7 +19,7 @@ export interface RawRows {
   readonly batches: AsyncIterable<RawBatch>
 }
 
-/** Some records of a body. Its bytes are those of a piece of the body: who keeps a batch keeps them. */
+/** Some records of a body. Their rows are to be had until the next batch is asked for. */
 export interface RawBatch {
   readonly count: number
   /** 64 bits of each record, seeded: the lower half of record `n` at `2 * n`, the upper one at `2 * n + 1`. */
