@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { table as commands } from '../../engine/cli/table.ts'
+import * as catalogue from '../../engine/errors/catalogue/table.ts'
+import { kafkaTopics } from '../../engine/log/kafka-topics.ts'
+import { stageOf } from '../../stacks/stage.ts'
+import { sharedPlan } from './plans.ts'
+import { missing } from './platform.ts'
+
+const read = (name: string): string => readFileSync(`docs/${name}.md`, 'utf8')
+const pages = ['deploy', 'runbook', 'scale', 'cost']
+
+describe.each(pages)('docs/%s.md', (name) => {
+  const page = read(name)
+
+  test('names errors that there are', () => {
+    const codes = [...page.matchAll(/`([A-Z]+(?:_[A-Z]+)+)`/g)].map(([, code = '']) => code)
+    const others = codes.filter((code) => !/^(CANVASS|AWS_REGION|DESK|ERROR_CODE)/.test(code))
+    expect(others.filter((code) => !Object.hasOwn(catalogue, code))).toEqual([])
+  })
+
+  test('asks the desk and the command line for commands that there are', () => {
+    const asked = [...page.matchAll(/(?:stacks\/desk\.sh|npx feed) ([a-z-]+)/g)].map(([, word = '']) => word)
+    const known = commands.map(({ name: command }) => command)
+    expect(asked.filter((word) => !known.includes(word))).toEqual([])
+  })
+
+  test('runs scripts that there are', () => {
+    const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'))
+    const run = [...page.matchAll(/npm run ([a-z]+)/g)].map(([, script = '']) => script)
+    expect(run.filter((script) => !Object.hasOwn(scripts, script))).toEqual([])
+  })
+})
+
+describe('docs/deploy.md', () => {
+  const page = read('deploy')
+  /** The cells of a row of the table of stages, by its first word. */
+  const cells = (row: string): readonly string[] =>
+    page
+      .split('\n')
+      .find((line) => line.startsWith(`| ${row} |`))
+      ?.split('|')
+      .slice(2, -1)
+      .map((cell) => cell.trim()) ?? []
+  const stages = ['production', 'staging', 'demo', 'kim'].map((stage) => stageOf(stage, {}))
+
+  test('says of stages what stacks/stage.ts says', () => {
+    expect(cells('zones, gateways')).toEqual(
+      stages.map(({ zones, nat }) => `${zones}, ${nat === 'managed' ? 'managed' : 'instances'}`),
+    )
+    expect(cells('brokers')).toEqual(
+      stages.map(({ brokers, zones }) =>
+        brokers.kind === 'provisioned' ? `${zones * brokers.perZone} × ${brokers.instance}` : brokers.kind,
+      ),
+    )
+    expect(cells('consumers')).toEqual(stages.map(({ consumers: { least, most } }) => `${least} to ${most}`))
+    expect(cells('exports').map((cell) => cell.includes('everybody'))).toEqual(
+      stages.map(({ hasCdn }) => hasCdn),
+    )
+    expect(stages.map(({ logs, traceHours, isKept }) => [logs, traceHours, isKept])).toEqual([
+      ['1 year', 168, true],
+      ['2 weeks', 24, false],
+      ['2 weeks', 24, false],
+      ['2 weeks', 24, false],
+    ])
+  })
+
+  test('says how long topics are kept', () => {
+    for (const { topic, retentionDays } of kafkaTopics) {
+      const row =
+        page.split('\n').find((line) => line.startsWith('| `') && line.includes(`\`${topic}\``)) ?? ''
+      expect([topic, row.includes(`| ${retentionDays} days |`)]).toEqual([topic, true])
+    }
+  })
+
+  test.skipIf(missing !== undefined)('speaks of what a deployment prints at its end', async () => {
+    const { outputs } = await sharedPlan('production')
+    for (const name of ['addresses', 'alarms', 'desk', 'people']) {
+      expect(page).toContain(`\`${name}\``)
+      expect(outputs).toHaveProperty(name)
+    }
+  })
+})
+
+test.skipIf(missing !== undefined)('what is kept how long is what is planned', async () => {
+  const plan = await sharedPlan('production')
+  const lifecycle = 'aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration'
+  expect(JSON.stringify(plan.one(lifecycle, 'ArchiveLifecycle').inputs['rules'])).toContain('"days":120')
+  const queues = plan.of('aws:sqs/queue:Queue').map(({ inputs }) => inputs['messageRetentionSeconds'])
+  expect(new Set(queues)).toEqual(new Set([3_600, 14 * 86_400]))
+})
