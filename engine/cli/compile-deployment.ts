@@ -12,6 +12,9 @@ import { type FoundFeed, someFeeds } from './feeds.ts'
 import { onceEach } from './once-each.ts'
 import { counted, sized } from './words.ts'
 
+/** Of a poll: a function is ended after a quarter of an hour, and has to say how its poll ended before that. */
+const mostSeconds = 870
+
 /**
  * Writes all that is put into an account: every feed that is no draft, once it is sound and its cases come to what is expected of them.
  * Throws every problem there is, and writes nothing then.
@@ -73,15 +76,18 @@ function problemsOfFeeds(config: Config): readonly FeedError[] {
   }
 }
 
-/** What keeps a feed from being deployed: a file that no function has, a case that comes to something else, no case at all. */
+/** What keeps a feed from being deployed: a file that no function has, more time than one has, a case that comes to something else, no case at all. */
 async function testedBy(
   { plan, folder, path }: FoundFeed,
   signal: AbortSignal,
 ): Promise<{ readonly cases: number; readonly problems: readonly FeedError[] }> {
   const { feed, hash } = plan
   const at = { file: path, line: 1, column: 1 }
-  const problems: FeedError[] =
-    plan.recipe?.source.type === 'file' ? [feedError('DEPLOY_FILE_SOURCE', { feed }, { at })] : []
+  const problems: FeedError[] = []
+  if (plan.recipe?.source.type === 'file') problems.push(feedError('DEPLOY_FILE_SOURCE', { feed }, { at }))
+  const { seconds } = plan.limits
+  if (seconds > mostSeconds)
+    problems.push(feedError('DEPLOY_TIME_LIMIT', { feed, seconds, most: mostSeconds }, { at }))
   try {
     const cases = readCases(folder)
     if (cases.length === 0)

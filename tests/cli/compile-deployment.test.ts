@@ -161,11 +161,12 @@ describe('nothing is deployed', () => {
     expect(stderr).toMatch(/feed\.yaml:\d+:1 SPEC_UNKNOWN_KEY .*decoed/)
   })
 
-  test('where a feed reads a file of this machine', async () => {
+  test('where a feed reads a file of this machine, or may take longer than any function', async () => {
     using folder = feedsFolder()
-    expect(await refused(folder)).toContain(
-      'feed.yaml:1:1 DEPLOY_FILE_SOURCE us-xx-tiny reads a file of one machine',
-    )
+    folder.edit('feed.yaml', 'status: live', 'status: live\nlimits: { time: 871s }')
+    const stderr = await refused(folder)
+    expect(stderr).toContain('feed.yaml:1:1 DEPLOY_FILE_SOURCE us-xx-tiny reads a file of one machine')
+    expect(stderr).toContain('feed.yaml:1:1 DEPLOY_TIME_LIMIT A poll of us-xx-tiny may take 871 seconds')
   })
 
   test('where feeds are named, or the folder is that of somebody else', async () => {

@@ -24,6 +24,12 @@ export const DEPLOY_FILE_SOURCE = entry<{ feed: string }>({
   hint: () =>
     'Put the file where a function can fetch it (http, s3, sftp, ftp). A feed that is polled on one machine only has status: draft.',
 })
+export const DEPLOY_TIME_LIMIT = entry<{ feed: string; seconds: number; most: number }>({
+  retryable: false,
+  message: (d) => `A poll of ${d.feed} may take ${d.seconds} seconds, and no function works as long as that.`,
+  hint: (d) =>
+    `Give it limits: { time: ${d.most}s } at most; a source that needs longer is better read by several feeds.`,
+})
 export const DEPLOY_BUNDLER_MISSING = entry<object>({
   retryable: false,
   message: () => 'There is no esbuild here, which bundles the functions.',
