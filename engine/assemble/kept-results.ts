@@ -1,5 +1,5 @@
 import type { Election } from '../model/election.ts'
-import type { Digest, ResultKey } from '../model/ids.ts'
+import { contestAndUnit, type Digest, type ResultKey } from '../model/ids.ts'
 import type { Result, ResultRecord } from '../model/result.ts'
 import type { Assembled, AssembleOptions } from './assemble.ts'
 import type { CaptureSays } from './assembled-result.ts'
@@ -7,7 +7,8 @@ import { capturesSaid } from './captures-said.ts'
 import { newDraft, type ResultDraft } from './draft.ts'
 import { ballotsOf, type NamedContest, type NamedUnit, names } from './ids.ts'
 import { byPosition, isList, type KeptResult, type KeptRow } from './kept-row.ts'
-import { inKeyOrder, mergedInOrder } from './key-order.ts'
+import { inKeyOrder, type Keyed, mergedInOrder } from './key-order.ts'
+import { locating } from './locating.ts'
 import { locatorsOf } from './locators.ts'
 import { PlacedResult, type RowPlace } from './placed-result.ts'
 import { recordsOf } from './record.ts'
@@ -61,7 +62,7 @@ export function keptResults(
   const adds = { votes: options.repeated === 'add', ballots: options.repeated_ballots === 'add' }
   const apart = options.unit_ballots === 'apart' ? ballotsOf(feedUnit).id : undefined
   const named = names(election, feedUnit)
-  const records = recordsOf(election, digestOf)
+  const records = recordsOf(election)
   const captures = capturesSaid()
   const parts = resultsOfRows(named, captures.note)
   /** Those that have names that nothing said. */
@@ -71,8 +72,21 @@ export function keptResults(
   let now = new Map<ResultKey, Result>()
   let says: CaptureSays = {}
 
+  const locate = locating(named, (key, places) => {
+    const { contest, unit } = contestAndUnit(key)
+    const ofKey = { contest: { id: contest }, unit: { id: unit } }
+    // What they are called is of no account.
+    const called = { name: '', isNamed: false, expected: undefined, type: '', within: undefined }
+    const draft = newDraft({ id: contest, ...called }, { id: unit, ...called })
+    return locatorsOf(withLines(draft, ofKey, places))
+  })
+
   function draftOf(one: KeptResult, places: readonly RowPlace[]): ResultDraft {
     const draft = newDraft(one.contest.chosen as NamedContest, one.unit.chosen as NamedUnit)
+    return withLines(draft, one, places)
+  }
+
+  function withLines(draft: ResultDraft, one: Keyed, places: readonly RowPlace[]): ResultDraft {
     for (const { row, origin, place } of places) {
       const at = { origin, place }
       if (!isList(row.said)) sayLine(draft, row.said, at, named, adds)
@@ -84,13 +98,13 @@ export function keptResults(
   function made(one: KeptResult): Result {
     if (one.rows.length > 1) one.rows = one.rows.toSorted(byPosition)
     const draft = draftOf(one, one.rows.map(placeOf))
-    const { key, record, locators, digest = digestOf(record) } = records.finish(draft, says)
+    const { key, record } = records.record(draft, says)
     const unnamed: Unnamed[] = []
     noteUnnamed(unnamed, key, draft)
     one.unnamed = unnamed
     if (unnamed.length > 0) lacking.add(one)
     else lacking.delete(one)
-    return { key, digest, record, locators }
+    return new PlacedResult({ key, digest: digestOf(record), record }, one.rows, locate)
   }
 
   /** Results came or went. */
@@ -129,10 +143,7 @@ export function keptResults(
       changed.push({ was, is: one.result })
       if (!isThere(one)) lacking.delete(one)
     }
-    for (const one of moved) {
-      const { rows } = one
-      one.result = new PlacedResult(one.result as Result, rows, (places) => locatorsOf(draftOf(one, places)))
-    }
+    for (const one of moved) one.result = new PlacedResult(one.result as Result, one.rows, locate)
     if (came.length > 0 || !touched.every(isThere)) renew(came)
     else replace([...touched, ...moved])
     return changed

@@ -1,6 +1,7 @@
 import { byCodeUnits } from './drafts.ts'
 
-interface Keyed {
+/** Named by the ids that a key is made of. */
+export interface Keyed {
   readonly contest: { readonly id: string }
   readonly unit: { readonly id: string }
 }

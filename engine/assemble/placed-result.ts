@@ -9,9 +9,12 @@ export interface RowPlace {
   readonly place: string
 }
 
+/** Finds the locators of a result by the places of its rows. */
+export type Locate = (key: ResultKey, places: readonly RowPlace[]) => readonly Locator[]
+
 /**
- * A result whose figures stand in other places than before and are the same: where, is found out once somebody asks,
- * and is what it was in its own capture.
+ * A result that knows its rows and where they stand in its own capture, whatever becomes of them in others. Where its figures
+ * stand is found out whenever somebody asks, which is of few: kept for all it would take as much room as they do.
  */
 export class PlacedResult implements Result {
   readonly key: ResultKey
@@ -19,32 +22,26 @@ export class PlacedResult implements Result {
   readonly record: ResultRecord
   readonly #rows: readonly KeptRow[]
   readonly #lines: readonly number[]
-  readonly #bodies: readonly KeptRow['body'][]
-  readonly #locate: (places: readonly RowPlace[]) => readonly Locator[]
-  #locators: readonly Locator[] | undefined
+  /** One for all, where it is one. */
+  readonly #body: KeptRow['body'] | readonly KeptRow['body'][]
+  readonly #locate: Locate
 
-  constructor(
-    { key, digest, record }: Omit<Result, 'locators'>,
-    rows: readonly KeptRow[],
-    locate: (places: readonly RowPlace[]) => readonly Locator[],
-  ) {
+  constructor({ key, digest, record }: Omit<Result, 'locators'>, rows: readonly KeptRow[], locate: Locate) {
     this.key = key
     this.digest = digest
     this.record = record
     this.#rows = rows
     this.#lines = rows.map(({ line }) => line)
-    this.#bodies = bodiesOf(rows)
+    this.#body = bodyOf(rows)
     this.#locate = locate
   }
 
   get locators(): readonly Locator[] {
-    this.#locators ??= this.#locate(
-      this.#rows.map((row, at) => {
-        const { origin, placeOf } = (this.#bodies[at] ?? this.#bodies[0]) as KeptRow['body']
-        return { row, origin, place: placeOf(this.#lines[at] as number) }
-      }),
-    )
-    return this.#locators
+    const places = this.#rows.map((row, at) => {
+      const { origin, placeOf } = 'origin' in this.#body ? this.#body : (this.#body[at] as KeptRow['body'])
+      return { row, origin, place: placeOf(this.#lines[at] as number) }
+    })
+    return this.#locate(this.key, places)
   }
 
   toJSON(): Result {
@@ -53,8 +50,8 @@ export class PlacedResult implements Result {
   }
 }
 
-/** One for all, where it is one. */
-function bodiesOf(rows: readonly KeptRow[]): readonly KeptRow['body'][] {
-  const bodies = rows.map(({ body }) => body)
-  return bodies.every((one) => one === bodies[0]) ? bodies.slice(0, 1) : bodies
+function bodyOf(rows: readonly KeptRow[]): KeptRow['body'] | readonly KeptRow['body'][] {
+  const [first] = rows
+  if (first !== undefined && rows.every(({ body }) => body === first.body)) return first.body
+  return rows.map(({ body }) => body)
 }

@@ -1,6 +1,6 @@
 import { feedError } from '../errors/feed-error.ts'
 import type { Election } from '../model/election.ts'
-import { type Digest, resultKey } from '../model/ids.ts'
+import { resultKey } from '../model/ids.ts'
 import type {
   Ballots,
   Contest,
@@ -24,9 +24,11 @@ import { votesOf } from './votes.ts'
 export interface Records {
   /** A draft as a standard record, valid by `schemas/result.schema.json`, and where its figures stand. */
   finish(draft: ResultDraft, capture: CaptureSays): AssembledResult
+  /** The same, without where its figures stand. */
+  record(draft: ResultDraft, capture: CaptureSays): Pick<AssembledResult, 'key' | 'record'>
 }
 
-export function recordsOf(election: Election, digestOf?: (record: ResultRecord) => Digest): Records {
+export function recordsOf(election: Election): Records {
   const isSound = soundness()
   const units = new Map<NamedUnit, Unit>()
   let contest: Contest | undefined
@@ -52,8 +54,9 @@ export function recordsOf(election: Election, digestOf?: (record: ResultRecord) 
     return unit
   }
 
-  return {
-    finish(draft, capture) {
+  const records: Records = {
+    finish: (draft, capture) => ({ ...records.record(draft, capture), locators: locatorsOf(draft) }),
+    record(draft, capture) {
       const key = resultKey(draft.contest.id, draft.unit.id)
       const reporting = reportingOf(draft, capture)
       const ordered = inOrder(draft.selections)
@@ -79,12 +82,10 @@ export function recordsOf(election: Election, digestOf?: (record: ResultRecord) 
         const place = first && `${first.origin}#${first.place}`
         throw feedError('ASSEMBLE_RECORD_INVALID', { key, problem }, { place })
       }
-      const locators = locatorsOf(draft)
-      return digestOf === undefined
-        ? { key, record, locators }
-        : { key, record, locators, digest: digestOf(record) }
+      return { key, record }
     },
   }
+  return records
 }
 
 function inOrder(selections: readonly SelectionDraft[]): readonly SelectionDraft[] {

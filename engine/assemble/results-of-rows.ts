@@ -2,6 +2,7 @@ import type { CountLineValue } from '../model/count-line.ts'
 import type { NamedContest, NamedUnit, Names } from './ids.ts'
 import { isDeclared } from './ids.ts'
 import { byPosition, isList, type KeptResult, type KeptRow } from './kept-row.ts'
+import type { Keyed } from './key-order.ts'
 import { type NameGroup, nameGroups } from './name-groups.ts'
 
 /** Which rows are a part of which results, and what became of the results since it was last asked. */
@@ -19,7 +20,7 @@ export interface ResultsOfRows {
   touch(one: KeptResult): void
   has(contest: string): boolean
   /** Is this a line of the result? */
-  isOf(one: KeptResult, value: CountLineValue): boolean
+  isOf(one: Keyed, value: CountLineValue): boolean
   /** What came, was touched and moved since; those without rows are no more. */
   taken(): Record<'came' | 'touched' | 'moved', readonly KeptResult[]>
 }
