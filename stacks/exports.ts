@@ -6,7 +6,7 @@ export interface Exports {
   readonly bucket: $util.Input<string>
   readonly arn: $util.Input<string>
   /** Where the public reads them. Undefined: nobody does, but who has rights on the bucket. */
-  readonly address: $util.Output<string> | undefined
+  readonly address?: $util.Output<string>
 }
 
 /** Files are replaced all night; what they were before is kept so long. `feed export` makes all of them again. */

@@ -37,6 +37,11 @@ describe.skipIf(missing)(named('the functions'), () => {
     expect(plan.of('aws:lambda/permission:Permission')).toEqual([])
   })
 
+  test.each(functions)('%s has room for its environment, of which Lambda takes 4 KB', (name) => {
+    const { variables } = inputsOf(name)['environment']
+    expect(Buffer.byteLength(JSON.stringify(variables))).toBeLessThan(2_048)
+  })
+
   test('have memory and time by what they do', () => {
     const sizes = functions.map((name) => {
       const { memorySize, timeout } = inputsOf(name)
