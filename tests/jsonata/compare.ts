@@ -1,5 +1,6 @@
 import type jsonata from 'jsonata'
 import type { Json } from '../../engine/model/json.ts'
+import { constructsOf } from './coverage.ts'
 import { crashAllowed } from './crashes.ts'
 import { type Deviation, deviations } from './deviations.ts'
 import type { Pair } from './grammar.ts'
@@ -109,7 +110,8 @@ export function explanation(
   const by = (changes: readonly Change[]): Outcome =>
     byMended(mendedLibrary(changes), expression, copied(data), bindings(), bounds)
   const one = deviations.find(({ changes }) => sameOutcome(by(changes), ours))
-  if (one !== undefined) return one.name
+  // Where the first, which changes nothing, is enough, no other may be the reason.
+  if (one !== undefined) return ast === undefined || isAbout(one, ast) ? one.name : undefined
   const all = by(deviations.flatMap(({ changes }) => changes))
   if (!sameOutcome(all, ours)) return ast && crashAllowed(all, ours, ast)
   // Those without which it is not the same.
@@ -119,6 +121,9 @@ export function explanation(
   }, deviations)
   return needed.map(({ name }) => name).join(' + ')
 }
+
+const isAbout = ({ where }: Deviation, ast: jsonata.ExprNode): boolean =>
+  where === undefined || where.some((construct) => constructsOf(ast).has(construct))
 
 /** A copy of plain data: `__proto__` is a member like any other. */
 function copied(value: Json): Json {

@@ -16,6 +16,8 @@ export interface Deviation {
   readonly ours: string
   /** The library without it. */
   readonly changes: readonly Change[]
+  /** One of these constructs stands in every expression that it is about. Without it: where the changes are seen. */
+  readonly where?: readonly string[]
 }
 
 /** All there are. */
@@ -29,6 +31,7 @@ export const deviations: readonly Deviation[] = [
     ours: 'T2002 at 12 + [undefined,"x",undefined,undefined,undefined]',
     // The changed library waits for nothing: that is all.
     changes: [],
+    where: ['unary [', 'unary {', 'with group', '$eval'],
   },
   {
     name: 'group of an empty list',
