@@ -12,8 +12,10 @@ export function deskFiles(root: string, files: SpecFiles): ReadonlyMap<string, s
   const watched: SpecFiles = {
     list: (folder) => files.list(folder),
     read(path) {
-      const text = files.read(path)
-      if (typeof text === 'string') read.set(posix.relative(root, path), text)
+      const place = posix.relative(root, path)
+      // Every election looks at all specs, of which there may be thousands.
+      const text = read.get(place) ?? files.read(path)
+      if (typeof text === 'string') read.set(place, text)
       return text
     },
   }
