@@ -1,6 +1,6 @@
 import { feedError } from '../errors/feed-error.ts'
 import type { FeedId, Sha256 } from '../model/ids.ts'
-import { epochMilliseconds, instantText } from '../time/zone.ts'
+import { epochMilliseconds, instantText } from '../time/instant.ts'
 import type { CaptureEntry } from './entries.ts'
 
 /** Where the body of a hash lies: 256 folders keep each one small. What is no hash is ARCHIVE_MISSING. */

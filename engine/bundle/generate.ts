@@ -3,11 +3,14 @@ import engine from '../../package.json' with { type: 'json' }
 import { canonicalJson } from '../flow/canonical-json.ts'
 import { slug } from '../flow/slug.ts'
 import type { Generated, NotCompiled } from '../jsonata/compile.ts'
+import type { Node } from '../jsonata/tree.ts'
 import { codeOf } from '../map/compile-code.ts'
 import type { Written } from '../map/evaluation.ts'
 import { parseExpression } from '../map/parse.ts'
+import { type ProvenRegex, proofsOf, proven } from '../map/regexes.ts'
 import type { Election } from '../model/election.ts'
 import type { Part, Plan } from '../plan/plan.ts'
+import type { Recipe } from '../plan/recipe.ts'
 import type { HostAllowances } from '../source/host-allowances.ts'
 import { block, literal } from './literal.ts'
 import type { PlannedPart } from './planned.ts'
@@ -89,6 +92,7 @@ function planned(plan: Plan): string {
     ...Object.entries(data).map(([name, value]) => [name, literal(value)] as const),
     ['election', electionName(plan.election)],
     ['expressions', `[\n${expressions.map(expressionCode).join('')}  ]`],
+    ['proofs', literal(proofs(expressions, recipe.names))],
   ])
 }
 
@@ -134,10 +138,26 @@ function expressionCode({ text, reads, marks }: Written): string {
   return `${comment(text)}    ${block([...shared, ...own], '    ')},\n`
 }
 
-function codeFor(text: string): Generated | NotCompiled {
+const codeFor = (text: string): Generated | NotCompiled => codeOf(treeOf(text))
+
+function treeOf(text: string): Node {
   const parsed = parseExpression(text, {})
   if ('problem' in parsed) throw new Error(`it was read before, and now ${parsed.problem}`)
-  return codeOf(parsed.ast)
+  return parsed.ast
+}
+
+/** Each regular expression of mappings and names once. */
+function proofs(expressions: readonly Written[], names: Recipe['names']): readonly ProvenRegex[] {
+  const rules = Object.values(names).flatMap(({ strip, party, withoutParty = [] }) => [
+    ...strip,
+    ...party,
+    ...withoutParty,
+  ])
+  const all = [
+    ...expressions.flatMap(({ text }) => proofsOf(treeOf(text))),
+    ...rules.flatMap((source) => proven(source)),
+  ]
+  return [...new Map(all.map((one) => [`${one.flags}/${one.source}`, one])).values()]
 }
 
 /** The expression, for whoever reads its code. */

@@ -1,5 +1,6 @@
-import { type Regex, regexOf } from '../flow/regex.ts'
+import type { Regex } from '../flow/regex.ts'
 import type { NameRules, Names } from '../map/clean.ts'
+import { regexKnown } from '../map/regexes.ts'
 import type { Planned } from './planned.ts'
 
 /** How names are cleaned, by the rules of a plan. */
@@ -17,7 +18,7 @@ export const namesOf = ({ names }: Pick<Planned, 'names'>): Names =>
   )
 
 function regexFrom(source: string): Regex {
-  const regex = regexOf(source)
+  const regex = regexKnown(source)
   if ('problem' in regex) throw new Error(`"${source}" was found sound, and now ${regex.problem}`)
   return regex
 }

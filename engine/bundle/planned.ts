@@ -1,6 +1,7 @@
 import type { AssembleOptions } from '../assemble/assemble.ts'
 import type { Factory } from '../jsonata/compile.ts'
 import type { Mark } from '../map/places.ts'
+import type { ProvenRegex } from '../map/regexes.ts'
 import type { Election } from '../model/election.ts'
 import type { Limits, Plan } from '../plan/plan.ts'
 import type { PartRecipe, Recipe } from '../plan/recipe.ts'
@@ -43,6 +44,8 @@ export interface Planned
   readonly assemble: AssembleOptions
   readonly parts: readonly PlannedPart[]
   readonly expressions: readonly PlannedExpression[]
+  /** What is proven of the regular expressions of its mappings and names. */
+  readonly proofs: readonly ProvenRegex[]
 }
 
 /** What `feed compile` writes: every plan by the id of its feed, made when it is asked for. */

@@ -10,7 +10,7 @@ import { namedPayload, payloadName } from '../flow/payload-name.ts'
 import type { Sha256 } from '../model/ids.ts'
 import type { ArchivedPayload, Capture, FailedItem, Payload } from '../model/payload.ts'
 import { notUtf8, utf8Text } from '../spec/utf8.ts'
-import { epochMilliseconds } from '../time/zone.ts'
+import { epochMilliseconds } from '../time/instant.ts'
 
 /** A capture outside the archive: what judging it needs, and where its bytes are. */
 export interface RecordedCapture {

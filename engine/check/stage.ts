@@ -1,5 +1,5 @@
 import type { Election } from '../model/election.ts'
-import { epochMilliseconds } from '../time/zone.ts'
+import { epochMilliseconds } from '../time/instant.ts'
 
 /** The stage of the election at that time: the last one that has begun. */
 export function stageAt(election: Election, at: string): string | undefined {

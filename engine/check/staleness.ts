@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { component } from '../component.ts'
-import { epochMilliseconds } from '../time/zone.ts'
+import { epochMilliseconds } from '../time/instant.ts'
 import type { Check } from './check.ts'
 import { doubtAboutAll } from './figures.ts'
 

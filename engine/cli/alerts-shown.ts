@@ -2,7 +2,7 @@ import { span } from '../entry/health.ts'
 import { type Act, type Alert, holdsBack } from '../model/alert.ts'
 import { contestAndUnit } from '../model/ids.ts'
 import type { AlertEntry } from '../register/alert-entries.ts'
-import { epochMilliseconds } from '../time/zone.ts'
+import { epochMilliseconds } from '../time/instant.ts'
 import type { Output, Style } from './output.ts'
 import { oneLine } from './words.ts'
 

@@ -5,7 +5,7 @@ import { peekHead } from '../entry/peek-head.ts'
 import type { FeedId } from '../model/ids.ts'
 import { readChangeset } from '../poll/changeset.ts'
 import type { Clock } from '../time/clock.ts'
-import { epochMilliseconds } from '../time/zone.ts'
+import { epochMilliseconds } from '../time/instant.ts'
 import { firstPoll } from './first-poll.ts'
 import { counted, figure } from './words.ts'
 

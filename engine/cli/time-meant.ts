@@ -1,6 +1,7 @@
 import { feedError } from '../errors/feed-error.ts'
 import { momentText } from '../time/clock.ts'
-import { epochMilliseconds, wallClock, zonedTime } from '../time/zone.ts'
+import { epochMilliseconds } from '../time/instant.ts'
+import { wallClock, zonedTime } from '../time/zone.ts'
 
 /** Where and when an election is: what a time of day means in it. */
 export interface NightOf {

@@ -1,5 +1,5 @@
 import { momentAt } from '../time/clock.ts'
-import { epochMilliseconds } from '../time/zone.ts'
+import { epochMilliseconds } from '../time/instant.ts'
 import type { TraceEvent } from '../trace/events.ts'
 import { isTimed, isWhole, type Stage, stageOf, type Timed } from '../trace/stages.ts'
 import type { PollTraced } from './trace-polls.ts'

@@ -2,7 +2,7 @@ import { paceWithin } from '../deploy/firings.ts'
 import type { FeedId } from '../model/ids.ts'
 import type { Schedule } from '../plan/plan.ts'
 import { intervalAt } from '../poll/due.ts'
-import { epochMilliseconds } from '../time/zone.ts'
+import { epochMilliseconds } from '../time/instant.ts'
 
 /** A span of time in milliseconds since 1970, its end not included. */
 export interface Span {

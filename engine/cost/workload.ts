@@ -1,4 +1,5 @@
-import { epochMilliseconds, zonedTime } from '../time/zone.ts'
+import { epochMilliseconds } from '../time/instant.ts'
+import { zonedTime } from '../time/zone.ts'
 import type { Assumed } from './assumptions.ts'
 import { type CostedFeed, type Polls, pollsIn, type Span } from './polls-in.ts'
 

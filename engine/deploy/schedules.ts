@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Plan, Schedule } from '../plan/plan.ts'
 import { intervalAt, phaseOf } from '../poll/due.ts'
-import { epochMilliseconds, instantText } from '../time/zone.ts'
+import { epochMilliseconds, instantText } from '../time/instant.ts'
 import type { DeployedSchedule } from './deployment.ts'
 import { firingsOf, paceWithin } from './firings.ts'
 

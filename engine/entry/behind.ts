@@ -1,7 +1,7 @@
 import type { Head } from '../model/head.ts'
 import type { FeedId } from '../model/ids.ts'
 import type { Reached, ResultStore } from '../results/store.ts'
-import { epochMilliseconds } from '../time/zone.ts'
+import { epochMilliseconds } from '../time/instant.ts'
 
 /** What a poll has just published is processed within this time, if anybody processes. */
 const processingMilliseconds = 60_000

@@ -5,7 +5,7 @@ import type { Hold } from '../model/hold.ts'
 import type { FeedId } from '../model/ids.ts'
 import type { Plan } from '../plan/plan.ts'
 import { intervalAt, nextDue, openWindows } from '../poll/due.ts'
-import { epochMilliseconds, instantText } from '../time/zone.ts'
+import { epochMilliseconds, instantText } from '../time/instant.ts'
 
 /**
  * Worst first. `damaged`: its state can not be read. `failing`: its newest poll failed. `silent`: it should have been

@@ -5,7 +5,7 @@ import { readChangeset } from '../poll/changeset.ts'
 import { sumOfParts } from '../process/tally/sum.ts'
 import type { ListedResult, Part } from '../results/store.ts'
 import { unitAbove } from '../results/unit-above.ts'
-import { epochMilliseconds } from '../time/zone.ts'
+import { epochMilliseconds } from '../time/instant.ts'
 
 /**
  * The live results of a feed as they were at a moment (ISO 8601), sums of their units included: what the changesets

@@ -3,7 +3,7 @@ import type { Plan } from '../plan/plan.ts'
 import { nextDue } from '../poll/due.ts'
 import type { PollOutcome } from '../poll/ports.ts'
 import type { Clock } from '../time/clock.ts'
-import { epochMilliseconds } from '../time/zone.ts'
+import { epochMilliseconds } from '../time/instant.ts'
 
 /** A clock may be set, and a machine may sleep: nobody waits longer than this without looking at it again. */
 const longestSleep = 60_000

@@ -1,5 +1,5 @@
 import type { Hold } from '../model/hold.ts'
-import { epochMilliseconds } from '../time/zone.ts'
+import { epochMilliseconds } from '../time/instant.ts'
 import { type MetricValues, metricLine } from '../trace/metric-line.ts'
 import type { FeedHealth } from './health.ts'
 import type { WatchFacts } from './watch-facts.ts'
@@ -34,7 +34,7 @@ function feedFigures(feeds: readonly FeedHealth[], at: Date): MetricValues {
     UnpublishedFeeds: feeds.filter(({ pending, lease }) => pending && lease === null).length,
     HeldFeeds: holds.length,
     HeldResults: held.reduce((sum, { results }) => sum + results, 0),
-    OldestHoldMinutes: Math.max(0, ...byChecks.map(({ since }) => minutesSince(since, at))),
+    OldestHoldMinutes: byChecks.reduce((most, { since }) => Math.max(most, minutesSince(since, at)), 0),
   }
 }
 

@@ -2,7 +2,7 @@ import type { Archive } from '../archive/archive.ts'
 import type { FeedId, ResultKey } from '../model/ids.ts'
 import type { ListedResult } from '../results/store.ts'
 import type { StateStore } from '../state/store.ts'
-import { epochMilliseconds } from '../time/zone.ts'
+import { epochMilliseconds } from '../time/instant.ts'
 import { stepsOf } from './why.ts'
 
 /**

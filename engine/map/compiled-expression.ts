@@ -1,3 +1,4 @@
+import { NotLoaded, withLibraries } from '../flow/library.ts'
 import type { Evaluable, Factory } from '../jsonata/compile.ts'
 import { worded } from '../jsonata/messages.ts'
 import { FunctionValue } from '../jsonata/runtime/builtin.ts'
@@ -46,7 +47,16 @@ export function compiledOver(
         throw isTooDeep(thrown) && bounds.levels() > deep ? { code: 'D1011' } : worded(thrown)
       }
     }
-    return leavingOutNulls(nulls, twice, copy)
+    const evaluated = leavingOutNulls(nulls, twice, copy)
+    return (value) => {
+      try {
+        return evaluated(value)
+      } catch (thrown) {
+        // In a bundle libraries are loaded when a row turns out to need them.
+        if (thrown instanceof NotLoaded) return withLibraries(() => evaluated(value))
+        throw thrown
+      }
+    }
   }
 }
 

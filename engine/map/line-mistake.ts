@@ -1,7 +1,7 @@
 import { type Mistake, schema, validate } from '../../schemas/count-line.valid.js'
 import { near } from '../flow/near.ts'
 import type { CountLineValue } from '../model/count-line.ts'
-import { epochMilliseconds } from '../time/zone.ts'
+import { epochMilliseconds } from '../time/instant.ts'
 import { quote } from './quote.ts'
 
 /** Is this, as plain data, a count line? Undefined if it is; else its first mistake in plain words. */

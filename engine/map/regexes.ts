@@ -1,5 +1,13 @@
 import { feedError } from '../errors/feed-error.ts'
-import { type Executed, type NoRegex, type Regex, regexOf } from '../flow/regex.ts'
+import {
+  type Executed,
+  type NativeRegex,
+  type NoRegex,
+  proofOf,
+  provenRegex,
+  type Regex,
+  regexOf,
+} from '../flow/regex.ts'
 import { type Node, nodesOf } from '../jsonata/tree.ts'
 import { startOf } from './node-start.ts'
 import type { Problem } from './problem.ts'
@@ -33,15 +41,44 @@ export const regexEngine = BoundedRegex
 
 /** One and the same is written in a spec, read by its check and again by the code that is made of it. */
 const known = new Map<string, Regex | NoRegex>()
-function compiled({ source, flags }: RegExp): Regex | NoRegex {
-  const key = `${flags}/${source}`
-  const before = known.get(key)
-  if (before !== undefined) return before
-  const made = regexOf(source, flags.replaceAll('g', ''))
+const flagsOf = ({ flags }: RegExp): string => flags.replaceAll('g', '')
+const compiled = (regex: RegExp): Regex | NoRegex => compiledOf(regex.source, flagsOf(regex))
+
+const compiledOf = (source: string, flags: string): Regex | NoRegex =>
+  known.get(`${flags}/${source}`) ?? keep(source, flags, regexOf(source, flags))
+
+function keep(source: string, flags: string, made: Regex | NoRegex): Regex | NoRegex {
   if (known.size >= 1_000) known.clear()
-  known.set(key, made)
+  known.set(`${flags}/${source}`, made)
   return made
 }
+
+/** What is proven of a regular expression, as data: a bundle has it, so that nothing is proven when it runs. */
+export interface ProvenRegex {
+  readonly source: string
+  /** Those of i, m and s that it has. */
+  readonly flags: string
+  readonly native: NativeRegex
+}
+
+/** The proofs for the regular expressions of a mapping; of those that have none nothing. */
+export const proofsOf = (ast: Node): readonly ProvenRegex[] =>
+  [...nodesOf(ast)].flatMap(({ value }) =>
+    value instanceof RegExp ? proven(value.source, flagsOf(value)) : [],
+  )
+
+export function proven(source: string, flags = ''): readonly ProvenRegex[] {
+  const native = proofOf(source, flags)
+  return native === undefined ? [] : [{ source, flags, native }]
+}
+
+/** Makes known what was proven before. */
+export function believe(proofs: readonly ProvenRegex[]): void {
+  for (const { source, flags, native } of proofs) keep(source, flags, provenRegex(source, flags, native))
+}
+
+/** The same for any expression without flags that rules have. */
+export const regexKnown = (source: string): Regex | NoRegex => compiledOf(source, '')
 
 /** Regular expressions that nothing but trying can match. */
 export const wrongRegexes = (ast: Node, text: string): readonly Problem[] =>

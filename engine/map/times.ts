@@ -1,9 +1,10 @@
-import { epochMilliseconds, wallClock, zonedTime } from '../time/zone.ts'
+import { epochMilliseconds } from '../time/instant.ts'
 import { quote } from './quote.ts'
 import { recent } from './recent.ts'
 import { refuse } from './refuse.ts'
 import { type TimePicture, timePicture, type WallTime } from './time-picture.ts'
 import { zoneWords } from './zone-words.ts'
+import { zones } from './zones.ts'
 
 /** Reads a text as a time of a zone. Throws MAP_NOT_A_TIME or MAP_PICTURE. */
 export type TimeReader = (value: unknown, picture: unknown) => string | undefined
@@ -50,7 +51,7 @@ const isoTime: TimePicture = (text) => {
 
 function inZone({ local, offset, zone: word }: WallTime, zone: string, value: string): string {
   const said = offset ?? (word === undefined ? undefined : offsetOf(word, local, zone, value))
-  const time = said === undefined ? zonedTime(local, zone) : `${local}${said}`
+  const time = said === undefined ? zones.use().zonedTime(local, zone) : `${local}${said}`
   if (time === undefined || epochMilliseconds(time) === undefined) {
     throw refuse('MAP_NOT_A_TIME', { value: quote(value), problem: 'is a time that there is not' })
   }
@@ -69,7 +70,9 @@ function offsetOf(word: string, local: string, zone: string, value: string): str
   if (offsets[0] === 'Z') return 'Z'
   const fits = offsets.find((offset) => {
     const time = `${local}${offset}`
-    return epochMilliseconds(time) !== undefined && wallClock(time, zone) === local.replace('T', ' ')
+    return (
+      epochMilliseconds(time) !== undefined && zones.use().wallClock(time, zone) === local.replace('T', ' ')
+    )
   })
   if (fits !== undefined) return fits
   throw refuse('MAP_NOT_A_TIME', {

@@ -1,4 +1,4 @@
-import { decodeHTML } from 'entities'
+import { entities } from '../flow/entities.ts'
 import { quote } from './quote.ts'
 import { refuse } from './refuse.ts'
 
@@ -7,5 +7,5 @@ export function unescaped(value: unknown): string | undefined {
   if (value === undefined) return undefined
   if (typeof value !== 'string')
     throw refuse('MAP_FAILED', { problem: `$unescape was given ${quote(value)}, which is no text` })
-  return decodeHTML(value)
+  return entities.use().decodeHTML(value)
 }

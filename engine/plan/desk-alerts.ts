@@ -1,5 +1,6 @@
 import type { Election } from '../model/election.ts'
-import { epochMilliseconds, instantText, wallClock } from '../time/zone.ts'
+import { epochMilliseconds, instantText } from '../time/instant.ts'
+import { wallClock } from '../time/zone.ts'
 import type { DeskPart } from './desk-part.ts'
 import { instantIn, problemOf, reportTime } from './schedule.ts'
 

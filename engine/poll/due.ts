@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { FeedId } from '../model/ids.ts'
 import type { Schedule, Window } from '../plan/plan.ts'
-import { epochMilliseconds } from '../time/zone.ts'
+import { epochMilliseconds } from '../time/instant.ts'
 
 /**
  * The moment at which a feed is to be polled next: the first tick after its last poll. What lies in the past is due now;

@@ -3,7 +3,7 @@ import type { Log } from '../log/log.ts'
 import { type FeedStatus, topics } from '../model/envelope.ts'
 import type { Head } from '../model/head.ts'
 import type { FeedId } from '../model/ids.ts'
-import { epochMilliseconds } from '../time/zone.ts'
+import { epochMilliseconds } from '../time/instant.ts'
 
 /** An unchanged feed says so no more often than this: members see that it is alive. */
 const paceMilliseconds = 60_000

@@ -1,4 +1,4 @@
-import { epochMilliseconds } from '../time/zone.ts'
+import { epochMilliseconds } from '../time/instant.ts'
 
 /**
  * What a value must be for nobody behind it to stumble. Answers with the path of the member that is not so, `''` for the

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises'
 import type { Clock } from '../time/clock.ts'
-import { epochMilliseconds } from '../time/zone.ts'
+import { epochMilliseconds } from '../time/instant.ts'
 
 export interface FastClock extends Clock {
   /**

@@ -1,6 +1,6 @@
 import type { Hold } from '../model/hold.ts'
 import type { FeedId } from '../model/ids.ts'
-import { epochMilliseconds } from '../time/zone.ts'
+import { epochMilliseconds } from '../time/instant.ts'
 import type { Lifting } from './scene.ts'
 
 /** A hold over its whole life. */

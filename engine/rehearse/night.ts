@@ -4,7 +4,8 @@ import { Ajv } from 'ajv'
 import { Type } from 'typebox'
 import { parse } from 'yaml'
 import { feedError, said } from '../errors/feed-error.ts'
-import { epochMilliseconds, isTimeZone } from '../time/zone.ts'
+import { epochMilliseconds } from '../time/instant.ts'
+import { isTimeZone } from '../time/zone.ts'
 
 /** One file that a server showed from a moment on. */
 export interface Showing {

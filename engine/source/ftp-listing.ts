@@ -1,6 +1,6 @@
 import type { FileInfo } from 'basic-ftp'
 import { feedError } from '../errors/feed-error.ts'
-import { epochMilliseconds } from '../time/zone.ts'
+import { epochMilliseconds } from '../time/instant.ts'
 import { checkedName } from './file-server.ts'
 
 /** One line of a listing. What it does not tell is undefined. */

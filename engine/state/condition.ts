@@ -1,5 +1,5 @@
 import type { Head } from '../model/head.ts'
-import { epochMilliseconds } from '../time/zone.ts'
+import { epochMilliseconds } from '../time/instant.ts'
 import type { Acquire, Condition } from './home.ts'
 
 /** Is all that a write relies on still true of the head? */

@@ -1,4 +1,4 @@
-import { epochMilliseconds } from './zone.ts'
+import { epochMilliseconds } from './instant.ts'
 
 /**
  * A time to compare by, in milliseconds since 1970. One that can not be read is a bug of who wrote it: the engine's own

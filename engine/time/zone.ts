@@ -30,20 +30,6 @@ export function isSkipped(local: string, zone: string): boolean {
   return zoned !== undefined && !zoned.startsWith(local.trim().replace(' ', 'T').slice(0, 16))
 }
 
-/** Milliseconds since 1970 of an ISO 8601 time with offset (or Z). Undefined: not such a time. */
-export function epochMilliseconds(iso: string): number | undefined {
-  try {
-    return Temporal.Instant.from(iso).epochMilliseconds
-  } catch {
-    return undefined
-  }
-}
-
-/** The instant as it is written everywhere inside: UTC, seconds, `Z`; milliseconds only where there are any. */
-export function instantText(milliseconds: number): string {
-  return Temporal.Instant.fromEpochMilliseconds(milliseconds).toString()
-}
-
 /** An instant on the wall clock of a zone, for people: `2024-11-05 19:30:05`. */
 export function wallClock(iso: string, zone: string): string {
   const local = Temporal.Instant.from(iso).toZonedDateTimeISO(zone).toPlainDateTime()

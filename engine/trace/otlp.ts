@@ -1,4 +1,4 @@
-import { epochMilliseconds } from '../time/zone.ts'
+import { epochMilliseconds } from '../time/instant.ts'
 import { spanId, traceId } from './context.ts'
 import type { TraceEvent } from './events.ts'
 import { attributesOf } from './otlp-attributes.ts'

@@ -14,7 +14,7 @@ import { type Built, built } from './built.ts'
 /** What no plan of delimited text over HTTP needs: readers of languages and of other formats, other protocols, the CLI. */
 const heavy =
   `yaml jsonata ajv typebox re2js jmespath css-select picomatch commander cheerio parse5 htmlparser2 saxes csv-parse
-   yauzl tar-stream ssh2 ssh2-sftp-client basic-ftp`.split(/\s+/)
+   yauzl tar-stream ssh2 ssh2-sftp-client basic-ftp temporal-polyfill entities`.split(/\s+/)
 const folder = madeFolder('bundle')
 let bundle: Built
 const answers = new Map<string, string>()
@@ -46,8 +46,26 @@ const others = ['us-ga/general-2020', 'us-pa-allegheny/special-2023', 'us-ks/pre
   planOf(`feeds/${name}/feed.yaml`),
 )
 
+/** Names whose ends are cut off, by an expression that is proven for texts of some length only. */
+const choicesFeed = specPlan(
+  specText({
+    feed: 'us-nc-choices',
+    status: 'live',
+    source: `{ http: { url: "${server.url}/choices.csv", allow_private: true } }`,
+    map: `|
+  {
+    "contest": { "name": "Mayor" }, "unit": { "type": "county", "name": "Wake" },
+    "selection": {
+      "name": $contains(Choice, "&") ? $unescape(Choice)
+        : $contains(Choice, "@") ? $time($substringAfter(Choice, "@")) : $replace(Choice, /\\s*\\(.*\\)$/, "")
+    },
+    "votes": { "total": $votes(Votes) }
+  }`,
+  }),
+)
+
 beforeAll(async () => {
-  bundle = await built([csv, page, ...others], folder, true)
+  bundle = await built([csv, page, choicesFeed, ...others], folder, true)
 }, 60_000)
 afterAll(async () => {
   await server[Symbol.asyncDispose]()
@@ -121,9 +139,31 @@ test('a feed that needs more loads more', async () => {
   const { answers: said, loaded } = await run(page.feed)
   expect(said).toEqual([expect.objectContaining({ feed: page.feed, kind: 'published', changes: 1 })])
   const contents = bundle.contentsOf(loaded)
-  const needed = ['cheerio', 're2js', 'jsonata', 'parse5', 'htmlparser2', 'css-select']
+  // Its regular expression is proven: no other engine is loaded for it, and nothing is proven again.
+  const needed = ['cheerio', 'jsonata', 'parse5', 'htmlparser2', 'css-select', 'entities']
   expect(heavy.filter((one) => contents.has(one) && !needed.includes(one))).toEqual([])
-  expect(['cheerio', 're2js', 'jsonata'].filter((one) => !contents.has(one))).toEqual([])
+  expect(['cheerio', 'jsonata', 'engine/flow/regex-steps.ts'].map((one) => contents.has(one))).toEqual([
+    true,
+    true,
+    false,
+  ])
+})
+
+test('libraries are loaded with the first row that turns out to need them', async () => {
+  const libraries = async (...choices: readonly string[]): Promise<readonly string[]> => {
+    answers.set('/choices.csv', `Choice,Votes\n${choices.map((one, at) => `${one},${at + 1}\n`).join('')}`)
+    const { answers: said, loaded } = await run(choicesFeed.feed)
+    expect(said).toEqual([expect.objectContaining({ kind: 'published' })])
+    const contents = bundle.contentsOf(loaded)
+    const some = ['re2js', 'entities', 'temporal-polyfill', 'engine/flow/regex-steps.ts']
+    return some.filter((one) => contents.has(one))
+  }
+  expect(await libraries('Ada (DEM)')).toEqual([])
+  expect(await libraries('Ada (DEM)', 'Bo &amp; Chi')).toEqual(['entities'])
+  const long = `Dee${' '.repeat(2_000)}(LIB)`
+  expect(await libraries('Ada (DEM)', 'Bo &amp; Chi', long)).toEqual(['re2js', 'entities'])
+  const time = '@2024-11-05 19:30'
+  expect(await libraries('Ada (DEM)', 'Bo &amp; Chi', 'Dee', time)).toEqual(['entities', 'temporal-polyfill'])
 })
 
 test('and polled again it has nothing new; a feed that is not in the bundle is a defect', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { epochMilliseconds, instantText, isTimeZone, wallClock, zonedTime } from '../../engine/time/zone.ts'
+import { epochMilliseconds, instantText } from '../../engine/time/instant.ts'
+import { isTimeZone, wallClock, zonedTime } from '../../engine/time/zone.ts'
 
 describe('wall-clock times in a zone', () => {
   test.each([

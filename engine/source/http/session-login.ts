@@ -1,6 +1,6 @@
-import { decodeHTML } from 'entities'
 import type { Dispatcher } from 'undici'
 import { feedError } from '../../errors/feed-error.ts'
+import { entities } from '../../flow/entities.ts'
 import type { Regex } from '../../flow/regex.ts'
 import type { Circumstances } from '../http-failure.ts'
 import { headerOf } from '../http-request.ts'
@@ -97,13 +97,14 @@ async function carriedFrom(
       origin: page,
       status: response.statusCode,
     })
+  if (carry.size > 0) await entities.load()
   return [...carry].map(([name, pattern]) => {
     const found = pattern.match(text)?.groups['value']
     if (found === undefined) {
       const problem = `the page has nothing that the pattern of carry: { ${name}: … } finds`
       throw feedError('SOURCE_LOGIN_UNCLEAR', { origin: page, problem })
     }
-    return [name, decodeHTML(found)]
+    return [name, entities.use().decodeHTML(found)]
   })
 }
 
