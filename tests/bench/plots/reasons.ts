@@ -9,7 +9,7 @@ const allResults =
 /** Why a goal is not met, by its group and name: shown as long as it is not. */
 export const reasons: Readonly<Record<string, string>> = {
   'mapping: rename of 6 fields: engine / by hand':
-    'the code alone does what is written by hand. Before each row a feed looks for members that are null, and sets its bounds back: as much work as it is to copy six members.',
+    'the code alone does what is written by hand. In a feed it asks of each value whether it is null or holds what is null, and sets its bounds back before each row.',
   'mapping: 6 fields with functions: engine / by hand':
     'functions of JSONata take anything, and ask what it is; by hand it is known to be text.',
   'mapping: 15 fields with regex: engine / by hand':
@@ -17,9 +17,9 @@ export const reasons: Readonly<Record<string, string>> = {
   'mapping: lookup and sum: engine / by hand':
     'a lookup and a sum take anything, and ask what it is; by hand it is known.',
   'mapping: flatten with parents: engine / by hand':
-    'a step of a path may meet a list, one value or nothing, and the code asks which; by hand the document is known. The whole document is searched for members that are null first, which is as much work again.',
+    'a step of a path may meet a list, one value or nothing, and each value may be null; the code asks which. By hand the document is known.',
   'mapping: predicate, sort and sum: engine / by hand':
-    'an order-by takes numbers and texts, finds where they are mixed, and keeps what is equal in order; by hand votes are known to be numbers. The document is searched for members that are null first.',
+    'an order-by takes numbers and texts, finds where they are mixed, and keeps what is equal in order; by hand votes are known to be numbers.',
   'mapping: geometric mean: library / engine':
     'code by hand is not a hundred times as fast as the library in every one of them either.',
   'peers: engine, to count lines / by hand':
