@@ -87,7 +87,7 @@ export const rights: Readonly<Record<Holder, readonly Right[]>> = {
     ...secrets,
   ],
   watch: [
-    { actions: ['dynamodb:GetItem'], on: ['heads'] },
+    { actions: ['dynamodb:Scan'], on: ['heads'] },
     { actions: readTable, on: ['register'] },
     connect,
     { actions: ['kafka-cluster:DescribeTopic'], on: ['topics'] },

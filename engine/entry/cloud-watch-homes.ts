@@ -7,8 +7,7 @@ import { kafkaCluster } from '../log/kafka-cluster.ts'
 import { kafkaLags } from '../log/kafka-lags.ts'
 import { routes } from '../process/routes.ts'
 import { dynamoRegister } from '../register/dynamo.ts'
-import { dynamoStateHome } from '../state/dynamo.ts'
-import { stateStore } from '../state/protocol.ts'
+import { everyHead } from '../state/dynamo-heads.ts'
 import { systemClock } from '../time/system-clock.ts'
 import type { WatchHomes } from './watch-facts.ts'
 
@@ -21,14 +20,14 @@ export function cloudWatchHomes(
   const settings = awsSettings(config, cloud.region)
   const meter = newMeter()
   const client = opened.adopt(new DynamoDBClient(clientOptions(settings, 'dynamodb')), (one) => one.destroy())
-  const { heads, items, register } = cloud.tables
+  const { heads, register } = cloud.tables
   const cluster = kafkaCluster(cloud, settings)
   // Where people are told of nothing, nobody reads what they are told.
   const asked = routes.filter(
     ({ processors }) => config.alertWebhook !== undefined || !processors.includes('tell'),
   )
   return {
-    state: opened.use(stateStore(dynamoStateHome({ client, tables: { heads, items }, meter }))),
+    heads: (see, signal) => everyHead({ client, table: heads, meter }, see, signal),
     register: opened.use(dynamoRegister({ client, table: register, meter })),
     lags: (signal) =>
       kafkaLags({ cluster, topicPrefix: cloud.topicPrefix, clock: systemClock }, asked, signal),

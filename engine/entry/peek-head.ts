@@ -24,11 +24,7 @@ export async function peekState(feed: FeedId, state: StateStore, signal: AbortSi
 }
 
 /** For who looks at many feeds: one whose head is damaged (STATE_DAMAGED) says so, and hides no other (DESIGN P9). */
-export async function peekHead(
-  feed: FeedId,
-  state: Pick<StateStore, 'peek'>,
-  signal: AbortSignal,
-): Promise<PeekedHead> {
+export async function peekHead(feed: FeedId, state: StateStore, signal: AbortSignal): Promise<PeekedHead> {
   try {
     return { head: await state.peek(feed, signal), damage: undefined }
   } catch (error) {

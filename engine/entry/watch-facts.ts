@@ -1,21 +1,17 @@
 import type { WatchedFeed } from '../bundle/watched.ts'
 import { coded } from '../consume/hand.ts'
 import type { FeedError } from '../errors/feed-error.ts'
-import { inParallel } from '../flow/in-parallel.ts'
 import { listDead } from '../register/dead-entries.ts'
 import { listGaps } from '../register/gap-entries.ts'
 import type { Register } from '../register/register.ts'
-import type { StateStore } from '../state/store.ts'
+import type { SeenHead } from '../state/dynamo-heads.ts'
 import type { Clock } from '../time/clock.ts'
 import { type FeedHealth, healthOf } from './health.ts'
-import { peekHead } from './peek-head.ts'
-
-/** Heads that are read at one time: enough to look at ten thousand feeds in some seconds. */
-const headsAtOnce = 64
 
 /** What the watch looks at. It writes nothing anywhere. */
 export interface WatchHomes extends AsyncDisposable {
-  readonly state: Pick<StateStore, 'peek'>
+  /** Shows every head there is, of whatever feed. */
+  heads(see: (head: SeenHead) => void, signal: AbortSignal): Promise<void>
   readonly register: Register
   /** Messages that each consumer group has not settled. */
   lags(signal: AbortSignal): Promise<ReadonlyMap<string, number>>
@@ -38,7 +34,7 @@ export async function watchFacts(
   homes: WatchHomes,
   signal: AbortSignal,
 ): Promise<WatchFacts> {
-  const { state, register, clock } = homes
+  const { register, clock } = homes
   const troubles: FeedError[] = []
   async function asked<T>(question: Promise<T>): Promise<T | undefined> {
     try {
@@ -48,12 +44,17 @@ export async function watchFacts(
       return undefined
     }
   }
-  const healths = inParallel(feeds, headsAtOnce, async (feed) => {
-    const { head, damage } = await peekHead(feed.feed, state, signal)
-    return healthOf(feed, head, clock.now(), damage)
-  })
+  async function healths(): Promise<readonly FeedHealth[]> {
+    const seen = new Map<string, FeedHealth>()
+    const watched = new Map(feeds.map((feed) => [feed.feed, feed]))
+    await homes.heads(({ feed, head, damage }) => {
+      const plan = watched.get(feed)
+      if (plan !== undefined) seen.set(feed, healthOf(plan, head, clock.now(), damage))
+    }, signal)
+    return feeds.map((plan) => seen.get(plan.feed) ?? healthOf(plan, undefined, clock.now()))
+  }
   const [healthy, lagging, dead, gaps] = await Promise.all([
-    asked(healths),
+    asked(healths()),
     asked(homes.lags(signal)),
     asked(unreplayed(register, signal)),
     asked(count(listGaps(register, signal))),

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { WatchedFeed } from '../../engine/bundle/watched.ts'
 import { type WatchHomes, watchFacts } from '../../engine/entry/watch-facts.ts'
 import { watchMetrics } from '../../engine/entry/watch-metrics.ts'
-import { feedError } from '../../engine/errors/feed-error.ts'
+import { FeedError, feedError } from '../../engine/errors/feed-error.ts'
 import type { DeadEntry } from '../../engine/model/dead-letter.ts'
 import type { Head } from '../../engine/model/head.ts'
 import type { Hold } from '../../engine/model/hold.ts'
@@ -70,17 +70,18 @@ const folder = madeFolder('watch')
 let made = 0
 afterAll(() => rmSync(folder, { recursive: true }))
 
-let heads: Map<string, Head | Error>
+let heads: Map<string, Head | FeedError>
 let homes: WatchHomes
 beforeEach(() => {
   heads = new Map()
   homes = {
-    state: {
-      peek: async (feed) => {
-        const head = heads.get(feed)
-        if (head instanceof Error) throw head
-        return head
-      },
+    heads: async (see) => {
+      for (const [id, head] of heads) {
+        const feed = id as FeedId
+        if (!(head instanceof FeedError)) see({ feed, head, damage: undefined })
+        else if (head.code === 'STATE_DAMAGED') see({ feed, head: undefined, damage: head })
+        else throw head
+      }
     },
     register: sqliteRegister(join(folder, `${(made += 1)}.sqlite`)),
     lags: async () => new Map([['tally', 12]]),
@@ -102,6 +103,7 @@ describe('the watch', () => {
   test('finds nothing to say against feeds that are checked in time', async () => {
     heads.set('one', checked('01:59:30'))
     heads.set('two', checked('00:00:00'))
+    heads.set('of no deployment', checked('00:00:00'))
     expect(await seen([live('one'), live('two', 'paused')])).toEqual({
       figures: {
         Stage: 'dev',

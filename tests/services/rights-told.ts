@@ -84,7 +84,6 @@ export const unasked: Readonly<Record<Exclude<Holder, 'consumer'>, Readonly<Reco
     'dynamodb:PutItem': sharedCalls,
     'dynamodb:UpdateItem': sharedCalls,
     'dynamodb:DeleteItem': sharedCalls,
-    'dynamodb:Scan': whoLists,
   },
   topics: {},
 }
