@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { canonicalJson } from '../../engine/flow/canonical-json.ts'
+import { messageBytes } from '../../engine/log/message-bytes.ts'
 import type { Change, Changeset } from '../../engine/model/changeset.ts'
+import { changeText } from '../../engine/poll/change-text.ts'
 import { sealed } from '../../engine/poll/changeset.ts'
-import { messagesOf } from '../../engine/poll/publish.ts'
+import { assertPublishable, messagesOf } from '../../engine/poll/publish.ts'
 
 const text = fc.oneof(fc.string(), fc.constantFrom('é"', '\\', '\ud800'))
 const votes = fc.dictionary(text, fc.nat())
@@ -78,4 +80,24 @@ test('so is a change of another version of the engine, with more or less than ou
     [false, false],
     [true, false],
   ])
+})
+
+test('a change is refused where its message is larger than the log takes, by one byte', () => {
+  fc.assert(
+    fc.property(changeset, (one) => {
+      for (const [at, message] of [...messagesOf(one)].entries()) {
+        const mine = one.changes[at] as Change
+        const bytes = messageBytes(message)
+        const refused = (maxMessageBytes: number): unknown => {
+          try {
+            return assertPublishable(one, { maxMessageBytes })(mine, changeText(mine))
+          } catch (error) {
+            return error
+          }
+        }
+        expect(refused(bytes)).toBeUndefined()
+        expect(refused(bytes - 1)).toMatchObject({ code: 'RECORD_TOO_LARGE' })
+      }
+    }),
+  )
 })
