@@ -1,4 +1,4 @@
-import type { Digest, ResultKey } from '../model/ids.ts'
+import type { ResultKey } from '../model/ids.ts'
 import type { Locator, ResultRecord } from '../model/result.ts'
 
 /** What a capture says of one contest in one unit. */
@@ -6,8 +6,6 @@ export interface AssembledResult {
   readonly key: ResultKey
   readonly record: ResultRecord
   readonly locators: readonly Locator[]
-  /** Of a record that somebody remembers. */
-  readonly digest?: Digest
 }
 
 /** What a capture as a whole says, for results that do not say it themselves. */

@@ -49,7 +49,7 @@ export interface BodyRead {
   readonly order: number
 }
 
-/** So many rows are remembered over all feeds of a process: with their results less than a kilobyte each. */
+/** So many rows are remembered over all feeds of a process: with their results and what checks noted less than a kilobyte each. */
 const mostRows = 300_000
 
 /** A memory of nothing yet. */

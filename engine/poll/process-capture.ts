@@ -110,11 +110,11 @@ function nowOf(results: readonly AssembledResult[]): ReadonlyMap<ResultKey, Resu
   return now
 }
 
-const digested = ({ key, record, locators, digest: known }: AssembledResult): Result => ({
+const digested = ({ key, record, locators }: AssembledResult): Result => ({
   key,
   record,
   locators,
-  digest: known ?? digest(record),
+  digest: digest(record),
 })
 
 /** Answers that a rule of the spec holds. */

@@ -192,8 +192,8 @@ test('several bodies, two plans, holds, failures: whoever remembers judges as wh
     ),
     { numRuns: 200 },
   )
-  expect(changes).toBeGreaterThan(1_000)
-  expect(spared).toBeGreaterThan(3_000)
+  expect(changes).toBeGreaterThan(500)
+  expect(spared).toBeGreaterThan(1_000)
   expect([...codes]).toEqual(
     expect.arrayContaining([
       'ASSEMBLE_COLLISION',
