@@ -5,6 +5,7 @@ import { compileDeployment } from './deployment.ts'
 import { makeDesk } from './desk.ts'
 import { environmentOf } from './environment.ts'
 import { makeExports } from './exports.ts'
+import { forOthers } from './for-others.ts'
 import type { Making } from './functions.ts'
 import { makeNetwork } from './network.ts'
 import { makePeople } from './people.ts'
@@ -36,8 +37,9 @@ export function canvass() {
     stage,
     deployed,
     network,
-    environment: environmentOf(homes, process.env),
+    environment: environmentOf(homes),
     arns: placesIn(homes),
+    given: process.env,
   }
 
   const topics = makeTopics(making, stream)
@@ -76,5 +78,6 @@ export function canvass() {
       logs: desk.logs.name,
     },
     people,
+    existing: forOthers(network, stream),
   }
 }

@@ -1,3 +1,4 @@
+import { passedOnTo } from './environment.ts'
 import type { Making } from './functions.ts'
 import { statementsOf } from './places.ts'
 import { type Right, rights } from './rights.ts'
@@ -34,7 +35,7 @@ const deskRights: readonly Right[] = [
  * An image with all specs, of the Dockerfile of the consumers and with another beginning: people ask for any feed by its name. Nothing of it
  * runs until somebody does.
  */
-export function makeDesk({ stage, environment, arns }: Making, cluster: sst.aws.Cluster): Desk {
+export function makeDesk({ stage, environment, arns, given }: Making, cluster: sst.aws.Cluster): Desk {
   const name = `/${$app.name}/${stage.name}/desk`
   const { partition } = aws.getPartitionOutput()
   const { region } = aws.getRegionOutput()
@@ -45,7 +46,7 @@ export function makeDesk({ stage, environment, arns }: Making, cluster: sst.aws.
     cpu: '1 vCPU',
     memory: '2 GB',
     image,
-    environment: { ...environment, AWS_REGION: region },
+    environment: { ...environment, ...passedOnTo(['poller', 'processing'], given), AWS_REGION: region },
     // What was ordered, and what was answered.
     logging: { name, retention: stage.isKept ? '10 years' : '2 weeks' },
     transform: {

@@ -1,14 +1,24 @@
 import { type Homes, secretsPrefix } from './places.ts'
 
-/** What is passed on as it stands in the environment of whoever deploys. */
-const passedOn = ['CANVASS_PROXY', 'CANVASS_ALERT_WEBHOOK', 'CANVASS_EXPORT_FORMATS'] as const
+type Given = Readonly<Record<string, string | undefined>>
+
+/** What whoever deploys may say in the environment, and who is told of it. An address of a webhook opens a door: few know it. */
+const passedOn = {
+  poller: ['CANVASS_PROXY'],
+  processing: ['CANVASS_ALERT_WEBHOOK', 'CANVASS_EXPORT_FORMATS'],
+} as const
+
+/** The variables that somebody is told as they are given; who does the work of several is told those of all. */
+export const passedOnTo = (holders: readonly string[], given: Given): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(passedOn)
+      .filter(([holder]) => holders.includes(holder))
+      .flatMap(([, names]) => names)
+      .flatMap((name) => (given[name] ? [[name, given[name]]] : [])),
+  )
 
 /** The variables that functions and consumers are configured by (docs/configuration.md). */
-export const environmentOf = (
-  { state: { tables, archive }, stream, trace, exports }: Homes,
-  given: Readonly<Record<string, string | undefined>> = {},
-) => ({
-  ...Object.fromEntries(passedOn.flatMap((name) => (given[name] ? [[name, given[name]]] : []))),
+export const environmentOf = ({ state: { tables, archive }, stream, trace, exports }: Homes) => ({
   CANVASS_STORES: 'aws',
   CANVASS_STAGE: $app.stage,
   // The only folder that a function may write in.

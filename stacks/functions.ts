@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Deployed } from './deployment.ts'
+import { passedOnTo } from './environment.ts'
 import type { Network } from './network.ts'
 import { type Arns, statementsOf } from './places.ts'
 import { type Holder, rights } from './rights.ts'
@@ -12,6 +13,8 @@ export interface Making {
   readonly network: Network
   readonly environment: Readonly<Record<string, $util.Input<string>>>
   readonly arns: Arns
+  /** The environment of whoever deploys. */
+  readonly given: Readonly<Record<string, string | undefined>>
 }
 
 interface Wanted {
@@ -27,7 +30,7 @@ interface Wanted {
 export const makeFunction = (
   name: string,
   { code, holder, about, memory, timeoutSeconds }: Wanted,
-  { stage, deployed, network, environment, arns }: Making,
+  { stage, deployed, network, environment, arns, given }: Making,
 ): sst.aws.Function =>
   new sst.aws.Function(name, {
     description: about,
@@ -37,7 +40,7 @@ export const makeFunction = (
     architecture: 'arm64',
     memory,
     timeout: `${timeoutSeconds} seconds`,
-    environment: { ...environment },
+    environment: { ...environment, ...passedOnTo([holder], given) },
     permissions: statementsOf(rights[holder], arns),
     vpc: { privateSubnets: network.subnets, securityGroups: [network.workers] },
     // As text: lines in the metric format are not wrapped.

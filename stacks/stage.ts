@@ -24,6 +24,7 @@ export type Brokers =
 /** Brokers of another stage, reached from its network. */
 export interface Existing {
   readonly kind: 'existing'
+  readonly isServerless: boolean
   readonly addresses: string
   /** ARN of the cluster. */
   readonly cluster: string
@@ -107,7 +108,8 @@ export function stageOf(name: string, environment: Environment): Stage {
   return { ...usual, ...found, ...(existing !== undefined && { brokers: existing }), name }
 }
 
-const existingNames = {
+/** By which a stage is told of the brokers of another. */
+export const existingNames = {
   addresses: 'CANVASS_EXISTING_BROKERS',
   cluster: 'CANVASS_EXISTING_CLUSTER',
   vpc: 'CANVASS_EXISTING_VPC',
@@ -129,6 +131,7 @@ function existingIn(environment: Environment): Existing | undefined {
   const said = (name: string): string => environment[name]?.trim() ?? ''
   return {
     kind: 'existing',
+    isServerless: environment['CANVASS_BROKER_KIND'] === 'serverless',
     addresses: said(addresses),
     cluster: said(cluster),
     vpc: said(vpc),

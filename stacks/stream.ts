@@ -17,8 +17,8 @@ export interface Stream {
 export function makeStream(stage: Stage, network: Network): Stream {
   const { brokers: wanted, name } = stage
   if (wanted.kind === 'existing') {
-    const { addresses, cluster } = wanted
-    return { brokers: addresses, cluster, topicPrefix: `${name}.`, isServerless: false }
+    const { addresses, cluster, isServerless } = wanted
+    return { brokers: addresses, cluster, topicPrefix: `${name}.`, isServerless }
   }
   return wanted.kind === 'serverless'
     ? { ...serverlessBrokers(stage, network), topicPrefix: '', isServerless: true }

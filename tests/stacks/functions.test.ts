@@ -74,7 +74,7 @@ describe.skipIf(missing)(named('the functions'), () => {
   test.each<[SharedPlan, string, string]>([
     ['production', '', 'usual'],
     ['staging', '', 'serverless'],
-    ['existing', 'kim.', 'usual'],
+    ['existing', 'kim.', 'serverless'],
   ])('of %s have an environment that the engine reads', async (stage, topicPrefix, brokerKind) => {
     const found = await sharedPlan(stage)
     for (const name of functions) {
@@ -97,6 +97,21 @@ describe.skipIf(missing)(named('the functions'), () => {
         bucket: made('aws:s3/bucket:Bucket', 'ExportsBucket')['bucket'],
       })
     }
+  })
+
+  test('are told the proxy and the webhook of whoever deploys only where they need them', async () => {
+    const guest = await sharedPlan('existing')
+    const told = functions.flatMap((name) => {
+      const { variables } = guest.one(type, `${name}Function`).inputs['environment']
+      return ['CANVASS_PROXY', 'CANVASS_ALERT_WEBHOOK'].flatMap((one) =>
+        variables[one] ? [`${name} ${one}`] : [],
+      )
+    })
+    expect(told).toEqual([
+      'PollerLarge CANVASS_PROXY',
+      'PollerSmall CANVASS_PROXY',
+      'Processing CANVASS_ALERT_WEBHOOK',
+    ])
   })
 })
 

@@ -32,6 +32,9 @@ const shared = {
       CANVASS_EXISTING_VPC: 'vpc-1',
       CANVASS_EXISTING_SUBNETS: 'subnet-1,subnet-2',
       CANVASS_EXISTING_GROUP: 'sg-1',
+      CANVASS_BROKER_KIND: 'serverless',
+      CANVASS_PROXY: 'http://proxy.example:3128',
+      CANVASS_ALERT_WEBHOOK: 'https://desk.example/alerts',
     },
   },
 } satisfies Readonly<Record<string, Asked>>

@@ -47,6 +47,22 @@ describe.skipIf(missing)(named('a stage'), () => {
   })
 })
 
+describe.skipIf(missing)(named('what a deployment prints'), () => {
+  test('is what another stage is told to live on its brokers', async () => {
+    const { outputs } = await sharedPlan('dev')
+    const existing = outputs['existing'] as Readonly<Record<string, string>>
+    expect(stageOf('kim', existing).brokers).toEqual({
+      kind: 'existing',
+      isServerless: false,
+      addresses: 'b-1.kafka.example:9098,b-2.kafka.example:9098',
+      cluster: 'arn:aws:kafka:us-east-1:123456789012:cluster/canvass-dev/1a2b3c4d',
+      vpc: 'NetworkVpc-id',
+      subnets: ['NetworkPrivateSubnet1-id', 'NetworkPrivateSubnet2-id'],
+      group: 'Workers-id',
+    })
+  })
+})
+
 describe('brokers of another stage', () => {
   const given = {
     CANVASS_EXISTING_BROKERS: 'b-1.kafka.example:9098',
@@ -59,6 +75,7 @@ describe('brokers of another stage', () => {
   test('are said whole', () => {
     expect(stageOf('kim', given).brokers).toEqual({
       kind: 'existing',
+      isServerless: false,
       addresses: 'b-1.kafka.example:9098',
       cluster: 'arn:aws:kafka:us-east-1:123456789012:cluster/canvass-dev/9z8y',
       vpc: 'vpc-1',
