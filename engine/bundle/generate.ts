@@ -29,15 +29,38 @@ export function generateModule(plans: readonly Plan[], hosts: HostAllowances): s
   return [
     headOf(ordered),
     ...elections.map(([name, election]) => `const ${name} = ${electionCode(election)}`),
-    ...ordered.map((plan) => `const ${planName(plan)} = ${planCode(plan)}`),
+    ...ordered.map((plan) => `const ${planName(plan)} = ${planCode(plan, inPlace)}`),
     `export const hosts = ${literal(hosts)}\n`,
     `export const plans = ${block(ordered.map((plan) => [plan.feed, planName(plan)]))}\n`,
   ].join('\n')
 }
 
-/** The same, each plan and each election in a module of its own, which is loaded when its feed is polled. */
+/**
+ * The same, each plan and each election in a module of its own, which is loaded when its feed is polled. So is each expression: feeds
+ * of one profile have the same, and it is most of their plans.
+ */
 export function generateApart(plans: readonly Plan[], hosts: HostAllowances): Files {
   const { ordered, elections } = inOrder(plans)
+  const expressions = new Map<string, string>()
+  const codes = new Map<string, Generated | NotCompiled>()
+  const codeOnce = (text: string): Generated | NotCompiled => {
+    const code = codes.get(text) ?? codeFor(text)
+    codes.set(text, code)
+    return code
+  }
+  const apart = ordered.map((plan) => {
+    const election = electionName(plan.election)
+    const used = new Set([election])
+    const code = planCode(plan, (written) => {
+      const own = expressionCode(written, '', codeOnce)
+      const name = `expression_${hashOf(own).slice(0, 16)}`
+      expressions.set(name, `${comment(written.text, '')}export const ${name} = ${own}\n`)
+      used.add(name)
+      return `    ${name},\n`
+    })
+    const imports = [...used].map((name) => `import { ${name} } from './${name}.mjs'\n`)
+    return [`plans/${planName(plan)}.mjs`, `${imports.join('')}\nexport const plan = ${code}`] as const
+  })
   const index = [
     headOf(ordered),
     `export const hosts = ${literal(hosts)}\n`,
@@ -49,11 +72,10 @@ export function generateApart(plans: readonly Plan[], hosts: HostAllowances): Fi
       ([name, election]) =>
         [`plans/${name}.mjs`, `export const ${name} = ${electionCode(election)}`] as const,
     ),
-    ...ordered.map((plan) => {
-      const election = electionName(plan.election)
-      const code = `import { ${election} } from './${election}.mjs'\n\nexport const plan = ${planCode(plan)}`
-      return [`plans/${planName(plan)}.mjs`, code] as const
-    }),
+    ...[...expressions]
+      .toSorted(([one], [other]) => (one < other ? -1 : 1))
+      .map(([name, code]) => [`plans/${name}.mjs`, code] as const),
+    ...apart,
   ])
 }
 
@@ -72,15 +94,19 @@ const bring = (plan: Plan): string => `async () => (await import('./plans/${plan
 const headOf = ({ length }: readonly Plan[]): string =>
   `// The plans of ${length === 1 ? 'one feed' : `${length} feeds`}, made by feed compile (canvass ${engine.version}). Change the specs, not this.\n`
 const electionCode = (election: Election): string => `() => (${literal(election)})\n`
-const planCode = (plan: Plan): string => `() => (${planned(plan)})\n`
+/** Where an expression stands, as an item of the list of a plan. */
+type Place = (written: Written) => string
+const inPlace: Place = (written) => `${comment(written.text)}    ${expressionCode(written, '    ')},\n`
+const planCode = (plan: Plan, place: Place): string => `() => (${planned(plan, place)})\n`
 const identifier = (id: string): string => slug(id).replaceAll('-', '_')
 /** Two ids that differ only in signs are still two. */
 const nameOf = (kind: string, id: string, of: string): string =>
-  `${kind}_${identifier(id)}_${createHash('sha256').update(of).digest('hex').slice(0, 8)}`
+  `${kind}_${identifier(id)}_${hashOf(of).slice(0, 8)}`
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex')
 const planName = ({ feed }: Plan): string => nameOf('feed', feed, feed)
 const electionName = (election: Election): string => nameOf('election', election.id, canonicalJson(election))
 
-function planned(plan: Plan): string {
+function planned(plan: Plan, place: Place): string {
   const { recipe } = plan
   if (recipe === undefined) throw new Error(`${plan.feed} was not compiled here`)
   const expressions: Written[] = []
@@ -91,7 +117,7 @@ function planned(plan: Plan): string {
   return block([
     ...Object.entries(data).map(([name, value]) => [name, literal(value)] as const),
     ['election', electionName(plan.election)],
-    ['expressions', `[\n${expressions.map(expressionCode).join('')}  ]`],
+    ['expressions', `[\n${expressions.map(place).join('')}  ]`],
     ['proofs', literal(proofs(expressions, recipe.names))],
   ])
 }
@@ -119,8 +145,8 @@ function partOf({ name, request, recipe, map, fills }: Part, expressions: Writte
   }
 }
 
-function expressionCode({ text, reads, marks }: Written): string {
-  const generated = codeFor(text)
+function expressionCode({ text, reads, marks }: Written, indent: string, codeIn = codeFor): string {
+  const generated = codeIn(text)
   const shared = [
     ['reads', literal(reads)],
     ['marks', literal(marks)],
@@ -135,7 +161,7 @@ function expressionCode({ text, reads, marks }: Written): string {
           ['uses', literal(generated.uses)],
           ['code', generated.code],
         ] as const)
-  return `${comment(text)}    ${block([...shared, ...own], '    ')},\n`
+  return block([...shared, ...own], indent)
 }
 
 const codeFor = (text: string): Generated | NotCompiled => codeOf(treeOf(text))
@@ -161,9 +187,9 @@ function proofs(expressions: readonly Written[], names: Recipe['names']): readon
 }
 
 /** The expression, for whoever reads its code. */
-const comment = (text: string): string =>
+const comment = (text: string, indent = '    '): string =>
   text
     .trim()
     .split(/\r?\n|[\u2028\u2029]/)
-    .map((line) => `    // ${line}`.trimEnd().concat('\n'))
+    .map((line) => `${indent}// ${line}`.trimEnd().concat('\n'))
     .join('')

@@ -34,11 +34,11 @@ export function writeBundle(
   return { files: [...files.keys(), entryFile], bytes }
 }
 
-/** Of plans and elections that an earlier call wrote, and nothing that others may have put there. */
+/** Of plans, elections and expressions that an earlier call wrote, and nothing that others may have put there. */
 function olderFiles(folder: string): readonly string[] {
   const plans = join(folder, 'plans')
   if (!existsSync(plans)) return []
-  const own = /^(feed|election)_\w+_[0-9a-f]{8}\.mjs$/
+  const own = /^((feed|election)_\w+_[0-9a-f]{8}|expression_[0-9a-f]{16})\.mjs$/
   return readdirSync(plans).flatMap((name) => (own.test(name) ? [`plans/${name}`] : []))
 }
 

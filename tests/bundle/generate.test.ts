@@ -76,3 +76,15 @@ test('feeds of one election share it', () => {
     elections.size,
   )
 })
+
+test('apart, feeds whose mappings are the same share its code, which is most of their plans', () => {
+  const files = [...generateApart(plans, hosts)]
+  const sizes = (kind: string) =>
+    files.flatMap(([path, code]) => (path.startsWith(`plans/${kind}_`) ? [code.length] : []))
+  expect(sizes('feed')).toHaveLength(plans.length)
+  expect(sizes('expression').length).toBeLessThan(plans.length)
+  expect(Math.max(...sizes('feed'))).toBeLessThan(Math.max(...sizes('expression')) / 2)
+  const [path = '', code = ''] = files.find(([name]) => name.startsWith('plans/feed_')) ?? []
+  const [, name = ''] = /import \{ (expression_[0-9a-f]{16}) \} from/.exec(code) ?? []
+  expect([path, files.map(([one]) => one)]).toEqual([path, expect.arrayContaining([`plans/${name}.mjs`])])
+})

@@ -54,13 +54,14 @@ test('--apart writes each plan by itself, and takes away those that are gone, an
   expect(first.files).toEqual([
     'plans.mjs',
     expect.stringMatching(/^plans\/election_us_2024_.*_[0-9a-f]{8}\.mjs$/),
+    expect.stringMatching(/^plans\/expression_[0-9a-f]{16}\.mjs$/),
     expect.stringMatching(/^plans\/feed_us_xx_tiny_[0-9a-f]{8}\.mjs$/),
     'poller.mjs',
   ])
   writeFileSync(join(plans, 'mine.mjs'), '')
   folder.edit('feed.yaml', 'feed: us-xx-tiny', 'feed: us-xx-small')
   await folder.feed('compile', '--apart', '--out', folder.path)
-  expect(existsSync(join(folder.path, first.files[2]))).toBe(false)
+  expect(existsSync(join(folder.path, first.files[3]))).toBe(false)
   expect(existsSync(join(folder.path, first.files[1]))).toBe(true)
   expect(existsSync(join(plans, 'mine.mjs'))).toBe(true)
 })
