@@ -52,6 +52,8 @@ export function makeConsumers(
         args.deploymentMinimumHealthyPercent = 100
         args.deploymentMaximumPercent = 200
         options.dependsOn = after
+        // As many as the lag has asked for: a deployment does not take them away.
+        options.ignoreChanges = ['desiredCount']
       },
     },
   })

@@ -35,7 +35,9 @@ describe.skipIf(missing)(named('the consumers'), () => {
       waitForSteadyState: true,
     })
     const [topics] = plan.of('aws:lambda/invocation:Invocation')
-    expect(plan.one('aws:ecs/service:Service', 'ConsumerService').dependsOn).toContain(topics?.urn)
+    const { dependsOn, ignoreChanges } = plan.one('aws:ecs/service:Service', 'ConsumerService')
+    expect(dependsOn).toContain(topics?.urn)
+    expect(ignoreChanges).toEqual(['desiredCount'])
   })
 
   test('are tasks of the image of stacks/consumer', () => {
