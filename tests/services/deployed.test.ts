@@ -129,7 +129,7 @@ describe.skipIf(missing)(named('what is deployed, on the runtime of Lambda'), ()
         ...world.environment,
         ...environment,
         AWS_ENDPOINT_URL_LAMBDA: api.endpoint,
-        CANVASS_PROCESSING_FUNCTION: 'canvass-processing',
+        CANVASS_PROCESSING_FUNCTION: 'canvass-processing:live',
       },
     })
     await expect.poll(() => current('oak'), { timeout: 60_000 }).toEqual([633, 654])
@@ -141,7 +141,8 @@ describe.skipIf(missing)(named('what is deployed, on the runtime of Lambda'), ()
     await world.homes.log.publish(topicNames.changes, [odd], signal)
     await expect.poll(async () => (await behind()).size, { timeout: 30_000 }).toBe(0)
     expect(await consumer.end('SIGTERM')).toMatchObject({ code: 0, stderr: '' })
-    expect(api.asked.length).toBeGreaterThan(0)
+    expect(new Set(api.asked.map(({ name }) => name))).toEqual(new Set(['canvass-processing:live']))
+    expect(processing.starts).toBe(1)
   }, 120_000)
 
   test('the watch says how it stands', async () => {
