@@ -146,6 +146,14 @@ describe('what can not be used', () => {
     expect(said).toContain('CANVASS_FEED is no variable of Canvass')
   })
 
+  test('is no variable that only a deployment reads', () => {
+    writeFileSync(file, 'CANVASS_EXISTING_BROKERS=b-1.kafka.example:9098\nCANVASS_EXISTING_VPC=vpc-1')
+    expect(failure({ CANVASS_DEPLOYMENT: 'dist' })).toBe('no failure')
+    expect(failure({ CANVASS_DEPLOYMENTS: 'dist' })).toContain(
+      'CANVASS_DEPLOYMENTS is no variable of Canvass',
+    )
+  })
+
   test('is a file that was asked for and is not there', () => {
     expect(failure({ CANVASS_ENV_FILE: join(directory, 'none') })).toContain('none" can not be read: ENOENT')
   })
