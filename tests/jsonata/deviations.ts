@@ -50,7 +50,7 @@ export const deviations: readonly Deviation[] = [
   {
     name: 'position of another call',
     reason:
-      'The library notes on a function of JSONata, which all expressions share, where it was called last. Where it is not called by name (behind ~>, by $map), an error says the place and name of some earlier call, of another expression even. We say the name of the function, and no place.',
+      'The library notes on a function of JSONata, which all expressions share, and on one of the host, where it was called last. Where it is not called by name (behind ~>, by $map), an error says the place and name of some earlier call, of another expression even. We say the name of the function, and no place.',
     example: { expression: '[$sqrt(4), "x" ~> $sqrt]', data: null },
     library: 'T0410 at 7 sqrt [1,"x",undefined,undefined,undefined]',
     ours: 'T0410 at undefined sqrt [1,"x",undefined,undefined,undefined]',
@@ -62,6 +62,10 @@ export const deviations: readonly Deviation[] = [
       {
         from: /(\s)(if\(result\.body\.procedure\.type === 'variable'\) \{)/,
         to: '$1if (next && next._jsonata_function) next = Object.assign({}, next); $2',
+      },
+      {
+        from: 'exec_env.bind(v, bindings[v]);',
+        to: 'exec_env.bind(v, bindings[v] && bindings[v]._jsonata_function ? Object.assign({}, bindings[v], { token: v }) : bindings[v]);',
       },
       {
         from: /staticFrame\.bind\('(\w+)', (defineFunction\([^;]*\))\);/g,

@@ -51,6 +51,15 @@ test('mutants of all mappings were compared', () => {
   expect(total.pairs - total.faults).toBeGreaterThan(total.pairs / 3)
 })
 
+/** Once different. */
+test.each(['{"a": $contains("a", $votes)}', '$map(["x"], $votes)'])(
+  'a function of the host that fails where another calls it: %s',
+  async (expression) => {
+    const compared = await compare({ expression, data: null }, compiledOurs, mappingBindings)
+    expect(compared).toEqual({ kind: 'explained', by: 'position of another call' })
+  },
+)
+
 async function* differencesOf(mapping: FeedMapping, ours: Evaluator): AsyncIterable<string> {
   const { feed, part, text, rows } = mapping
   for (const row of rows) {
