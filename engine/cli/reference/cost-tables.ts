@@ -30,8 +30,8 @@ export const assumptionsText = (): string =>
 
 /** What `feed cost --feeds 500 --every 15s` prints of the feeds of the rehearsal. */
 export function costExample(): string {
-  const plans = compileAll(findFeeds('feeds/rehearsal/feeds', folderFiles), folderFiles).flatMap(({ plan }) =>
-    plan === undefined ? [] : [plan],
+  const plans = compileAll(findFeeds('feeds/rehearsal/feeds', folderFiles), folderFiles).flatMap(
+    ({ plan }) => (plan === undefined ? [] : [plan]),
   )
   let text = ''
   const terminal = {
