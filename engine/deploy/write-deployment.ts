@@ -4,6 +4,7 @@ import { feedError } from '../errors/feed-error.ts'
 import type { SpecFiles } from '../plan/compiling.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { HostAllowances } from '../source/host-allowances.ts'
+import { assertRoom } from './assert-room.ts'
 import { type Bundled, bundleFunction } from './bundle-function.ts'
 import { deployedFeed } from './deployed-feed.ts'
 import type { Deployment } from './deployment.ts'
@@ -33,7 +34,7 @@ export interface WrittenDeployment {
 /**
  * Writes a deployment into a folder, in the place of an earlier one. `deployment.json` comes last: a folder that has it is whole. But for the
  * build, the same specs give the same bytes, and schedules differ only as windows open and end. DEPLOY_FOLDER_TAKEN where the folder
- * has something else in it.
+ * has something else in it; DEPLOY_TOO_LARGE where no function has room for the code.
  */
 export async function writeDeployment(folder: string, deployable: Deployable): Promise<WrittenDeployment> {
   const { plans, hosts, root, files, build, now } = deployable
@@ -46,6 +47,7 @@ export async function writeDeployment(folder: string, deployable: Deployable): P
     bytes[name] = bundled.bytes
     writeFiles(join(folder, name), bundled.files)
   }
+  assertRoom(bytes, plans.length)
   writeFiles(join(folder, 'poller'), new Map([[buildFile, `${JSON.stringify({ build })}\n`]]))
   writeFiles(join(folder, 'processing', 'feeds'), deskFiles(root, files))
   const deployment: Deployment = {

@@ -40,3 +40,15 @@ export const DEPLOY_FOLDER_TAKEN = entry<{ folder: string; other: string }>({
   message: (d) => `${d.folder} has ${d.other} in it, and is no folder of a deployment.`,
   hint: () => 'Give a folder that is empty, or is not there yet.',
 })
+export const DEPLOY_TOO_LARGE = entry<{
+  name: string
+  megabytes: number
+  most: number
+  feeds: number
+}>({
+  retryable: false,
+  message: (d) =>
+    `The code of ${d.name} for ${d.feeds} feeds is ${d.megabytes} MB, and a function takes ${d.most} MB.`,
+  hint: () =>
+    'Feeds whose elections are over take room too: status: draft leaves them out. docs/scale.md says what else there is.',
+})
