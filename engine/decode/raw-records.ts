@@ -9,7 +9,7 @@ export interface RawRecords {
   readonly count: number
   /** Three numbers of each: where it begins, where it ends before its line break, and on which line it begins. */
   readonly spans: Uint32Array
-  /** 64 bits of each, in two halves. */
+  /** 64 bits of each, in two halves; what is behind them means nothing. */
   readonly hashes: Uint32Array
 }
 
@@ -86,9 +86,11 @@ type Cut = (bytes: Uint8Array, last: boolean) => { readonly records: RawRecords;
 function cutterOf({ quoted, skipLines, blanks }: RawRules, seed: number): Cut {
   const blank = new Set(Buffer.from(blanks))
   let line = 1
+  // The same arrays serve for all pieces: what is thrown away beside the heap makes the whole heap be looked through.
+  let spans = new Uint32Array(6_144)
+  let hashes = new Uint32Array(4_096)
   return (bytes, last) => {
     const marks = marksOf(bytes)
-    let spans = new Uint32Array(6_144)
     let filled = 0
     let at = 0
     while (at < bytes.length) {
@@ -118,7 +120,7 @@ function cutterOf({ quoted, skipLines, blanks }: RawRules, seed: number): Cut {
     }
     const count = filled / 3
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-    const hashes = new Uint32Array(count * 2)
+    if (hashes.length < count * 2) hashes = new Uint32Array(spans.length)
     for (let n = 0; n < count; n++)
       hashBytes(view, spans[n * 3] ?? 0, spans[n * 3 + 1] ?? 0, seed, hashes, n * 2)
     return { records: { bytes, count, spans, hashes }, rest: bytes.subarray(at) }

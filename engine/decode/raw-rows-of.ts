@@ -82,7 +82,7 @@ async function* batches(
       throw feedError('DECODE_TOO_MANY_ROWS', { limit: limits.rows }, { place: place(count - 1) })
     return {
       count,
-      hashes: records.hashes.subarray(from * 2),
+      hashes: records.hashes.subarray(from * 2, records.count * 2),
       line: (n) => lineOf(records, n + from),
       row: (n) => ({ value: decode(n + from), place: place(n) }),
     }

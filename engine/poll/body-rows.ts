@@ -7,18 +7,22 @@ import { rowTable } from './row-table.ts'
 export interface BodyRows {
   readonly body: KeptBody & { order: number }
   /** Undefined: the row was rejected, and nobody knows what it would say. */
-  readonly rows: readonly (KeptRow | undefined)[]
-  /** Two halves of each, and the line on which it begins. */
+  readonly rows: (KeptRow | undefined)[]
+  /** Two halves of each, and the line on which it begins; there is room for more behind them. */
   readonly hashes: Uint32Array
   readonly lines: Uint32Array
   /** The rows of a hash, and what rows said that are no more. */
   readonly known: KnownSaid
+  /** What the body before stood in, to be written over: new ones for each would have garbage collected all the time. */
+  readonly spare?: Pick<BodyRows, 'hashes' | 'lines'> & { readonly rows: (KeptRow | undefined)[] }
 }
 
 interface KnownSaid {
   find(low: number, high: number): KeptRow | undefined
   learn(low: number, high: number, row: KeptRow): void
   readonly size: number
+  /** From now on the body that it was made of is not looked at. */
+  settle(): void
 }
 
 /** What became of the rows of a body. */
@@ -51,9 +55,11 @@ export function bodyReading(origin: string, last: BodyRows | undefined): BodyRea
   const before = last?.rows ?? []
   const hashesBefore = last?.hashes ?? new Uint32Array()
   const linesBefore = last?.lines ?? new Uint32Array()
-  const rows: (KeptRow | undefined)[] = []
-  let hashes = new Uint32Array(Math.max(2_048, hashesBefore.length + 512))
-  let lines = new Uint32Array(hashes.length / 2)
+  const rows = last?.spare?.rows ?? []
+  let hashes = last?.spare?.hashes ?? new Uint32Array(Math.max(2_048, hashesBefore.length + 512))
+  let lines = last?.spare?.lines ?? new Uint32Array(hashes.length / 2)
+  /** So many rows were seen. */
+  let filled = 0
   const removed: KeptRow[] = []
   const added: KeptRow[] = []
   const moved: KeptRow[] = []
@@ -62,7 +68,7 @@ export function bodyReading(origin: string, last: BodyRows | undefined): BodyRea
   let unknown: number[] = []
 
   const isAt = (at: number, low: number, high: number): boolean =>
-    hashesBefore[2 * at] === low && hashesBefore[2 * at + 1] === high
+    at < before.length && hashesBefore[2 * at] === low && hashesBefore[2 * at + 1] === high
 
   function skipTo(at: number): void {
     for (; cursor < at; cursor++) {
@@ -79,11 +85,32 @@ export function bodyReading(origin: string, last: BodyRows | undefined): BodyRea
     if (isAt(cursor + 1, low, high)) return cursor + 1
     const at = last?.known.find(low, high)?.index
     // A row that was paired has its new number, and another row stands there in the body before.
-    if (at === undefined || at < cursor || at >= before.length || !isAt(at, low, high)) return undefined
+    if (at === undefined || at < cursor || !isAt(at, low, high)) return undefined
     const follows =
       n + 1 < batch.count &&
       isAt(at + 1, batch.hashes[2 * n + 2] as number, batch.hashes[2 * n + 3] as number)
     return follows || at - cursor <= near ? at : undefined
+  }
+
+  /** Rows that stand in the very place of before, one after the other from `n`: how many there are. */
+  function standing({ count, hashes: found, line }: RawBatch, n: number): number {
+    if (!isCalledSame) return 0
+    const from = filled
+    for (let at = n; at < count && cursor === filled && cursor < before.length; at++) {
+      const row = before[cursor]
+      if (
+        row === undefined ||
+        found[2 * at] !== hashesBefore[2 * cursor] ||
+        found[2 * at + 1] !== hashesBefore[2 * cursor + 1] ||
+        line(at) !== linesBefore[cursor]
+      )
+        break
+      rows[filled] = row
+      lines[filled] = linesBefore[cursor] as number
+      filled += 1
+      cursor += 1
+    }
+    return filled - from
   }
 
   function keep(row: KeptRow, index: number, line: number): void {
@@ -103,14 +130,14 @@ export function bodyReading(origin: string, last: BodyRows | undefined): BodyRea
     look(batch) {
       const wanted: number[] = []
       unknown = []
-      const start = rows.length
+      const start = filled
       if (2 * (start + batch.count) > hashes.length) {
         hashes = grown(hashes, 2 * (start + batch.count))
         lines = grown(lines, hashes.length / 2)
       }
       hashes.set(batch.hashes.subarray(0, 2 * batch.count), 2 * start)
-      for (let n = 0; n < batch.count; n++) {
-        const index = start + n
+      for (let n = standing(batch, 0); n < batch.count; n += 1 + standing(batch, n + 1)) {
+        const index = filled
         const line = batch.line(n)
         lines[index] = line
         const at = pairOf(batch, n)
@@ -125,7 +152,8 @@ export function bodyReading(origin: string, last: BodyRows | undefined): BodyRea
           const same = last?.known.find(batch.hashes[2 * n] as number, batch.hashes[2 * n + 1] as number)
           if (same !== undefined) row = add(same.said, index)
         }
-        rows.push(row)
+        rows[filled] = row
+        filled += 1
         if (row !== undefined) continue
         wanted.push(n)
         unknown.push(index)
@@ -140,14 +168,16 @@ export function bodyReading(origin: string, last: BodyRows | undefined): BodyRea
     },
     end() {
       skipTo(before.length)
-      hashes = hashes.slice(0, 2 * rows.length)
-      lines = lines.slice(0, rows.length)
+      rows.length = filled
+      last?.known.settle()
       const isFull = last !== undefined && last.known.size > rows.length * 1.25 + 1_000
       const said = last === undefined || isFull ? knownSaid(rows, hashes) : last.known
       if (said === last?.known)
         for (const row of added)
           said.learn(hashes[2 * row.index] as number, hashes[2 * row.index + 1] as number, row)
-      return { next: { body, rows, hashes, lines, known: said }, removed, added, moved }
+      const spare = last && { rows: last.rows, hashes: last.hashes, lines: last.lines }
+      const next = { body, rows, hashes, lines, known: said, ...(spare && { spare }) }
+      return { next, removed, added, moved }
     },
   }
 }
@@ -185,6 +215,7 @@ function knownSaid(rows: readonly (KeptRow | undefined)[], hashes: Uint32Array):
     get size() {
       return all.length
     },
+    settle: learnAll,
   }
 }
 
