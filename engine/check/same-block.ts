@@ -1,9 +1,9 @@
 import { Type } from 'typebox'
 import { component } from '../component.ts'
 import type { Result } from '../model/result.ts'
+import { alikeByFigures } from './alike-by-figures.ts'
 import type { Check, Doubt, Examined } from './check.ts'
 import { count, placesOf, sumOf, type VotesById, votesOf } from './figures.ts'
-import { perhapsAlike } from './perhaps-alike.ts'
 import { aroundOf, resultsOf, sumsBeside } from './sums-beside.ts'
 
 const options = Type.Object(
@@ -60,19 +60,15 @@ function alikeResults(
   fromVotes: number,
   units: Map<string, UnitFigures>,
 ): readonly (readonly Result[])[] {
-  const byFigures = new Map<string, Result[]>()
-  for (const result of perhapsAlike(examined, fromVotes)) {
-    const { contest, unit } = result.record
-    const votes = votesOf(result)
-    if (weightOf(votes) === 0) continue
-    const key = `${contest.id}|${unit.type}|${JSON.stringify(votes)}`
-    const alike = byFigures.get(key)
-    if (alike === undefined) byFigures.set(key, [result])
-    else alike.push(result)
-  }
-  const all = [...byFigures.values()].filter((alike) => alike.length > 1)
+  const all = alikeByFigures(examined, fromVotes, figuresIn)
   if (all.length > 0) learn(resultsOfUnits(all.flat(), examined), fromVotes, units)
   return all
+}
+
+/** Equal for equal figures of units of one type; undefined: they would say nothing. */
+function figuresIn(result: Result): string | undefined {
+  const votes = votesOf(result)
+  return weightOf(votes) === 0 ? undefined : `${result.record.unit.type}|${JSON.stringify(votes)}`
 }
 
 /** All results of the units of some, in the order of the capture. */
