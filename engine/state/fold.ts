@@ -53,9 +53,14 @@ export function rememberingFold(): RememberingFold {
     state(feed, bodies) {
       const last = known.get(feed)
       known.delete(feed)
-      const state =
-        last !== undefined && beginsWith(bodies, last.bodies) ? foldedOn(last, bodies) : fold(bodies)
-      learn(feed, bodies, state)
+      if (last === undefined || !beginsWith(bodies, last.bodies)) {
+        const state = fold(bodies)
+        learn(feed, bodies, state)
+        return state
+      }
+      const state = foldedOn(last, bodies)
+      // Those of the last time: others that are old when they are let go wait for the whole heap to be looked through.
+      learn(feed, [...last.bodies, ...bodies.slice(last.bodies.length)], state)
       return state
     },
   }
