@@ -55,7 +55,7 @@ export async function compare(
   if (sameOutcome(library, outcome)) return { kind: 'same', outcome, ast }
   const by = writes(outcome)
     ? undefined
-    : (explanation(expression, data, bindings, outcome, ast) ?? crashAllowed(library, outcome, ast))
+    : (explanation(expression, data, bindings, outcome, ast, library) ?? crashAllowed(library, outcome, ast))
   if (by !== undefined) return { kind: 'explained', by }
   return { kind: 'different', library: inWords(library), ours: inWords(outcome) }
 }
@@ -107,12 +107,14 @@ export function explanation(
   bindings: () => Bindings,
   ours: Outcome,
   ast?: jsonata.ExprNode,
+  library?: Outcome,
 ): string | undefined {
   const by = (changes: readonly Change[]): Outcome =>
     byMended(mendedLibrary(changes), expression, copied(data), bindings(), bounds)
   const one = deviations.find(({ changes }) => sameOutcome(by(changes), ours))
-  // Where the first, which changes nothing, is enough, no other may be the reason.
-  if (one !== undefined) return ast === undefined || isAbout(one, ast) ? one.name : undefined
+  if (one !== undefined && (ast === undefined || isAbout(one, ast))) return one.name
+  // The first changes nothing and is enough: it only has not noted on functions what the library has, elsewhere.
+  if (one !== undefined) return library && inOtherPlaces(library, ours) ? noted : undefined
   const all = by(deviations.flatMap(({ changes }) => changes))
   if (!sameOutcome(all, ours)) return ast && crashAllowed(all, ours, ast)
   // Those without which it is not the same.
@@ -122,6 +124,14 @@ export function explanation(
   }, deviations)
   return needed.map(({ name }) => name).join(' + ')
 }
+
+const noted = 'position of another call'
+const inOtherPlaces = (one: Outcome, other: Outcome): boolean =>
+  one.kind === 'fault' &&
+  other.kind === 'fault' &&
+  one.code !== undefined &&
+  one.code === other.code &&
+  one.details === other.details
 
 const isAbout = ({ where }: Deviation, ast: jsonata.ExprNode): boolean =>
   where === undefined || where.some((construct) => constructsOf(ast).has(construct))
