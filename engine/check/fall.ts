@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { component } from '../component.ts'
 import type { Election } from '../model/election.ts'
 import type { ResultKey } from '../model/ids.ts'
-import type { Result } from '../model/result.ts'
+import type { Figures, Mode, Result } from '../model/result.ts'
 import type { Check, Doubt, Examined } from './check.ts'
 import { compared } from './compared.ts'
 import {
@@ -81,6 +81,7 @@ function fallIn(
   const total = totalOf(result)
   // All to zero is a case of its own, and so is a selection that is gone.
   if (stood === undefined || stood.digest === result.digest || total === 0) return undefined
+  if (!mayHaveFallen(result, stood, limit)) return undefined
   const [was, now] = [withModes(stood), withModesOf(result)]
   let fallen = falls(was, now, limit)
   if (fallen.length === 0) return undefined
@@ -97,6 +98,24 @@ function fallIn(
   const said = inWords(fallen, result)
   const more = said.length > 3 ? ` and ${said.length - 3} more` : ''
   return doubtAbout(result, 'CHECK_FALL', `votes fell: ${said.slice(0, 3).join(', ')}${more}`)
+}
+
+/** Whether any figure fell, before all of them are put beside each other: mostly none did. */
+function mayHaveFallen(
+  { record }: Result,
+  { votes: stood, modes = {} }: Figures,
+  limit: (figure: number) => number,
+): boolean {
+  for (const { id, votes } of record.selections) {
+    const was = stood[id]
+    if (was !== undefined && was - votes.total > limit(was)) return true
+    const reported = modes[id]
+    for (const key in reported) {
+      const [from, to] = [reported[key as Mode] as number, votes[key as Mode]]
+      if (to !== undefined && from - to > limit(from)) return true
+    }
+  }
+  return false
 }
 
 /** Of a selection whose total fell, its modes say nothing more. */

@@ -43,7 +43,34 @@ function isPlain(change: Change): boolean {
 }
 
 const beforeOf = ({ before }: Change): string =>
-  before === null ? '"before":null' : `"before":${canonicalJson(before)}`
+  before === null ? '"before":null' : `"before":${figuresText(before)}`
+
+/** What a change has of what stood before it is known, unless it is of another version of the engine. */
+function figuresText(before: NonNullable<Change['before']>): string {
+  const { modes, unitsReporting, votes } = before
+  const known = 1 + Number(modes !== undefined) + Number(unitsReporting !== undefined)
+  if (votes === undefined || Object.keys(before).length !== known) return canonicalJson(before)
+  let text = '{'
+  if (modes !== undefined) text += `"modes":${membersText(modes, countsText)},`
+  if (unitsReporting !== undefined) text += `"unitsReporting":${canonicalJson(unitsReporting)},`
+  return `${text}"votes":${countsText(votes)}}`
+}
+
+const countsText = (counts: Readonly<Record<string, number>>): string => membersText(counts, countText)
+
+const countText = (count: number): string => (Number.isSafeInteger(count) ? `${count}` : canonicalJson(count))
+
+function membersText<Member>(members: Readonly<Record<string, Member>>, textOf: (member: Member) => string) {
+  let text = '{'
+  let before = ''
+  for (const name of inOrder(Object.keys(members))) {
+    const member = members[name]
+    if (member === undefined) continue
+    text += `${before}${jsonText(name)}:${textOf(member)}`
+    before = ','
+  }
+  return `${text}}`
+}
 
 const digestOf = ({ digest }: Change): string => `"digest":${digest === null ? 'null' : jsonText(digest)}`
 
