@@ -3,9 +3,10 @@ import type { Control } from '../model/control.ts'
 import type { CountLine, CountLineValue } from '../model/count-line.ts'
 import type { Election } from '../model/election.ts'
 import type { AssembledResult } from './assembled-result.ts'
+import { byCodeUnits } from './by-code-units.ts'
 import { gatherControls } from './controls.ts'
 import { addFacts, newDraft, type ResultDraft } from './draft.ts'
-import { byCodeUnits, newDrafts } from './drafts.ts'
+import { newDrafts } from './drafts.ts'
 import type { Place } from './figures.ts'
 import { ballotsOf, isDeclared, type NamedContest, type NamedUnit, names } from './ids.ts'
 import { oneName } from './one-name.ts'
@@ -112,8 +113,8 @@ export function assembler(election: Election, feedUnit: string, options: Assembl
       }
       for (const draft of drafts.inOrder()) {
         // A name may have come after the first lines, which gave the id alone.
-        draft.contest = contests.get(draft.contest.id) ?? draft.contest
-        draft.unit = units.get(draft.unit.id) ?? draft.unit
+        if (contests.isRenamed) draft.contest = contests.get(draft.contest.id) ?? draft.contest
+        if (units.isRenamed) draft.unit = units.get(draft.unit.id) ?? draft.unit
         const result = records.finish(draft, says)
         noteUnnamed(unnamed, result.key, draft)
         results.push(result)

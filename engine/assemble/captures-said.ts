@@ -1,5 +1,5 @@
 import type { CountLineValue } from '../model/count-line.ts'
-import { byCodeUnits } from './drafts.ts'
+import { byCodeUnits } from './by-code-units.ts'
 import { isList, type KeptRow, type Said } from './kept-row.ts'
 
 const words = ['as_of', 'token', 'status'] as const

@@ -1,5 +1,6 @@
 import { newDraft, type ResultDraft } from './draft.ts'
 import type { NamedContest, NamedUnit } from './ids.ts'
+import { inKeyOrder } from './key-order.ts'
 
 /** The drafts of a capture, by contest and unit. */
 export interface Drafts {
@@ -39,14 +40,6 @@ export function newDrafts(): Drafts {
     },
     put,
     all,
-    *inOrder() {
-      // The bar that ends a contest in a key comes behind other signs: of `a` and `a-b` the latter is first.
-      const contests = [...byContest].map(([id, own]) => [`${id}|`, own] as const)
-      for (const [, own] of contests.toSorted(([one], [other]) => byCodeUnits(one, other)))
-        yield* [...own.values()].toSorted((one, other) => byCodeUnits(one.unit.id, other.unit.id))
-    },
+    inOrder: () => inKeyOrder(all()),
   }
 }
-
-/** The order of the machine, not of a language: the same everywhere. */
-export const byCodeUnits = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)

@@ -1,4 +1,4 @@
-import { byCodeUnits } from './drafts.ts'
+import { byCodeUnits } from './by-code-units.ts'
 
 /** Named by the ids that a key is made of. */
 export interface Keyed {
@@ -7,14 +7,16 @@ export interface Keyed {
 }
 
 /** In the order of the keys `CONTEST|UNIT`. */
-export function inKeyOrder<One extends Keyed>(some: readonly One[]): readonly One[] {
-  // The bar that ends a contest in a key comes behind other signs: of `a` and `a-b` the latter is first.
-  const contests = [...Map.groupBy(some, ({ contest }) => contest.id)].map(
-    ([id, own]) => [`${id}|`, own] as const,
-  )
-  return contests
+export function inKeyOrder<One extends Keyed>(some: Iterable<One>): readonly One[] {
+  // Units are few beside results: they are put in order once for all contests.
+  const units = [...Map.groupBy(some, ({ unit }) => unit.id)]
     .toSorted(([one], [other]) => byCodeUnits(one, other))
-    .flatMap(([, own]) => own.toSorted((one, other) => byCodeUnits(one.unit.id, other.unit.id)))
+    .flatMap(([, own]) => own)
+  // The bar that ends a contest in a key comes behind other signs: of `a` and `a-b` the latter is first.
+  return [...Map.groupBy(units, ({ contest }) => contest.id)]
+    .map(([id, own]) => [`${id}|`, own] as const)
+    .toSorted(([one], [other]) => byCodeUnits(one, other))
+    .flatMap(([, own]) => own)
 }
 
 /** Two lists in the order of the keys as one. */

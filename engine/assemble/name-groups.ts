@@ -26,7 +26,7 @@ export interface NameGroups<Named extends Thing> {
   use(thing: Named): NameGroup<Named>
   unuse(thing: Named): void
   /**
-   * Chooses anew where that may matter, and gives back the groups that are called by another thing than before.
+   * Chooses anew where that may matter, and gives back the groups that were called by another thing before.
    * `firstOf` says which of some stands first in the capture. Throws where they would collide: which of two is the
    * second, and where, is for `oneName` to say.
    */
@@ -91,7 +91,7 @@ export function nameGroups<Named extends Thing>(
       for (const group of open) {
         const used = group.variants.flatMap(({ thing, uses }) => (uses > 0 ? [thing] : []))
         const chosen = chosenOf(group, used, firstOf)
-        if (chosen !== group.chosen) others.push(group)
+        if (group.chosen !== undefined && chosen !== group.chosen) others.push(group)
         group.chosen = chosen
         if (used.length < 2) open.delete(group)
       }

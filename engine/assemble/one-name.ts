@@ -11,6 +11,8 @@ export interface Known<Named extends Thing> {
   /** What this is called by its id: ASSEMBLE_NAMES_COLLIDE where another thing is. */
   take(thing: Named, place: string): Named
   get(id: string): Named | undefined
+  /** Is anything called otherwise than it was once answered? */
+  readonly isRenamed: boolean
 }
 
 /**
@@ -24,6 +26,7 @@ export function oneName<Named extends Thing>(
   const byId = new Map<string, Named>()
   /** What was answered before, as long as nothing got a name since. */
   const answers = new Map<Named, Named>()
+  let isRenamed = false
   let lastThing: Named | undefined
   let lastAnswer: Named | undefined
 
@@ -34,6 +37,7 @@ export function oneName<Named extends Thing>(
     else if (!found.isNamed) {
       byId.set(thing.id, thing)
       answers.clear()
+      isRenamed = true
       return thing
     } else if (found !== thing && found.name !== thing.name && !(isDeclared(found) && isDeclared(thing))) {
       const collision = { what, id: thing.id, first: found.name, second: thing.name }
@@ -55,5 +59,8 @@ export function oneName<Named extends Thing>(
       return found
     },
     get: (id) => byId.get(id),
+    get isRenamed() {
+      return isRenamed
+    },
   }
 }

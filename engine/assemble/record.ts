@@ -73,7 +73,8 @@ export function recordsOf(election: Election): Records {
         unit: unitIn(draft.unit),
         ...(reporting === undefined ? undefined : { reporting }),
         ...(draft.ballots.size === 0 ? undefined : { ballots: ballotsOf(draft) }),
-        selections,
+        // A list that grew has room for many more, and records are kept.
+        selections: selections.slice(),
         ...(withheld.length === 0 ? undefined : { suppressed: withheld }),
       }
       const problem = isSound(record) ? undefined : recordProblem(record)

@@ -4,6 +4,7 @@ import { isDeclared } from './ids.ts'
 import { byPosition, isList, type KeptResult, type KeptRow } from './kept-row.ts'
 import type { Keyed } from './key-order.ts'
 import { type NameGroup, nameGroups } from './name-groups.ts'
+import { withOne } from './with-one.ts'
 
 /** Which rows are a part of which results, and what became of the results since it was last asked. */
 export interface ResultsOfRows {
@@ -72,13 +73,13 @@ export function resultsOfRows(
       if (!isFigures(said)) return false
       const one = resultOf(said)
       row.results = one
-      ;(one?.rows as KeptRow[] | undefined)?.push(row)
+      if (one !== undefined) one.rows = withOne(one.rows as KeptRow[], row)
       return true
     }
     if (!said.every(isFigures)) return false
     const mine = new Set(said.flatMap((value) => resultOf(value) ?? []))
     row.results = [...mine]
-    for (const one of mine) (one.rows as KeptRow[]).push(row)
+    for (const one of mine) one.rows = withOne(one.rows as KeptRow[], row)
     return true
   }
 

@@ -3,6 +3,7 @@ import type { CountLineValue, LineVotes } from '../model/count-line.ts'
 import type { Mode } from '../model/result.ts'
 import { type Adds, added, type Figures, figureOf, notePlace, once, type Place } from './figures.ts'
 import type { NamedSelection } from './ids.ts'
+import { withOne } from './with-one.ts'
 
 export interface SelectionDraft {
   readonly id: string
@@ -23,7 +24,7 @@ export interface SelectionDraft {
 export interface SelectionsDraft {
   readonly contest: { readonly name: string }
   readonly unit: { readonly name: string }
-  readonly selections: SelectionDraft[]
+  selections: SelectionDraft[]
   /** By id, where there are many of them. */
   byId: Map<string, SelectionDraft> | undefined
 }
@@ -62,21 +63,21 @@ function selectionIn(draft: SelectionsDraft, id: string): SelectionDraft | undef
   return undefined
 }
 
-function addSelection(draft: SelectionsDraft, named: NamedSelection): SelectionDraft {
-  const { selections } = draft
+function addSelection(draft: SelectionsDraft, named: NamedSelection, at: Place): SelectionDraft {
   const mine: SelectionDraft = {
     id: named.id,
     name: named.name,
     isNamed: named.isNamed,
     party: undefined,
     writeIn: false,
-    order: selections.length,
+    order: draft.selections.length,
     only: undefined,
     isPiece: false,
     figures: undefined,
-    places: [],
+    places: [at],
   }
-  selections.push(mine)
+  const selections = withOne(draft.selections, mine)
+  draft.selections = selections
   if (draft.byId !== undefined) draft.byId.set(mine.id, mine)
   else if (selections.length > mostLookedAt) draft.byId = new Map(selections.map((one) => [one.id, one]))
   return mine
@@ -92,7 +93,7 @@ export function addVotes(
 ): void {
   const { selection, votes = {}, pieces: isPiece = false } = line
   const found = selectionIn(draft, named.id)
-  const mine = found ?? addSelection(draft, named)
+  const mine = found ?? addSelection(draft, named, at)
   if (found !== undefined && named.isNamed && found.name !== named.name) {
     if (found.isNamed) {
       const what = { what: 'selections', id: named.id, first: found.name, second: named.name }
@@ -108,7 +109,6 @@ export function addVotes(
   if (found === undefined) {
     mine.only = votes
     mine.isPiece = isPiece
-    mine.places.push(at)
     return
   }
   const figures = figuresOf(mine)
