@@ -17,7 +17,8 @@ export async function* withdrawn(
 ): AsyncIterable<ListedResult> {
   for await (const feed of state.feeds(signal)) {
     const head = await state.peek(feed, signal)
-    const known = head === undefined ? [] : await state.load(feed, head, signal)
+    // A copy: somebody may commit while the archive is read.
+    const known = head === undefined ? [] : [...(await state.load(feed, head, signal))]
     for (const [key, { revision }] of known) {
       const one = isAsked(key) ? await asItStood(feed, key, revision, at, archive, signal) : undefined
       if (one !== undefined) yield one

@@ -31,12 +31,21 @@ interface Folded {
 /** Bytes as stored: about ten times as many are held. */
 const mostBytes = 8_000_000
 
-/** Folds the states of feeds again and again. Nobody may change what it answers. */
+/** Folds the states of feeds again and again. Nobody else may change what it answers. */
 export interface RememberingFold {
   /** As `fold`: bodies that are, byte by byte, those of the last time are not unpacked again, and what came behind them is added. */
   readonly state: (feed: string, bodies: readonly Uint8Array[]) => State
   /** What these bodies come to, for who has just made them of it. */
   readonly learn: (feed: string, bodies: readonly Uint8Array[], state: State) => void
+  /**
+   * Bodies of `changed` were put behind those of a state that was answered, and nobody looks at that any more: it becomes
+   * the state of all of them. One that was not the last to be answered stays as it is.
+   */
+  readonly goOn: (
+    feed: string,
+    state: State,
+    added: { readonly bodies: readonly Uint8Array[]; readonly changed: readonly Entry[] },
+  ) => void
 }
 
 /** Nothing is remembered yet. */
@@ -50,6 +59,14 @@ export function rememberingFold(): RememberingFold {
   }
   return {
     learn,
+    goOn(feed, state, { bodies, changed }) {
+      const last = known.get(feed)
+      if (last?.state !== state) return
+      known.delete(feed)
+      const whole = last.state as Map<ResultKey, Figures>
+      for (const [key, figures] of changed) whole.set(key, figures)
+      learn(feed, [...last.bodies, ...bodies], whole)
+    },
     state(feed, bodies) {
       const last = known.get(feed)
       known.delete(feed)

@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from 'node:util'
 import { feedError, said as text } from '../errors/feed-error.ts'
 import { inParallel } from '../flow/in-parallel.ts'
-import type { Head } from '../model/head.ts'
+import type { Head, StateItems } from '../model/head.ts'
 import type { FeedId, ResultKey } from '../model/ids.ts'
 import type { Figures } from '../model/result.ts'
 import { type RememberingFold, rememberingFold } from './fold.ts'
@@ -56,13 +57,11 @@ export function stateStore(
       const patch = { ...verdict, revision, items, last: changeset, pending: changeset, changedAt }
       // An unanswered or refused commit proves nothing: my hash in the head means committed.
       const done = await written(home, lease, when, patch, signal, (head) => head.last === changeset)
+      if (done.kind !== 'written') return done
       // The next poll would unpack all of it.
-      if (done.kind === 'written' && whole !== undefined)
-        fold.learn(
-          feed,
-          write.map(({ bytes }) => bytes),
-          whole,
-        )
+      const bodies = write.map(({ bytes }) => bytes)
+      if (whole !== undefined) fold.learn(feed, bodies, whole)
+      else if (areBehind(items, standing, write)) fold.goOn(feed, state, { bodies, changed })
       return done
     },
 
@@ -103,6 +102,15 @@ export function stateStore(
     [Symbol.asyncDispose]: () => home[Symbol.asyncDispose](),
   }
 }
+
+/** Nothing took the place of what stood: these items only follow it. */
+const areBehind = (
+  { base, deltas }: StateItems,
+  standing: StateItems,
+  added: readonly { readonly name: string }[],
+): boolean =>
+  isDeepStrictEqual(base, standing.base) &&
+  isDeepStrictEqual(deltas, [...standing.deltas, ...added.map(({ name }) => name)])
 
 const listed = ({ items }: Head): readonly string[] => [...items.base, ...items.deltas]
 

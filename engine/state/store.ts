@@ -22,6 +22,7 @@ export interface Commit {
   readonly changeset: Sha256
   readonly revision: number
   readonly changed: readonly Entry[]
+  /** As it was loaded. Once this is committed it belongs to the store, which may go on from it in place. */
   readonly state: ReadonlyMap<ResultKey, Figures>
   /** The state is not what the items add up to (after a restore): write it whole. */
   readonly rebase?: boolean
@@ -35,7 +36,10 @@ export type Written = { readonly kind: 'written'; readonly lease: Lease } | { re
 /** The rules of DESIGN §5 over any home. */
 export interface StateStore extends AsyncDisposable {
   acquire(feed: FeedId, ask: Acquire, signal: AbortSignal): Promise<Acquired>
-  /** What stands, tombstones included. STATE_DAMAGED when an item that the head lists is gone or can not be read. */
+  /**
+   * What stands, tombstones included: as it is now, and unchanged until somebody commits; who looks at it for longer takes a
+   * copy. STATE_DAMAGED when an item that the head lists is gone or can not be read.
+   */
   load(feed: FeedId, head: Head, signal: AbortSignal): Promise<ReadonlyMap<ResultKey, Figures>>
   /** Items first, then the head. An answer that is lost is looked up: "unknown" never leaves this function. */
   commit(lease: Lease, commit: Commit, signal: AbortSignal): Promise<Written>
