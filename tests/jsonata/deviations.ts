@@ -165,7 +165,7 @@ export const deviations: readonly Deviation[] = [
     example: { expression: 'function($n)<n>{ $n }(1) ?? 2', data: null },
     library: 'crash TypeError: signature.validate is not a function',
     ours: '1',
-    changes: [{ from: /const kept\s*=\s*\[\]/, to: "const kept = ['validate']" }],
+    changes: [{ from: /const kept\s*=\s*\[\]/g, to: "const kept = ['validate']" }],
   },
   {
     name: 'a default that can not be read',
