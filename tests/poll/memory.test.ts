@@ -123,6 +123,14 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
         rows: [...rows.slice(place(rows, n)), ...rows.slice(0, place(rows, n))],
       }),
   ),
+  // A blank line: rows behind it are the same ones on other lines.
+  at.map(
+    (n): Edit =>
+      ({ header, rows }) => ({
+        header,
+        rows: rows.map((one, index) => (index === place(rows, n) ? one.with(4, `${one[4]}\n`) : one)),
+      }),
+  ),
   fc.constantFrom(named, turned, named.with(3, 'Votes')).map(
     (header): Edit =>
       ({ rows }) => ({ header, rows }),
