@@ -40,24 +40,25 @@ export function alikeByFigures(
       if (isLarge(is)) add(numbered, is)
     }
   remembered?.keep(alikeByFigures, numbered)
-  const lists: (readonly ResultKey[])[] = []
+  const lists = new Map<ResultKey, readonly ResultKey[]>()
   for (const some of numbered.several) {
-    some.equal ??= equalOf(some.keys, now, figuresOf)
-    lists.push(...some.equal)
+    // What is remembered is in the order of the keys; what was just added is in that of the capture.
+    some.equal ??= equalOf(known === undefined ? [...some.keys] : [...some.keys].toSorted(), now, figuresOf)
+    for (const equal of some.equal) lists.set(equal[0] as ResultKey, equal)
   }
-  return lists
-    .toSorted(([one = ''], [other = '']) => (one < other ? -1 : 1))
-    .map((keys) => keys.map((key) => now.get(key) as Result))
+  if (lists.size === 0) return []
+  const firsts =
+    known === undefined ? [...now.keys()].filter((key) => lists.has(key)) : [...lists.keys()].toSorted()
+  return firsts.map((first) => (lists.get(first) ?? []).map((key) => now.get(key) as Result))
 }
 
-/** The order of the capture is that of the keys. */
 function equalOf(
-  keys: ReadonlySet<ResultKey>,
+  keys: readonly ResultKey[],
   now: ReadonlyMap<ResultKey, Result>,
   figuresOf: (result: Result) => string | undefined,
 ): readonly (readonly ResultKey[])[] {
   const byFigures = new Map<string, ResultKey[]>()
-  for (const key of [...keys].toSorted()) {
+  for (const key of keys) {
     const figures = figuresOf(now.get(key) as Result)
     if (figures === undefined) continue
     const equal = byFigures.get(figures)
