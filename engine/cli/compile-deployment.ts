@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { readCases } from '../backtest/read-cases.ts'
 import { type CaseRun, runCases } from '../backtest/run-cases.ts'
@@ -17,15 +18,18 @@ const mostSeconds = 870
 
 /**
  * Writes all that is put into an account: every feed that is no draft, once it is sound and its cases come to what is expected of them.
- * Throws every problem there is, and writes nothing then.
+ * Throws every problem there is, and writes nothing then; none to deploy is a problem too, since all that is polled would be taken away.
  */
 export async function compileDeployment(
   folder: string,
   { config, out, clock, signal }: Pick<Call, 'config' | 'out' | 'clock' | 'signal'>,
 ): Promise<Exit> {
+  if (!existsSync(config.feeds)) throw feedError('DEPLOY_NO_FOLDER', { folder: config.feeds })
   const shared = problemsOfShared(config.feeds, folderFiles)
   if (shared.length > 0) throw new AggregateError(onceEach([...shared, ...problemsOfFeeds(config)]))
-  const feeds = someFeeds([], config).filter(({ plan }) => plan.status !== 'draft')
+  const found = someFeeds([], config)
+  const feeds = found.filter(({ plan }) => plan.status !== 'draft')
+  if (feeds.length === 0) throw feedError('DEPLOY_NO_FEEDS', { folder: config.feeds, drafts: found.length })
   const problems: FeedError[] = []
   let cases = 0
   for (const feed of feeds) {

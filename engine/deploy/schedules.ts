@@ -6,7 +6,8 @@ import type { DeployedSchedule } from './deployment.ts'
 import { firingsOf, paceWithin } from './firings.ts'
 
 /**
- * A schedule can not begin in the past, and deploying takes its time: one that begins so soon begins at once.
+ * A schedule can neither begin nor end in the past, and deploying takes its time: one that begins so soon begins at once, and one
+ * that ends so soon is left out, with what follows it in its place.
  */
 const soon = 15 * 60_000
 const mostLetters = 64
@@ -15,7 +16,7 @@ const minute = 60_000
 /**
  * The schedules whose ticks are those of the local scheduler (`poll/due.ts`): for each span of time in which one interval is in
  * force, on the grid of that interval and moved by the phase of the feed. Spans that are over at `now`, in milliseconds since 1970,
- * are left out. Intervals that do not divide a day are shortened to one that does (`everySeconds` says which).
+ * or almost, are left out. Intervals that do not divide a day are shortened to one that does (`everySeconds` says which).
  *
  * Expressions are in UTC and windows are instants: in a zone of its own, a schedule is skipped where clocks go forward and is not
  * repeated where they go back, so that a feed would not be polled for an hour.
@@ -25,12 +26,13 @@ export function schedulesOf(
   now: number,
 ): readonly DeployedSchedule[] {
   return spansOf(schedule)
-    .filter(({ to }) => to === undefined || to > now)
+    .filter(({ to }) => to === undefined || to > now + soon)
     .flatMap(({ from, to, every }) => {
       const pace = paceWithin(every / 1_000)
       const phase = Math.floor(phaseOf(feed, pace * 1_000) / 1_000)
       return firingsOf(pace, phase).map(({ expression, ticks }, n): DeployedSchedule => {
-        const start = from === undefined ? undefined : firstFiring(from, ticks.at(-1) ?? 0)
+        const start =
+          from === undefined || from <= now + soon ? undefined : firstFiring(from, ticks.at(-1) ?? 0)
         return {
           name: nameOf(feed, from, n),
           expression,

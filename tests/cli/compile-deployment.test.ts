@@ -1,4 +1,4 @@
-import { cpSync, existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { Deployment } from '../../engine/deploy/deployment.ts'
@@ -38,6 +38,37 @@ const filesOf = (folder: FeedsFolder): ReadonlyMap<string, string> => {
 /** Paths that only one of two has, or that have other bytes. */
 const differing = (one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): readonly string[] =>
   [...new Set([...one.keys(), ...other.keys()])].filter((path) => one.get(path) !== other.get(path))
+
+describe('a deployment of nothing is refused, since it would take every schedule away', () => {
+  const folder = deployable()
+  afterAll(() => folder[Symbol.dispose]())
+  const out = join(folder.path, 'out')
+  const from = (feeds: string) =>
+    feed(['compile', '--deployment', '--out', out], {
+      environment: { ...folder.environment, CANVASS_FEEDS: feeds },
+    })
+
+  test.each([
+    [
+      'is not there',
+      'nowhere',
+      /DEPLOY_NO_FOLDER The folder of feeds, .*nowhere, is not there\.\n.*CANVASS_FEEDS/,
+    ],
+    ['is empty', 'empty', /DEPLOY_NO_FEEDS There is no feed below .*empty /],
+    ['has only drafts', 'drafts', /DEPLOY_NO_FEEDS All feeds below .*drafts are drafts \(1\)/],
+  ])('where the folder of feeds %s', async (_, name, words) => {
+    const feeds = join(folder.path, name)
+    if (name === 'empty') mkdirSync(feeds)
+    if (name === 'drafts') {
+      folder.edit('feed.yaml', 'status: live', 'status: draft')
+      cpSync(folder.environment['CANVASS_FEEDS'] ?? '', feeds, { recursive: true })
+    }
+    const { exit, stderr } = await from(feeds)
+    expect(stderr).toMatch(words)
+    expect(exit).toBe(1)
+    expect(existsSync(out)).toBe(false)
+  })
+})
 
 describe('a deployment', () => {
   const folder = deployable()

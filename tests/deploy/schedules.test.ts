@@ -61,7 +61,7 @@ describe('the schedules of a feed', () => {
     ])
   })
 
-  test('leave out what is over, and one that has begun, or begins while it is deployed, begins at once', () => {
+  test('leave out what is over, or is by the time they are made, and one that has begun, or begins while it is deployed, begins at once', () => {
     const names = (iso: string) =>
       schedulesOf({ feed, schedule }, at(iso)).map(({ name, start, end }) => [name.slice(15), start, end])
     const [usual, window, after] = ['usual', '20241106T003000', '20241106T080000']
@@ -71,7 +71,6 @@ describe('the schedules of a feed', () => {
       [after, evening.to, undefined],
     ])
     expect(names('2024-11-06T00:15:00Z')).toEqual([
-      [usual, undefined, evening.from],
       [window, undefined, evening.to],
       [after, evening.to, undefined],
     ])
@@ -79,6 +78,12 @@ describe('the schedules of a feed', () => {
       [window, undefined, evening.to],
       [after, evening.to, undefined],
     ])
+    expect(names('2024-11-06T07:44:59Z')).toEqual([
+      [window, undefined, evening.to],
+      [after, evening.to, undefined],
+    ])
+    // An end that has passed once the schedule is made is refused; what follows begins at once, so that the feed is polled.
+    expect(names('2024-11-06T07:45:00Z')).toEqual([[after, undefined, undefined]])
     expect(names('2024-11-06T08:00:00Z')).toEqual([[after, undefined, undefined]])
   })
 

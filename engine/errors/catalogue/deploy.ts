@@ -1,5 +1,20 @@
 import { entry } from '../entry.ts'
 
+export const DEPLOY_NO_FOLDER = entry<{ folder: string }>({
+  retryable: false,
+  message: (d) => `The folder of feeds, ${d.folder}, is not there.`,
+  hint: () =>
+    'CANVASS_FEEDS names it; without that it is feeds, where the command is run. Nothing was written, and nothing is to be deployed.',
+})
+export const DEPLOY_NO_FEEDS = entry<{ folder: string; drafts: number }>({
+  retryable: false,
+  message: (d) =>
+    d.drafts === 0
+      ? `There is no feed below ${d.folder} that could be deployed.`
+      : `All feeds below ${d.folder} are drafts (${d.drafts}), and none could be deployed.`,
+  hint: () =>
+    'A deployment of no feeds would take every schedule out of the account. To end polling, give feeds status: paused; to take all of it away, sst remove.',
+})
 export const DEPLOY_UNTESTED = entry<{ feed: string; hash: string }>({
   retryable: false,
   message: (d) => `No case covers the plan ${d.hash} of ${d.feed}.`,
