@@ -9,6 +9,8 @@ export interface State {
 
 /** So many days after it was archived a capture is rarely read. */
 const restsAfterDays = 120
+/** Smaller ones are cheaper where they are. */
+const restsFromBytes = 128 * 1_024
 
 export function makeState(stage: Stage): State {
   const made = Object.entries(tables).map(([name, table]) => [name, makeTable(name, table, stage)] as const)
@@ -57,7 +59,8 @@ function makeArchive(stage: Stage): sst.aws.Bucket {
       {
         id: 'rest',
         status: 'Enabled',
-        filter: { prefix: 'bodies/' },
+        // S3 charges 128 KB at least for what lies there.
+        filter: { and: { prefix: 'bodies/', objectSizeGreaterThan: restsFromBytes - 1 } },
         // Read within milliseconds, as all of it is.
         transitions: [{ days: restsAfterDays, storageClass: 'GLACIER_IR' }],
       },

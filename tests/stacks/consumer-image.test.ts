@@ -25,6 +25,27 @@ describe('the image of the consumers', () => {
     expect(said(image, 'RUN')).toEqual([])
   })
 
+  test('is built for another platform without running anything of it: what it installs has nothing native', () => {
+    expect(
+      stages.map(({ platform, instructions }) => [platform, instructions.some(({ name }) => name === 'RUN')]),
+    ).toEqual([
+      ['$BUILDPLATFORM', true],
+      [undefined, false],
+      [undefined, false],
+    ])
+    const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
+      readonly packages: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+    }
+    const installed = Object.entries(packages).filter(([, { dev, devOptional }]) => !(dev ?? devOptional))
+    // One that is built for a platform says which; one that builds or fetches itself has a script, and none is run.
+    expect(installed.filter(([, { os, cpu, libc }]) => os ?? cpu ?? libc)).toEqual([])
+    expect(installed.filter(([, { hasInstallScript }]) => hasInstallScript).map(([path]) => path)).toEqual([
+      'node_modules/cpu-features',
+      'node_modules/node',
+      'node_modules/ssh2',
+    ])
+  })
+
   test('runs as somebody who is not root, told by number', () => {
     expect(said(image, 'USER')).toEqual([expect.stringMatching(/^[1-9]\d{3,}:[1-9]\d{3,}$/)])
   })

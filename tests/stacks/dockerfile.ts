@@ -10,6 +10,8 @@ export interface Instruction {
 /** One image that a Dockerfile makes on the way: what it begins with, and its instructions. */
 export interface Stage {
   readonly from: string
+  /** Undefined: the platform that the image is for. */
+  readonly platform: string | undefined
   readonly as: string | undefined
   readonly instructions: readonly Instruction[]
 }
@@ -27,8 +29,9 @@ export function readDockerfile(file: string): readonly Stage[] {
     })
   const begins = instructions.flatMap(({ name }, at) => (name === 'FROM' ? [at] : []))
   return begins.map((at, nth) => {
-    const [, from = '', as] = /^(\S+)(?: AS (\S+))?$/.exec(instructions[at]?.text ?? '') ?? []
-    return { from, as, instructions: instructions.slice(at + 1, begins[nth + 1]) }
+    const [, platform, from = '', as] =
+      /^(?:--platform=(\S+) )?(\S+)(?: AS (\S+))?$/.exec(instructions[at]?.text ?? '') ?? []
+    return { from, platform, as, instructions: instructions.slice(at + 1, begins[nth + 1]) }
   })
 }
 

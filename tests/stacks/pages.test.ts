@@ -4,7 +4,9 @@ import { table as commands } from '../../engine/cli/table.ts'
 import * as catalogue from '../../engine/errors/catalogue/table.ts'
 import { kafkaTopics } from '../../engine/log/kafka-topics.ts'
 import { stageOf } from '../../stacks/stage.ts'
-import { sharedPlan } from './plans.ts'
+import { temporaryFolder } from '../helpers/temporary-folder.ts'
+import { madeUpFeed } from './plan/made-up.ts'
+import { planOf, sharedPlan } from './plans.ts'
 import { missing } from './platform.ts'
 
 const read = (name: string): string => readFileSync(`docs/${name}.md`, 'utf8')
@@ -73,6 +75,29 @@ describe('docs/deploy.md', () => {
     }
   })
 
+  test.skipIf(missing !== undefined)(
+    'tries an alarm of each kind that rings while all feeds are paused, and that ends by itself',
+    async () => {
+      const feeds = [madeUpFeed('us-xx-paused', { status: 'paused' })]
+      const plan = await planOf(temporaryFolder('stacks'), { stage: 'kim', feeds })
+      const alarms = plan.of('aws:cloudwatch/metricAlarm:MetricAlarm').map(({ inputs }) => inputs)
+      const tried = [...page.matchAll(/--alarm-name '(.+?)' --state-value ALARM/g)].map(([, name]) => name)
+      const found = tried.map((name) => alarms.find((alarm) => alarm['name'] === name))
+      expect(found.map((alarm) => alarm?.['alarmActions'][0].split('-').at(-1))).toEqual(['page', 'look'])
+      expect(found).toMatchObject(
+        tried.map(() => ({ actionsEnabled: true, treatMissingData: 'notBreaching' })),
+      )
+      expect(alarms.flatMap(({ name, actionsEnabled }) => (actionsEnabled === false ? [name] : []))).toEqual([
+        'canvass-kim: Find out why nothing is polled',
+      ])
+    },
+  )
+
+  test('gives secrets to the stage that it deploys first', () => {
+    const first = /npx sst deploy --stage (\S+)/.exec(page)?.[1]
+    expect(page).toContain(`create-secret --name canvass/${first}/`)
+  })
+
   test.skipIf(missing !== undefined)('speaks of what a deployment prints at its end', async () => {
     const { outputs } = await sharedPlan('production')
     for (const name of ['addresses', 'alarms', 'desk', 'people']) {
@@ -86,6 +111,9 @@ test.skipIf(missing !== undefined)('what is kept how long is what is planned', a
   const plan = await sharedPlan('production')
   const lifecycle = 'aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration'
   expect(JSON.stringify(plan.one(lifecycle, 'ArchiveLifecycle').inputs['rules'])).toContain('"days":120')
+  expect(plan.one(lifecycle, 'ArchiveLifecycle').inputs['rules'][0].filter).toEqual({
+    and: { prefix: 'bodies/', objectSizeGreaterThan: 128 * 1_024 - 1 },
+  })
   const queues = plan.of('aws:sqs/queue:Queue').map(({ inputs }) => inputs['messageRetentionSeconds'])
   expect(new Set(queues)).toEqual(new Set([3_600, 14 * 86_400]))
 })

@@ -125,7 +125,7 @@ describe.skipIf(missing)(named('buckets'), () => {
     })
     const rules = of('aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration')?.['rules']
     expect(rules[0]).toMatchObject({
-      filter: { prefix: 'bodies/' },
+      filter: { and: { prefix: 'bodies/', objectSizeGreaterThan: 131_071 } },
       transitions: [{ days: 120, storageClass: 'GLACIER_IR' }],
     })
     expect(JSON.stringify(rules)).not.toContain('xpiration')
