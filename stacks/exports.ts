@@ -26,7 +26,7 @@ export function makeExports({ isKept, hasCdn }: Stage): Exports {
               test: 'ArnLike',
               variable: 'aws:SourceArn',
               values: [
-                $interpolate`arn:aws:cloudfront::${aws.getCallerIdentityOutput().accountId}:distribution/*`,
+                $interpolate`arn:${aws.getPartitionOutput().partition}:cloudfront::${aws.getCallerIdentityOutput().accountId}:distribution/*`,
               ],
             },
           ],

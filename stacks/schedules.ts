@@ -7,6 +7,8 @@ import type { Stage } from './stage.ts'
 /** A schedule for each feed and window: it puts the ticks of its minute into the queue of the feed's size, delayed. */
 export function makeSchedules({ feeds }: Deployed, { bySize, dead }: Pollers, stage: Stage): void {
   const group = new aws.scheduler.ScheduleGroup('Feeds', { name: `${$app.name}-${$app.stage}-feeds` })
+  const { partition } = aws.getPartitionOutput()
+  const call = $interpolate`arn:${partition}:scheduler:::aws-sdk:sqs:sendMessageBatch`
   const role = schedulerRole('Ticks', [
     { actions: ['sqs:SendMessage'], resources: [bySize.small.ticks.arn, bySize.large.ticks.arn, dead.arn] },
   ])
@@ -14,6 +16,7 @@ export function makeSchedules({ feeds }: Deployed, { bySize, dead }: Pollers, st
     refuseLongPolls(feed, stage)
     for (const schedule of feed.schedules)
       makeSchedule(schedule, feed, {
+        call,
         group: group.name,
         role: role.arn,
         queue: bySize[feed.size].ticks.url,
@@ -31,6 +34,8 @@ function refuseLongPolls({ feed, size, timeLimitSeconds }: DeployedFeed, { polle
 }
 
 interface Around {
+  /** Of AWS, that the scheduler makes. */
+  readonly call: $util.Input<string>
   readonly group: $util.Input<string>
   readonly role: $util.Input<string>
   readonly queue: $util.Output<string>
@@ -40,7 +45,7 @@ interface Around {
 function makeSchedule(
   { name, expression, timezone, start, end, ticks, everySeconds }: DeployedSchedule,
   { feed, title, status }: DeployedFeed,
-  { group, role, queue, dead }: Around,
+  { call, group, role, queue, dead }: Around,
 ): void {
   new aws.scheduler.Schedule(`Feed-${name}`, {
     name,
@@ -53,7 +58,7 @@ function makeSchedule(
     ...(end !== undefined && { endDate: end }),
     flexibleTimeWindow: { mode: 'OFF' },
     target: {
-      arn: 'arn:aws:scheduler:::aws-sdk:sqs:sendMessageBatch',
+      arn: call,
       roleArn: role,
       input: queue.apply((url) => JSON.stringify(batchOf(url, feed, ticks, everySeconds))),
       // A tick that comes a minute late is no tick any more.

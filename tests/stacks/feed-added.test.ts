@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { schedulesOf } from '../../engine/deploy/schedules.ts'
+import type { FeedId } from '../../engine/model/ids.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
 import { changesBetween } from './plan/changes.ts'
 import { madeUpFeed, threeFeeds } from './plan/made-up.ts'
@@ -28,6 +30,33 @@ describe.skipIf(missing)(named('a feed that a pull request adds'), () => {
         ...['PollerSmall', 'PollerLarge', 'Watch'].flatMap(code),
       ].toSorted((one, other) => (one.of < other.of ? -1 : 1)),
     )
+  })
+
+  test('takes away what is over since the last deployment, and the start of what has begun; no tick of another feed is changed', async () => {
+    const window = { from: '2028-11-08T00:30:00Z', to: '2028-11-08T08:00:00Z', everyMilliseconds: 15_000 }
+    const id = 'us-xx-night' as FeedId
+    const at = (iso: string) =>
+      madeUpFeed(id, {
+        schedules: schedulesOf(
+          { feed: id, schedule: { everyMilliseconds: 900_000, windows: [window] } },
+          Date.parse(iso),
+        ),
+      })
+    const [ordinary = added] = threeFeeds
+    const planned = (feeds: Parameters<typeof planOf>[1]['feeds']) =>
+      planOf(temporaryFolder('stacks'), { stage: 'dev', feeds })
+    const weeksBefore = await planned([ordinary, at('2028-10-01T12:00:00Z')])
+    const inTheNight = await planned([ordinary, at('2028-11-08T02:00:00Z'), added])
+    const changes = changesBetween(weeksBefore, inTheNight)
+    expect(changes.filter(({ of }) => !/Code$|Function$/.test(of))).toEqual([
+      { of: 'aws:scheduler/schedule:Schedule Feed-us-xx-added.usual', what: 'added', where: [] },
+      {
+        of: 'aws:scheduler/schedule:Schedule Feed-us-xx-night.20281108T003000',
+        what: 'changed',
+        where: ['startDate'],
+      },
+      { of: 'aws:scheduler/schedule:Schedule Feed-us-xx-night.usual', what: 'removed', where: [] },
+    ])
   })
 
   test('and one that is paused or goes change their schedules, and no resource of another kind', async () => {
