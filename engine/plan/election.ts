@@ -23,7 +23,7 @@ export function compileElection(
     const known = compiling.files
       .list(`${root}/elections`)
       .flatMap((name) => (name.endsWith('.yaml') ? [name.slice(0, -5)] : []))
-    const details = { what: 'election', name: id, near: near(id, known), known }
+    const details = { what: 'election', name: id, near: near(id, known), known, file }
     return feedError('SPEC_NOT_FOUND', details, { at })
   }
   const text = readText(file, missing, compiling)

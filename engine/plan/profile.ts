@@ -23,7 +23,7 @@ export function readProfile(
     const known = files
       .list(`${root}/profiles`)
       .flatMap((one) => (one.endsWith('.yaml') ? [one.slice(0, -5)] : []))
-    const details = { what: 'profile', name, near: near(name, known), known }
+    const details = { what: 'profile', name, near: near(name, known), known, file }
     return feedError('SPEC_NOT_FOUND', details, { at: feed.position(['profile']) })
   }
   const text = readText(file, missing, { files, report })

@@ -5,7 +5,7 @@ import { groups } from './groups/table.ts'
 import { machine } from './machine.ts'
 import { measuredGroup } from './measured-group.ts'
 import { writePlots } from './plots/write-plots.ts'
-import { files, readResults, writeGroup } from './results-file.ts'
+import { files, resultsIn, writeGroup } from './results-file.ts'
 import { comparedText, groupText, machineText } from './table.ts'
 
 const usage = `npm run bench [-- GROUP…] [-- --record] [--compare FILE] [--plots] [--smoke] [--embedded]
@@ -36,7 +36,11 @@ if (given.help || unknown !== undefined) {
 }
 if (given.record && given.smoke) throw new RangeError('a smoke run says nothing that is worth keeping')
 // Read first: the file may be the one that is written.
-const before = given.compare === undefined ? undefined : readResults(given.compare)
+const before = given.compare === undefined ? undefined : resultsIn(given.compare)
+if (before instanceof RangeError) {
+  console.error(before.message)
+  process.exit(2)
+}
 
 const wanted = positionals.length > 0 || given.plots ? positionals : Object.keys(groups)
 if (wanted.length > 0) console.log(machineText(machine()))

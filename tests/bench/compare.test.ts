@@ -1,6 +1,10 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { temporaryFolder } from '../helpers/temporary-folder.ts'
 import { type Compared, comparison } from './compare.ts'
-import type { Figure, Group, Ratio } from './figures.ts'
+import { type Figure, type Group, median, type Ratio } from './figures.ts'
+import { resultsIn } from './results-file.ts'
 import { comparedText } from './table.ts'
 
 const machine = {
@@ -93,5 +97,31 @@ describe('what got slower', () => {
         '0 of 3 lines are the same within their noise.',
       ].join('\n'),
     )
+  })
+})
+
+describe('what is compared with', () => {
+  test('must be a file that a run wrote', () => {
+    const file = join(temporaryFolder('results'), 'some.json')
+    expect(resultsIn(file)).toEqual(
+      new RangeError(`There is no file ${file}: --compare takes what a run wrote.`),
+    )
+    const none = new RangeError(`${file} holds no results: --compare takes what a run wrote.`)
+    for (const text of ['no json', '{"mapping": 3}', '{"mapping": {"figures": []}}', '[null]']) {
+      writeFileSync(file, text)
+      expect(resultsIn(file)).toEqual(none)
+    }
+    const results = { mapping: run(steady) }
+    writeFileSync(file, JSON.stringify(results))
+    expect(resultsIn(file)).toEqual(results)
+  })
+})
+
+describe('the median', () => {
+  test('of two lies halfway between them, of five it is the third', () => {
+    expect(median([55, 41])).toBe(48)
+    expect(median([5, 1, 4, 2, 3])).toBe(3)
+    expect(median([4, 1, 2, 3])).toBe(2.5)
+    expect(median([])).toBeNaN()
   })
 })

@@ -50,7 +50,13 @@ export function quantile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
 }
 
-export const median = (values: readonly number[]): number => quantile(values, 0.5)
+/** Of an even number of values what lies halfway between the two in the middle. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((one, other) => one - other)
+  const half = sorted.length / 2
+  const [low, high] = [sorted[Math.ceil(half) - 1], sorted[Math.floor(half)]]
+  return ((low ?? Number.NaN) + (high ?? Number.NaN)) / 2
+}
 
 /** How far rounds lie apart: the middle half of them, as a share of the median. Of fewer than three nothing is known. */
 export function spread(rounds: readonly number[]): number | undefined {

@@ -11,6 +11,19 @@ export const files = { recorded: inResults('recorded.json'), latest: inResults('
 /** What a run wrote, by group. */
 export const readResults = (path: string): Results => JSON.parse(readFileSync(path, 'utf8')) as Results
 
+/** As `readResults`, of a file that somebody named. What is wrong with it is an error in words for them. */
+export function resultsIn(path: string): Results | RangeError {
+  if (!existsSync(path)) return new RangeError(`There is no file ${path}: --compare takes what a run wrote.`)
+  try {
+    const results = readResults(path)
+    const groups = Object.values(results)
+    if (groups.every(({ figures, ratios }) => Array.isArray(figures) && Array.isArray(ratios))) return results
+  } catch (error) {
+    if (!(error instanceof SyntaxError || error instanceof TypeError)) throw error
+  }
+  return new RangeError(`${path} holds no results: --compare takes what a run wrote.`)
+}
+
 /** Puts what a group found in the place of what the file has of it. Numbers lose what is beyond all precision. */
 export function writeGroup(path: string, name: string, group: Group): void {
   const results: Results = existsSync(path) ? readResults(path) : {}

@@ -138,3 +138,11 @@ map: |
   const { resolved } = planOf(spec, { 'feeds/profiles/two-kinds.yaml': twoKinds })
   expect(resolved?.['names']).toEqual({ contest: { strip: ['^X '] }, choice: { strip: ['^Y '] } })
 })
+
+test('a profile that is not there is said with the file that it would be, where there is none at all', () => {
+  const spec = specText({ profile: 'vendor' })
+  expect(problemsOf(spec).at(0)).toContain('SPEC_NOT_FOUND There is no profile "vendor".')
+  expect(hintsOf(spec).at(0)).toBe(
+    'It would be the file feeds/profiles/vendor.yaml: write it, or name the folder that has it (CANVASS_FEEDS).',
+  )
+})

@@ -47,6 +47,8 @@ describe.skipIf(missing)(named('the network'), () => {
   test('lets nobody in: workers ask, brokers are asked by workers', () => {
     const { inputs: workers } = plan.one(groupType, 'Workers')
     expect(workers['ingress'] ?? []).toEqual([])
+    // Sources are anywhere, at any port.
+    expect(workers['egress']).toEqual([{ protocol: '-1', fromPort: 0, toPort: 0, cidrBlocks: ['0.0.0.0/0'] }])
     const { inputs: brokers } = plan.one(groupType, 'BrokersGroup')
     expect(brokers['ingress']).toEqual([
       { protocol: 'tcp', fromPort: 9098, toPort: 9098, securityGroups: ['Workers-id'] },

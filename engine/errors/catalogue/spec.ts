@@ -114,10 +114,15 @@ export const SPEC_NOT_FOUND = entry<{
   name: string
   near: string | undefined
   known: readonly string[]
+  /** The file that would be it. */
+  file?: string
 }>({
   retryable: false,
   message: (d) => `There is no ${d.what} "${d.name}".`,
-  hint: (d) => perhaps(d.near, d.known),
+  hint: (d) =>
+    d.file !== undefined && d.known.length === 0
+      ? `It would be the file ${d.file}: write it, or name the folder that has it (CANVASS_FEEDS).`
+      : perhaps(d.near, d.known),
 })
 export const SPEC_SAME_NAME = entry<{ what: string; name: string; other: string }>({
   retryable: false,
