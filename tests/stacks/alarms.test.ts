@@ -111,6 +111,35 @@ describe.skipIf(missing)(named('the alarms'), () => {
     expect(alarm('Give the pollers more room').inputs['threshold']).toBe(300)
   })
 
+  test('ring at the figures that the runbook says in words', () => {
+    const runbook = readFileSync('docs/runbook.md', 'utf8')
+    const meant = [
+      ['Decide on the holds that wait', 'threshold', 15, 'for a quarter of an hour'],
+      ['Give the brokers larger disks', 'threshold', 85, '85 %'],
+      ['Find out why polls fail', 'expression', 'failed >= 0.25 * ended', 'a quarter of the polls'],
+      ['Find out why many feeds are stale', 'expression', 'stale >= 0.2 * live', 'a fifth of the live feeds'],
+      ['Find out why many feeds are held', 'expression', 'held >= 0.2 * live', 'a fifth'],
+      ['Find out why consumers do not keep up', 'threshold', 10_000, '10,000'],
+    ] as const
+    for (const [name, what, figure, words] of meant) {
+      const { inputs } = alarm(name)
+      const said: string[] = (inputs['metricQueries'] ?? []).flatMap((one: any) => one.expression ?? [])
+      if (what === 'threshold') expect([name, inputs['threshold']]).toEqual([name, figure])
+      else expect([name, said.some((one) => one.includes(String(figure)))]).toEqual([name, true])
+      const entry = runbook.split(`### ${name}\n`)[1]?.split(/^##/m)[0] ?? ''
+      expect([name, entry.replaceAll(/\s+/g, ' ').includes(words)]).toEqual([name, true])
+    }
+  })
+
+  test('look at the queue of dead ticks, and have a watch each minute', () => {
+    expect(alarm('Look at the dead ticks').inputs['dimensions']).toEqual({
+      QueueName: 'canvass-production-dead-ticks',
+    })
+    expect(plan.one('aws:scheduler/schedule:Schedule', 'WatchClock').inputs['scheduleExpression']).toBe(
+      'rate(1 minute)',
+    )
+  })
+
   test('say what has happened, and which entry of the runbook says what to do', () => {
     const runbook = readFileSync('docs/runbook.md', 'utf8')
     const entries = [...runbook.matchAll(/^### (.+)$/gm)].map(([, heading = '']) => heading)

@@ -128,6 +128,10 @@ describe.skipIf(missing)(named('the consumers'), () => {
       15,
       'ignore',
     ])
+    expect([grow['alarmActions'], shrink['alarmActions']]).toEqual([
+      [expect.stringMatching(/:policy\/canvass-production-consumer-grow$/)],
+      [expect.stringMatching(/:policy\/canvass-production-consumer-shrink$/)],
+    ])
     const [lag, ...groups] = grow['metricQueries']
     expect(lag).toMatchObject({ expression: 'MAX([g0, g1, g2])', returnData: true })
     expect(groups.map((one: { metric: object }) => one.metric)).toEqual(
