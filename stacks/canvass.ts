@@ -65,8 +65,19 @@ export function canvass() {
     archive: state.archive.name,
     exports: exports.bucket,
     ...(exports.address !== undefined && { exportsAddress: exports.address }),
-    processing: processing.name,
-    watch: watch.name,
+    // What the runbook calls FUNCTION, QUEUE and TABLE.
+    functions: {
+      small: pollers.bySize.small.poller.name,
+      large: pollers.bySize.large.poller.name,
+      processing: processing.name,
+      watch: watch.name,
+    },
+    queues: {
+      small: pollers.bySize.small.ticks.url,
+      large: pollers.bySize.large.ticks.url,
+      dead: pollers.dead.url,
+    },
+    tables: $util.all(Object.values(state.tables).map(({ name }) => name)),
     consumers: consumers.nodes.service.name,
     alarms: { page: alarms.page.arn, look: alarms.look.arn },
     dashboard,

@@ -24,12 +24,26 @@ overrides=$(node -e '
   const command = [...process.argv.slice(1), "--home", "aws"]
   console.log(JSON.stringify({ containerOverrides: [{ name: "desk", command }] }))
 ' -- "$@")
-task=$(aws ecs run-task --cluster "$DESK_CLUSTER" --task-definition "$DESK_TASK" --launch-type FARGATE \
+# One of two words is `None`: the task, or why there is none.
+answer=$(aws ecs run-task --cluster "$DESK_CLUSTER" --task-definition "$DESK_TASK" --launch-type FARGATE \
   --network-configuration "awsvpcConfiguration={subnets=[$DESK_SUBNETS],securityGroups=[$DESK_GROUP],assignPublicIp=DISABLED}" \
-  --overrides "$overrides" --query 'tasks[0].taskArn' --output text)
+  --overrides "$overrides" --query '[tasks[0].taskArn, failures[0].reason]' --output text)
+task=${answer%%[[:space:]]*}
+if [ "$task" = None ]; then
+  echo "the desk can not be asked: ${answer#None?}" >&2
+  exit 1
+fi
 echo "asked the desk: ${task##*/}" >&2
 aws ecs wait tasks-stopped --cluster "$DESK_CLUSTER" --tasks "$task"
-aws logs get-log-events --log-group-name "$DESK_LOGS" --log-stream-name "desk/desk/${task##*/}" \
-  --start-from-head --query 'events[].[message]' --output text
-exit "$(aws ecs describe-tasks --cluster "$DESK_CLUSTER" --tasks "$task" \
-  --query 'tasks[0].containers[0].exitCode' --output text)"
+told() {
+  aws ecs describe-tasks --cluster "$DESK_CLUSTER" --tasks "$task" --query "tasks[0].$1" --output text
+}
+code=$(told 'containers[0].exitCode')
+if [ "$code" = None ]; then
+  echo "the desk never began: $(told stoppedReason)" >&2
+  exit 1
+fi
+# All pages of it; get-log-events gives one.
+aws logs filter-log-events --log-group-name "$DESK_LOGS" --log-stream-names "desk/desk/${task##*/}" \
+  --query 'events[].[message]' --output text
+exit "$code"

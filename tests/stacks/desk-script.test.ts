@@ -10,9 +10,9 @@ const standIn = `#!/bin/sh
 printf '%s\\n' "$@" >>"$ASKED"
 echo -- >>"$ASKED"
 case "$1 $2" in
-  'ecs run-task') echo arn:aws:ecs:us-east-1:123456789012:task/cluster/1a2b ;;
-  'logs get-log-events') printf 'released\\n' ;;
-  'ecs describe-tasks') echo 3 ;;
+  'ecs run-task') printf '%s\\n' "\${STARTED:-arn:aws:ecs:us-east-1:123456789012:task/cluster/1a2b	None}" ;;
+  'logs filter-log-events') printf 'released\\n' ;;
+  'ecs describe-tasks') case "$*" in *stoppedReason*) echo "no such image" ;; *) echo "\${CODE:-3}" ;; esac ;;
 esac
 `
 const desk = {
@@ -58,9 +58,22 @@ test('a command line reaches the desk word by word, and ends as it ended there',
   expect(asked.slice(0, -1).map(([service, call]) => `${service} ${call}`)).toEqual([
     'ecs run-task',
     'ecs wait',
-    'logs get-log-events',
     'ecs describe-tasks',
+    'logs filter-log-events',
   ])
+})
+
+test('a task that AWS does not start, or that never began, is said with the reason', () => {
+  expect(run(['status'], { ...desk, STARTED: 'None\tRESOURCE:MEMORY is short' })).toMatchObject({
+    status: 1,
+    stdout: '',
+    stderr: 'the desk can not be asked: RESOURCE:MEMORY is short\n',
+  })
+  expect(run(['status'], { ...desk, CODE: 'None' })).toMatchObject({
+    status: 1,
+    stdout: '',
+    stderr: 'asked the desk: 1a2b\nthe desk never began: no such image\n',
+  })
 })
 
 test('nothing is asked where the desk is not known, or nothing is said to it', () => {

@@ -21,6 +21,14 @@ describe.skipIf(missing)(named('the network'), () => {
       'Address3-id',
     ])
     expect(plan.outputs['addresses']).toHaveLength(3)
+    // What the runbook has to be told by name.
+    expect(plan.outputs['functions']).toMatchObject({
+      small: expect.stringMatching(/^canvass-production-PollerSmall/),
+      large: expect.stringMatching(/^canvass-production-PollerLarge/),
+      watch: expect.stringMatching(/^canvass-production-Watch/),
+    })
+    expect(Object.keys(plan.outputs['queues'] as object)).toEqual(['dead', 'large', 'small'])
+    expect(plan.outputs['tables']).toHaveLength(5)
   })
 
   test('of a smaller stage spans two, and is left through small machines', async () => {
