@@ -1,8 +1,9 @@
-import type { DeployedFeed, DeployedSchedule, Tick } from '../engine/deploy/deployment.ts'
+import type { DeployedFeed, DeployedSchedule } from '../engine/deploy/deployment.ts'
 import type { Deployed } from './deployment.ts'
 import type { Pollers } from './poller.ts'
 import { schedulerRole } from './scheduler-role.ts'
 import type { Stage } from './stage.ts'
+import { tickBatch } from './tick-batch.ts'
 
 /** A schedule for each feed and window: it puts the ticks of its minute into the queue of the feed's size, delayed. */
 export function makeSchedules({ feeds }: Deployed, { bySize, dead }: Pollers, stage: Stage): void {
@@ -60,25 +61,10 @@ function makeSchedule(
     target: {
       arn: call,
       roleArn: role,
-      input: queue.apply((url) => JSON.stringify(batchOf(url, feed, ticks, everySeconds))),
+      input: queue.apply((url) => JSON.stringify(tickBatch(url, feed, ticks, everySeconds))),
       // A tick that comes a minute late is no tick any more.
       retryPolicy: { maximumEventAgeInSeconds: 60, maximumRetryAttempts: 2 },
       deadLetterConfig: { arn: dead },
     },
   })
 }
-
-/** What a SendMessageBatch of SQS is given; the scheduler writes its time into it. */
-const batchOf = (queue: string, feed: string, ticks: readonly number[], everySeconds: number) => ({
-  QueueUrl: queue,
-  Entries: ticks.map((after, n) => ({
-    Id: String(n),
-    DelaySeconds: after,
-    MessageBody: JSON.stringify({
-      feed,
-      due: '<aws.scheduler.scheduled-time>',
-      after,
-      every: everySeconds,
-    } satisfies Tick),
-  })),
-})

@@ -10,8 +10,9 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs'
 import { NodeHttpHandler } from '@smithy/node-http-handler'
-import type { DeployedSchedule, Tick } from '../../engine/deploy/deployment.ts'
+import type { DeployedSchedule } from '../../engine/deploy/deployment.ts'
 import type { BatchAnswer, QueueRecord } from '../../engine/entry/poll-ticks.ts'
+import { tickBatch } from '../../stacks/tick-batch.ts'
 import { accessTo } from './server-access.ts'
 
 /** A queue of ticks with its dead letters, as a deployment makes them; a message that failed is visible again after a second. */
@@ -66,19 +67,7 @@ export async function tickQueue(endpoint: string): Promise<TickQueue> {
   }
   return {
     async fire({ ticks, everySeconds }, feed, at) {
-      const input = JSON.stringify({
-        QueueUrl: url,
-        Entries: ticks.map((after, n) => ({
-          Id: String(n),
-          DelaySeconds: after,
-          MessageBody: JSON.stringify({
-            feed,
-            due: '<aws.scheduler.scheduled-time>',
-            after,
-            every: everySeconds,
-          } satisfies Tick),
-        })),
-      })
+      const input = JSON.stringify(tickBatch(url, feed, ticks, everySeconds))
       const moment = at.toISOString().replace(/\.\d+/, '')
       const sent = input.replaceAll('<aws.scheduler.scheduled-time>', moment)
       await client.send(new SendMessageBatchCommand(JSON.parse(sent) as SendMessageBatchCommandInput))
