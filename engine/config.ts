@@ -36,6 +36,8 @@ export interface Cloud {
   readonly secrets: { readonly service: 'secrets-manager' | 'ssm'; readonly prefix: string }
   /** The Lambda function that processors run in. Undefined: they run in the process that consumes. */
   readonly processing?: string | undefined
+  /** A polling function, of whose code the desk takes the feeds. Undefined: they lie in a folder. */
+  readonly polling?: string | undefined
 }
 
 /** What the environment decides: where results go, and nothing about feeds. Frozen; read once. */
@@ -90,6 +92,7 @@ export const variables = [
   'CANVASS_TRACE_STREAM',
   'CANVASS_SECRETS',
   'CANVASS_PROCESSING_FUNCTION',
+  'CANVASS_POLLING_FUNCTION',
   'CANVASS_STAGE',
 ] as const
 
@@ -191,8 +194,8 @@ function cloud(environment: Environment, home: HomeWord | undefined, problems: s
   const topicPrefix = environment['CANVASS_TOPIC_PREFIX']?.trim() ?? ''
   if (topicPrefix !== '') needed('CANVASS_TOPIC_PREFIX', forms.topicPrefix)
   const traceStream = needed('CANVASS_TRACE_STREAM', forms.stream)
-  const processing = environment['CANVASS_PROCESSING_FUNCTION']?.trim() || undefined
-  if (processing !== undefined) needed('CANVASS_PROCESSING_FUNCTION', forms.function)
+  const functionNamed = (name: string): string | undefined =>
+    environment[name]?.trim() ? needed(name, forms.function) : undefined
   checkAws(environment, problems)
   return {
     region,
@@ -208,7 +211,8 @@ function cloud(environment: Environment, home: HomeWord | undefined, problems: s
     topicPrefix,
     traceStream,
     secrets: secretsPlace(environment['CANVASS_SECRETS']?.trim() || 'secrets-manager:', problems),
-    processing,
+    processing: functionNamed('CANVASS_PROCESSING_FUNCTION'),
+    polling: functionNamed('CANVASS_POLLING_FUNCTION'),
   }
 }
 

@@ -48,13 +48,13 @@ export function canvass() {
   const processing = makeProcessing(making)
   const cluster = makeCluster(network)
   const consumers = makeConsumers(making, cluster, processing, [topics])
-  const watch = makeWatch(making)
+  const watch = makeWatch(making, pollers)
 
   const { feeds } = deployed
   const watched = watchedOf({ stage, feeds, state, pollers, processing, watch, consumers })
   const alarms = makeAlarms(feeds, watched, stage)
   const dashboard = makeDashboard(stage, watched)
-  const desk = makeDesk(making, cluster)
+  const desk = makeDesk(making, cluster, pollers)
   const people = makePeople({ desk, exports })
 
   return {

@@ -1,9 +1,8 @@
-import { join } from 'node:path'
 import type { Making } from './functions.ts'
 import { type Arns, statementsOf } from './places.ts'
 import { rights } from './rights.ts'
 import { scaleByLag } from './scaling.ts'
-import { type Definition, hardened, image } from './tasks.ts'
+import { type Definition, hardened, image, withElections } from './tasks.ts'
 
 const healthPort = 8080
 
@@ -33,12 +32,7 @@ export function makeConsumers(
     // A deployment has failed where its consumers do not stay up.
     wait: true,
     transform: {
-      // What the processing function has of feeds; stacks/consumer/Dockerfile says why.
-      image: (args) =>
-        void (args.context = {
-          location: $cli.paths.root,
-          named: { feeds: { location: join(deployed.folder, 'processing') } },
-        }),
+      image: withElections(deployed),
       taskRole: (args) => void (args.inlinePolicies = [inline(own)]),
       // Nothing of ours is given to tasks in the clear: no secret is read before they run.
       executionRole: (args) => void (args.inlinePolicies = []),

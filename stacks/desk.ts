@@ -1,8 +1,9 @@
 import { passedOnTo } from './environment.ts'
 import type { Making } from './functions.ts'
 import { statementsOf } from './places.ts'
+import type { Pollers } from './poller.ts'
 import { type Right, rights } from './rights.ts'
-import { type Definition, hardened, image } from './tasks.ts'
+import { type Definition, hardened, image, withElections } from './tasks.ts'
 
 /** How people give orders: a task that runs one command line of `feed` in the network, and ends. */
 export interface Desk {
@@ -20,6 +21,8 @@ const deskRights: readonly Right[] = [
   ...rights.processing,
   ...rights.consumer.filter(({ on }) => !on.includes('processing')),
   { actions: ['dynamodb:Scan'], on: ['heads'] },
+  // The feeds that people ask for lie in its code.
+  { actions: ['lambda:GetFunction'], on: ['poller'] },
   {
     actions: [
       'kinesis:DescribeStreamSummary',
@@ -32,10 +35,15 @@ const deskRights: readonly Right[] = [
 ]
 
 /**
- * An image with all specs, of the Dockerfile of the consumers and with another beginning: people ask for any feed by its name. Nothing of it
- * runs until somebody does.
+ * The image of the consumers with another beginning: a command takes the feeds that people ask for by name from the code that pollers run at
+ * that moment (engine/cli/desk.ts). Nothing of it runs until somebody asks.
  */
-export function makeDesk({ stage, environment, arns, given }: Making, cluster: sst.aws.Cluster): Desk {
+export function makeDesk(
+  { stage, deployed, environment, arns, given }: Making,
+  cluster: sst.aws.Cluster,
+  { bySize }: Pollers,
+): Desk {
+  const { poller } = bySize.small
   const name = `/${$app.name}/${stage.name}/desk`
   const { partition } = aws.getPartitionOutput()
   const { region } = aws.getRegionOutput()
@@ -46,15 +54,23 @@ export function makeDesk({ stage, environment, arns, given }: Making, cluster: s
     cpu: '1 vCPU',
     memory: '2 GB',
     image,
-    environment: { ...environment, ...passedOnTo(['poller', 'processing'], given), AWS_REGION: region },
+    environment: {
+      ...environment,
+      ...passedOnTo(['poller', 'processing'], given),
+      AWS_REGION: region,
+      CANVASS_POLLING_FUNCTION: poller.name,
+    },
     // What was ordered, and what was answered.
     logging: { name, retention: stage.isKept ? '10 years' : '2 weeks' },
     transform: {
+      image: withElections(deployed),
       taskRole: (args) =>
         void (args.inlinePolicies = [
           {
             name: 'inline',
-            policy: aws.iam.getPolicyDocumentOutput({ statements: statementsOf(deskRights, arns) }).json,
+            policy: aws.iam.getPolicyDocumentOutput({
+              statements: statementsOf(deskRights, { ...arns, poller: poller.arn }),
+            }).json,
           },
         ]),
       executionRole: (args) => void (args.inlinePolicies = []),
@@ -77,9 +93,9 @@ const asDesk = ({ logConfiguration }: Definition): Definition => {
   const { options, ...log } = logConfiguration as { readonly options: Readonly<Record<string, string>> }
   return {
     name: 'desk',
-    entryPoint: ['node', 'engine/cli/feed.js'],
+    entryPoint: ['node', 'engine/cli/desk.ts'],
     command: ['status', '--home', 'aws'],
-    // Large bodies lie in /tmp while they are looked at.
+    // Feeds lie in /tmp, and large bodies while they are looked at.
     readonlyRootFilesystem: false,
     logConfiguration: { ...log, options: { ...options, 'awslogs-stream-prefix': 'desk' } },
   }

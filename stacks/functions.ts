@@ -18,8 +18,10 @@ export interface Making {
 }
 
 interface Wanted {
-  /** The folder of its code in the deployment; its handler is `handler` of the module of that name. */
-  readonly code: string
+  /** Its handler is `handler` of this module in its code. */
+  readonly runs: string
+  /** The folder of its code in the deployment, or a function that has the same. */
+  readonly code: string | sst.aws.Function
   readonly holder: Holder
   readonly about: string
   readonly memory: `${number} MB`
@@ -29,13 +31,13 @@ interface Wanted {
 /** A function of the engine: in private subnets, with its own rights, and with code that is bundled before. */
 export const makeFunction = (
   name: string,
-  { code, holder, about, memory, timeoutSeconds }: Wanted,
+  { runs, code, holder, about, memory, timeoutSeconds }: Wanted,
   { stage, deployed, network, environment, arns, given }: Making,
 ): sst.aws.Function =>
   new sst.aws.Function(name, {
     description: about,
-    bundle: join(deployed.folder, code),
-    handler: `${code}.handler`,
+    bundle: typeof code === 'string' ? join(deployed.folder, code) : nothing(),
+    handler: `${runs}.handler`,
     runtime: 'nodejs24.x',
     architecture: 'arm64',
     memory,
@@ -48,5 +50,15 @@ export const makeFunction = (
     transform: {
       // SST would let everybody in this account take the role.
       role: { assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: 'lambda.amazonaws.com' }) },
+      ...(typeof code === 'string' ? {} : { function: codeOf(code) }),
     },
   })
+
+/** The very object that the other one runs. SST uploads one for each function, and knows no other way. */
+const codeOf = ({ nodes }: sst.aws.Function) => ({
+  s3Bucket: nodes.function.apply((other) => other.s3Bucket.apply((bucket) => bucket ?? '')),
+  s3Key: nodes.function.apply((other) => other.s3Key.apply((key) => key ?? '')),
+})
+
+/** What SST uploads for a function that runs the code of another one: always the same. */
+const nothing = (): string => join($cli.paths.root, 'stacks/elsewhere')

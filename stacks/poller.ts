@@ -10,6 +10,7 @@ export interface Poller {
 }
 
 export interface Pollers {
+  /** They run one and the same code. */
   readonly bySize: Readonly<Record<Size, Poller>>
   /** Ticks that failed twice, and what could not be sent at all. */
   readonly dead: aws.sqs.Queue
@@ -27,21 +28,22 @@ export function makePollers(making: Making, after: $util.Resource[]): Pollers {
     sqsManagedSseEnabled: true,
   })
   const { pollers } = making.stage
-  return {
-    bySize: {
-      small: makePoller('small', pollers.small, making, dead, after),
-      large: makePoller('large', pollers.large, making, dead, after),
-    },
-    dead,
-  }
+  const around = { making, dead, after }
+  const small = makePoller('small', pollers.small, 'poller', around)
+  return { bySize: { small, large: makePoller('large', pollers.large, small.poller, around) }, dead }
+}
+
+interface Around {
+  readonly making: Making
+  readonly dead: aws.sqs.Queue
+  readonly after: $util.Resource[]
 }
 
 function makePoller(
   size: Size,
   { memory, timeoutSeconds, batch, gatherSeconds, concurrency }: PollerSize,
-  making: Making,
-  dead: aws.sqs.Queue,
-  after: $util.Resource[],
+  code: string | sst.aws.Function,
+  { making, dead, after }: Around,
 ): Poller {
   const name = size === 'small' ? 'PollerSmall' : 'PollerLarge'
   const ticks = new aws.sqs.Queue(`${name}Ticks`, {
@@ -58,7 +60,7 @@ function makePoller(
   const about = `Polls ${size} feeds`
   const poller = makeFunction(
     name,
-    { code: 'poller', holder: 'poller', about, memory, timeoutSeconds },
+    { runs: 'poller', code, holder: 'poller', about, memory, timeoutSeconds },
     { ...making, arns },
   )
   new aws.lambda.EventSourceMapping(

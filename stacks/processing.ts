@@ -5,6 +5,7 @@ export const makeProcessing = (making: Making): sst.aws.Function =>
   makeFunction(
     'Processing',
     {
+      runs: 'processing',
       code: 'processing',
       holder: 'processing',
       about: 'Processes what feeds published',

@@ -17,6 +17,7 @@ export type Place =
   | 'brokers'
   | 'topics'
   | 'groups'
+  | 'poller'
   | 'processing'
   | 'ticks'
 

@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import type { Deployed } from './deployment.ts'
 import type { Network } from './network.ts'
 
 /** The user of the image, by number. */
@@ -27,5 +29,14 @@ export const hardened =
       })),
     )
 
-/** Of this Dockerfile every image is, with more or less of the specs in it. */
+/** Of this Dockerfile every image is. */
 export const image = { context: '.', dockerfile: 'stacks/consumer/Dockerfile' } as const
+
+/** What the processing function has of feeds, in the image too; stacks/consumer/Dockerfile says why. */
+export const withElections =
+  ({ folder }: Deployed) =>
+  (args: { context?: unknown }): undefined =>
+    void (args.context = {
+      location: $cli.paths.root,
+      named: { feeds: { location: join(folder, 'processing/feeds') } },
+    })

@@ -9,6 +9,7 @@ export function makeTopics(making: Making, { brokers }: Stream): $util.Resource 
   const topics = makeFunction(
     'Topics',
     {
+      runs: 'topics',
       code: 'topics',
       holder: 'topics',
       about: 'Makes the topics of the log',

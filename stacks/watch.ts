@@ -1,12 +1,14 @@
 import { type Making, makeFunction } from './functions.ts'
+import type { Pollers } from './poller.ts'
 import { schedulerRole } from './scheduler-role.ts'
 
-/** The function that looks at all others once a minute and says how they are in metrics. */
-export function makeWatch(making: Making): sst.aws.Function {
+/** The function that looks at all others once a minute and says how they are in metrics. It knows the feeds that pollers know, of their code. */
+export function makeWatch(making: Making, { bySize }: Pollers): sst.aws.Function {
   const watch = makeFunction(
     'Watch',
     {
-      code: 'watch',
+      runs: 'watch',
+      code: bySize.small.poller,
       holder: 'watch',
       about: 'Watches freshness, holds, lag and dead letters',
       memory: '1024 MB',

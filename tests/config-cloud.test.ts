@@ -65,6 +65,7 @@ describe('the homes', () => {
       CANVASS_TOPIC_PREFIX: 'staging.',
       CANVASS_SECRETS: 'ssm:/canvass/staging/',
       CANVASS_PROCESSING_FUNCTION: 'canvass-processing:live',
+      CANVASS_POLLING_FUNCTION: 'canvass-poller',
     }
     expect(read(given, 'aws').cloud).toMatchObject({
       brokers: ['[::1]:9092'],
@@ -73,6 +74,7 @@ describe('the homes', () => {
       topicPrefix: 'staging.',
       secrets: { service: 'ssm', prefix: '/canvass/staging/' },
       processing: 'canvass-processing:live',
+      polling: 'canvass-poller',
     })
   })
 })
@@ -116,6 +118,7 @@ describe('what can not be used of the homes in the cloud', () => {
     ['CANVASS_SECRETS', 'vault:x'],
     ['CANVASS_SECRETS', 'ssm:a b'],
     ['CANVASS_PROCESSING_FUNCTION', 'a function'],
+    ['CANVASS_POLLING_FUNCTION', 'a function'],
     ['CANVASS_PROCESSING_FUNCTION', 'arn:aws:lambda:us-east-1:1:function:x'],
   ])('is %s as %j', (name, value) => {
     expect(failure({ ...needed, [name]: value })).toContain(`${name} is "${value}", `)
@@ -141,6 +144,7 @@ describe('what can not be used of the homes in the cloud', () => {
     ['CANVASS_TOPIC_PREFIX', ''],
     ['CANVASS_SECRETS', 'secrets-manager:canvass/prod/'],
     ['CANVASS_PROCESSING_FUNCTION', ''],
+    ['CANVASS_POLLING_FUNCTION', ''],
     ['CANVASS_PROCESSING_FUNCTION', 'arn:aws:lambda:us-east-1:123456789012:function:canvass:$LATEST'],
   ])('is not %s as %j', (name, value) => {
     expect(failure({ ...needed, [name]: value })).toBe('no failure')

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { readCases } from '../backtest/read-cases.ts'
 import { type CaseRun, runCases } from '../backtest/run-cases.ts'
 import type { Config } from '../config.ts'
+import { rememberedFiles } from '../deploy/remembered-files.ts'
 import { deploymentFile, writeDeployment } from '../deploy/write-deployment.ts'
 import { type FeedError, feedError } from '../errors/feed-error.ts'
 import { problemsOfShared } from '../plan/compile-shared.ts'
@@ -27,7 +28,8 @@ export async function compileDeployment(
   if (!existsSync(config.feeds)) throw feedError('DEPLOY_NO_FOLDER', { folder: config.feeds })
   const shared = problemsOfShared(config.feeds, folderFiles)
   if (shared.length > 0) throw new AggregateError(onceEach([...shared, ...problemsOfFeeds(config)]))
-  const found = someFeeds([], config)
+  const files = rememberedFiles(folderFiles)
+  const found = someFeeds([], config, files)
   const feeds = found.filter(({ plan }) => plan.status !== 'draft')
   if (feeds.length === 0) throw feedError('DEPLOY_NO_FEEDS', { folder: config.feeds, drafts: found.length })
   const problems: FeedError[] = []
@@ -42,9 +44,9 @@ export async function compileDeployment(
   const now = clock.now().getTime()
   const { deployment, bytes } = await writeDeployment(folder, {
     plans: feeds.map(({ plan }) => plan),
-    hosts: hostAllowances(config.feeds, folderFiles, (error) => void problems.push(error)),
+    hosts: hostAllowances(config.feeds, files, (error) => void problems.push(error)),
     root: config.feeds,
-    files: folderFiles,
+    files,
     build: config.environment['CANVASS_BUILD'] === undefined ? Math.floor(now / 1_000) : config.build,
     now,
   })

@@ -4,6 +4,7 @@ import type { Config } from '../config.ts'
 import { type FeedError, feedError } from '../errors/feed-error.ts'
 import { near } from '../flow/near.ts'
 import { compileAll } from '../plan/compile-all.ts'
+import type { SpecFiles } from '../plan/compiling.ts'
 import { findFeeds, folderFiles } from '../plan/feed-files.ts'
 import type { Plan } from '../plan/plan.ts'
 
@@ -40,10 +41,14 @@ export function oneFeed(word: string, config: Pick<Config, 'feeds'>): FoundFeed 
 }
 
 /** The feeds that words name (none: all of them). Throws every problem of their specs. */
-export function someFeeds(words: readonly string[], config: Pick<Config, 'feeds'>): readonly FoundFeed[] {
+export function someFeeds(
+  words: readonly string[],
+  config: Pick<Config, 'feeds'>,
+  files: SpecFiles = folderFiles,
+): readonly FoundFeed[] {
   const problems: FeedError[] = []
   const found: FoundFeed[] = []
-  for (const { path, plan, problems: own } of compileAll(specPaths(words, config), folderFiles)) {
+  for (const { path, plan, problems: own } of compileAll(specPaths(words, config), files)) {
     problems.push(...own)
     if (plan !== undefined) found.push({ path, folder: posix.dirname(path), plan })
   }

@@ -1,16 +1,16 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { feedError } from '../errors/feed-error.ts'
-import type { SpecFiles } from '../plan/compiling.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { HostAllowances } from '../source/host-allowances.ts'
 import { assertRoom } from './assert-room.ts'
-import { type Bundled, bundleFunction } from './bundle-function.ts'
+import { type Bundled, bundleCode } from './bundle-code.ts'
 import { deployedFeed } from './deployed-feed.ts'
 import type { Deployment } from './deployment.ts'
-import { deskFiles } from './desk-files.ts'
+import { deskFiles, specFiles, type Texts } from './desk-files.ts'
+import type { RememberedFiles } from './remembered-files.ts'
 import { sharedHosts } from './shared-hosts.ts'
-import { buildFile, type FunctionName, functionNames, sourcesOf } from './sources.ts'
+import { buildFile, type CodeName, codeNames, sourcesOf } from './sources.ts'
 
 export const deploymentFile = 'deployment.json'
 
@@ -19,7 +19,8 @@ export interface Deployable {
   readonly plans: readonly Plan[]
   readonly hosts: HostAllowances
   readonly root: string
-  readonly files: SpecFiles
+  /** Those that the plans were compiled of. */
+  readonly files: RememberedFiles
   readonly build: number
   /** Milliseconds since 1970. */
   readonly now: number
@@ -27,8 +28,8 @@ export interface Deployable {
 
 export interface WrittenDeployment {
   readonly deployment: Deployment
-  /** Of the code of each function. */
-  readonly bytes: Readonly<Record<FunctionName, number>>
+  /** Of the code in each folder. */
+  readonly bytes: Readonly<Record<CodeName, number>>
 }
 
 /**
@@ -40,15 +41,18 @@ export async function writeDeployment(folder: string, deployable: Deployable): P
   const { plans, hosts, root, files, build, now } = deployable
   clear(folder)
   const sources = sourcesOf(plans, { ...hosts, shared: sharedHosts(plans, hosts) })
-  const bytes: Record<FunctionName, number> = { poller: 0, processing: 0, watch: 0, topics: 0 }
-  for (const name of functionNames) {
+  const bytes: Record<CodeName, number> = { poller: 0, processing: 0, topics: 0 }
+  for (const name of codeNames) {
     // oxlint-disable-next-line no-await-in-loop -- each is as large as memory allows
-    const bundled = await bundleFunction(name, sources[name])
+    const bundled = await bundleCode(name, sources[name])
     bytes[name] = bundled.bytes
     writeFiles(join(folder, name), bundled.files)
   }
+  const specs = specFiles(root, plans.map(specOf), files.texts, files)
+  bytes.poller += bytesOf(specs)
   assertRoom(bytes, plans.length)
   writeFiles(join(folder, 'poller'), new Map([[buildFile, `${JSON.stringify({ build })}\n`]]))
+  writeFiles(join(folder, 'poller', 'feeds'), specs)
   writeFiles(join(folder, 'processing', 'feeds'), deskFiles(root, files))
   const deployment: Deployment = {
     build,
@@ -60,7 +64,16 @@ export async function writeDeployment(folder: string, deployable: Deployable): P
   return { deployment, bytes }
 }
 
-function writeFiles(folder: string, files: Bundled['files'] | ReadonlyMap<string, string>): void {
+/** The path of a spec below the folder of feeds. */
+function specOf({ feed, recipe }: Plan): string {
+  if (recipe === undefined) throw new Error(`${feed} was not compiled here`)
+  return recipe.file
+}
+
+const bytesOf = (texts: Texts): number =>
+  [...texts.values()].reduce((sum, text) => sum + Buffer.byteLength(text), 0)
+
+function writeFiles(folder: string, files: Bundled['files'] | Texts): void {
   for (const [name, contents] of files) {
     mkdirSync(dirname(join(folder, name)), { recursive: true })
     writeFileSync(join(folder, name), contents)
@@ -70,7 +83,8 @@ function writeFiles(folder: string, files: Bundled['files'] | ReadonlyMap<string
 /** Takes an earlier deployment away, or what there is of one, and nothing that others may have put there. */
 function clear(folder: string): void {
   mkdirSync(folder, { recursive: true })
-  const own: readonly string[] = [deploymentFile, ...functionNames]
+  // Earlier versions had a folder for the watch.
+  const own: readonly string[] = [deploymentFile, ...codeNames, 'watch']
   const other = readdirSync(folder).find((name) => !own.includes(name))
   if (other !== undefined) throw feedError('DEPLOY_FOLDER_TAKEN', { folder, other })
   for (const name of own) if (existsSync(join(folder, name))) rmSync(join(folder, name), { recursive: true })

@@ -1,8 +1,9 @@
 import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { Deployment } from '../../engine/deploy/deployment.ts'
 import { feed } from '../helpers/feed-command.ts'
+import { modulesIn, reachedFrom } from '../services/deployed-code.ts'
 import { type FeedsFolder, feedsFolder } from './feeds-folder.ts'
 
 /** The feed of these tests, read from where a function can reach it. */
@@ -105,13 +106,32 @@ describe('a deployment', () => {
       ],
     })
     const files = [...filesOf(folder).keys()]
-    for (const name of ['poller', 'processing', 'topics', 'watch'])
-      expect(files).toContain(`${name}/${name}.mjs`)
-    expect(files.filter((path) => path.startsWith('processing/feeds/'))).toEqual([
+    for (const name of ['poller/poller', 'poller/watch', 'processing/processing', 'topics/topics'])
+      expect(files).toContain(`${name}.mjs`)
+    expect(files.filter((path) => path.includes('/feeds/'))).toEqual([
+      'poller/feeds/elections/us-2024-11-05-general.yaml',
+      'poller/feeds/us-xx/tiny/feed.yaml',
       'processing/feeds/elections/us-2024-11-05-general.yaml',
     ])
     expect(filesOf(folder).get('poller/build.json')).toBe('{"build":7}\n')
   }, 60_000)
+
+  test('has one code for whatever knows the feeds, of which the watch loads the list of them, and neither plans nor what polls', () => {
+    const poller = join(folder.path, 'out/poller')
+    const [ofPoller, ofWatch] = ['poller', 'watch'].map((name) => reachedFrom(join(poller, `${name}.mjs`)))
+    const named = (paths: readonly string[] = []) =>
+      paths.map((path) => basename(path).replace(/-[A-Z0-9]{8}\.mjs$/, '.mjs'))
+    expect(named(ofPoller)).toEqual(expect.arrayContaining(['plans.mjs', 'open-poller.mjs']))
+    expect(named(ofWatch)).toContain('watched.mjs')
+    expect(named(ofWatch).filter((name) => /^(plans|feed_|open-poller|poll)/.test(name))).toEqual([])
+    const ofPolling = [...modulesIn(ofWatch ?? [])].filter((path) =>
+      /^(assemble|bundle|check|decode|jsonata|map|plan|poll|select|source|unpack)\//.test(path),
+    )
+    // When the next tick of a feed is due.
+    expect(ofPolling).toEqual(['poll/due.ts'])
+    const watched = ofWatch?.find((path) => /watched-/.test(path)) ?? ''
+    expect(readFileSync(watched, 'utf8')).toContain('us-xx-tiny')
+  })
 
   test('is replaced by the next one, in which a feed more changes its own code, the lists of feeds and nothing else', async () => {
     const [before, was] = [filesOf(folder), deploymentIn(folder)]
@@ -141,10 +161,11 @@ describe('a deployment', () => {
       'poller/chunk.mjs',
       expect.stringMatching(/^poller\/feed_us_xx_later_/),
       expect.stringMatching(/^poller\/feed_us_xx_tiny_/),
+      'poller/feeds/us-xx/us-xx-later/feed.yaml',
       'poller/plans.mjs',
       'poller/poller.mjs',
-      'watch/watch.mjs',
-      'watch/watched.mjs',
+      'poller/watch.mjs',
+      'poller/watched.mjs',
     ])
     expect([...after.values()].some((text) => text.includes('us-xx-never'))).toBe(false)
   }, 60_000)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { assertRoom, mostBytes } from '../../engine/deploy/assert-room.ts'
 
-const sizes = { poller: mostBytes, processing: 10_000_000, watch: 2_000_000, topics: 2_000_000 }
+const sizes = { poller: mostBytes, processing: 10_000_000, topics: 2_000_000 }
 
 test('code that just fits is deployed', () => {
   expect(() => assertRoom(sizes, 1_900)).not.toThrow()

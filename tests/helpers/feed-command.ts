@@ -64,17 +64,26 @@ export async function feed(words: readonly string[], around: Around = {}): Promi
 
 const main = join(import.meta.dirname, '../../engine/cli/feed.js')
 
-/** The real command line, as a process of its own. `cwd` is where relative paths start. */
+/** The real command line, as a process of its own. `cwd` is where relative paths start; `program` begins it otherwise. */
 export function feedProcess(
   words: readonly string[],
   {
     environment = {},
     cwd = '.',
-  }: { readonly environment?: Readonly<Record<string, string>>; readonly cwd?: string } = {},
+    program = main,
+  }: {
+    readonly environment?: Readonly<Record<string, string>>
+    readonly cwd?: string
+    readonly program?: string
+  } = {},
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const env = { PATH: process.env['PATH'], CANVASS_ENV_FILE: '/dev/null', ...environment }
-    const child = spawn(process.execPath, [main, ...words], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, [program, ...words], {
+      cwd,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     let stdout = ''
     let stderr = ''
     child.stdout.on('data', (bytes: Buffer) => void (stdout += bytes.toString()))

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import { rememberedFiles } from '../../engine/deploy/remembered-files.ts'
 import { writeDeployment } from '../../engine/deploy/write-deployment.ts'
 import { compileAll } from '../../engine/plan/compile-all.ts'
 import { findFeeds, folderFiles } from '../../engine/plan/feed-files.ts'
@@ -16,8 +17,9 @@ const cpuSeconds = (): number => {
   const { user, system } = process.cpuUsage()
   return (user + system) / 1_000_000
 }
+const files = rememberedFiles(folderFiles)
 const began = cpuSeconds()
-const plans = [...compileAll(findFeeds(root, folderFiles), folderFiles)].map(({ plan, problems }) => {
+const plans = [...compileAll(findFeeds(root, files), files)].map(({ plan, problems }) => {
   if (plan === undefined) throw new AggregateError(problems)
   return plan
 })
@@ -26,20 +28,20 @@ const bundling = performance.now()
 const out = join(folder, 'deployment')
 await writeDeployment(out, {
   plans,
-  hosts: hostAllowances(root, folderFiles, (error) => {
+  hosts: hostAllowances(root, files, (error) => {
     throw error
   }),
   root,
-  files: folderFiles,
+  files,
   build: 1,
   now: Date.parse('2028-11-01T00:00:00Z'),
 })
 const written = performance.now()
 
-const files = readdirSync(join(out, 'poller'), { recursive: true, encoding: 'utf8' })
+const paths = readdirSync(join(out, 'poller'), { recursive: true, encoding: 'utf8' })
   .map((name) => join(out, 'poller', name))
   .filter((path) => statSync(path).isFile())
-const texts = files.map((path) => readFileSync(path))
+const texts = paths.map((path) => readFileSync(path))
 process.stdout.write(
   JSON.stringify({
     compileSeconds: compiled - began,

@@ -25,7 +25,7 @@ export function layOut(dockerfile: string): Container {
   mkdirSync(folder, { recursive: true })
   for (const copy of said(image, 'COPY')) {
     if (copy === '--from=dependencies /canvass/node_modules node_modules') layProduction(folder)
-    else if (copy === '--from=feeds /feeds feeds') layFiles(['feeds', 'feeds'], folder)
+    else if (copy === '--from=feeds / feeds') layFeeds(folder)
     else layFiles(copy.split(' '), folder)
   }
   const user = userOf(said(image, 'USER').at(-1) ?? '', root)
@@ -62,6 +62,14 @@ function layFiles(words: readonly string[], folder: string): void {
       mkdirSync(dirname(at), { recursive: true })
       cpSync(file, at)
     }
+  }
+}
+
+/** As with `--build-context feeds=feeds`. */
+function layFeeds(folder: string): void {
+  for (const file of contextFiles('feeds')) {
+    mkdirSync(join(folder, 'feeds', dirname(file)), { recursive: true })
+    cpSync(join('feeds', file), join(folder, 'feeds', file))
   }
 }
 

@@ -20,6 +20,28 @@ export function loadedWith(path: string, seen = new Set<string>()): readonly str
   return [...seen]
 }
 
+/** The files that are loaded with this one or ever after, by whatever it does. */
+export function reachedFrom(path: string, seen = new Set<string>()): readonly string[] {
+  if (!seen.has(path)) {
+    seen.add(path)
+    const named = readFileSync(path, 'utf8').matchAll(
+      /(?:^(?:import|export)\b[^;'"]*|\bimport\()["'](\.\/[^"']+\.mjs)["']/gm,
+    )
+    for (const [, name = ''] of named) reachedFrom(join(dirname(path), name), seen)
+  }
+  return [...seen]
+}
+
+/** The engine's own modules in files that esbuild wrote, without `engine/`. */
+export const modulesIn = (paths: readonly string[]): ReadonlySet<string> =>
+  new Set(
+    paths.flatMap((path) =>
+      [...readFileSync(path, 'utf8').matchAll(/^\/\/ engine\/(\S+\.ts)$/gm)].flatMap(
+        ([, name]) => name ?? [],
+      ),
+    ),
+  )
+
 /** The packages in files that esbuild wrote: before each module it says where that is from. */
 export const packagesIn = (paths: readonly string[]): ReadonlySet<string> =>
   new Set(

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import type { ServerResponse } from 'node:http'
 import { dirname, join } from 'node:path'
+import { type RememberedFiles, rememberedFiles } from '../../engine/deploy/remembered-files.ts'
 import { compileFeed } from '../../engine/plan/compile.ts'
 import { folderFiles } from '../../engine/plan/feed-files.ts'
 import type { Plan } from '../../engine/plan/plan.ts'
@@ -14,6 +15,8 @@ export const officeKey = { name: 'office-key', value: 'open-sesame' }
 export interface Offices extends AsyncDisposable {
   /** The folder of feeds and elections. */
   readonly root: string
+  /** What its plans are compiled of. */
+  readonly files: RememberedFiles
   /** What the office of a feed has counted: votes of the first candidate by precinct. */
   count(feed: string, votes: readonly number[]): void
   /** This office lets nobody in. */
@@ -56,15 +59,20 @@ polls_close:
   - { unit: "${state}", at: 2024-11-05 20:00, timezone: America/New_York }
 `,
   )
+  const texts = new Map<string, string>()
   return {
     root,
+    files: { ...folderFiles, texts },
     count: (feed, counted) => void votes.set(feed, counted),
     refuse: (feed) => void refused.add(feed),
     wait: (feed, until) => void waits.set(feed, until),
     asked: (feed) => server.requests.filter(({ path }) => path === `/${feed}.csv`).length,
     plan(feed, { candidate = 'Candidate' } = {}) {
       const path = write(`us-xx/${feed}/feed.yaml`, specOf(feed, `${server.url}/${feed}.csv`, candidate))
-      const { plan, problems } = compileFeed(path, folderFiles)
+      // Written anew for another plan of its feed.
+      const read = rememberedFiles(folderFiles)
+      const { plan, problems } = compileFeed(path, read)
+      for (const [place, text] of read.texts) texts.set(place, text)
       if (plan === undefined) throw new Error(problems.map(String).join('\n'))
       return plan
     },

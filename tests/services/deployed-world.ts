@@ -2,13 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readConfig } from '../../engine/config.ts'
-import { bundleFunction } from '../../engine/deploy/bundle-function.ts'
-import { buildFile, type FunctionName, sourcesOf } from '../../engine/deploy/sources.ts'
+import { bundleCode } from '../../engine/deploy/bundle-code.ts'
+import { buildFile, type CodeName, type FunctionName, sourcesOf } from '../../engine/deploy/sources.ts'
 import { writeDeployment } from '../../engine/deploy/write-deployment.ts'
 import type { Homes } from '../../engine/entry/homes.ts'
 import { openHomes } from '../../engine/entry/homes.ts'
 import { type Envelope, topics } from '../../engine/model/envelope.ts'
-import { folderFiles } from '../../engine/plan/feed-files.ts'
 import type { Plan } from '../../engine/plan/plan.ts'
 import { hosts } from '../bundle/imported.ts'
 import { feed } from '../helpers/feed-command.ts'
@@ -39,6 +38,9 @@ export interface DeployedWorld extends AsyncDisposable {
 
 const { signal } = new AbortController()
 
+/** The folder of code that a function runs. */
+export const codeOf = (name: FunctionName): CodeName => (name === 'watch' ? 'poller' : name)
+
 export async function deployedWorld(): Promise<DeployedWorld> {
   const opened = new AsyncDisposableStack()
   const folder = madeFolder('deployed')
@@ -58,12 +60,12 @@ export async function deployedWorld(): Promise<DeployedWorld> {
     homes,
     async deploy(build, plans) {
       const to = join(folder, `deployment-${build}`)
-      await writeDeployment(to, { plans, hosts, root: offices.root, files: folderFiles, build, now: 0 })
+      await writeDeployment(to, { plans, hosts, root: offices.root, files: offices.files, build, now: 0 })
       return to
     },
     async deployPoller(build, plans) {
       const to = join(folder, `deployment-${build}`)
-      const { files } = await bundleFunction('poller', sourcesOf(plans, hosts).poller)
+      const { files } = await bundleCode('poller', sourcesOf(plans, hosts).poller)
       mkdirSync(join(to, 'poller'), { recursive: true })
       for (const [name, contents] of files) writeFileSync(join(to, 'poller', name), contents)
       writeFileSync(join(to, 'poller', buildFile), JSON.stringify({ build }))
@@ -78,7 +80,7 @@ export async function deployedWorld(): Promise<DeployedWorld> {
     async start(deployment, name, { environment: more, ...options } = {}) {
       return opened.use(
         await startFunction({
-          root: join(deployment, name),
+          root: join(deployment, codeOf(name)),
           handler: `${name}.handler`,
           seconds: 60,
           ...options,

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type FunctionName, functionNames } from '../../engine/deploy/sources.ts'
+import { type FunctionName, functionsIn } from '../../engine/deploy/sources.ts'
 import { backlog } from '../../engine/entry/backlog.ts'
 import type { TopicsMade } from '../../engine/entry/topics-function.ts'
 import { topics as topicNames } from '../../engine/model/envelope.ts'
@@ -11,8 +11,8 @@ import { type Holder, rights } from '../../stacks/rights.ts'
 import { startInvokeApi } from '../invoke/invoke-api.ts'
 import { lambdaNeeds } from '../invoke/runtime-api.ts'
 import { cloudNeeds } from './cloud-home.ts'
-import { bytesOf, filesBelow, initsOf, loadedWith, packagesIn } from './deployed-code.ts'
-import { type DeployedWorld, deployedWorld, metricsIn, tickEvent } from './deployed-world.ts'
+import { bytesOf, filesBelow, initsOf, loadedWith, packagesIn, reachedFrom } from './deployed-code.ts'
+import { codeOf, type DeployedWorld, deployedWorld, metricsIn, tickEvent } from './deployed-world.ts'
 import { type Observation, observeCalls } from './observed-calls.ts'
 import { startProgram } from './program.ts'
 import { seldom, unasked } from './rights-told.ts'
@@ -31,6 +31,7 @@ const heavy =
   `yaml jsonata ajv typebox re2js jmespath css-select picomatch commander cheerio parse5 htmlparser2 saxes csv-parse
    yauzl tar-stream ssh2 ssh2-sftp-client basic-ftp`.split(/\s+/)
 const feeds = ['elm', 'oak', 'ash']
+const functionNames: readonly FunctionName[] = Object.values(functionsIn).flat()
 
 describe.skipIf(missing)(named('what is deployed, on the runtime of Lambda'), () => {
   let world: DeployedWorld
@@ -54,6 +55,8 @@ describe.skipIf(missing)(named('what is deployed, on the runtime of Lambda'), ()
     observed.set(holder, observation)
     return observation
   }
+  const folderOf = (name: FunctionName): string => join(deployment, codeOf(name))
+  const entryOf = (name: FunctionName): string => join(folderOf(name), `${name}.mjs`)
   async function started(name: FunctionName) {
     const { environment } = await observe(name)
     return await world.start(deployment, name, { environment })
@@ -167,14 +170,14 @@ describe.skipIf(missing)(named('what is deployed, on the runtime of Lambda'), ()
 
   test('before its first event a function loads less than 100 KB and no library, and is there nearly as fast as one with nothing', async () => {
     for (const name of functionNames) {
-      const loaded = loadedWith(join(deployment, name, `${name}.mjs`))
+      const loaded = loadedWith(entryOf(name))
       expect([name, bytesOf(loaded) < mostEntryBytes, [...packagesIn(loaded)]]).toEqual([name, true, []])
-      expect(bytesOf(filesBelow(join(deployment, name)))).toBeLessThan(mostBytes)
+      expect(bytesOf(filesBelow(folderOf(name)))).toBeLessThan(mostBytes)
     }
-    const folders = functionNames.map((name) => [name, join(deployment, name)] as const)
+    const folders = functionNames.map((name) => [name, folderOf(name)] as const)
     const inits = await initsOf(new Map(folders), world.folder, 4)
     const told = [...inits].map(([name, init]) => {
-      const files = name === 'bare' ? [] : filesBelow(join(deployment, name))
+      const files = name === 'bare' ? [] : filesBelow(folderOf(name as FunctionName))
       const megabytes = (bytesOf(files) / 1e6).toFixed(1)
       return `${name} ${init.toFixed(0)} ms${name === 'bare' ? '' : ` (${files.length} files, ${megabytes} MB)`}`
     })
@@ -215,7 +218,7 @@ describe.skipIf(missing)(named('what is deployed, on the runtime of Lambda'), ()
     test.each(functionNames)(
       'whatever the code of %s can ask of AWS is allowed, or told why it is not asked',
       (name) => {
-        const could = commandsIn(join(deployment, name))
+        const could = commandsIn(reachedFrom(entryOf(name)))
         const allowed = new Set(rights[name].flatMap(({ actions }) => actions))
         const others = [...could.keys()].filter((action) => !allowed.has(action))
         expect(others.toSorted()).toEqual(Object.keys(unasked[name]).toSorted())

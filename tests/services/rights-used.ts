@@ -1,5 +1,4 @@
-import { globSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import type { RecordedCall } from './recording-proxy.ts'
 
 type Environment = Readonly<Record<string, string>>
@@ -71,12 +70,12 @@ function placeOf(action: string, on: string, environment: Environment): string {
   }
 }
 
-/** What the engine's own modules in the code of a function can ask of AWS, and which of them does. */
-export function commandsIn(folder: string): ReadonlyMap<string, readonly string[]> {
+/** What the engine's own modules in files of code can ask of AWS, and which of them does. */
+export function commandsIn(files: readonly string[]): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, Set<string>>()
-  for (const file of globSync('**/*.mjs', { cwd: folder })) {
+  for (const file of files) {
     let module = ''
-    for (const line of readFileSync(join(folder, file), 'utf8').split('\n')) {
+    for (const line of readFileSync(file, 'utf8').split('\n')) {
       module = /^\/\/ (\S+\.(?:[cm]?[jt]s|json))$/.exec(line)?.[1] ?? module
       if (!module.startsWith('engine/')) continue
       for (const [, command = ''] of line.matchAll(/\bnew ([A-Za-z]\w*?)Command\d*\(/g)) {

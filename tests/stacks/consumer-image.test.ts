@@ -50,12 +50,12 @@ describe('the image of the consumers', () => {
     expect(said(image, 'USER')).toEqual([expect.stringMatching(/^[1-9]\d{3,}:[1-9]\d{3,}$/)])
   })
 
-  test('takes specs and elections from a stage of their own, in whose place a deployment puts what it has', () => {
+  test('takes specs and elections from a context of their own, and from no other', () => {
     const feeds = stages.find(({ as }) => as === 'feeds')
-    expect(feeds).toMatchObject({ from: 'scratch', instructions: [{ name: 'COPY', text: 'feeds /feeds' }] })
-    expect(said(image, 'COPY').filter((text) => text.includes('feeds'))).toEqual([
-      '--from=feeds /feeds feeds',
-    ])
+    expect(feeds).toMatchObject({ from: 'scratch', instructions: [] })
+    expect(said(image, 'COPY').filter((text) => text.includes('feeds'))).toEqual(['--from=feeds / feeds'])
+    // What a deployment looks at to know whether an image is to be built again: a feed that is added is none of it.
+    expect(context.filter((file) => file.startsWith('feeds/'))).toEqual([])
   })
 
   test('starts the consumers without a shell between, so that SIGTERM arrives', () => {
@@ -73,15 +73,21 @@ describe('the image of the consumers', () => {
     }
   })
 
-  test('holds every file of the engine, every spec, and nothing of tests, fixtures and secrets', () => {
+  test('holds every file of the engine, and nothing of tests, fixtures and secrets', () => {
     const within = (path: RegExp): readonly string[] => context.filter((file) => path.test(file))
     expect(within(/^engine\/.*\.ts$/).length).toBeGreaterThan(300)
-    expect(within(/^feeds\/.*feed\.yaml$/).length).toBeGreaterThan(100)
-    expect(within(/^feeds\/elections\//).length).toBeGreaterThan(20)
     expect(within(/(^|\/)(tests|fixtures|expected|node_modules|\.git|\.env|\.canvass|docs)(\/|$)/)).toEqual(
       [],
     )
-    expect(within(/cases\.yaml$|^feeds\/rehearsal\//)).toEqual([])
     expect(within(/^[^/]+$/).toSorted()).toEqual(['LICENSE', 'package-lock.json', 'package.json'])
+  })
+
+  test('where the folder of feeds is its context of feeds, holds every spec, and nothing of fixtures, cases and the rehearsal', () => {
+    const feeds = contextFiles('feeds')
+    expect(feeds.filter((file) => file.endsWith('/feed.yaml')).length).toBeGreaterThan(100)
+    expect(feeds.filter((file) => file.startsWith('elections/')).length).toBeGreaterThan(20)
+    expect(
+      feeds.filter((file) => /(^|\/)(fixtures|expected|rehearsal)\/|cases\.yaml$|\.env/.test(file)),
+    ).toEqual([])
   })
 })

@@ -48,7 +48,7 @@ describe.skipIf(missing)(named('the consumers'), () => {
       // Not the specs: a feed that is added leaves the image as it is.
       context: {
         location: root,
-        named: { feeds: { location: expect.stringMatching(/\/made-up\/processing$/) } },
+        named: { feeds: { location: expect.stringMatching(/\/made-up\/processing\/feeds$/) } },
       },
     })
     expect(container['image']).toMatch(/@sha256:/)

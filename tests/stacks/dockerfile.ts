@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import picomatch from 'picomatch'
 
 /** One line of a Dockerfile: `COPY`, `package.json LICENSE ./`. */
@@ -47,19 +48,23 @@ export function execForm(text: string | undefined): readonly [string, ...string[
   return words as [string, ...string[]]
 }
 
-/** What `.dockerignore` lets into a build, of all files that belong to the project or may: by the last pattern that fits. */
-export function contextFiles(): readonly string[] {
-  const rules = readFileSync('.dockerignore', 'utf8')
+/**
+ * What `.dockerignore` of a folder lets into a build context, of all files that belong to the project or may: by the last pattern
+ * that fits. Paths are below the folder.
+ */
+export function contextFiles(folder = '.'): readonly string[] {
+  const rules = readFileSync(join(folder, '.dockerignore'), 'utf8')
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'))
     .map((line) => ({ isKept: line.startsWith('!'), fits: picomatch(line.replace(/^!/, ''), { dot: true }) }))
-  const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'])
+  const words = ['ls-files', '--cached', '--others', '--exclude-standard']
+  const files = execFileSync('git', words, { cwd: folder })
   return files
     .toString()
     .split('\n')
     .filter((file) => {
       const parts = file.split('/')
       const paths = parts.map((_, at) => parts.slice(0, at + 1).join('/'))
-      return rules.findLast(({ fits }) => paths.some((path) => fits(path)))?.isKept ?? true
+      return file !== '' && (rules.findLast(({ fits }) => paths.some((path) => fits(path)))?.isKept ?? true)
     })
 }

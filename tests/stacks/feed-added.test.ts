@@ -2,10 +2,11 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { schedulesOf } from '../../engine/deploy/schedules.ts'
 import type { FeedId } from '../../engine/model/ids.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
+import { contextFiles } from './dockerfile.ts'
 import { changesBetween } from './plan/changes.ts'
 import { madeUpFeed, threeFeeds } from './plan/made-up.ts'
 import { type Plan, planOf, sharedPlan } from './plans.ts'
-import { missing, named } from './platform.ts'
+import { missing, named, root } from './platform.ts'
 
 const added = madeUpFeed('us-xx-added')
 
@@ -15,21 +16,33 @@ describe.skipIf(missing)(named('a feed that a pull request adds'), () => {
     before = await sharedPlan('dev')
   })
 
-  test('changes its own schedules and the code of the functions that know the feeds, and nothing else', async () => {
+  test('changes its own schedules and the one code of the functions that know the feeds, and nothing else', async () => {
     const folder = temporaryFolder('stacks')
     const after = await planOf(folder, { stage: 'dev', feeds: [...threeFeeds, added] })
     expect(after.errors).toEqual([])
-    const code = (name: string) => [
-      { of: `aws:s3/bucketObjectv2:BucketObjectv2 ${name}Code`, what: 'changed', where: ['key'] },
-      { of: `aws:lambda/function:Function ${name}Function`, what: 'changed', where: ['s3Key'] },
-    ]
-    expect(changesBetween(before, after)).toEqual(
-      [
-        { of: 'aws:scheduler/schedule:Schedule Feed-us-xx-added.usual', what: 'added', where: [] },
-        // The pollers poll by it, and the watch looks how fresh it is.
-        ...['PollerSmall', 'PollerLarge', 'Watch'].flatMap(code),
-      ].toSorted((one, other) => (one.of < other.of ? -1 : 1)),
-    )
+    expect(changesBetween(before, after)).toEqual([
+      // What points to it: both pollers, and the watch, which looks how fresh feeds are.
+      ...['PollerLarge', 'PollerSmall', 'Watch'].map((name) => ({
+        of: `aws:lambda/function:Function ${name}Function`,
+        what: 'changed',
+        where: ['s3Key'],
+      })),
+      { of: 'aws:s3/bucketObjectv2:BucketObjectv2 PollerSmallCode', what: 'changed', where: ['key'] },
+      { of: 'aws:scheduler/schedule:Schedule Feed-us-xx-added.usual', what: 'added', where: [] },
+    ])
+    const { key } = after.one('aws:s3/bucketObjectv2:BucketObjectv2', 'PollerSmallCode').inputs
+    for (const name of ['PollerLarge', 'PollerSmall', 'Watch'])
+      expect(after.one('aws:lambda/function:Function', `${name}Function`).inputs['s3Key']).toBe(key)
+  })
+
+  test('leaves the images as they are: of feeds they have what processors read, which knows a feed by its name in an election alone', () => {
+    const contexts = before.of('docker-build:index:Image').map(({ inputs }) => inputs['context'])
+    expect(contexts).toHaveLength(2)
+    for (const { location, named: others } of contexts) {
+      expect(location).toBe(root)
+      expect(others).toEqual({ feeds: { location: expect.stringMatching(/\/made-up\/processing\/feeds$/) } })
+    }
+    expect(contextFiles().filter((file) => file.startsWith('feeds/'))).toEqual([])
   })
 
   test('takes away what is over since the last deployment, and the start of what has begun; no tick of another feed is changed', async () => {

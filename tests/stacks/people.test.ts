@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type Plan, sharedPlan } from './plans.ts'
-import { missing, named, root } from './platform.ts'
+import { missing, named } from './platform.ts'
 
 type Statement = Record<'Action' | 'Resource', readonly string[]> & { readonly Condition?: readonly any[] }
 
@@ -48,7 +48,7 @@ describe.skipIf(missing)(named('people'), () => {
     expect(trust.filter((text) => /:root|AWS/.test(text))).toEqual([])
   })
 
-  test('find at the desk an image with every spec, as nobody, with another beginning', () => {
+  test('find at the desk the image of the consumers, as nobody, with another beginning: it takes the feeds from the code of a poller', () => {
     const [definition] = JSON.parse(desk()['containerDefinitions'])
     const [consumer] = JSON.parse(
       plan.one('aws:ecs/taskDefinition:TaskDefinition', 'ConsumerTask').inputs['containerDefinitions'],
@@ -57,12 +57,20 @@ describe.skipIf(missing)(named('people'), () => {
       name: 'desk',
       user: '10001:10001',
       privileged: false,
-      entryPoint: ['node', 'engine/cli/feed.js'],
+      entryPoint: ['node', 'engine/cli/desk.ts'],
       logConfiguration: { options: { 'awslogs-group': '/canvass/production/desk' } },
     })
     expect(definition.healthCheck).toBeUndefined()
-    const image = plan.of('docker-build:index:Image').find(({ name }) => name === 'DeskImageDesk')
-    expect(image?.inputs['context']).toEqual({ location: root })
+    const [images, poller] = [
+      plan.of('docker-build:index:Image'),
+      plan.one('aws:lambda/function:Function', 'PollerSmallFunction').inputs,
+    ]
+    expect(images.map(({ name }) => name)).toEqual(['ConsumerImageConsumer', 'DeskImageDesk'])
+    expect(images[1]?.inputs['context']).toEqual(images[0]?.inputs['context'])
+    expect(definition.environment).toContainEqual({
+      name: 'CANVASS_POLLING_FUNCTION',
+      value: poller['name'],
+    })
     const names = ({ environment }: { environment: { name: string }[] }) =>
       environment.map(({ name }) => name)
     expect(names(consumer).filter((name) => !names(definition).includes(name))).toEqual([
@@ -80,7 +88,7 @@ describe.skipIf(missing)(named('people'), () => {
     )
   })
 
-  test('and the desk may do what pollers, processors and consumers may, and list feeds and read traces', () => {
+  test('and the desk may do what pollers, processors and consumers may, and list feeds, read traces and have the code of pollers', () => {
     const role = plan.one('aws:iam/role:Role', 'DeskTaskRole').inputs
     const statements: readonly Statement[] = JSON.parse(role['inlinePolicies'][0].policy).Statement
     const actions = statements.flatMap(({ Action }) => Action)
@@ -93,9 +101,13 @@ describe.skipIf(missing)(named('people'), () => {
       ...['DescribeStreamSummary', 'GetRecords', 'GetShardIterator', 'ListShards', 'PutRecords'].map(
         (one) => `kinesis:${one}`,
       ),
+      'lambda:GetFunction',
       ...['DeleteObject', 'GetObject', 'ListBucket', 'PutObject'].map((one) => `s3:${one}`),
       'secretsmanager:GetSecretValue',
     ])
+    expect(
+      statements.flatMap(({ Action, Resource }) => (Action[0] === 'lambda:GetFunction' ? Resource : [])),
+    ).toEqual([expect.stringMatching(/:function:canvass-production-PollerSmallFunction-\w+$/)])
     // State is deleted by its pieces alone, and objects in the exports.
     const deletes = (action: string) =>
       statements.flatMap(({ Action, Resource }) => (Action.includes(action) ? Resource : []))

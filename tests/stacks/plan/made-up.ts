@@ -1,9 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DeployedFeed, Deployment } from '../../../engine/deploy/deployment.ts'
-
-/** Functions, by the folders of their code. */
-export const codeFolders = ['poller', 'processing', 'watch', 'topics'] as const
+import { codeNames, functionsIn } from '../../../engine/deploy/sources.ts'
 
 /** A feed as a deployment has it, polled every minute of its time. */
 export const madeUpFeed = (feed: string, values: Partial<DeployedFeed> = {}): DeployedFeed => ({
@@ -53,11 +51,10 @@ export const threeFeeds: readonly DeployedFeed[] = [
 export function writeDeployment(folder: string, feeds: readonly DeployedFeed[] = threeFeeds): void {
   const deployment: Deployment = { build: 1_800_000_000, feeds }
   const names = JSON.stringify(feeds.map(({ feed }) => feed))
-  for (const code of codeFolders) {
+  for (const code of codeNames) {
     mkdirSync(join(folder, code), { recursive: true })
-    const knowsFeeds = code === 'poller' || code === 'watch'
-    const text = `export const handler = async () => ${knowsFeeds ? names : '[]'}\n`
-    writeFileSync(join(folder, code, `${code}.mjs`), text)
+    const text = `export const handler = async () => ${code === 'poller' ? names : '[]'}\n`
+    for (const name of functionsIn[code]) writeFileSync(join(folder, code, `${name}.mjs`), text)
   }
   writeFileSync(join(folder, 'deployment.json'), JSON.stringify(deployment))
 }

@@ -3,21 +3,22 @@ import type { Plugin, PluginBuild } from 'esbuild'
 import { buildOptions } from '../bundle/build-options.ts'
 import type { Files } from '../bundle/generate.ts'
 import { feedError } from '../errors/feed-error.ts'
-import { engineName, type FunctionName } from './sources.ts'
+import { type CodeName, engineName, functionsIn } from './sources.ts'
 
 const engine = join(import.meta.dirname, '..')
 
-/** Of a bundle: its files by name, and how many bytes they are. */
+/** Of a folder of code: its files by name, and how many bytes they are. */
 export interface Bundled {
   readonly files: ReadonlyMap<string, Uint8Array>
   readonly bytes: number
 }
 
 /**
- * Bundles a function with all that it needs but Node. The same sources give the same bytes, wherever the engine lies. Who reads
- * specs (`processing`: the desks of elections) is bundled with what judges them. DEPLOY_BUNDLER_MISSING.
+ * Bundles functions of one folder with all that they need but Node; what several of them need is there once. The same sources give
+ * the same bytes, wherever the engine lies. Who reads specs (`processing`: the desks of elections) is bundled with what judges them.
+ * DEPLOY_BUNDLER_MISSING.
  */
-export async function bundleFunction(name: FunctionName, sources: Files): Promise<Bundled> {
+export async function bundleCode(name: CodeName, sources: Files): Promise<Bundled> {
   const { build } = await bundler()
   const { alias, define, ...options } = buildOptions
   const { outputFiles } = await build({
@@ -26,7 +27,7 @@ export async function bundleFunction(name: FunctionName, sources: Files): Promis
     mainFields: [...options.mainFields],
     ...(name === 'processing' ? {} : { alias, define }),
     absWorkingDir: join(engine, '..'),
-    entryPoints: [{ in: `${name}.mjs`, out: name }],
+    entryPoints: functionsIn[name].map((one) => ({ in: `${one}.mjs`, out: one })),
     chunkNames: '[name]-[hash]',
     outdir: 'function',
     plugins: [madeHere(sources)],
