@@ -66,7 +66,8 @@ export function provisionedBrokers(
       configurationInfo: { arn: settings.arn, revision: settings.latestRevision },
       clientAuthentication: { sasl: { iam: true }, unauthenticated: false },
       encryptionInfo: { encryptionInTransit: { clientBroker: 'TLS', inCluster: true } },
-      enhancedMonitoring: 'PER_BROKER',
+      // What alarms and the dashboard look at; more is paid for each metric of each broker.
+      enhancedMonitoring: 'DEFAULT',
       loggingInfo: { brokerLogs: { cloudwatchLogs: { enabled: true, logGroup: logs.name } } },
     },
     { ...kept(stage), ignoreChanges: ['brokerNodeGroupInfo.storageInfo.ebsStorageInfo.volumeSize'] },

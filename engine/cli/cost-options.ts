@@ -29,8 +29,14 @@ const mayBeNone: ReadonlySet<string> = new Set([
   'updates-per-day',
   'sources-without-validators',
   'gateways',
+  'nat-instances',
   'brokers',
+  'small-brokers',
+  'serverless-clusters',
+  'broker-gigabytes',
+  'alarms',
   'keys',
+  'name-zones',
 ])
 
 /** Milliseconds of `--every`. CLI_USAGE. */
@@ -44,8 +50,8 @@ export function everyIn(text: string | undefined): number | undefined {
 /** How many feeds `--feeds` asks for. CLI_USAGE. */
 export function countIn(text: string | undefined): number | undefined {
   if (text === undefined) return undefined
-  if (/^[1-9]\d{0,6}$/.test(text)) return Number(text)
-  throw usage(`--feeds is "${text}", not a whole number from 1 to 9,999,999`, 'Such as 500.')
+  if (/^\d{1,7}$/.test(text)) return Number(text)
+  throw usage(`--feeds is "${text}", not a whole number up to 9,999,999`, 'Such as 500.')
 }
 
 const usage = (problem: string, advice: string) => feedError('CLI_USAGE', { problem, advice })

@@ -5,12 +5,14 @@ import { type BillLine, billOf, totalOf } from './bill.ts'
 import { type Limit, limitsOf } from './limits.ts'
 import type { CostedFeed } from './polls-in.ts'
 import type { Deployed } from './quantities.ts'
-import { monthOf, nightOf, type Workload, type WorkloadOptions } from './workload.ts'
+import { idleOf, monthOf, nightOf, type Workload, type WorkloadOptions } from './workload.ts'
 
 export interface Costs {
   readonly workload: Workload
   readonly lines: readonly BillLine[]
   readonly dollars: number
+  /** Of them, what the stage costs while no feed is polled. */
+  readonly idleDollars: number
 }
 export interface Estimate {
   readonly night: Costs
@@ -18,10 +20,9 @@ export interface Estimate {
   readonly limits: readonly Limit[]
 }
 
-/** What every stage has of CloudWatch. An alarm over several metrics is paid as so many; a test counts them in the stacks. */
+/** What every stage has of CloudWatch. */
 export const deployedByStacks: Deployed = {
   metrics: Object.values(metrics).reduce((sum, one) => sum + ('perGroup' in one ? routes.length : 1), 0),
-  alarms: 61,
   dashboards: 1,
 }
 
@@ -29,7 +30,8 @@ export const deployedByStacks: Deployed = {
 export function estimate(feeds: readonly CostedFeed[], assumed: Assumed, options: WorkloadOptions): Estimate {
   const costs = (workload: Workload): Costs => {
     const lines = billOf(workload, assumed, deployedByStacks)
-    return { workload, lines, dollars: totalOf(lines) }
+    const idle = billOf(idleOf(workload), assumed, deployedByStacks)
+    return { workload, lines, dollars: totalOf(lines), idleDollars: totalOf(idle) }
   }
   const night = nightOf(feeds, assumed, options)
   return {

@@ -1,3 +1,4 @@
+import { kafkaTopics } from '../log/kafka-topics.ts'
 import type { Assumed } from './assumptions.ts'
 import { busiest, fetched } from './quantities.ts'
 import type { Workload } from './workload.ts'
@@ -25,10 +26,12 @@ export const accountLimits = {
   connectionsPerBroker: 3_000,
   streamMegabytesPerSecond: 4,
   gatewayMegabytesPerSecond: 625,
+  /** Of a t4g.nano, for longer than some minutes. */
+  instanceMegabytesPerSecond: 4,
 } as const
 
-/** What production sets itself (`stacks/stage.ts`), and the partitions that topics are made with. */
-export const ownLimits = { smallPollers: 50, largePollers: 20, consumers: 12, partitions: 24 } as const
+/** With which topics are made whose messages are many. */
+const partitions = Math.max(...kafkaTopics.map((topic) => topic.partitions))
 
 const secondsInHour = 3_600
 
@@ -40,7 +43,6 @@ export function limitsOf(night: Workload, assumed: Assumed): readonly Limit[] {
   const invocations =
     (pollsPerSecond * assumed['quiet-poll-seconds']) / assumed['ticks-per-invocation'] +
     updatesPerSecond * assumed['update-poll-seconds']
-  const perSecond = (what: number): number => (what / seconds) * assumed.peak
   const large = night.polls === 0 ? 0 : night.largePolls / night.polls
   const consumers = Math.ceil(busiest(night, assumed) / assumed['changes-per-task-second'])
   const rows: readonly Omit<Limit, 'part'>[] = [
@@ -48,33 +50,33 @@ export function limitsOf(night: Workload, assumed: Assumed): readonly Limit[] {
       service: 'the stage',
       what: 'pollers of small feeds at one time',
       load: invocations * (1 - large),
-      limit: ownLimits.smallPollers,
+      limit: assumed['small-pollers'],
       past: 'pollers.small.concurrency of the stage',
     },
     {
       service: 'the stage',
       what: 'pollers of large feeds at one time',
       load: invocations * large,
-      limit: ownLimits.largePollers,
+      limit: assumed['large-pollers'],
       past: 'pollers.large.concurrency of the stage',
     },
     {
       service: 'the stage',
       what: 'consumers at one time',
       load: consumers,
-      limit: ownLimits.consumers,
+      limit: assumed['most-tasks'],
       past: 'consumers.most of the stage, up to as many as there are partitions',
     },
     {
       service: 'Kafka',
       what: 'consumers that partitions are shared out to',
       load: consumers,
-      limit: ownLimits.partitions,
+      limit: partitions,
       past: 'topics with more partitions, made before the first message',
     },
     {
       service: 'Scheduler',
-      what: 'firings a second, if all fire in the first ten seconds of a minute',
+      what: 'firings a second, all of a minute in its first ten',
       load: (night.fired / seconds) * 6,
       limit: accountLimits.firedPerSecond,
       past: 'ask for more: tens of thousands are given',
@@ -126,15 +128,36 @@ export function limitsOf(night: Workload, assumed: Assumed): readonly Limit[] {
       limit: accountLimits.streamMegabytesPerSecond,
       past: 'the stream doubles by itself; what is refused is tried again, and no result waits for it',
     },
-    {
-      service: 'NAT',
-      what: 'MB a second through one gateway',
-      load: perSecond(fetched(night, assumed) * 1_000) / Math.max(1, assumed.gateways),
-      limit: accountLimits.gatewayMegabytesPerSecond,
-      past: 'it grows to twenty times that by itself; more zones give more gateways',
-    },
+    ...ways(night, assumed),
   ]
   return rows
     .map((row) => ({ ...row, part: row.load / row.limit }))
     .toSorted((one, other) => other.part - one.part)
+}
+
+/** Of the network, one way out: a gateway of AWS, or an instance. */
+function ways(night: Workload, assumed: Assumed): readonly Omit<Limit, 'part'>[] {
+  const { gateways, 'nat-instances': instances } = assumed
+  if (gateways + instances === 0) return []
+  const megabytes = (fetched(night, assumed) * 1_000 * assumed.peak) / (night.hours * secondsInHour)
+  const load = megabytes / (gateways + instances)
+  return gateways > 0
+    ? [
+        {
+          service: 'Network',
+          what: 'MB a second through one gateway',
+          load,
+          limit: accountLimits.gatewayMegabytesPerSecond,
+          past: 'it grows to twenty times that by itself; more zones give more gateways',
+        },
+      ]
+    : [
+        {
+          service: 'Network',
+          what: 'MB a second through one NAT instance',
+          load,
+          limit: accountLimits.instanceMegabytesPerSecond,
+          past: 'nat of the stage: gateways of AWS',
+        },
+      ]
 }

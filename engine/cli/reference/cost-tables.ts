@@ -1,6 +1,7 @@
-import { assumed, assumptions } from '../../cost/assumptions.ts'
+import { assumed, assumptionGroups } from '../../cost/assumptions.ts'
 import { estimate } from '../../cost/estimate.ts'
 import { type Price, prices } from '../../cost/prices.ts'
+import { ownStages, sizesOf } from '../../cost/stage-sizes.ts'
 import { compileAll } from '../../plan/compile-all.ts'
 import { findFeeds, folderFiles } from '../../plan/feed-files.ts'
 import { showCost } from '../cost-shown.ts'
@@ -23,9 +24,29 @@ export const pricesText = (): string =>
 
 /** What estimates take for granted. */
 export const assumptionsText = (): string =>
+  Object.entries(assumptionGroups)
+    .map(([about, group]) =>
+      markdownTable(
+        [about, 'number', 'what it is'],
+        Object.entries(group).map(([name, assumption]) => [
+          code(name),
+          String(assumption.value),
+          assumption.about,
+        ]),
+      ),
+    )
+    .join('\n\n')
+
+/** What stages cost in a month in which nothing is polled, to the next ten dollars: `feed cost --stage NAME --feeds 0`. */
+export const stagesText = (): string =>
   markdownTable(
-    ['name', 'number', 'what it is'],
-    Object.entries(assumptions).map(([name, { value, about }]) => [code(name), String(value), about]),
+    ['stage', 'dollars a month', 'the command that says so'],
+    ['kim', ...ownStages].map((stage) => {
+      const { month } = estimate([], assumed({}, sizesOf(stage)), {})
+      const name = ownStages.includes(stage) ? code(stage) : `to try, such as ${code(stage)}`
+      const dollars = Math.round(month.dollars / 10) * 10
+      return [name, dollars.toLocaleString('en-US'), code(`npx feed cost --stage ${stage} --feeds 0`)]
+    }),
   )
 
 /** What `feed cost --feeds 500 --every 15s` prints of the feeds of the rehearsal. */
@@ -46,7 +67,7 @@ export function costExample(): string {
   const found = estimate(plans.map(costedFeed), numbers, { feeds: 500, every: 15_000 })
   showCost(
     found,
-    { plans, numbers, spans: 'both' },
+    { plans, numbers, spans: 'both', stage: 'stage production', broken: [] },
     outputOf(terminal, false, (said) => said),
   )
   return `\`\`\`text\n$ feed cost --feeds 500 --every 15s\n${text.replaceAll(/ +$/gm, '')}\`\`\``

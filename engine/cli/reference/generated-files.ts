@@ -52,6 +52,7 @@ const pageNames = [
   'quality-rules',
   'record',
   'cost',
+  'deploy',
 ]
 
 const schemaFile = (name: string, schema: JsonObject): GeneratedFile => ({

@@ -12,7 +12,7 @@ import { ElectionSections } from '../../spec/election-sections.ts'
 import { HostsSections } from '../../spec/hosts-sections.ts'
 import { QualitySections } from '../../spec/quality-sections.ts'
 import { FeedSections, ProfileSections } from '../../spec/sections.ts'
-import { assumptionsText, costExample, pricesText } from './cost-tables.ts'
+import { assumptionsText, costExample, pricesText, stagesText } from './cost-tables.ts'
 import { fieldTable } from './field-table.ts'
 import { code, prose } from './markdown.ts'
 import { type OptionSchema, optionTable } from './option-table.ts'
@@ -38,6 +38,7 @@ export function regions(): Regions {
     prices: pricesText,
     assumptions: assumptionsText,
     'cost of 500 feeds': costExample,
+    'costs of stages': stagesText,
   }
 }
 
