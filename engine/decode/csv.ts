@@ -1,6 +1,6 @@
 import { component } from '../component.ts'
 import type { Payload } from '../model/payload.ts'
-import type { Document } from '../model/row.ts'
+import type { Document, TextEnd } from '../model/row.ts'
 import { inBatches } from './batches.ts'
 import { contentOf } from './content.ts'
 import { columnsOf, patternOf } from './csv/columns.ts'
@@ -14,6 +14,8 @@ import { rowsIn } from './csv/rows.ts'
 import { skipLines } from './csv/skip-lines.ts'
 import { trailerOf } from './csv/trailer.ts'
 import type { Decoder } from './decoder.ts'
+import { endedText } from './ended.ts'
+import { withEnd } from './raw-ended.ts'
 import { rawRowsOf } from './raw-rows-of.ts'
 import { textOf } from './text.ts'
 
@@ -30,14 +32,27 @@ export const csv = component({
     const dialect = { delimiter, quoted: quote === '"', blanks: options.trim === 'values' }
     const firstLine = skip_lines + 1
     const excerpt: Decoder['excerpt'] = (body, place) => excerptOf(body, place, encoding, dialect.quoted)
-    const textIn = async (payload: Payload, signal: AbortSignal): Promise<AsyncIterable<string>> =>
-      skipLines(textOf(await contentOf(payload.body, 'csv', signal), encoding, signal), skip_lines)
+    const last =
+      options.last_line === undefined ? undefined : patternOf(options.last_line, site, ['last_line'])
+    const textIn = async (
+      payload: Payload,
+      signal: AbortSignal,
+      end?: TextEnd,
+    ): Promise<AsyncIterable<string>> => {
+      const text = textOf(await contentOf(payload.body, 'csv', signal), encoding, signal, end)
+      return skipLines(last ? endedText(text, last) : text, skip_lines)
+    }
+    /** Told how the text ends, unless the spec says how it must. */
+    const endOf = (isSaid = false): { readonly end?: TextEnd } => (last || isSaid ? {} : { end: {} })
     if (options.grid === true) {
       checkGrid(options, site)
       return {
         gives: 'grid',
-        decode: async (payload, limits, signal) =>
-          gridOf(recordsOf(await textIn(payload, signal), dialect, firstLine), firstLine, limits),
+        async decode(payload, limits, signal) {
+          const { end } = endOf()
+          const records = recordsOf(await textIn(payload, signal, end), dialect, firstLine)
+          return { ...(await gridOf(records, firstLine, limits)), ...(end && { end }) }
+        },
         excerpt,
       }
     }
@@ -53,22 +68,25 @@ export const csv = component({
         columns: kinds.columns,
         values: kinds.values,
         async decode(payload, limits, signal): Promise<Document> {
-          const records = recordsOf(await textIn(payload, signal), dialect, firstLine)
-          return { shape: 'rows', columns: kinds.columns, rows: kinds.rows(records, limits) }
+          const { end } = endOf(kinds.isCounted)
+          const records = recordsOf(await textIn(payload, signal, end), dialect, firstLine)
+          const rows = kinds.rows(records, limits)
+          return { shape: 'rows', columns: kinds.columns, rows, ...(end && { end }) }
         },
         excerpt,
       }
     }
     const layoutOptions = { ...rules, columns: columnsOf(options, site) }
-    const last = options.trailer === undefined ? undefined : patternOf(options.trailer, site, ['trailer'])
+    const counting = options.trailer === undefined ? undefined : patternOf(options.trailer, site, ['trailer'])
     const raw = { encoding, header, skipLines: skip_lines }
     const named = layoutOptions.columns.map(({ name }) => name)
     return {
       gives: 'rows',
       ...(header || named.length === 0 ? {} : { columns: named }),
       async decode(payload, limits, signal): Promise<Document> {
-        const text = await textIn(payload, signal)
-        const trailer = last && trailerOf(last, firstLine)
+        const { end } = endOf(counting !== undefined)
+        const text = await textIn(payload, signal, end)
+        const trailer = counting && trailerOf(counting, firstLine)
         const read = rowsIn(trailer ? trailer.before(text) : text, dialect, firstLine, {
           header,
           layout: layoutOptions,
@@ -76,10 +94,10 @@ export const csv = component({
           trailer,
         })
         const columns = await read.columns()
-        return { shape: 'rows', columns, rows: inBatches(read.rows) }
+        return { shape: 'rows', columns, rows: inBatches(read.rows), ...(end && { end }) }
       },
       // A trailer depends on all rows before it.
-      ...(last === undefined && rawRowsOf(rawCsv(dialect, raw, layoutOptions))),
+      ...(counting === undefined && withEnd(rawRowsOf(rawCsv(dialect, raw, layoutOptions)), encoding, last)),
       excerpt,
     }
   },

@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { feedError } from '../errors/feed-error.ts'
 import type { Regex } from '../flow/regex.ts'
 import type { NumberedLine } from './cut-lines.ts'
-import { placeText } from './lines.ts'
+import { breaksIn, placeText } from './lines.ts'
 
 /** The option `last_line` of formats in lines. */
 export const LastLine = Type.Optional(
@@ -23,7 +23,33 @@ export async function* ended(
     last = lines.findLast((line) => line.text.trim() !== '') ?? last
     yield lines
   }
-  if (pattern.test(last.text)) return
-  const details = { pattern: pattern.source, line: last.text.slice(0, 100) }
-  throw feedError('DECODE_TRAILER_MISSING', details, { place: placeText(last.line) })
+  checkLast(last, pattern)
+}
+
+/** The same text; after it DECODE_TRAILER_MISSING, if its last line is not what ends such a file. */
+export async function* endedText(text: AsyncIterable<string>, pattern: Regex): AsyncIterable<string> {
+  let held = ''
+  let line = 1
+  for await (const piece of text) {
+    held += piece
+    const start = lastLineStart(held)
+    line += breaksIn(held.slice(0, start))
+    held = held.slice(start)
+    yield piece
+  }
+  checkLast({ text: firstLineOf(held), line }, pattern)
+}
+
+/** Where the last line that is not blank begins; of blank lines, the first. */
+function lastLineStart(text: string): number {
+  const end = text.trimEnd().length
+  return end === 0 ? 0 : Math.max(text.lastIndexOf('\n', end - 1), text.lastIndexOf('\r', end - 1)) + 1
+}
+
+export const firstLineOf = (text: string): string => /^[^\r\n]*/.exec(text)?.[0] ?? ''
+
+function checkLast({ text, line }: NumberedLine, pattern: Regex): void {
+  if (pattern.test(text)) return
+  const details = { pattern: pattern.source, line: text.slice(0, 100) }
+  throw feedError('DECODE_TRAILER_MISSING', details, { place: placeText(line) })
 }

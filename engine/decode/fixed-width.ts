@@ -2,17 +2,19 @@ import { component, type Site } from '../component.ts'
 import { feedError } from '../errors/feed-error.ts'
 import { charactersOf } from '../flow/fixed-columns.ts'
 import type { Json } from '../model/json.ts'
-import type { Row } from '../model/row.ts'
+import type { Row, TextEnd } from '../model/row.ts'
 import type { RowValues } from '../model/row-values.ts'
 import { inBatches } from './batches.ts'
 import { contentOf } from './content.ts'
 import { patternOf } from './csv/columns.ts'
 import { linesOf, type NumberedLine } from './cut-lines.ts'
 import type { Decoder } from './decoder.ts'
+import { ended } from './ended.ts'
 import { type Above, fixedLayout, type LayoutRules, report, spanAt } from './fixed-width/layout.ts'
 import { FixedWidthOptions } from './fixed-width/options.ts'
 import { type KindReader, kindsOf } from './kinds.ts'
 import { placeText } from './lines.ts'
+import { withEnd } from './raw-ended.ts'
 import { rawRowsOf } from './raw-rows-of.ts'
 import { lineText } from './text/line-text.ts'
 import { lenientText, textOf } from './text.ts'
@@ -27,7 +29,11 @@ export const fixedWidth = component({
   options: FixedWidthOptions,
   create: (options, site): Decoder => {
     const { encoding = 'utf-8', skip_lines = 0, length, short = 'error' } = options
-    const { columns, values, start } = recordsFor(options, site)
+    const last =
+      options.last_line === undefined ? undefined : patternOf(options.last_line, site, ['last_line'])
+    const { columns, values, isCounted, start } = recordsFor(options, site)
+    /** Does something else than a line end say that the last line is whole? */
+    const isSaid = last !== undefined || isCounted || (length !== undefined && short === 'error')
     if (length === undefined && short === 'error')
       report(
         site,
@@ -42,6 +48,20 @@ export const fixedWidth = component({
         throw feedError('DECODE_LENGTH', { expected: length, found }, { place: placeText(line.line) })
       return characters
     }
+    const raw = rawRowsOf({
+      format: 'fixed_width',
+      encoding,
+      quoted: false,
+      skipLines: skip_lines,
+      blanks: ' \t\v\f',
+      header: false,
+      read: () => {
+        const reader = start()
+        const decode = (line: NumberedLine): Json =>
+          reader(line.text, checked(line), placeText(line.line))?.value ?? null
+        return { columns, decode }
+      },
+    })
     return {
       gives: 'rows',
       columns,
@@ -49,6 +69,7 @@ export const fixedWidth = component({
       async decode(payload, limits, signal) {
         const body = await contentOf(payload.body, 'fixed_width', signal)
         const reader = start()
+        const end: TextEnd = {}
         let count = 0
         let place = placeText(1)
         function* rows(lines: readonly NumberedLine[]): Iterable<Row> {
@@ -63,26 +84,13 @@ export const fixedWidth = component({
           }
         }
         async function* all(): AsyncIterable<Iterable<Row>> {
-          for await (const lines of linesOf(textOf(body, encoding, signal))) yield rows(lines)
+          const cut = linesOf(textOf(body, encoding, signal, end))
+          for await (const lines of last ? ended(cut, last) : cut) yield rows(lines)
           reader.end(place)
         }
-        return { shape: 'rows', columns, rows: inBatches(all()) }
+        return { shape: 'rows', columns, rows: inBatches(all()), ...(isSaid ? {} : { end }) }
       },
-      ...(isByLine(options) &&
-        rawRowsOf({
-          format: 'fixed_width',
-          encoding,
-          quoted: false,
-          skipLines: skip_lines,
-          blanks: ' \t\v\f',
-          header: false,
-          read: () => {
-            const reader = start()
-            const decode = (line: NumberedLine): Json =>
-              reader(line.text, checked(line), placeText(line.line))?.value ?? null
-            return { columns, decode }
-          },
-        })),
+      ...(isByLine(options) && (isSaid && last === undefined ? raw : withEnd(raw, encoding, last))),
       excerpt: (body, place) => lineText(lenientText(body, encoding), place),
     }
   },
@@ -101,7 +109,12 @@ interface RecordReader {
 function recordsFor(
   { columns, kind, kinds, trim = 'values', borders, gaps }: FixedWidthOptions,
   site: Site,
-): { readonly columns: readonly string[]; readonly values?: RowValues; readonly start: () => RecordReader } {
+): {
+  readonly columns: readonly string[]
+  readonly values?: RowValues
+  readonly isCounted: boolean
+  readonly start: () => RecordReader
+} {
   const span = kind && spanAt(kind, ['kind'], site)
   const rules: LayoutRules = {
     trimmed: trim === 'values',
@@ -123,7 +136,7 @@ function recordsFor(
       })
       return Object.assign(read, { end: () => undefined })
     }
-    return { columns: layout.names, start }
+    return { columns: layout.names, isCounted: false, start }
   }
   const entries = Object.entries(kinds)
   const patterns = entries.flatMap(([name, spec]) => {
@@ -185,5 +198,5 @@ function recordsFor(
     }
     return Object.assign(read, { end: (place: string) => reader.end(place) })
   }
-  return { columns: all.columns, values: all.values, start }
+  return { columns: all.columns, values: all.values, isCounted: all.isCounted, start }
 }

@@ -12,6 +12,7 @@ import { ended, LastLine } from './ended.ts'
 import { inspectJson } from './json/inspect.ts'
 import { bigAsText } from './json.ts'
 import { placeOf, placeText } from './lines.ts'
+import { withEnd } from './raw-ended.ts'
 import { rawRowsOf } from './raw-rows-of.ts'
 import { lineText } from './text/line-text.ts'
 import { EncodingName, lenientText, textOf } from './text.ts'
@@ -39,6 +40,15 @@ export const jsonLines = component({
       const big = inLine(line, () => inspectJson(text, depth, big_integers))
       return JSON.parse(text, big ? bigAsText : undefined) as Json
     }
+    const raw = rawRowsOf({
+      format: 'json_lines',
+      encoding,
+      quoted: false,
+      skipLines: 0,
+      blanks: ' \t\v\f',
+      header: false,
+      read: (_, { depth }) => ({ decode: ({ text, line }) => valueIn(text, line, depth) }),
+    })
     return {
       gives: 'rows',
       async decode(payload, limits, signal) {
@@ -58,16 +68,7 @@ export const jsonLines = component({
         }
         return { shape: 'rows', rows: inBatches(all()) }
       },
-      ...(last_line === undefined &&
-        rawRowsOf({
-          format: 'json_lines',
-          encoding,
-          quoted: false,
-          skipLines: 0,
-          blanks: ' \t\v\f',
-          header: false,
-          read: (_, { depth }) => ({ decode: ({ text, line }) => valueIn(text, line, depth) }),
-        })),
+      ...(last ? withEnd(raw, encoding, last) : raw),
       excerpt: (body, place) => lineText(lenientText(body, encoding), place),
     }
   },

@@ -14,6 +14,8 @@ export interface Kinds {
   /** All names that rows may have. */
   readonly columns: readonly string[]
   readonly values: RowValues
+  /** Whether a record of some kind says how many there are: a file that was cut off lacks it. */
+  readonly isCounted: boolean
   start(): KindReader
 }
 export interface KindReader {
@@ -40,6 +42,7 @@ export function kindsOf(specs: KindSpecs, site: Site): Kinds {
       members: Object.fromEntries(carried.map((name) => [name, specs[name]?.columns ?? []])),
       texts: { [kindName]: names.filter((name) => isRow(specs[name]?.rules)) },
     },
+    isCounted: Object.values(specs).some((spec) => spec?.rules.count !== undefined),
     start: () => readerOf(specs, names),
   }
 }

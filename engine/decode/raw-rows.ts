@@ -17,6 +17,8 @@ export interface RawRows {
   /** As a document of rows has them. */
   readonly columns?: readonly string[]
   readonly batches: AsyncIterable<RawBatch>
+  /** Once all were read: is no line end behind the last one? Absent: something else says that it is whole. */
+  readonly isOpen?: () => boolean
 }
 
 /** Some records of a body. Their rows are to be had until the next batch is asked for. */

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { component } from '../component.ts'
 import { feedError } from '../errors/feed-error.ts'
-import type { Line } from '../model/row.ts'
+import type { Line, TextEnd } from '../model/row.ts'
 import { contentOf } from './content.ts'
 import { patternOf } from './csv/columns.ts'
 import { linesOf, type NumberedLine } from './cut-lines.ts'
@@ -80,14 +80,17 @@ export const text = component({
       return source === undefined ? undefined : patternOf(source, site, ['part', key])
     }
     const part = { from: bound('from'), before: bound('before') }
+    /** Does something else than a line end say that the last line is whole? */
+    const isSaid = last !== undefined || part.before !== undefined
     return {
       gives: 'text',
       async decode(payload, limits, signal) {
         const body = await contentOf(payload.body, 'text', signal)
-        const cut = linesOf(textOf(body, encoding, signal))
+        const end: TextEnd = {}
+        const cut = linesOf(textOf(body, encoding, signal, end))
         const whole = last ? ended(cut, last) : cut
         const read = spec.part === undefined ? whole : partOf(whole, part)
-        return { shape: 'text', lines: pagesOf(read, spec, limits.rows) }
+        return { shape: 'text', lines: pagesOf(read, spec, limits.rows), ...(isSaid ? {} : { end }) }
       },
       excerpt: (body, place) => lineText(lenientText(body, encoding), place),
     }

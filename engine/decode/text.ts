@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { type FeedError, feedError } from '../errors/feed-error.ts'
+import type { TextEnd } from '../model/row.ts'
 import { type Encoding, encodings, type Scheme, schemeOf } from './encodings.ts'
 import { breaksIn, placeText } from './lines.ts'
 
@@ -10,18 +11,24 @@ export const EncodingName = Type.Enum(encodings, {
 })
 
 /**
- * The text of a body, strictly: a byte that does not belong is DECODE_ENCODING with its line, a contradicting byte order
- * mark is DECODE_BOM; what is good before it is given first. The mark is left out. A piece comes of at most 64 KB; no character and no CRLF is split.
+ * The text of a body, strictly: a byte that does not belong is DECODE_ENCODING with its line and column, a contradicting
+ * byte order mark is DECODE_BOM; what is good before it is given first. The mark is left out. A piece comes of at most
+ * 64 KB; no character and no CRLF is split. `end` is told how it ends.
  */
 export async function* textOf(
   body: AsyncIterable<Uint8Array>,
   encoding: Encoding,
   signal: AbortSignal,
+  end: TextEnd = {},
 ): AsyncIterable<string> {
   let scheme: Scheme | undefined
   let rest: Uint8Array = new Uint8Array(0)
   let held = ''
   let line = 1
+  /** So many characters of the line were given; the last of them; whether there is anything to cut off. */
+  let column = 0
+  let tail = ''
+  let isFilled = false
   function* taken(bytes: Uint8Array, last: boolean): Iterable<string> {
     if (scheme === undefined) ({ scheme, bytes } = afterMark(bytes, encoding))
     const cut = last ? bytes.byteLength : scheme.cut(bytes)
@@ -32,7 +39,11 @@ export async function* textOf(
     const whole = held === '' ? text : text.slice(0, -1)
     if (whole !== '') yield whole
     line += breaksIn(whole)
-    if (good < cut) throw wrong(bytes.subarray(0, cut), good, scheme, encoding, line)
+    const start = Math.max(whole.lastIndexOf('\n'), whole.lastIndexOf('\r')) + 1
+    column = start === 0 ? column + whole.length : whole.length - start
+    isFilled = (start === 0 && isFilled) || filled.test(whole.slice(start))
+    tail = (start === 0 ? tail + whole.slice(-shownTail) : whole.slice(start)).slice(-shownTail)
+    if (good < cut) throw wrong(bytes.subarray(0, cut), good, scheme, encoding, placeText(line, column + 1))
     rest = bytes.subarray(cut)
   }
   for await (const piece of slices(body)) {
@@ -43,7 +54,13 @@ export async function* textOf(
     else yield* taken(bytes, false)
   }
   yield* taken(rest, true)
+  if (isFilled) end.open = { place: placeText(line, column), text: tail }
 }
+
+/** Of a line of nothing but blanks, or the mark that DOS sets at an end, nothing can be cut off. */
+const filled = /[^\t-\r \x1a]/
+/** So many characters show how a text ends. */
+const shownTail = 60
 
 /** The text of a whole body for showing it to people: what can not be decoded becomes a replacement character. */
 export function lenientText(body: Uint8Array, encoding: Encoding): string {
@@ -77,11 +94,17 @@ export function afterMark(body: Uint8Array, encoding: Encoding): { scheme: Schem
   }
 }
 
-function wrong(bytes: Uint8Array, good: number, scheme: Scheme, encoding: Encoding, line: number): FeedError {
+function wrong(
+  bytes: Uint8Array,
+  good: number,
+  scheme: Scheme,
+  encoding: Encoding,
+  place: string,
+): FeedError {
   const unit = [...bytes.subarray(good, good + scheme.width)]
   const byte = unit.map((each) => `0x${each.toString(16).padStart(2, '0').toUpperCase()}`).join(' ')
   const likely = scheme.likely(bytes, good)
-  return feedError('DECODE_ENCODING', { byte, encoding, likely }, { place: placeText(line) })
+  return feedError('DECODE_ENCODING', { byte, encoding, likely }, { place })
 }
 
 async function* slices(body: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {

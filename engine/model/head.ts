@@ -10,6 +10,8 @@ export interface CaptureFacts {
   readonly asOf?: string
   /** A publication number or version, as the source writes it. */
   readonly token?: string
+  /** The names of its texts whose last line has no line end (`poll/open-ends.ts`). Absent: all have one. */
+  readonly openEnds?: readonly string[]
 }
 
 /** An unbroken row of polls that failed: the last one in words. */

@@ -61,15 +61,29 @@ export interface Sheet {
   readonly hidden?: boolean
 }
 
-/** What a decoder makes of a payload. The shape decides which selectors fit, before any byte is read. */
+/** How a text in lines ends, once all of it was read. */
+export interface TextEnd {
+  /** Where no line end is behind its last character: that place, and the last characters. */
+  open?: { readonly place: string; readonly text: string }
+}
+
+/**
+ * What a decoder makes of a payload. The shape decides which selectors fit, before any byte is read. `end`: nothing but a
+ * line end says that the last line is whole.
+ */
 export type Document =
   /** `columns`: what every row has, where the format knows it before the first row. */
-  | { readonly shape: 'rows'; readonly rows: Rows; readonly columns?: readonly string[] }
+  | {
+      readonly shape: 'rows'
+      readonly rows: Rows
+      readonly columns?: readonly string[]
+      readonly end?: TextEnd
+    }
   | { readonly shape: 'tree'; readonly root: Json }
   | { readonly shape: 'markup'; readonly root: MarkupNode }
   /** Each sheet is decoded when it is asked for, so that one at a time is held. */
-  | { readonly shape: 'grid'; readonly sheets: AsyncIterable<Sheet> }
-  | { readonly shape: 'text'; readonly lines: AsyncIterable<readonly Line[]> }
+  | { readonly shape: 'grid'; readonly sheets: AsyncIterable<Sheet>; readonly end?: TextEnd }
+  | { readonly shape: 'text'; readonly lines: AsyncIterable<readonly Line[]>; readonly end?: TextEnd }
 export type Shape = Document['shape']
 
 /** A row that could not be used. It is counted, kept and, unless the spec allows for it, holds the capture. */

@@ -21,6 +21,7 @@ import { doubtOf } from './doubt-of.ts'
 import { doubtsAbout, isUnchanged } from './doubts-about.ts'
 import { covers, type Held, holdsFrom } from './holds.ts'
 import type { Memory } from './memory.ts'
+import { openEndsBefore } from './open-ends.ts'
 import type { Prior } from './prior.ts'
 import { readCapture } from './read-capture.ts'
 import type { Reading } from './read-results.ts'
@@ -80,7 +81,8 @@ async function judged(
   const context = { feed: plan.feed, capture: taken.capture.hash, capturedAt: taken.capturedAt, ...prior }
   const asked = holdsFrom(doubtedAnswers(taken.capture), context)
   if (asked.holds.length > 0) return unreadable(asked, prior)
-  const reading = await readCapture(plan, taken.open, signal, memory).catch((error: unknown) => {
+  const ends = openEndsBefore(taken.capture.hash, prior.facts, prior.orders)
+  const reading = await readCapture(plan, taken.open, signal, ends, memory).catch((error: unknown) => {
     if (error instanceof FeedError && !isOfTheArchive(error)) return error
     throw error
   })
@@ -91,7 +93,7 @@ async function judged(
   const now = reading.assembled.now ?? nowOf(reading.assembled.results)
   const { doubts, beside } = doubtsAbout(plan, now, reading, taken, prior)
   const aboutAll = holdsFrom(
-    doubts.filter(({ keys }) => keys === undefined),
+    [...reading.ends.doubted.map(doubtOf), ...doubts.filter(({ keys }) => keys === undefined)],
     context,
   )
   if (aboutAll.holds.length > 0) return { ...unreadable(aboutAll, prior), ...told(reading, now) }
@@ -186,6 +188,7 @@ function verdict(
     held.push({ key, holds, now: result && figuresOf(result), before: prior.state.get(key) })
   }
   const { asOf, token } = reading.assembled
+  const { names: openEnds } = reading.ends
   return {
     changes: diff(now, prior.state, {
       held: (key) => kept.has(key),
@@ -203,6 +206,7 @@ function verdict(
       results: now.size,
       ...(asOf === undefined ? {} : { asOf }),
       ...(token === undefined ? {} : { token }),
+      ...(openEnds.length === 0 ? {} : { openEnds }),
     },
     ...told(reading, now),
   }

@@ -11,6 +11,7 @@ import type { Unpacker } from '../unpack/unpacker.ts'
 import { assertColumns } from './assert-columns.ts'
 import type { Memory } from './memory.ts'
 import type { Notes } from './notes.ts'
+import { type EndedText, endsSeen, type FoundEnds, type OpenEnds } from './open-ends.ts'
 import { payloadFacts } from './payload-facts.ts'
 import { type Count, readApart } from './read-apart.ts'
 import { readRemembered } from './remembered-lines.ts'
@@ -28,6 +29,7 @@ export interface Reading {
   readonly rejections: readonly Rejection[]
   /** Items that could not be read: nothing of them counts, and the others go on. */
   readonly failed: readonly FailedItem[]
+  readonly ends: FoundEnds
 }
 
 /**
@@ -39,6 +41,7 @@ export async function readResults(
   plan: Plan,
   open: (request: string) => Iterable<Payload>,
   signal: AbortSignal,
+  ends?: OpenEnds,
   memory?: Memory,
 ): Promise<Reading> {
   const gathered = assembler(plan.election, plan.unit, plan.assemble)
@@ -52,6 +55,7 @@ export async function readResults(
   let rows = 0
   let rejected = 0
   let fresh = 0
+  const seen = endsSeen(ends)
 
   function reject(all: readonly Rejection[], origin: string): void {
     rejected += all.length
@@ -82,16 +86,25 @@ export async function readResults(
   /** `count` counts what was read: at once, or once all of it is known to be sound. */
   async function readPayload(payload: Payload, whole: Payload, part: Part, count: Count): Promise<void> {
     const given = { payload: payloadFacts(payload, whole), carried: whole.carried ?? {}, lookups }
+    const elementOf = plan.source.apart?.get(part.request)
+    const text: EndedText = { part: part.name, item: elementOf?.(whole.item ?? ''), origin: payload.origin }
     if (memory !== undefined) {
-      const body = await readRemembered(payload, part, given, { plan, memory, signal }, (some) => {
-        read += some.rows
-        fresh += some.fresh
-        if (read > plan.limits.rows) throw feedError('READ_TOO_MANY_ROWS', { limit: plan.limits.rows })
-        count(() => {
-          rows += some.rows
-          reject(some.rejected, payload.origin)
-        })
-      })
+      const { body, isOpen } = await readRemembered(
+        payload,
+        part,
+        given,
+        { plan, memory, signal },
+        (some) => {
+          read += some.rows
+          fresh += some.fresh
+          if (read > plan.limits.rows) throw feedError('READ_TOO_MANY_ROWS', { limit: plan.limits.rows })
+          count(() => {
+            rows += some.rows
+            reject(some.rejected, payload.origin)
+          })
+        },
+      )
+      if (isOpen && !seen.seeUsual(text, count)) throw new Error('a text ends as none did before')
       count(() => memory.take(body))
       return
     }
@@ -114,6 +127,8 @@ export async function readResults(
       const mapped = await part.map.map(batch, signal, given)
       count(() => take(batch.length, mapped, payload.origin))
     }
+    const open = 'end' in document ? document.end?.open : undefined
+    if (open) seen.see(text, open, count)
   }
 
   /** Is the payload read in several ways, or not in the way that its request is called? */
@@ -142,7 +157,7 @@ export async function readResults(
   // Where an item is missing, what would have asked may be missing with it.
   if (failed.length === 0) rejectUnasked()
   const assembled = memory === undefined ? gathered.finish() : memory.assemble(fresh)
-  return { assembled, remembered: memory?.notes, rows, rejected, rejections, failed }
+  return { assembled, remembered: memory?.notes, rows, rejected, rejections, failed, ends: seen.found }
 }
 
 /** What decoders read of a payload: its members, or members of members, each to be read before the next is asked for. */

@@ -20,7 +20,8 @@ export interface RowsRead {
 
 /**
  * Reads the rows of a payload beside those that the memory knows: only the others are decoded and mapped. A row that was
- * rejected is never known: what is said of it names its place. `each` is told batch by batch.
+ * rejected is never known: what is said of it names its place. `each` is told batch by batch. `isOpen`: nothing says that
+ * the last row is whole.
  */
 export async function readRemembered(
   payload: Payload,
@@ -28,7 +29,7 @@ export async function readRemembered(
   given: Given,
   { plan, memory, signal }: { readonly plan: Plan; readonly memory: Memory; readonly signal: AbortSignal },
   each: (some: RowsRead) => void,
-): Promise<BodyRead> {
+): Promise<{ readonly body: BodyRead; readonly isOpen: boolean }> {
   const limits = { ...plan.limits, treeBytes: plan.limits.bytes }
   const raw = await part.decode.rawRows?.(payload, limits, memory.seed, signal)
   if (raw === undefined || part.map === undefined) throw new Error(`the part ${part.name} has no raw rows`)
@@ -39,7 +40,7 @@ export async function readRemembered(
     signal.throwIfAborted()
     each(await readBatch(batch, read.reading, part.map, given, memory.share, signal))
   }
-  return read
+  return { body: read, isOpen: raw.isOpen?.() ?? false }
 }
 
 async function readBatch(

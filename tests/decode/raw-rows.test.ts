@@ -38,7 +38,7 @@ async function readRaw(
   decoder: Decoder,
   body: AsyncIterable<Uint8Array>,
   known = new Map<string, Json>(),
-): Promise<{ rows: Row[]; known: Map<string, Json>; shared: string; decodings: number }> {
+): Promise<{ rows: Row[]; known: Map<string, Json>; shared: string; decodings: number; isOpen: unknown }> {
   const raw = await rawOf(decoder, body, 17)
   const rows: Row[] = []
   const seen = new Map<string, Json>()
@@ -52,7 +52,7 @@ async function readRaw(
       seen.set(hash, one.value)
       rows.push(one)
     }
-  return { rows, known: seen, shared: raw.shared, decodings }
+  return { rows, known: seen, shared: raw.shared, decodings, isOpen: raw.isOpen?.() }
 }
 
 const formats: readonly (readonly [string, Decoder, head: string, units: readonly string[]])[] = [
@@ -87,6 +87,25 @@ const formats: readonly (readonly [string, Decoder, head: string, units: readonl
     '',
     ['abc 1', '\n', ' ', 'é', 'dé  2\r', 'f g12\n'],
   ],
+  [
+    'csv with a last line',
+    csv.create({ last_line: '^z' }, site),
+    'h,i\n',
+    ['a', ',', '"', '\n', '\r\n', 'z,c', 'z,"é"\r', ' \n', 'b,c\n'],
+  ],
+  [
+    'json_lines with a last line',
+    jsonLines.create({ last_line: 'z' }, site),
+    '',
+    ['{"a":1}', '\n', ' ', '["z"]', '3\n', '"\u00e9"\r\n'],
+  ],
+  [
+    'fixed_width with a last line',
+    fixedWidth.create({ columns, short: 'pad', last_line: '^z' }, site),
+    '',
+    ['abc 1', '\n', ' ', 'é', 'z 1', 'f g12\n'],
+  ],
+  ['fixed_width, padded', fixedWidth.create({ columns, short: 'pad' }, site), '', ['abc 1', '\n', '\r', 'é']],
 ]
 
 describe.each(formats)('raw rows of %s', (_name, decoder, head, units) => {
@@ -97,13 +116,17 @@ describe.each(formats)('raw rows of %s', (_name, decoder, head, units) => {
       (error: FeedError) => error.code,
     )
 
-  test('are the rows of the full pass, or fail where it fails', async () => {
+  test('are the rows of the full pass, or fail where it fails; whether they end in a line end is said alike', async () => {
     await fc.assert(
       fc.asyncProperty(text, fc.integer({ min: 1, max: 9 }), async (tail, size) => {
         const body = Buffer.from(head + tail)
         const expected = await outcome(bodyOf(body))
         const found = await readRaw(decoder, inPieces(body, size)).catch(() => undefined)
         expect(found?.rows).toEqual(typeof expected === 'string' ? undefined : expected)
+        if (typeof expected === 'string') return
+        const { document } = await decoded(decoder, bodyOf(body))
+        const end = document.shape === 'rows' ? document.end : undefined
+        expect(found?.isOpen).toBe(end && end.open !== undefined)
       }),
       { numRuns: 1_000 },
     )
@@ -166,7 +189,6 @@ describe('raw rows', () => {
   })
 
   test.each([
-    jsonLines.create({ last_line: '^END$' }, site),
     fixedWidth.create({ columns: { a: { from: 1, length: 1, carry: true } }, length: 1 }, site),
     fixedWidth.create({ kinds: { A: { columns, matches: '^A' } }, length: 5 }, site),
   ])('are none where rows depend on others', (decoder) => {

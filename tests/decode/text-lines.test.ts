@@ -127,7 +127,7 @@ describe('a hostile text', () => {
   })
 
   test('with a zero byte is no text', async () => {
-    expect(await refusal(decoder(), 'A\n B\0\n')).toMatchObject({ code: 'DECODE_ENCODING', place: 'L2' })
-    expect((await refusal(decoder({ encoding: 'cp437' }), 'A\n B\0\n')).place).toBe('L2')
+    expect(await refusal(decoder(), 'A\n B\0\n')).toMatchObject({ code: 'DECODE_ENCODING', place: 'L2:3' })
+    expect((await refusal(decoder({ encoding: 'cp437' }), 'A\n B\0\n')).place).toBe('L2:3')
   })
 })

@@ -78,6 +78,33 @@ describe('text', () => {
     expect([all.at(-1), all.charAt(0xc3)]).toEqual(['\xa0', '─'])
   })
 
+  test.each([
+    ['utf-8', 'a,b\n1,12', 'L2:4'],
+    ['utf-8', 'a,b\r\n1,12\r\n', undefined],
+    ['utf-8', 'a,b\r1,12\r', undefined],
+    ['utf-8', 'a', 'L1:1'],
+    ['utf-8', '', undefined],
+    ['utf-8', 'a,12\n \t', undefined],
+    ['cp437', 'a,12\r\n\x1a', undefined],
+    ['windows-1252', 'O’Neil,\n€', 'L2:1'],
+    ['utf-16le', 'a,b\n1,12\n', undefined],
+    ['utf-16be', 'a,b\n1,ਊ', 'L2:3'],
+  ] as const)('of %s %j says where it ends without a line end', async (encoding, text, open) => {
+    for (const size of [1, 3, 4096]) {
+      const end = {}
+      await Array.fromAsync(textOf(inPieces(written[encoding](text), size), encoding, never, end))
+      expect(end).toEqual(
+        open === undefined ? {} : { open: { place: open, text: text.split(/[\r\n]+/).at(-1) } },
+      )
+    }
+  })
+
+  test('shows the end of a long line that has none', async () => {
+    const end = {}
+    await Array.fromAsync(textOf(inPieces(Buffer.from(`a\n1${' '.repeat(99)}`), 7), 'utf-8', never, end))
+    expect(end).toEqual({ open: { place: 'L2:100', text: ' '.repeat(60) } })
+  })
+
   test('an aborted signal stops it', async () => {
     const stopped = AbortSignal.abort(new Error('stop'))
     await expect(Array.fromAsync(textOf(bodyOf('abc'), 'utf-8', stopped))).rejects.toThrow('stop')
@@ -116,18 +143,18 @@ describe('a byte that does not belong', () => {
   const long = 'line\r\n'.repeat(20_000)
 
   test.each([
-    ['utf-8', written['latin-1']('a\nb\r\nJosé Díaz,1\n'), 'L3', '0xE9', 'windows-1252'],
-    ['utf-8', written['latin-1'](`${long}Jos\xe9,1\n`), 'L20001', '0xE9', 'windows-1252'],
-    ['utf-8', written['utf-16le']('County,Votes\n'), 'L1', '0x00', 'utf-16le'],
-    ['utf-8', written['utf-16be']('County,Votes\n'), 'L1', '0x00', 'utf-16be'],
-    ['utf-8', Buffer.from('a\n\0'), 'L2', '0x00', 'damaged'],
-    ['utf-8', Buffer.from('a\nñ').subarray(0, 3), 'L2', '0xC3', 'cut off'],
-    ['latin-1', written['windows-1252']('a\rO’Neil'), 'L2', '0x92', 'windows-1252'],
-    ['windows-1252', Buffer.from([0x61, 0x0a, 0x81]), 'L2', '0x81', 'damaged'],
-    ['windows-1252', Buffer.from('a\nÁ'), 'L2', '0x81', 'utf-8'],
-    ['windows-1252', written['utf-16le']('County'), 'L1', '0x00', 'utf-16le'],
-    ['utf-16le', written['utf-16le']('a\nb').subarray(0, 5), 'L2', '0x62', 'cut off'],
-    ['utf-16le', written['utf-16le']('a\n\ud83db b b'), 'L2', '0x3D 0xD8', 'damaged'],
+    ['utf-8', written['latin-1']('a\nb\r\nJosé Díaz,1\n'), 'L3:4', '0xE9', 'windows-1252'],
+    ['utf-8', written['latin-1'](`${long}Jos\xe9,1\n`), 'L20001:4', '0xE9', 'windows-1252'],
+    ['utf-8', written['utf-16le']('County,Votes\n'), 'L1:2', '0x00', 'utf-16le'],
+    ['utf-8', written['utf-16be']('County,Votes\n'), 'L1:1', '0x00', 'utf-16be'],
+    ['utf-8', Buffer.from('a\n\0'), 'L2:1', '0x00', 'damaged'],
+    ['utf-8', Buffer.from('a\nñ').subarray(0, 3), 'L2:1', '0xC3', 'cut off'],
+    ['latin-1', written['windows-1252']('a\rO’Neil'), 'L2:2', '0x92', 'windows-1252'],
+    ['windows-1252', Buffer.from([0x61, 0x0a, 0x81]), 'L2:1', '0x81', 'damaged'],
+    ['windows-1252', Buffer.from('a\nÁ'), 'L2:2', '0x81', 'utf-8'],
+    ['windows-1252', written['utf-16le']('County'), 'L1:2', '0x00', 'utf-16le'],
+    ['utf-16le', written['utf-16le']('a\nb').subarray(0, 5), 'L2:1', '0x62', 'cut off'],
+    ['utf-16le', written['utf-16le']('a\n\ud83db b b'), 'L2:1', '0x3D 0xD8', 'damaged'],
   ] as const)('of %s is named: %#', async (encoding, body, place, byte, hint) => {
     for (const size of [1, 5, 100_000]) {
       const error = await failure(pieces(inPieces(body, size), encoding))
@@ -135,6 +162,15 @@ describe('a byte that does not belong', () => {
       expect(error.message).toContain(byte)
     }
     expect((await failure(read(body, encoding))).hint).toContain(hint)
+  })
+
+  test('stands where it stands in its line, in characters, whatever pieces the body comes in', async () => {
+    const line = `${'Doña 😀,'.repeat(20_000)}`
+    const body = Buffer.concat([Buffer.from(`a,b\r\n${line}`), Buffer.from([0xff]), Buffer.from(',1\r\n')])
+    for (const size of [7, 65_536, 1_000_000]) {
+      const { place } = await failure(pieces(inPieces(body, size), 'utf-8'))
+      expect(place).toBe(`L2:${line.length + 1}`)
+    }
   })
 
   test('is shown to people as a replacement character', () => {

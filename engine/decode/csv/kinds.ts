@@ -1,10 +1,9 @@
 import type { Site } from '../../component.ts'
 import { feedError } from '../../errors/feed-error.ts'
 import type { Row } from '../../model/row.ts'
-import type { RowValues } from '../../model/row-values.ts'
 import { inBatches } from '../batches.ts'
 import type { DecodeLimits } from '../decoder.ts'
-import { kindsOf } from '../kinds.ts'
+import { type Kinds, kindsOf } from '../kinds.ts'
 import { placeText } from '../lines.ts'
 import { namedColumns } from './columns.ts'
 import { type LayoutOptions, layoutOf } from './layout.ts'
@@ -12,9 +11,7 @@ import type { CsvOptions } from './options.ts'
 import type { CsvRecord } from './records.ts'
 
 /** Records of several kinds, each with columns of its own; a column tells the kind. */
-export interface CsvKinds {
-  readonly columns: readonly string[]
-  readonly values: RowValues
+export interface CsvKinds extends Pick<Kinds, 'columns' | 'values' | 'isCounted'> {
   rows(records: AsyncIterable<readonly CsvRecord[]>, limits: DecodeLimits): AsyncIterable<readonly Row[]>
 }
 
@@ -44,6 +41,7 @@ export function csvKinds(options: CsvOptions, layout: Omit<LayoutOptions, 'colum
   return {
     columns: all.columns,
     values: all.values,
+    isCounted: all.isCounted,
     rows(records, limits) {
       const reader = all.start()
       let count = 0

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { LastLine } from '../ended.ts'
 import { kindsSchema } from '../kinds/options.ts'
 import { EncodingName } from '../text.ts'
 
@@ -95,6 +96,7 @@ export const CsvOptions = Type.Object(
           'A regular expression for the last line that is not blank. Its named groups become one more row, under "trailer"; a group "records" must be the number of rows.',
       }),
     ),
+    last_line: LastLine,
   },
   { additionalProperties: false, description: 'How to read delimited text.' },
 )

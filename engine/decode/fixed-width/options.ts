@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { BorderKeys } from '../../flow/column-borders.ts'
 import { FixedColumn } from '../../flow/fixed-columns.ts'
+import { LastLine } from '../ended.ts'
 import { kindsSchema } from '../kinds/options.ts'
 import { EncodingName } from '../text.ts'
 
@@ -69,6 +70,7 @@ export const FixedWidthOptions = Type.Object(
         ),
       }),
     ),
+    last_line: LastLine,
   },
   { additionalProperties: false, description: 'How to read text of fixed width.' },
 )

@@ -176,6 +176,12 @@ export const DECODE_TRAILER_MISSING = entry<{ pattern: string; line: string }>({
   message: (d) => `The last line should match "${d.pattern}" and is "${d.line}".`,
   hint: () => 'The download was cut off, or the publisher was still writing. The last good figures stay.',
 })
+export const DECODE_OPEN_END = entry<{ text: string }>({
+  retryable: false,
+  message: (d) => `The last line ends in "${d.text}", without a line end: its last figure may be cut off.`,
+  hint: () =>
+    "The next whole file lifts it. Compare the end with what the publisher shows; if the file is whole, release it, and the next ones may end so too. If it always ends so, say what its last line looks like: the decoder's option last_line.",
+})
 export const DECODE_TRAILER_MISMATCH = entry<{ stated: string; counted: number }>({
   retryable: false,
   message: (d) => `The last line counts ${d.stated} records; there are ${d.counted}.`,
