@@ -7,6 +7,8 @@ export const consumerGroups = ['tally', 'keep-status', 'export', 'tell'] as cons
 const minute = { periodSeconds: 60 } as const
 /** Of few feeds, one that fails is a large part of them: at least three, and a fifth. */
 const many = (some: string): string => `IF(${some} >= 3 AND ${some} >= 0.2 * live, 1, 0)`
+/** Where a quarter of the ticks come to nothing, feeds are polled a third further apart than their specs say. */
+const missed = 'coalesced + skipped'
 
 /** Alarms about feeds and what becomes of their figures. `stage` is the dimension of their metrics. */
 export function alarmsOfFeeds(feeds: readonly DeployedFeed[], stage: string): readonly Wanted[] {
@@ -79,6 +81,21 @@ export function alarmsOfFeeds(feeds: readonly DeployedFeed[], stage: string): re
       severity: 'page',
       series: { failed, ended },
       expression: 'IF(failed >= 5 AND failed >= 0.25 * ended, 1, 0)',
+      from: 1,
+      periodSeconds: 300,
+      periods: 2,
+    },
+    {
+      does: 'Find out why ticks come to no poll',
+      about:
+        'For ten minutes a quarter of the ticks, and at least ten, were too late, or found their feed taken.',
+      severity: 'look',
+      series: {
+        coalesced: ours('TicksCoalesced', stage, 'Sum'),
+        skipped: ours('PollsSkipped', stage, 'Sum'),
+        ended,
+      },
+      expression: `IF(${missed} >= 5 AND ${missed} >= 0.25 * (${missed} + ended), 1, 0)`,
       from: 1,
       periodSeconds: 300,
       periods: 2,

@@ -1,4 +1,5 @@
 import { largest, ofService, type Series, summed, type Wanted } from './alarm.ts'
+import type { Exits } from './network.ts'
 
 type Text = $util.Input<string>
 
@@ -13,6 +14,7 @@ export interface Watched {
   readonly consumers: { readonly cluster: Text; readonly service: Text }
   /** Undefined: brokers of another stage, or some that AWS looks after alone. */
   readonly brokers: { readonly cluster: Text; readonly count: number } | undefined
+  readonly exits: Exits | undefined
 }
 
 /**

@@ -2,6 +2,7 @@ import type { DeployedFeed } from '../engine/deploy/deployment.ts'
 import type { Wanted } from './alarm.ts'
 import { type AlarmTopics, makeAlarmTopics } from './alarm-topics.ts'
 import { alarmsOfFeeds } from './alarms-of-feeds.ts'
+import { alarmsOfNetwork } from './alarms-of-network.ts'
 import { alarmsOfServices, type Watched } from './alarms-of-services.ts'
 import { makeBudget } from './budget.ts'
 import type { Stage } from './stage.ts'
@@ -9,7 +10,12 @@ import type { Stage } from './stage.ts'
 /** Every alarm, the topics that they tell, and the budget. docs/runbook.md says what to do about each. */
 export function makeAlarms(feeds: readonly DeployedFeed[], watched: Watched, stage: Stage): AlarmTopics {
   const topics = makeAlarmTopics()
-  for (const wanted of [...alarmsOfFeeds(feeds, stage.name), ...alarmsOfServices(watched)])
+  const { exits } = watched
+  for (const wanted of [
+    ...alarmsOfFeeds(feeds, stage.name),
+    ...alarmsOfServices(watched),
+    ...(exits === undefined ? [] : alarmsOfNetwork(exits)),
+  ])
     makeAlarm(wanted, topics)
   makeBudget(stage, topics)
   return topics

@@ -1,3 +1,4 @@
+import { brokersLog } from './logs.ts'
 import type { Network } from './network.ts'
 import type { Brokers, Stage } from './stage.ts'
 
@@ -47,7 +48,7 @@ export function provisionedBrokers(
       .join(''),
   })
   const logs = new aws.cloudwatch.LogGroup('BrokerLogs', {
-    name: `/canvass/${$app.stage}/brokers`,
+    name: brokersLog(),
     retentionInDays: stage.logs === '1 year' ? 365 : 14,
   })
   const cluster = new aws.msk.Cluster(

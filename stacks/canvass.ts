@@ -7,12 +7,14 @@ import { environmentOf } from './environment.ts'
 import { makeExports } from './exports.ts'
 import { forOthers } from './for-others.ts'
 import type { Making } from './functions.ts'
+import { logsOf } from './logs.ts'
 import { makeNetwork } from './network.ts'
 import { makePeople } from './people.ts'
 import { placesIn } from './places.ts'
 import { makePollers } from './poller.ts'
 import { makeProcessing } from './processing.ts'
 import { makeSchedules } from './schedules.ts'
+import { shellOf } from './shell.ts'
 import { stageOf } from './stage.ts'
 import { makeState } from './state.ts'
 import { makeStream } from './stream.ts'
@@ -44,18 +46,20 @@ export function canvass() {
 
   const topics = makeTopics(making, stream)
   const pollers = makePollers(making, [topics])
-  makeSchedules(deployed, pollers, stage)
+  const schedules = makeSchedules(deployed, pollers, stage)
   const processing = makeProcessing(making)
   const cluster = makeCluster(network)
   const consumers = makeConsumers(making, cluster, processing, [topics])
   const watch = makeWatch(making, pollers)
 
   const { feeds } = deployed
-  const watched = watchedOf({ stage, feeds, state, pollers, processing, watch, consumers })
+  const watched = watchedOf({ stage, feeds, network, state, pollers, processing, watch, consumers })
   const alarms = makeAlarms(feeds, watched, stage)
   const dashboard = makeDashboard(stage, watched)
   const desk = makeDesk(making, cluster, pollers)
-  const people = makePeople({ desk, exports })
+  const logs = logsOf({ stage, pollers, processing, watch })
+  const services = { stage, stream, pollers, logs, consumers, schedules }
+  const people = makePeople({ ...services, desk, exports })
 
   return {
     build: deployed.build,
@@ -65,30 +69,12 @@ export function canvass() {
     archive: state.archive.name,
     exports: exports.bucket,
     ...(exports.address !== undefined && { exportsAddress: exports.address }),
-    // What the runbook calls FUNCTION, QUEUE and TABLE.
-    functions: {
-      small: pollers.bySize.small.poller.name,
-      large: pollers.bySize.large.poller.name,
-      processing: processing.name,
-      watch: watch.name,
-    },
-    queues: {
-      small: pollers.bySize.small.ticks.url,
-      large: pollers.bySize.large.ticks.url,
-      dead: pollers.dead.url,
-    },
     tables: $util.all(Object.values(state.tables).map(({ name }) => name)),
-    consumers: consumers.nodes.service.name,
     alarms: { page: alarms.page.arn, look: alarms.look.arn },
     dashboard,
-    desk: {
-      cluster: desk.cluster,
-      task: desk.task,
-      subnets: network.subnets,
-      group: network.workers,
-      logs: desk.logs.name,
-    },
     people,
+    // stacks/names.sh makes a file of it.
+    shell: shellOf({ ...services, network, desk }),
     existing: forOthers(network, stream),
   }
 }

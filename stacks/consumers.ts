@@ -1,4 +1,5 @@
 import type { Making } from './functions.ts'
+import { consumersLog } from './logs.ts'
 import { type Arns, statementsOf } from './places.ts'
 import { rights } from './rights.ts'
 import { scaleByLag } from './scaling.ts'
@@ -28,7 +29,7 @@ export function makeConsumers(
       CANVASS_PROCESSING_FUNCTION: processing.name,
     },
     scaling: { min: least, max: most, cpuUtilization: false, memoryUtilization: false },
-    logging: { retention: stage.logs },
+    logging: { name: consumersLog(), retention: stage.logs },
     // A deployment has failed where its consumers do not stay up.
     wait: true,
     transform: {

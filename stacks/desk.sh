@@ -4,14 +4,14 @@
 #     sh stacks/desk.sh status
 #     sh stacks/desk.sh release h-1a2b3c4d --who Kim --why "the office confirmed it"
 #
-# Where the desk is, `sst deploy` says at its end under `desk`: DESK_CLUSTER, DESK_TASK, DESK_SUBNETS (with commas between),
+# Where the desk is, `sh stacks/names.sh` says after a deployment: DESK_CLUSTER, DESK_TASK, DESK_SUBNETS (with commas between),
 # DESK_GROUP, DESK_LOGS. It ends as the command did: 0 fine, 1 problems, 2 wrong usage, 3 held.
 set -eu
 
 for name in DESK_CLUSTER DESK_TASK DESK_SUBNETS DESK_GROUP DESK_LOGS; do
   eval "value=\${$name:-}"
   if [ -z "$value" ]; then
-    echo "$name is not set: sst deploy says it at its end." >&2
+    echo "$name is not set: sh stacks/names.sh says it after a deployment." >&2
     exit 2
   fi
 done

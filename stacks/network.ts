@@ -8,6 +8,14 @@ export interface Network {
   readonly workers: $util.Input<string>
   /** What offices see requests come from, and allow. */
   readonly addresses: $util.Input<string>[]
+  /** What zones are left by. Undefined: by those of another stage. */
+  readonly exits: Exits | undefined
+}
+
+/** One for each zone: gateways that AWS looks after, or small machines. */
+export interface Exits {
+  readonly are: Stage['nat']
+  readonly ids: readonly $util.Output<string>[]
 }
 
 export const makeNetwork = (stage: Stage): Network =>
@@ -18,6 +26,7 @@ const ofAnother = ({ vpc, subnets, group }: Existing): Network => ({
   subnets: [...subnets],
   workers: group,
   addresses: [],
+  exits: undefined,
 })
 
 function own({ zones, nat, isKept }: Stage): Network {
@@ -50,5 +59,12 @@ function own({ zones, nat, isKept }: Stage): Network {
     subnets: vpc.privateSubnets,
     workers: workers.id,
     addresses: addresses.map(({ publicIp }) => publicIp),
+    exits: { are: nat, ids: exitsOf(vpc, nat, zones) },
   }
+}
+
+function exitsOf({ nodes }: sst.aws.Vpc, nat: Stage['nat'], zones: number): $util.Output<string>[] {
+  const made: $util.Output<(aws.ec2.NatGateway | aws.ec2.Instance)[]> =
+    nat === 'managed' ? nodes.natGateways : nodes.natInstances
+  return Array.from({ length: zones }, (_, n) => made.apply((all) => all[n]?.id ?? ''))
 }

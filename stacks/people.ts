@@ -1,28 +1,33 @@
 import type { Desk } from './desk.ts'
+import { lookAfter, type Services } from './duty.ts'
 import type { Exports } from './exports.ts'
 
-interface Made {
+interface Made extends Services {
   readonly desk: Desk
   readonly exports: Exports
 }
 
+/** Names of the policies that people are given, by what they are for; docs/deploy.md says who has which. */
+type Policies = Readonly<Record<'operator' | 'duty' | 'reader', $util.Output<string>>>
+
 /**
  * What people may do, as policies to be given to groups or permission sets of this account: nobody has them by being deployed.
- * `operator` holds, releases and overrides, by the desk and by nothing else; `reader` looks. CloudTrail keeps who asked the desk for
- * what; the engine keeps the name and the reason that were said with it.
+ * `operator` holds, releases and overrides, by the desk and by nothing else; `duty` looks after what runs, as the runbook says it;
+ * `reader` looks. CloudTrail keeps who asked the desk for what; the engine keeps the name and the reason that were said with it.
  */
-export function makePeople({ desk, exports }: Made): {
-  readonly operator: $util.Output<string>
-  readonly reader: $util.Output<string>
-} {
+export function makePeople({ desk, exports, ...services }: Made): Policies {
   const look = lookAt(desk, exports)
   return {
     operator: policy('operator', 'May hold, release and override, by the desk', [...order(desk), ...look]),
+    duty: policy('duty', 'May look after functions, queues and consumers, as docs/runbook.md says', [
+      ...lookAfter(services),
+      ...look,
+    ]),
     reader: policy('reader', 'May look at alarms, figures, exports, and what was ordered', look),
   }
 }
 
-type Statement = aws.types.input.iam.GetPolicyDocumentStatementArgs
+export type Statement = aws.types.input.iam.GetPolicyDocumentStatementArgs
 
 function policy(name: string, description: string, statements: readonly Statement[]): $util.Output<string> {
   const called = `${$app.name}-${$app.stage}-${name}`
@@ -64,6 +69,9 @@ const order = ({ cluster, task, taskRole, executionRole }: Desk): readonly State
   ]
 }
 
+const dashboards = (): $util.Output<string> =>
+  $interpolate`arn:${aws.getPartitionOutput().partition}:cloudwatch::${aws.getCallerIdentityOutput().accountId}:dashboard`
+
 const lookAt = ({ logs }: Desk, exports: Exports): readonly Statement[] => [
   {
     sid: 'WhatWasOrdered',
@@ -71,16 +79,21 @@ const lookAt = ({ logs }: Desk, exports: Exports): readonly Statement[] => [
     resources: [logs.arn, $interpolate`${logs.arn}:*`],
   },
   {
-    // Of figures and alarms there is nothing smaller than all.
+    // Of figures there is nothing smaller than all; alarms are asked for by the beginning of their names, which is asking for all.
     sid: 'Figures',
     actions: [
       'cloudwatch:DescribeAlarms',
       'cloudwatch:DescribeAlarmHistory',
-      'cloudwatch:GetDashboard',
       'cloudwatch:GetMetricData',
+      'cloudwatch:ListDashboards',
       'cloudwatch:ListMetrics',
     ],
     resources: ['*'],
+  },
+  {
+    sid: 'Dashboard',
+    actions: ['cloudwatch:GetDashboard'],
+    resources: [$interpolate`${dashboards()}/${$app.name}-${$app.stage}`],
   },
   {
     sid: 'Exports',

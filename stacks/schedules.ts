@@ -5,8 +5,12 @@ import { schedulerRole } from './scheduler-role.ts'
 import type { Stage } from './stage.ts'
 import { tickBatch } from './tick-batch.ts'
 
-/** A schedule for each feed and window: it puts the ticks of its minute into the queue of the feed's size, delayed. */
-export function makeSchedules({ feeds }: Deployed, { bySize, dead }: Pollers, stage: Stage): void {
+/** A schedule for each feed and window: it puts the ticks of its minute into the queue of the feed's size, delayed. Answers with their group. */
+export function makeSchedules(
+  { feeds }: Deployed,
+  { bySize, dead }: Pollers,
+  stage: Stage,
+): $util.Output<string> {
   const group = new aws.scheduler.ScheduleGroup('Feeds', { name: `${$app.name}-${$app.stage}-feeds` })
   const { partition } = aws.getPartitionOutput()
   const call = $interpolate`arn:${partition}:scheduler:::aws-sdk:sqs:sendMessageBatch`
@@ -24,6 +28,7 @@ export function makeSchedules({ feeds }: Deployed, { bySize, dead }: Pollers, st
         dead: dead.arn,
       })
   }
+  return group.name
 }
 
 function refuseLongPolls({ feed, size, timeLimitSeconds }: DeployedFeed, { pollers }: Stage): void {

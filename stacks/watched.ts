@@ -1,5 +1,6 @@
 import type { DeployedFeed } from '../engine/deploy/deployment.ts'
 import type { Watched } from './alarms-of-services.ts'
+import type { Network } from './network.ts'
 import type { Pollers } from './poller.ts'
 import type { Stage } from './stage.ts'
 import type { State } from './state.ts'
@@ -7,6 +8,7 @@ import type { State } from './state.ts'
 interface Made {
   readonly stage: Stage
   readonly feeds: readonly DeployedFeed[]
+  readonly network: Network
   readonly state: State
   readonly pollers: Pollers
   readonly processing: sst.aws.Function
@@ -15,7 +17,8 @@ interface Made {
 }
 
 /** What alarms and the dashboard look at, by the names that CloudWatch knows it by. */
-export function watchedOf({ stage, feeds, state, pollers, processing, watch, consumers }: Made): Watched {
+export function watchedOf(made: Made): Watched {
+  const { stage, feeds, network, state, pollers, processing, watch, consumers } = made
   const { small, large } = pollers.bySize
   const delays = feeds.flatMap(({ schedules }) => schedules.flatMap(({ ticks }) => ticks))
   const { service } = consumers.nodes
@@ -34,5 +37,6 @@ export function watchedOf({ stage, feeds, state, pollers, processing, watch, con
       stage.brokers.kind === 'provisioned'
         ? { cluster: `${$app.name}-${$app.stage}`, count: stage.zones * stage.brokers.perZone }
         : undefined,
+    exits: network.exits,
   }
 }

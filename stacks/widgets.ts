@@ -1,6 +1,7 @@
 import { ofService, ours, type Series } from './alarm.ts'
 import { consumerGroups } from './alarms-of-feeds.ts'
 import type { Watched } from './alarms-of-services.ts'
+import type { Exits } from './network.ts'
 
 /** One picture of the dashboard: series over time. */
 export interface Widget {
@@ -24,7 +25,7 @@ export function widgetsOf(stage: string, watched: Watched): readonly Widget[] {
   const ofQueues = (name: string): readonly Series[] =>
     [...watched.ticks, watched.deadTicks].map((one) => ofService('SQS', name, { QueueName: one }, 'Maximum'))
   const inService = { ClusterName: watched.consumers.cluster, ServiceName: watched.consumers.service }
-  const { brokers } = watched
+  const { brokers, exits } = watched
   return [
     {
       title: 'Feeds: live, stale, failing, never polled',
@@ -78,6 +79,11 @@ export function widgetsOf(stage: string, watched: Watched): readonly Widget[] {
       periodSeconds: 60,
     },
     {
+      title: 'Ticks a minute that came to no poll: too late, feed taken',
+      series: sums('TicksCoalesced', 'PollsSkipped'),
+      periodSeconds: 60,
+    },
+    {
       title: 'Functions: at one time',
       series: ofFunctions('ConcurrentExecutions', 'Maximum'),
       periodSeconds: 60,
@@ -93,6 +99,7 @@ export function widgetsOf(stage: string, watched: Watched): readonly Widget[] {
       series: [...ofTables('WriteThrottleEvents'), ...ofTables('ReadThrottleEvents')],
       periodSeconds: 60,
     },
+    ...(exits === undefined ? [] : [waysOut(exits)]),
     ...(brokers === undefined
       ? []
       : [
@@ -111,4 +118,25 @@ export function widgetsOf(stage: string, watched: Watched): readonly Widget[] {
           },
         ]),
   ]
+}
+
+function waysOut({ are, ids }: Exits): Widget {
+  const ofGateways = (name: string, stat: Series['stat']): readonly Series[] =>
+    ids.map((id) => ofService('NATGateway', name, { NatGatewayId: id }, stat))
+  const ofMachines = (name: string, stat: Series['stat']): readonly Series[] =>
+    ids.map((id) => ofService('EC2', name, { InstanceId: id }, stat))
+  return are === 'managed'
+    ? {
+        title: 'Ways out: connections, and those without a port',
+        series: [
+          ...ofGateways('ActiveConnectionCount', 'Maximum'),
+          ...ofGateways('ErrorPortAllocation', 'Sum'),
+        ],
+        periodSeconds: 60,
+      }
+    : {
+        title: 'Ways out: checks that fail, CPU',
+        series: [...ofMachines('StatusCheckFailed', 'Maximum'), ...ofMachines('CPUUtilization', 'Average')],
+        periodSeconds: 300,
+      }
 }

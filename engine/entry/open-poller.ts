@@ -15,7 +15,9 @@ import { type EndedPoll, pollMetrics } from './poll-metrics.ts'
 export interface Poller {
   /** One poll of a feed by its plan, which is made with the first poll of it. Throws for a feed that it has no plan of. */
   poll(feed: string, signal: AbortSignal): Promise<PollAnswer>
-  /** Says what there is to say of the polls since the last time: their trace, and their metrics in the log. */
+  /** Counts ticks that no poll is made for. */
+  coalesce(ticks: number): void
+  /** Says what there is to say since the last time: the trace of polls, and in the log their metrics and those of ticks. */
   report(): Promise<void>
 }
 
@@ -46,6 +48,7 @@ export async function openPoller({ plans, hosts }: PlanModule, own: PollerOwn): 
     return known
   }
   let ended: EndedPoll[] = []
+  let coalesced = 0
   return {
     async poll(feed, signal) {
       const began = homes.clock.elapsed()
@@ -54,10 +57,15 @@ export async function openPoller({ plans, hosts }: PlanModule, own: PollerOwn): 
       ended.push({ answer, seconds: (homes.clock.elapsed() - began) / 1_000 })
       return answer
     },
+    coalesce(ticks) {
+      coalesced += ticks
+    },
     async report() {
-      const polls = ended
+      const done = { polls: ended, coalesced }
       ended = []
-      if (polls.length > 0) writeLines([pollMetrics(polls, { at: homes.clock.now(), stage: config.stage })])
+      coalesced = 0
+      if (done.polls.length > 0 || done.coalesced > 0)
+        writeLines([pollMetrics(done, { at: homes.clock.now(), stage: config.stage })])
       await homes.trace.flush()
     },
   }

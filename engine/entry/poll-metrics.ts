@@ -7,8 +7,15 @@ export interface EndedPoll {
   readonly seconds: number
 }
 
+/** What an invocation has done. */
+export interface Polled {
+  readonly polls: readonly EndedPoll[]
+  /** Ticks that it made no poll for. */
+  readonly coalesced: number
+}
+
 /** What an invocation has polled, as the one line of metrics that it writes. */
-export function pollMetrics(polls: readonly EndedPoll[], scope: Omit<MetricScope, 'group'>): string {
+export function pollMetrics({ polls, coalesced }: Polled, scope: Omit<MetricScope, 'group'>): string {
   const ended = polls.filter(({ answer }) => answer.kind !== 'skipped')
   const published = polls.flatMap(({ answer }) => [
     ...(answer.before === undefined ? [] : [answer.before.changes]),
@@ -21,6 +28,7 @@ export function pollMetrics(polls: readonly EndedPoll[], scope: Omit<MetricScope
       PollsEnded: ended.length,
       PollsFailed: count(({ kind }) => kind === 'failed'),
       PollsSkipped: count(({ kind }) => kind === 'skipped'),
+      TicksCoalesced: coalesced,
       PollsUnpublished: count(({ unpublished }) => unpublished === true),
       PollsPublished: count(({ kind, before }) => kind === 'published' || before !== undefined),
       ChangesPublished: published.reduce((sum, changes) => sum + changes, 0),

@@ -39,12 +39,12 @@ interface Due {
 
 /**
  * Polls for the ticks of a batch. Several ticks of a feed are one poll, for the latest of them. A tick that has waited longer than
- * its pace is not polled for: a later one is on its way, and polls never pile up. How the poll of a feed ends is its own affair, told where
+ * its pace is not polled for: a later one is on its way, and polls never pile up. Both are counted. How the poll of a feed ends is its own affair, told where
  * every poll is; a message comes again only where the poll could not be begun or ended in time, or failed in a way that nobody foresaw.
  */
 export async function pollTicks(
   records: readonly QueueRecord[],
-  poller: Pick<Poller, 'poll'>,
+  poller: Pick<Poller, 'poll' | 'coalesce'>,
   { clock, signal, isLate, say }: Ticking,
 ): Promise<BatchAnswer> {
   const now = (): number => clock.now().getTime()
@@ -65,7 +65,9 @@ export async function pollTicks(
   const latest = [...Map.groupBy(due, ({ tick }) => tick.feed).values()].map(latestOf)
   const coalesced = new Map<string, number>()
   const count = (feed: string, ticks: number): void => {
-    if (ticks > 0) coalesced.set(feed, (coalesced.get(feed) ?? 0) + ticks)
+    if (ticks === 0) return
+    coalesced.set(feed, (coalesced.get(feed) ?? 0) + ticks)
+    poller.coalesce(ticks)
   }
   const poll = async ({ id, tick: { feed } }: Due): Promise<void> => {
     try {

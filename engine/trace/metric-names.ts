@@ -37,6 +37,12 @@ export const metrics = {
     statistic: 'Sum',
     says: 'Polls that did not begin, since another poll or a newer deployment has the feed.',
   },
+  TicksCoalesced: {
+    unit: 'Count',
+    by: 'poller',
+    statistic: 'Sum',
+    says: 'Ticks without a poll of their own: that of a later one is theirs, or they waited longer than their pace.',
+  },
   PollsUnpublished: {
     unit: 'Count',
     by: 'poller',

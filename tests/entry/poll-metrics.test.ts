@@ -6,10 +6,10 @@ import type { PollOutcome } from '../../engine/poll/ports.ts'
 
 const answers = (...outcomes: readonly PollOutcome[]): readonly PollAnswer[] =>
   outcomes.map((outcome) => answerOf('us-xx-county', outcome))
-const said = (polls: readonly PollAnswer[]) =>
+const said = (polls: readonly PollAnswer[], coalesced = 0) =>
   JSON.parse(
     pollMetrics(
-      polls.map((answer, n) => ({ answer, seconds: n + 0.12345 })),
+      { polls: polls.map((answer, n) => ({ answer, seconds: n + 0.12345 })), coalesced },
       { at: new Date(0), stage: 'dev' },
     ),
   ) as Record<string, unknown>
@@ -28,6 +28,7 @@ test('an invocation says what its polls came to', () => {
     PollsEnded: 5,
     PollsFailed: 1,
     PollsSkipped: 0,
+    TicksCoalesced: 0,
     PollsUnpublished: 1,
     PollsPublished: 2,
     ChangesPublished: 15,
@@ -39,6 +40,10 @@ test('polls that did not begin are no sign of life: where nothing but these is s
   const skipped = said(answers({ kind: 'skipped', why: 'newer-build' }, { kind: 'skipped', why: 'busy' }))
   expect(skipped).toMatchObject({ PollsEnded: 0, PollsSkipped: 2, PollsFailed: 0 })
   expect(skipped).not.toHaveProperty('PollSeconds')
+})
+
+test('ticks that were too old for any poll are said all the same', () => {
+  expect(said([], 7)).toMatchObject({ PollsEnded: 0, TicksCoalesced: 7 })
 })
 
 test('what a failed poll had published, and what it left unpublished, is in its answer', () => {

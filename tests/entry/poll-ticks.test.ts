@@ -34,6 +34,7 @@ async function polled(records: readonly QueueRecord[], world: World = {}) {
     begun: polls = [],
   } = world
   const said: string[] = []
+  let coalesced = 0
   const { batchItemFailures } = await pollTicks(
     records,
     {
@@ -41,6 +42,7 @@ async function polled(records: readonly QueueRecord[], world: World = {}) {
         polls.push(feed)
         return ends[feed]?.() ?? { feed, kind: 'unchanged' }
       },
+      coalesce: (ticks) => void (coalesced += ticks),
     },
     {
       clock,
@@ -50,17 +52,17 @@ async function polled(records: readonly QueueRecord[], world: World = {}) {
     },
   )
   const failed = batchItemFailures.map(({ itemIdentifier }) => itemIdentifier.split(' ')[0])
-  return { polls, failed, said: said.map((line) => JSON.parse(line) as Record<string, unknown>) }
+  return { polls, failed, coalesced, said: said.map((line) => JSON.parse(line) as Record<string, unknown>) }
 }
 
 test('each feed is polled once for all of its ticks in a batch, and the others are told', async () => {
-  const { polls, failed, said } = await polled([
+  const { polls, failed, coalesced, said } = await polled([
     tick('a'),
     tick('b'),
     tick('a', { sent: 5 }),
     tick('a', { sent: 9 }),
   ])
-  expect({ polls, failed }).toEqual({ polls: ['a', 'b'], failed: [] })
+  expect({ polls, failed, coalesced }).toEqual({ polls: ['a', 'b'], failed: [], coalesced: 2 })
   expect(said).toEqual([expect.objectContaining({ level: 'info', ticks: { a: 2 } })])
 })
 
@@ -68,8 +70,8 @@ test('a tick that has waited longer than its pace is not polled for; its delay i
   const late = tick('late', { sent: 31, after: 15 })
   const delayed = tick('delayed', { sent: 29, after: 15 })
   const seldom = tick('seldom', { sent: 300, every: 900 })
-  const { polls, failed, said } = await polled([late, delayed, seldom])
-  expect({ polls, failed }).toEqual({ polls: ['delayed', 'seldom'], failed: [] })
+  const { polls, failed, coalesced, said } = await polled([late, delayed, seldom])
+  expect({ polls, failed, coalesced }).toEqual({ polls: ['delayed', 'seldom'], failed: [], coalesced: 1 })
   expect(said).toEqual([expect.objectContaining({ ticks: { late: 1 } })])
 })
 

@@ -46,6 +46,7 @@ describe.skipIf(missing)(named('the dashboard'), () => {
       ...plan.of('aws:dynamodb/table:Table').map(({ inputs }) => inputs['name']),
       ...plan.of('aws:ecs/cluster:Cluster').map(({ inputs }) => inputs['name']),
       ...plan.of('aws:ecs/service:Service').map(({ inputs, name }) => inputs['name'] ?? name),
+      ...plan.of('aws:ec2/natGateway:NatGateway').map(({ name }) => `${name}-id`),
       'canvass-production',
       '1',
       '2',

@@ -80,7 +80,7 @@ test('nothing is asked where the desk is not known, or nothing is said to it', (
   const { DESK_GROUP: _, ...others } = desk
   expect(run(['status'], others)).toMatchObject({
     status: 2,
-    stderr: 'DESK_GROUP is not set: sst deploy says it at its end.\n',
+    stderr: 'DESK_GROUP is not set: sh stacks/names.sh says it after a deployment.\n',
     asked: [['']],
   })
   expect(run([], desk)).toMatchObject({ status: 2, asked: [['']] })

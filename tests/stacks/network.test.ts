@@ -21,13 +21,6 @@ describe.skipIf(missing)(named('the network'), () => {
       'Address3-id',
     ])
     expect(plan.outputs['addresses']).toHaveLength(3)
-    // What the runbook has to be told by name.
-    expect(plan.outputs['functions']).toMatchObject({
-      small: expect.stringMatching(/^canvass-production-PollerSmall/),
-      large: expect.stringMatching(/^canvass-production-PollerLarge/),
-      watch: expect.stringMatching(/^canvass-production-Watch/),
-    })
-    expect(Object.keys(plan.outputs['queues'] as object)).toEqual(['dead', 'large', 'small'])
     expect(plan.outputs['tables']).toHaveLength(5)
   })
 

@@ -100,7 +100,7 @@ describe('docs/deploy.md', () => {
 
   test.skipIf(missing !== undefined)('speaks of what a deployment prints at its end', async () => {
     const { outputs } = await sharedPlan('production')
-    for (const name of ['addresses', 'alarms', 'desk', 'people']) {
+    for (const name of ['addresses', 'alarms', 'people', 'shell']) {
       expect(page).toContain(`\`${name}\``)
       expect(outputs).toHaveProperty(name)
     }
