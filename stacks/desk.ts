@@ -2,7 +2,7 @@ import { passedOnTo } from './environment.ts'
 import type { Making } from './functions.ts'
 import { statementsOf } from './places.ts'
 import type { Pollers } from './poller.ts'
-import { type Right, rights } from './rights.ts'
+import { deskRights } from './rights.ts'
 import { type Definition, hardened, image, withElections } from './tasks.ts'
 
 /** How people give orders: a task that runs one command line of `feed` in the network, and ends. */
@@ -14,25 +14,6 @@ export interface Desk {
   /** Name and ARN of the log of what was ordered, and of what was answered. */
   readonly logs: { readonly name: string; readonly arn: $util.Output<string> }
 }
-
-/** What somebody at the desk may come to need: `feed release --poll` polls and processes, and `feed trace` reads traces. */
-const deskRights: readonly Right[] = [
-  ...rights.poller.filter(({ on }) => !on.includes('ticks')),
-  ...rights.processing,
-  ...rights.consumer.filter(({ on }) => !on.includes('processing')),
-  { actions: ['dynamodb:Scan'], on: ['heads'] },
-  // The feeds that people ask for lie in its code.
-  { actions: ['lambda:GetFunction'], on: ['poller'] },
-  {
-    actions: [
-      'kinesis:DescribeStreamSummary',
-      'kinesis:ListShards',
-      'kinesis:GetShardIterator',
-      'kinesis:GetRecords',
-    ],
-    on: ['trace'],
-  },
-]
 
 /**
  * The image of the consumers with another beginning: a command takes the feeds that people ask for by name from the code that pollers run at

@@ -106,3 +106,22 @@ export const rights: Readonly<Record<Holder, readonly Right[]>> = {
     },
   ],
 }
+
+/** What somebody at the desk may come to need: `feed release --poll` polls and processes, and `feed trace` reads traces. */
+export const deskRights: readonly Right[] = [
+  ...rights.poller.filter(({ on }) => !on.includes('ticks')),
+  ...rights.processing,
+  ...rights.consumer.filter(({ on }) => !on.includes('processing')),
+  { actions: ['dynamodb:Scan'], on: ['heads'] },
+  // The feeds that people ask for lie in its code.
+  { actions: ['lambda:GetFunction'], on: ['poller'] },
+  {
+    actions: [
+      'kinesis:DescribeStreamSummary',
+      'kinesis:ListShards',
+      'kinesis:GetShardIterator',
+      'kinesis:GetRecords',
+    ],
+    on: ['trace'],
+  },
+]

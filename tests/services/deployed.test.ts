@@ -7,16 +7,17 @@ import type { TopicsMade } from '../../engine/entry/topics-function.ts'
 import { topics as topicNames } from '../../engine/model/envelope.ts'
 import type { FeedId } from '../../engine/model/ids.ts'
 import { currentEntries } from '../../engine/register/current-entries.ts'
-import { type Holder, rights } from '../../stacks/rights.ts'
+import { deskRights, type Holder, rights } from '../../stacks/rights.ts'
 import { startInvokeApi } from '../invoke/invoke-api.ts'
 import { lambdaNeeds } from '../invoke/runtime-api.ts'
 import { cloudNeeds } from './cloud-home.ts'
 import { bytesOf, filesBelow, initsOf, loadedWith, packagesIn, reachedFrom } from './deployed-code.ts'
+import { openDesk } from './deployed-desk.ts'
 import { codeOf, type DeployedWorld, deployedWorld, metricsIn, tickEvent } from './deployed-world.ts'
 import { type Observation, observeCalls } from './observed-calls.ts'
 import { startProgram } from './program.ts'
 import { seldom, unasked } from './rights-told.ts'
-import { commandsIn } from './rights-used.ts'
+import { allowedBy, commandsIn } from './rights-used.ts'
 
 const { missing, named } = lambdaNeeds(cloudNeeds.missing)
 const { signal } = new AbortController()
@@ -31,6 +32,7 @@ const heavy =
   `yaml jsonata ajv typebox re2js jmespath css-select picomatch commander cheerio parse5 htmlparser2 saxes csv-parse
    yauzl tar-stream ssh2 ssh2-sftp-client basic-ftp`.split(/\s+/)
 const feeds = ['elm', 'oak', 'ash']
+const build = 7
 const functionNames: readonly FunctionName[] = Object.values(functionsIn).flat()
 
 describe.skipIf(missing)(named('what is deployed, on the runtime of Lambda'), () => {
@@ -41,7 +43,7 @@ describe.skipIf(missing)(named('what is deployed, on the runtime of Lambda'), ()
     world = await deployedWorld()
     for (const name of feeds) world.offices.count(name, [100, 200, 300])
     deployment = await world.deploy(
-      1,
+      build,
       feeds.map((name) => world.offices.plan(name)),
     )
   }, 180_000)
@@ -117,7 +119,7 @@ describe.skipIf(missing)(named('what is deployed, on the runtime of Lambda'), ()
     expect(poller.starts).toBe(1)
     const oak = 'us-xx-oak' as FeedId
     const head = await homes.state.peek(oak, signal)
-    expect(head).toMatchObject({ build: 1, revision: 2, pending: null, lease: null, failing: null })
+    expect(head).toMatchObject({ build, revision: 2, pending: null, lease: null, failing: null })
     expect(await Array.fromAsync(homes.archive.captures(oak, signal))).toHaveLength(2)
   })
 
@@ -146,6 +148,22 @@ describe.skipIf(missing)(named('what is deployed, on the runtime of Lambda'), ()
     expect(await consumer.end('SIGTERM')).toMatchObject({ code: 0, stderr: '' })
     expect(new Set(api.asked.map(({ name }) => name))).toEqual(new Set(['canvass-processing:live']))
     expect(processing.starts).toBe(1)
+  }, 120_000)
+
+  test('the desk has the feeds of the pollers, and what it releases is published at once, as of their build', async () => {
+    const observation = await observeCalls(world.environment, join(world.folder, 'desk'))
+    await using _ = observation
+    await using desk = await openDesk(deployment, { ...world.environment, ...observation.environment })
+    const held = await desk.ask('hold', 'us-xx-oak', '--who', 'Kim', '--why', 'the office asked us to wait')
+    const [id = ''] = /h-\w+/.exec(held.stdout) ?? []
+    world.offices.count('oak', [100, 200, 444])
+    const released = await desk.ask('release', id, '--who', 'Kim', '--why', 'it is right', '--poll')
+    expect(released.stderr).toBe('')
+    expect(released.stdout).toMatch(/us-xx-oak {2}published {2}1 change/)
+    expect(await world.homes.state.peek('us-xx-oak' as FeedId, signal)).toMatchObject({ build, holds: [] })
+    const needed = observation.needed()
+    expect(needed).toContain('dynamodb:PutItem heads')
+    expect(needed.filter((one) => !allowedBy(deskRights).includes(one))).toEqual([])
   }, 120_000)
 
   test('the watch says how it stands', async () => {
@@ -201,9 +219,7 @@ describe.skipIf(missing)(named('what is deployed, on the runtime of Lambda'), ()
 
   describe('each has the rights for what it does, and no other:', () => {
     test.each(Object.keys(rights) as readonly Holder[])('%s', (holder) => {
-      const allowed = rights[holder].flatMap(({ actions, on }) =>
-        actions.flatMap((action) => on.map((place) => `${action} ${place}`)),
-      )
+      const allowed = allowedBy(rights[holder])
       const needed = observed.get(holder)?.needed() ?? []
       expect(needed.length).toBeGreaterThan(3)
       expect(needed.filter((one) => !allowed.includes(one))).toEqual([])

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import type { Right } from '../../stacks/rights.ts'
 import type { RecordedCall } from './recording-proxy.ts'
 
 type Environment = Readonly<Record<string, string>>
@@ -24,6 +25,10 @@ const ofKafka: Readonly<Record<number, readonly string[]>> = {
   22: ['WriteDataIdempotently brokers'],
   32: ['DescribeTopicDynamicConfiguration topics'],
 }
+
+/** What rights allow, as `ACTION PLACE`. */
+export const allowedBy = (rights: readonly Right[]): readonly string[] =>
+  rights.flatMap(({ actions, on }) => actions.flatMap((action) => on.map((place) => `${action} ${place}`)))
 
 /** What was needed of the brokers, by what `children/observed.ts` has noted. */
 export function neededOfKafka(noted: string): readonly string[] {
