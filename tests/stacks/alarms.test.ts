@@ -169,23 +169,50 @@ describe.skipIf(missing)(named('the alarms'), () => {
     expect(topics).toHaveLength(2)
     for (const { inputs } of topics) expect(inputs['kmsMasterKeyId']).toMatch(/AlarmKey/)
     expect(plan.one('aws:kms/key:Key', 'AlarmKey').inputs['enableKeyRotation']).toBe(true)
-    for (const name of ['AlarmsPagePolicy', 'AlarmsLookPolicy']) {
-      const { Statement } = JSON.parse(plan.one('aws:sns/topicPolicy:TopicPolicy', name).inputs['policy'])
-      const [senders, encrypted] = Statement
-      expect(senders.Principal).toEqual({ Service: ['cloudwatch.amazonaws.com', 'budgets.amazonaws.com'] })
-      expect(senders.Condition[0].variable).toBe('aws:SourceAccount')
-      expect(encrypted).toMatchObject({ Effect: 'Deny', Action: ['sns:Publish'] })
+    const senders = {
+      Effect: 'Allow',
+      Principal: { Service: ['cloudwatch.amazonaws.com', 'budgets.amazonaws.com'] },
+      Condition: [{ test: 'StringEquals', variable: 'aws:SourceAccount', values: ['123456789012'] }],
     }
+    for (const name of ['AlarmsPage', 'AlarmsLook']) {
+      const { Statement } = JSON.parse(
+        plan.one('aws:sns/topicPolicy:TopicPolicy', `${name}Policy`).inputs['policy'],
+      )
+      const only = {
+        Action: ['sns:Publish'],
+        Resource: [expect.stringMatching(/:canvass-production-(page|look)$/)],
+      }
+      expect(Statement).toEqual([
+        { ...senders, ...only },
+        {
+          ...only,
+          Effect: 'Deny',
+          Principal: { '*': ['*'] },
+          Condition: [{ test: 'Bool', variable: 'aws:SecureTransport', values: ['false'] }],
+        },
+      ])
+    }
+    const key = JSON.parse(plan.one('aws:kms/key:Key', 'AlarmKey').inputs['policy']).Statement
+    expect(key).toMatchObject([
+      { Principal: { AWS: ['arn:aws:iam::123456789012:root'] }, Action: ['kms:*'] },
+      { ...senders, Action: ['kms:Decrypt', 'kms:GenerateDataKey*'] },
+    ])
+    expect(key).toHaveLength(2)
   })
 
   test('have a budget beside them', () => {
+    const above = {
+      comparisonOperator: 'GREATER_THAN',
+      thresholdType: 'PERCENTAGE',
+      subscriberSnsTopicArns: [expect.stringMatching(/:canvass-production-look$/)],
+    }
     expect(plan.one('aws:budgets/budget:Budget', 'Budget').inputs).toMatchObject({
       limitAmount: '1500',
       timeUnit: 'MONTHLY',
       costFilters: [{ name: 'TagKeyValue', values: ['user:canvass:stage$production'] }],
       notifications: [
-        { notificationType: 'ACTUAL', threshold: 80 },
-        { notificationType: 'FORECASTED', threshold: 100 },
+        { ...above, notificationType: 'ACTUAL', threshold: 80 },
+        { ...above, notificationType: 'FORECASTED', threshold: 100 },
       ],
     })
   })

@@ -38,7 +38,18 @@ describe.skipIf(missing)(named('the exports'), () => {
       'aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration',
       'ExportsLifecycle',
     )
-    expect(lifecycle.inputs['rules']).toMatchObject([{ noncurrentVersionExpiration: { noncurrentDays: 7 } }])
+    expect(lifecycle.inputs['rules']).toEqual([
+      {
+        id: 'old-versions',
+        status: 'Enabled',
+        filter: { prefix: '' },
+        noncurrentVersionExpiration: { noncurrentDays: 7 },
+        abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
+      },
+    ])
+    expect(plan.one('aws:s3/bucketVersioning:BucketVersioning', 'ExportsVersioning').inputs).toMatchObject({
+      versioningConfiguration: { status: 'Enabled' },
+    })
   })
 
   test('are read through a CDN where the stage has one: by it alone, over TLS, and nothing is written there', async () => {

@@ -37,6 +37,23 @@ describe.skipIf(missing)(named('the functions'), () => {
     expect(plan.of('aws:lambda/permission:Permission')).toEqual([])
   })
 
+  test.each(functions)(
+    '%s writes its log as text: lines of metrics in another form would be none',
+    (name) => {
+      expect(inputsOf(name)['loggingConfig']).toMatchObject({ logFormat: 'Text' })
+    },
+  )
+
+  test('watch once a minute, and once only: the next minute looks again', () => {
+    expect(
+      plan.one('aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig', 'WatchTries').inputs,
+    ).toMatchObject({ maximumRetryAttempts: 0, maximumEventAgeInSeconds: 60 })
+    expect(plan.one('aws:scheduler/schedule:Schedule', 'WatchClock').inputs['target'].retryPolicy).toEqual({
+      maximumEventAgeInSeconds: 60,
+      maximumRetryAttempts: 0,
+    })
+  })
+
   test.each(functions)('%s has room for its environment, of which Lambda takes 4 KB', (name) => {
     const { variables } = inputsOf(name)['environment']
     expect(Buffer.byteLength(JSON.stringify(variables))).toBeLessThan(2_048)
@@ -135,7 +152,8 @@ describe.skipIf(missing)(named('the queues of ticks'), () => {
         scalingConfig: { maximumConcurrency: maximum },
       })
       const { inputs } = plan.one('aws:sqs/queue:Queue', `Poller${size}Ticks`)
-      expect(inputs['visibilityTimeoutSeconds']).toBeGreaterThan(seconds)
+      // What a function has that was ended is given to another one a minute later, not while it may still run.
+      expect(inputs['visibilityTimeoutSeconds']).toBe(seconds + 60)
       expect(JSON.parse(inputs['redrivePolicy'])).toEqual({
         deadLetterTargetArn: 'arn:aws:sqs:us-east-1:123456789012:canvass-production-dead-ticks',
         maxReceiveCount: 2,

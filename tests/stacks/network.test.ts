@@ -86,6 +86,9 @@ describe.skipIf(missing)(named('brokers'), () => {
         securityGroups: ['BrokersGroup-id'],
         connectivityInfo: { publicAccess: { type: 'DISABLED' } },
       },
+      loggingInfo: {
+        brokerLogs: { cloudwatchLogs: { enabled: true, logGroup: '/canvass/production/brokers' } },
+      },
     })
     const { serverProperties } = plan.one('aws:msk/configuration:Configuration', 'BrokerSettings').inputs
     expect(serverProperties.trim().split('\n')).toEqual([
@@ -112,6 +115,16 @@ describe.skipIf(missing)(named('brokers'), () => {
     expect(plan.one('aws:appautoscaling/target:Target', 'BrokerDisks').inputs).toMatchObject({
       scalableDimension: 'kafka:broker-storage:VolumeSize',
       maxCapacity: 2_000,
+    })
+    expect(
+      plan.one('aws:appautoscaling/policy:Policy', 'BrokerDisksGrow').inputs[
+        'targetTrackingScalingPolicyConfiguration'
+      ],
+    ).toEqual({
+      // As docs/runbook.md says it.
+      targetValue: 60,
+      disableScaleIn: true,
+      predefinedMetricSpecification: { predefinedMetricType: 'KafkaBrokerStorageUtilization' },
     })
     expect(plan.one(clusterType, 'Brokers').ignoreChanges).toEqual([
       'brokerNodeGroupInfo.storageInfo.ebsStorageInfo.volumeSize',

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { allows, grantedBy } from './allowed.ts'
 import { type Plan, sharedPlan } from './plans.ts'
 import { missing, named } from './platform.ts'
 
@@ -29,6 +30,51 @@ describe.skipIf(missing)(named('people'), () => {
     for (const { Action } of policy('PeopleOperator'))
       expect(Action.filter((one) => one.includes('*'))).toEqual([])
   })
+
+  test('may do so at this desk and in no other cluster, with its roles and as nothing but tasks', () => {
+    const { DESK_CLUSTER = '' } = plan.outputs['shell'] as Readonly<Record<string, string>>
+    const operator = grantedBy(plan, 'PeopleOperator')
+    const may = (action: string, on: string, known: Readonly<Record<string, string>>) =>
+      allows(operator, { action, on, known })
+    const [here, elsewhere] = [
+      { 'ecs:cluster': DESK_CLUSTER },
+      { 'ecs:cluster': `${DESK_CLUSTER}-of-others` },
+    ]
+    const ecs = 'arn:aws:ecs:us-east-1:123456789012'
+    for (const [action, on] of [
+      ['ecs:RunTask', `${ecs}:task-definition/canvass-production-desk:7`],
+      ['ecs:DescribeTasks', `${ecs}:task/any/1a2b`],
+    ] as const)
+      expect([action, may(action, on, here), may(action, on, elsewhere), may(action, on, {})]).toEqual([
+        action,
+        true,
+        false,
+        false,
+      ])
+    const { taskRoleArn } = desk()
+    const as = (service: string) => may('iam:PassRole', taskRoleArn, { 'iam:PassedToService': service })
+    expect([as('ecs-tasks.amazonaws.com'), as('lambda.amazonaws.com')]).toEqual([true, false])
+    expect(may('iam:PassRole', taskRoleArn, {})).toBe(false)
+  })
+
+  test.each(['Operator', 'Duty', 'Reader'])(
+    'of %s see exports and answers of this stage, and of no other',
+    (name) => {
+      const may = (action: string, on: string) => allows(grantedBy(plan, `People${name}`), { action, on })
+      const bucket = plan.one('aws:s3/bucket:Bucket', 'ExportsBucket').inputs['bucket']
+      expect(may('s3:GetObject', `arn:aws:s3:::${bucket}/results.json`)).toBe(true)
+      expect(may('s3:GetObject', `arn:aws:s3:::of-others/results.json`)).toBe(false)
+      const log = (stage: string) => `arn:aws:logs:us-east-1:123456789012:log-group:/canvass/${stage}/desk:*`
+      expect([log('production'), log('dev')].map((on) => may('logs:FilterLogEvents', on))).toEqual([
+        true,
+        false,
+      ])
+      const dashboard = (stage: string) => `arn:aws:cloudwatch::123456789012:dashboard/canvass-${stage}`
+      expect(
+        [dashboard('production'), dashboard('dev')].map((on) => may('cloudwatch:GetDashboard', on)),
+      ).toEqual([true, false])
+    },
+  )
 
   test('who look may only look', () => {
     expect(
@@ -82,10 +128,10 @@ describe.skipIf(missing)(named('people'), () => {
     )
   })
 
-  test('leave at the desk what was ordered and answered, for ten years where data is kept', () => {
-    expect(plan.one('aws:cloudwatch/logGroup:LogGroup', 'DeskLogGroupDesk').inputs['retentionInDays']).toBe(
-      3_653,
-    )
+  test('leave at the desk what was ordered and answered, for ten years where data is kept', async () => {
+    const kept = (of: Plan) =>
+      of.one('aws:cloudwatch/logGroup:LogGroup', 'DeskLogGroupDesk').inputs['retentionInDays']
+    expect([kept(plan), kept(await sharedPlan('dev'))]).toEqual([3_653, 14])
   })
 
   test('and the desk may do what pollers, processors and consumers may, and list feeds, read traces and have the code of pollers', () => {

@@ -101,6 +101,18 @@ describe.skipIf(missing)(named('rights'), () => {
     })
   })
 
+  test('of the scheduler are taken for schedules of this account alone', () => {
+    for (const name of ['TicksRole', 'WatchClockRole']) {
+      const trust = plan.one('aws:iam/role:Role', name).inputs['assumeRolePolicy']
+      expect(JSON.parse(trust).Statement).toMatchObject([
+        {
+          Action: ['sts:AssumeRole'],
+          Condition: [{ test: 'StringEquals', variable: 'aws:SourceAccount', values: ['123456789012'] }],
+        },
+      ])
+    }
+  })
+
   test('of the scheduler are to send ticks, and to call the watch', () => {
     expect(roleOf(plan, 'TicksRole').statements).toEqual([
       {
