@@ -67,6 +67,7 @@ function level(state: State, at: number, place: Place, bound: Bound): void {
   const last = at === steps.length - 1
   if (step.tuple === true) state.tuples = true
   const { tuples } = state
+  const from = step.ancestor === undefined ? place.input : metHere(w, place.input)
   const tests = (step.stages ?? []).every(({ expr }) => isTruth(expr as Node)) ? (step.stages ?? []) : []
   const whole = tests.length === (step.stages ?? []).length
   const scoped = { ...place, scope: scopeOf(place, bound) }
@@ -82,7 +83,7 @@ function level(state: State, at: number, place: Place, bound: Bound): void {
   const inside = (item: Made): void => {
     const nth = index === undefined ? undefined : w.out.fresh(step.index)
     if (nth !== undefined) w.out.line(`const ${nth} = ${index}++`)
-    const named = boundBy(step, place.input, item, nth)
+    const named = boundBy(step, from, item, nth)
     const next: Bound = new Map([...bound, ...named])
     const context = step.focus === undefined ? item : place.input
     const here = context === place.input ? place : contextOf(w, context, { ...place, straight: false })
@@ -101,6 +102,9 @@ function level(state: State, at: number, place: Place, bound: Bound): void {
   if (index !== undefined) w.out.line(`let ${index} = 0`)
   loop(w, { ...made, js: listed(w, open, made) }, inside)
 }
+
+/** What is read of data later on, in the loops inside, is read here: reading does nothing else. */
+const metHere = (w: Writing, made: Made): Made => (made.data === true ? { ...made, met: w.out.spot() } : made)
 
 /** The variables that a step binds of an item that it gives. */
 function boundBy(

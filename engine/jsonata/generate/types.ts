@@ -1,3 +1,5 @@
+import type { Spot } from './writer.ts'
+
 /** What a value may be, as bits. */
 export const types = {
   nothing: 1,
@@ -37,6 +39,8 @@ export interface Made {
   readonly raw?: true
   /** A sequence that it may be is neither empty nor of one item, unless that was asked for. */
   readonly settled?: boolean
+  /** Where it was met, outside of the loops that it stays the same in: what depends on nothing else is read there once. */
+  readonly met?: Spot
   /** What its condition is worth, if that is known: a constant. */
   readonly constant?: string | number | boolean | null
 }

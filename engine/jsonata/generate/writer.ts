@@ -7,6 +7,8 @@ export interface Writer {
   attempt(inside: () => void, handler: string): void
   /** A line that is written only if it turns out to be needed: call what it gives. */
   reserve(js: string): () => void
+  /** A place right here that can still be written to from further down, and from blocks inside. */
+  spot(): Spot
   /** The name of what was found out before, here or around. */
   known(what: string): string | undefined
   know(what: string, name: string, used?: () => void): void
@@ -17,15 +19,20 @@ export interface Writer {
   lines(): readonly { readonly js: string; readonly offset: number | undefined }[]
 }
 
+/** Writes what is written meanwhile to a place further up; gives what that gives. */
+export type Spot = <Given>(write: () => Given) => Given
+
 interface Line {
   readonly js: string
   readonly depth: number
   readonly offset: number | undefined
   needed: boolean
+  /** What was written to this place later on. */
+  readonly later?: Line[]
 }
 
 export function createWriter(): Writer {
-  const written: Line[] = []
+  let written: Line[] = []
   let depth = 1
   let offset: number | undefined
   let names = 0
@@ -57,7 +64,7 @@ export function createWriter(): Writer {
       const from = written.length
       inner(inside)
       const last = add(`} catch (thrown) { ${handler} }`, false)
-      const calls = written.slice(from).some(({ js, needed }) => needed && /[\w$]\(/.test(js))
+      const calls = spread(written.slice(from)).some(({ js, needed }) => needed && /[\w$]\(/.test(js))
       first.needed = calls
       last.needed = calls
     },
@@ -65,6 +72,19 @@ export function createWriter(): Writer {
       const made = add(js, false)
       return () => {
         made.needed = true
+      }
+    },
+    spot() {
+      const later: Line[] = []
+      written.push({ js: '', depth, offset, needed: false, later })
+      // What is found out further down is not known up here.
+      const there = { written: later, depth, found: [...found.map((known) => new Map(known)), new Map()] }
+      return (write) => {
+        const here = { written, depth, found }
+        ;({ written, depth, found } = there)
+        const given = write()
+        ;({ written, depth, found } = here)
+        return given
       }
     },
     known(what) {
@@ -85,11 +105,14 @@ export function createWriter(): Writer {
       return before
     },
     lines: () =>
-      written.flatMap((line) =>
+      spread(written).flatMap((line) =>
         line.needed ? [{ js: `${'  '.repeat(line.depth)}${line.js}`, offset: line.offset }] : [],
       ),
   }
 }
+
+const spread = (lines: readonly Line[]): readonly Line[] =>
+  lines.flatMap((line) => (line.later === undefined ? [line] : spread(line.later)))
 
 const identifier = (hint: string): string => {
   const letters = hint.replace(/[^A-Za-z0-9]+/g, '_').slice(0, 24)

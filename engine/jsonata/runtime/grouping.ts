@@ -47,9 +47,11 @@ export function grouped(
     for (const pair of pairs) {
       const key = keyOf(pair.key(item), position)
       if (key === undefined) continue
-      const group = groups.get(key) ?? { pair, items: new Joined() }
-      if (group.pair !== pair) fail('D1009', { position, value: key })
-      groups.set(key, group)
+      let group = groups.get(key)
+      if (group === undefined) {
+        group = { pair, items: new Joined() }
+        groups.set(key, group)
+      } else if (group.pair !== pair) fail('D1009', { position, value: key })
       group.items.add(item)
     }
   }
@@ -65,9 +67,13 @@ export function keyOf(key: unknown, position: number | undefined): string | unde
 }
 
 /** In the order in which an object has its members: those that are numbers first. */
-export function inOrder<Value>(groups: ReadonlyMap<string, Value>): readonly (readonly [string, Value])[] {
+export function inOrder<Value>(
+  groups: ReadonlyMap<string, Value>,
+): Iterable<readonly [key: string, value: Value]> {
+  let numbered = false
+  for (const key of groups.keys()) numbered ||= mayBeNumber(key)
+  if (!numbered) return groups
   const keys = [...groups.keys()]
-  if (!keys.some(mayBeNumber)) return [...groups]
   const order = Object.keys(Object.fromEntries(keys.map((key) => [key, 0])))
   return order.map((key) => [key, groups.get(key) as Value])
 }

@@ -14,6 +14,7 @@ export interface Transform {
   /** Of the whole, of what is merged, of what is deleted. */
   readonly positions: readonly (number | undefined)[]
 }
+type Members = Record<string, unknown>
 type Apply = (callee: unknown, args: readonly unknown[], input: unknown, frame: Frame | undefined) => unknown
 
 const signature = signatureOf('<(oa):o>')
@@ -83,14 +84,19 @@ function change(
       fail('T2011', { position: updated, value: members })
     }
     if (!elsewhere) {
-      for (const key of Object.keys(members))
-        (match as Record<string, unknown>)[key] = (members as Record<string, unknown>)[key]
+      const names = Object.keys(members)
+      for (let at = 0; at < names.length; at += 1) {
+        const name = names[at] as string
+        ;(match as Members)[name] = (members as Members)[name]
+      }
     }
   }
   const names = remove?.(match)
   if (names === undefined) return
-  const keys: readonly unknown[] = Array.isArray(names) ? names : [names]
-  if (keys.some((key) => typeof key !== 'string')) fail('T2012', { position: removed, value: names })
+  const isList = Array.isArray(names)
+  if (isList ? names.some((key) => typeof key !== 'string') : typeof names !== 'string')
+    fail('T2012', { position: removed, value: names })
   if (typeof match !== 'object' || match === null || elsewhere) return
-  for (const key of keys as readonly string[]) delete (match as Record<string, unknown>)[key]
+  if (!isList) delete (match as Members)[names as string]
+  else for (const key of names as readonly string[]) delete (match as Members)[key]
 }

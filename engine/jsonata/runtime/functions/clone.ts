@@ -31,8 +31,12 @@ function copied(value: unknown, bounds: RuntimeBounds): unknown {
 type Members = Readonly<Record<string, unknown>>
 
 function listCopied(list: readonly unknown[], bounds: RuntimeBounds): unknown[] {
-  const made: unknown[] = []
-  for (let at = 0; at < list.length; at += 1) made.push(copied(list[at], bounds) ?? null)
+  // Made as long as it will be: a list that grows from nothing has room for many more.
+  const made: unknown[] = list.slice()
+  for (let at = 0; at < made.length; at += 1) {
+    const item = made[at]
+    if (typeof item !== 'string') made[at] = copied(item, bounds) ?? null
+  }
   return made
 }
 
