@@ -1,7 +1,7 @@
 /**
- * What is put into an account: `feed compile --deployment` writes it as `deployment.json`, beside one folder of code per function:
- * `poller/` (handler `poller.handler`), `processing/` (`processing.handler`), `watch/` (`watch.handler`), `topics/`
- * (`topics.handler`). Stacks read it and know nothing else of the engine.
+ * What is put into an account: `feed compile --deployment` writes it as `deployment.json`, beside the folders of code: `poller/`
+ * (handlers `poller.handler` and `watch.handler`), `processing/` (`processing.handler`), `topics/` (`topics.handler`). Stacks read it
+ * and know nothing else of the engine.
  */
 export interface Deployment {
   /** Grows with every deployment. It lies in the code of the functions too. */
