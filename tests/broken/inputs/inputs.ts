@@ -50,7 +50,7 @@ export const inputs: readonly BrokenInput[] = [
     from: csv,
     bytes: () => Buffer.from(csvText(), 'latin1'),
     code: 'DECODE_ENCODING',
-    place: 'results.csv#L2',
+    place: 'results.csv#L2:14',
     reason: /utf-8/,
     hint: /encoding/,
   },
