@@ -18,6 +18,7 @@ export const shellOf = ({
   schedules,
   desk,
 }: Made): Readonly<Record<string, $util.Input<string>>> => ({
+  AWS_REGION: aws.getRegionOutput().region,
   STAGE: stage.name,
   DESK_CLUSTER: desk.cluster,
   DESK_TASK: desk.task,

@@ -106,9 +106,11 @@ describe.skipIf(missing)(named('what is deployed, on the runtime of Lambda'), ()
       }),
     ])
     offices.count('oak', [100, 200, 333])
-    expect(await poller.invoke(tickEvent(['elm', 'oak']))).toEqual(ok)
+    // Two ticks of one feed are one poll of it.
+    expect(await poller.invoke(tickEvent(['elm', 'oak', 'oak']))).toEqual(ok)
     expect(metricsIn(poller.output)[1]).toMatchObject({
       PollsEnded: 2,
+      TicksCoalesced: 1,
       PollsPublished: 1,
       ChangesPublished: 1,
     })
