@@ -164,7 +164,7 @@ function expressionCode({ text, reads, marks }: Written, indent: string, codeIn 
   return block([...shared, ...own], indent)
 }
 
-const codeFor = (text: string): Generated | NotCompiled => codeOf(treeOf(text))
+const codeFor = (text: string): Generated | NotCompiled => codeOf(treeOf(text), text)
 
 function treeOf(text: string): Node {
   const parsed = parseExpression(text, {})

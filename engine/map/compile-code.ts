@@ -6,13 +6,20 @@ import { mappingFunctions } from './functions.ts'
 export const interpreting = { all: false }
 
 /** What mappings bind beside the functions of JSONata. */
-const known: readonly Known[] = [
+const names: readonly Known[] = [
   ...mappingFunctions.map(({ name }): Known => ({ name, kind: 'function' })),
   ...['parameters', 'payload', 'carried'].map((name): Known => ({ name, kind: 'data' })),
 ]
 
+/** By their texts, as long as somebody has them: thousands of feeds of one vendor are of one expression, whose code may be a megabyte. */
+const generated = new Map<string, WeakRef<Generated>>()
+
 /** The code of an expression as the parser has read it, or why it has none. The one place that decides which it is. */
-export function codeOf(ast: Node): Generated | NotCompiled {
+export function codeOf(ast: Node, text: string): Generated | NotCompiled {
   if (interpreting.all) return { because: 'everything is interpreted', offset: undefined }
-  return generate(ast, { known, nulls: 'none' })
+  const known = generated.get(text)?.deref()
+  if (known !== undefined) return known
+  const made = generate(ast, { known: names, nulls: 'none' })
+  if ('code' in made) generated.set(text, new WeakRef(made))
+  return made
 }

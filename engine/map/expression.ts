@@ -89,7 +89,7 @@ export function compileExpression(
     return undefined
   }
   bounds.readSoFar(ast)
-  const code = codeOf(ast)
+  const code = codeOf(ast, text)
   const facts = { ...source, find: finder(lookups, undefined) }
   for (const { name, make } of mappingFunctions) expression.registerFunction(name, make(facts))
   for (const { name, run, signature } of replaced) expression.registerFunction(name, run, signature)

@@ -34,7 +34,7 @@ export function notCompiled({ parts }: Plan): readonly string[] {
     if (map?.written === undefined) return []
     const parsed = parseExpression(map.written.text, {})
     if ('problem' in parsed) return [`${name}: ${parsed.problem}`]
-    const code = codeOf(parsed.ast)
+    const code = codeOf(parsed.ast, map.written.text)
     return 'because' in code ? [`${name}: ${code.because}`] : []
   })
 }
