@@ -130,8 +130,8 @@ function showLimits(limits: readonly Limit[], out: Output): void {
       percent(part),
     ]),
   )
-  for (const { what, part, past } of limits)
-    if (part >= fullFrom) out.line(`→ ${part > 1 ? 'too much' : 'nearly full'}, ${what}: ${past}`)
+  for (const { service, what, part, past } of limits)
+    if (part >= fullFrom) out.line(`${part > 1 ? 'too much' : 'nearly full'}, ${service}, ${what}: ${past}`)
 }
 
 const dollars = (value: number): string =>
