@@ -1,4 +1,4 @@
-import { brokersLog } from './logs.ts'
+import { brokersLog } from './log-names.ts'
 import type { Network } from './network.ts'
 import type { Brokers, Stage } from './stage.ts'
 

@@ -1,5 +1,5 @@
 import type { Making } from './functions.ts'
-import { consumersLog } from './logs.ts'
+import { consumersLog } from './log-names.ts'
 import { type Arns, statementsOf } from './places.ts'
 import { rights } from './rights.ts'
 import { scaleByLag } from './scaling.ts'

@@ -1,3 +1,4 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Deployed } from './deployment.ts'
 import { passedOnTo } from './environment.ts'
@@ -36,7 +37,7 @@ export const makeFunction = (
 ): sst.aws.Function =>
   new sst.aws.Function(name, {
     description: about,
-    bundle: typeof code === 'string' ? join(deployed.folder, code) : nothing(),
+    bundle: typeof code === 'string' ? join(deployed.folder, code) : nothing(name),
     handler: `${runs}.handler`,
     runtime: 'nodejs24.x',
     architecture: 'arm64',
@@ -60,5 +61,13 @@ const codeOf = ({ nodes }: sst.aws.Function) => ({
   s3Key: nodes.function.apply((other) => other.s3Key.apply((key) => key ?? '')),
 })
 
-/** What SST uploads for a function that runs the code of another one: always the same. */
-const nothing = (): string => join($cli.paths.root, 'stacks/elsewhere')
+/** A folder that SST can upload for a function that runs the code of another one: always the same, and read by nobody. */
+function nothing(name: string): string {
+  const folder = join($cli.paths.work, 'elsewhere', name)
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(
+    join(folder, 'why.txt'),
+    'The code of this function lies in the object of another function.\n',
+  )
+  return folder
+}

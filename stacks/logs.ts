@@ -1,3 +1,4 @@
+import { brokersLog, consumersLog } from './log-names.ts'
 import type { Pollers } from './poller.ts'
 import type { Stage } from './stage.ts'
 
@@ -7,10 +8,6 @@ interface Made {
   readonly processing: sst.aws.Function
   readonly watch: sst.aws.Function
 }
-
-/** Names of the log groups that are not of functions. */
-export const consumersLog = (): string => `/${$app.name}/${$app.stage}/consumers`
-export const brokersLog = (): string => `/${$app.name}/${$app.stage}/brokers`
 
 /** SST gives it another name than the function. */
 const ofFunction = ({ nodes }: sst.aws.Function): $util.Output<string> =>
