@@ -1,7 +1,8 @@
 import type { ResultKey } from '../model/ids.ts'
 import type { Result } from '../model/result.ts'
 import type { Examined } from './check.ts'
-import { totalOf } from './figures.ts'
+import { gathered } from './gathered.ts'
+import type { Gatherer } from './gatherer.ts'
 
 /** Some results of one contest that have the same number by their figures. */
 interface Several {
@@ -16,55 +17,50 @@ interface Numbered {
   readonly several: Set<Several>
 }
 
+/** Gathers the numbers of results that say something. */
+export type Numbers = Gatherer<Numbered>
+
+/** By their figures: whether a result says something must depend on them alone. */
+export const numbers = (saysSomething: (result: Result) => boolean): Numbers => ({
+  begin: () => ({ byContest: new Map(), several: new Set() }),
+  add(numbered, result) {
+    if (saysSomething(result)) add(numbered, result)
+  },
+  remove(numbered, result) {
+    if (saysSomething(result)) remove(numbered, result)
+  },
+})
+
 /**
- * Results with so many votes that are alike: lists of several of one contest of which `figuresOf` says the same, without
- * those of which it says nothing. Lists and results in lists are in the order of the capture. What it says must depend on
- * the record alone, and be the same for the same figures. Only those are asked of which another of the contest has the
- * same number by its figures, and of these only where one of them is not the one of before: writing the figures of
- * every result out as a text would cost more than all else here.
+ * Results that are alike: lists of several of one contest of which `figuresOf` says the same. Lists and results in lists
+ * are in the order of the capture. What it says must depend on the record alone, and be the same only for the same figures.
+ * Only those are asked of which another of the contest has the same number by its figures, and of these only where one of
+ * them is not the one of before: writing the figures of every result out as a text would cost more than all else here.
  */
 export function alikeByFigures(
-  { now, remembered }: Pick<Examined, 'now' | 'remembered'>,
-  fromVotes: number,
-  figuresOf: (result: Result) => string | undefined,
+  examined: Examined,
+  by: Numbers,
+  figuresOf: (result: Result) => string,
 ): readonly (readonly Result[])[] {
-  const known = remembered?.take(alikeByFigures) as Numbered | undefined
-  const numbered: Numbered = known ?? { byContest: new Map(), several: new Set() }
-  const isLarge = (result: Result | undefined): result is Result =>
-    result !== undefined && totalOf(result) >= fromVotes
-  if (known === undefined) {
-    for (const result of now.values()) if (isLarge(result)) add(numbered, result)
-  } else
-    for (const { was, is } of remembered?.changed ?? []) {
-      if (isLarge(was)) remove(numbered, was)
-      if (isLarge(is)) add(numbered, is)
-    }
-  remembered?.keep(alikeByFigures, numbered)
+  const { now, remembered } = examined
+  // A capture that is remembered is in the order of its keys.
+  const isByKey = remembered !== undefined
   const lists = new Map<ResultKey, readonly ResultKey[]>()
-  for (const some of numbered.several) {
-    // What is remembered is in the order of the keys; what was just added is in that of the capture.
-    some.equal ??= equalOf(known === undefined ? [...some.keys] : [...some.keys].toSorted(), now, figuresOf)
+  for (const some of gathered(examined, by).several) {
+    some.equal ??= equalOf(isByKey ? [...some.keys].toSorted() : [...some.keys], now, figuresOf)
     for (const equal of some.equal) lists.set(equal[0] as ResultKey, equal)
   }
   if (lists.size === 0) return []
-  const firsts =
-    known === undefined ? [...now.keys()].filter((key) => lists.has(key)) : [...lists.keys()].toSorted()
+  const firsts = isByKey ? [...lists.keys()].toSorted() : [...now.keys()].filter((key) => lists.has(key))
   return firsts.map((first) => (lists.get(first) ?? []).map((key) => now.get(key) as Result))
 }
 
 function equalOf(
   keys: readonly ResultKey[],
   now: ReadonlyMap<ResultKey, Result>,
-  figuresOf: (result: Result) => string | undefined,
+  figuresOf: (result: Result) => string,
 ): readonly (readonly ResultKey[])[] {
-  const byFigures = new Map<string, ResultKey[]>()
-  for (const key of keys) {
-    const figures = figuresOf(now.get(key) as Result)
-    if (figures === undefined) continue
-    const equal = byFigures.get(figures)
-    if (equal === undefined) byFigures.set(figures, [key])
-    else equal.push(key)
-  }
+  const byFigures = Map.groupBy(keys, (key) => figuresOf(now.get(key) as Result))
   return [...byFigures.values()].filter((equal) => equal.length > 1)
 }
 
@@ -105,9 +101,16 @@ function remove({ byContest, several }: Numbered, result: Result): void {
   else own?.set(number, last)
 }
 
-/** The same for the same figures, in whatever order. */
+/** The same for the same figures, in whatever order; others have the same one by chance, one of a thousand million. */
 function numberOf({ record: { selections } }: Result): number {
   let number = selections.length
-  for (const { votes } of selections) number = (number + Math.imul(votes.total + 1, 0x9e3779b1)) | 0
-  return number
+  for (const { votes } of selections) number = (number + mixed(votes.total)) | 0
+  // One bit less, and a map keeps it without an object.
+  return number >> 1
+}
+
+/** Figures that differ must differ in all bits: a sum of what is proportional to them would tell no more than their total. */
+function mixed(votes: number): number {
+  const half = Math.imul(votes + 1, 0x9e3779b1)
+  return Math.imul(half ^ (half >>> 15), 0x85ebca6b)
 }

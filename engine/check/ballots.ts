@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { component } from '../component.ts'
-import type { Result } from '../model/result.ts'
+import type { Result, Selection } from '../model/result.ts'
 import type { Check } from './check.ts'
 import { doubtsInEach } from './doubts-in-each.ts'
 import { count, totalOf } from './figures.ts'
@@ -16,18 +16,15 @@ export const ballots = component({
   type: 'ballots',
   summary: 'Holds a result with more votes than ballots cast times votes allowed.',
   options,
-  create: (): Check => {
-    const check: Check = { examine: (examined) => doubtsInEach(examined, 'CHECK_BALLOTS', said, check) }
-    return check
-  },
+  create: (): Check => doubtsInEach('CHECK_BALLOTS', () => said),
 })
 
 function said(result: Result): string | undefined {
   const { contest, ballots: { cast } = {}, selections } = result.record
   if (cast === undefined) return undefined
-  const most = selections
-    .filter(({ writeIn }) => !writeIn)
-    .toSorted((one, other) => other.votes.total - one.votes.total)[0]
+  let most: Selection | undefined
+  for (const one of selections)
+    if (!one.writeIn && (most === undefined || one.votes.total > most.votes.total)) most = one
   const sum = totalOf(result)
   if (contest.votesAllowed !== undefined && sum > cast * contest.votesAllowed) {
     const times = contest.votesAllowed === 1 ? '' : ` × ${contest.votesAllowed} votes allowed`

@@ -2,7 +2,7 @@ import { contestAndUnit } from '../model/ids.ts'
 import type { Figures, Result } from '../model/result.ts'
 import type { Examined } from './check.ts'
 import { compared } from './compared.ts'
-import { unitOf } from './figures.ts'
+import { hasAllInOrder, unitOf } from './figures.ts'
 
 /** A result that has selections with votes which did not stand, and the contest that lost them. */
 export interface CameBeside {
@@ -54,6 +54,7 @@ export function cameBeside(examined: Pick<Examined, 'now' | 'before'>): readonly
 
 /** Selections that stood and are neither said nor withheld. */
 function lostOf({ votes }: Pick<Figures, 'votes'>, result: Result | undefined): readonly string[] {
+  if (result !== undefined && hasAllInOrder(result, votes)) return []
   const { selections = [], suppressed = [] } = result?.record ?? {}
   const said = new Set([...selections, ...suppressed].map(({ id }) => id))
   return Object.keys(votes).filter((id) => !said.has(id))

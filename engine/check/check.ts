@@ -7,6 +7,7 @@ import type { ResultKey, Sha256 } from '../model/ids.ts'
 import type { FailedItem } from '../model/payload.ts'
 import type { Figures, Result } from '../model/result.ts'
 import type { Rejection } from '../model/row.ts'
+import type { Gatherer } from './gatherer.ts'
 import type { Remembered } from './remembered.ts'
 
 /** What the capture says about itself, beside its results. */
@@ -60,6 +61,8 @@ export interface Examined {
   readonly alike?: readonly (readonly AlikeItem[])[]
   /** What is known of the capture that was examined before, if anything: it spares looks at results, and changes no doubt. */
   readonly remembered?: Remembered | undefined
+  /** All that the checks which are asked gather: one walk over the results serves them all. */
+  readonly gathers?: readonly Gatherer[]
   /** Does another check keep this result back? Only for checks that are asked last. */
   doubted(key: ResultKey): boolean
 }
@@ -86,5 +89,7 @@ export interface Doubt {
 export interface Check {
   /** Asked after all others, because it must know what they keep back. */
   readonly last?: boolean
+  /** What it finds out of all results, one by one. */
+  readonly gathers?: readonly Gatherer[]
   examine(examined: Examined): Iterable<Doubt>
 }

@@ -3,10 +3,16 @@ import type { Figures, Result } from '../model/result.ts'
 import type { Examined } from './check.ts'
 import type { Remembered } from './remembered.ts'
 
+/** A result that says something else than what stands. */
+export interface Changed {
+  readonly result: Result
+  readonly stood: Figures
+}
+
 /** The capture beside what stands. */
 export interface Compared {
   /** Results that stand and say something else now, in the order of the capture. */
-  readonly changed: readonly { readonly result: Result; readonly stood: Figures }[]
+  readonly changed: readonly Changed[]
   /** Results that did not stand. */
   readonly fresh: readonly Result[]
   /** Keys that stand and are not in the capture, in the order of the state. */
@@ -49,15 +55,15 @@ function compareSome(
   results: NonNullable<Remembered['changed']>,
   stood: ReadonlySet<ResultKey>,
 ): Compared {
-  const suspects = new Set([...unequal, ...stood])
-  for (const { was, is } of results) {
-    if (was !== undefined) suspects.add(was.key)
-    if (is !== undefined) suspects.add(is.key)
-  }
-  const changed: { readonly result: Result; readonly stood: Figures }[] = []
+  // Those that changed come in the order of the keys, and of the others most are equal by now.
+  const suspects = new Set<ResultKey>()
+  for (const { was, is } of results) suspects.add(((is ?? was) as Result).key)
+  for (const key of unequal) suspects.add(key)
+  for (const key of stood) suspects.add(key)
+  const changed: Changed[] = []
   const fresh: Result[] = []
   const missing = new Set<ResultKey>()
-  for (const key of [...suspects].toSorted()) {
+  for (const key of suspects) {
     const result = now.get(key)
     const figures = before.get(key)
     if (result === undefined) {
@@ -65,15 +71,27 @@ function compareSome(
     } else if (figures === undefined) fresh.push(result)
     else if (figures.digest !== result.digest) changed.push({ result, stood: figures })
   }
+  changed.sort((one, other) => (one.result.key < other.result.key ? -1 : 1))
+  fresh.sort((one, other) => (one.key < other.key ? -1 : 1))
   const inOrder = missing.size < 2 ? missing : before.keys().filter((key) => missing.has(key))
   return { changed, fresh, missing: [...inOrder] }
 }
 
 function compareAll({ now, before }: Sides): Compared {
-  const changed: { readonly result: Result; readonly stood: Figures }[] = []
+  const changed: Changed[] = []
   const fresh: Result[] = []
+  const standing = before.entries()
+  let next = standing.next()
   for (const result of now.values()) {
-    const stood = before.get(result.key)
+    let stood: Figures | undefined
+    // What stands is mostly in the order of the capture: then it need not be looked up.
+    if (next.done !== true && next.value[0] === result.key) {
+      stood = next.value[1]
+      next = standing.next()
+    } else {
+      stood = before.get(result.key)
+      while (next.done !== true && !now.has(next.value[0])) next = standing.next()
+    }
     if (stood === undefined) fresh.push(result)
     else if (stood.digest !== result.digest) changed.push({ result, stood })
   }

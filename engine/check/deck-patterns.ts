@@ -20,6 +20,17 @@ export function equalSteps(votes: readonly number[]): number | undefined {
   return fits ? Math.round(step) : undefined
 }
 
+/** Can they rise by equal steps? Told first, since of nearly all ballots they do not: each has more than the one before. */
+export function mayRise(selections: readonly { readonly votes: { readonly total: number } }[]): boolean {
+  if (selections.length < enoughSelections) return false
+  let last = Number.NEGATIVE_INFINITY
+  for (const { votes } of selections) {
+    if (votes.total <= last) return false
+    last = votes.total
+  }
+  return true
+}
+
 /**
  * Do the votes of minor candidates, in ballot order, rise strictly? At least five of them, with votes that mean something.
  * Of 468 honest results with so many, none does.

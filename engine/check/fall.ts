@@ -2,9 +2,9 @@ import { Type } from 'typebox'
 import { component } from '../component.ts'
 import type { Election } from '../model/election.ts'
 import type { ResultKey } from '../model/ids.ts'
-import type { Figures, Mode, Result } from '../model/result.ts'
+import type { Mode, Result } from '../model/result.ts'
 import type { Check, Doubt, Examined } from './check.ts'
-import { compared } from './compared.ts'
+import { type Changed, compared } from './compared.ts'
 import {
   count,
   doubtAbout,
@@ -52,12 +52,11 @@ export const fall = component({
       const limit = limitFor((stage === undefined ? undefined : stages[stage]) ?? at_most)
       const doubted = new Set<ResultKey>()
       const parts = partsInDoubt(examined, (key) => doubted.has(key) || examined.doubted(key))
-      // Nothing else can have fallen.
-      const changed = compared(examined).changed.map(({ result }) => result)
-      for (const result of smallestUnitsFirst(changed, examined.election)) {
-        const doubt = fallIn(result, examined, limit, parts)
+      const fallen = compared(examined).changed.filter((one) => mayHaveFallen(one, limit))
+      for (const one of smallestUnitsFirst(fallen, examined.election)) {
+        const doubt = fallIn(one, examined, limit, parts)
         if (doubt === undefined) continue
-        doubted.add(result.key)
+        doubted.add(one.result.key)
         yield doubt
       }
     },
@@ -65,23 +64,23 @@ export const fall = component({
 })
 
 /** Parts before the totals that contain them: a longer id is a smaller unit, and so is one that the election puts in others. */
-function smallestUnitsFirst(results: readonly Result[], { liesIn = {} }: Election): readonly Result[] {
-  const depth = ({ record: { unit } }: Result): number =>
-    unit.id.split('/').length + (liesIn[unit.id] ? 1 : 0)
-  return results.toSorted((one, other) => depth(other) - depth(one))
+function smallestUnitsFirst(some: readonly Changed[], { liesIn = {} }: Election): readonly Changed[] {
+  const depth = ({ result }: Changed): number => {
+    const { id } = result.record.unit
+    return id.split('/').length + (liesIn[id] ? 1 : 0)
+  }
+  return some.toSorted((one, other) => depth(other) - depth(one))
 }
 
 function fallIn(
-  result: Result,
+  { result, stood }: Changed,
   examined: Examined,
   limit: (figure: number) => number,
   parts: PartsInDoubt,
 ): Doubt | undefined {
-  const stood = examined.before.get(result.key)
   const total = totalOf(result)
   // All to zero is a case of its own, and so is a selection that is gone.
-  if (stood === undefined || stood.digest === result.digest || total === 0) return undefined
-  if (!mayHaveFallen(result, stood, limit)) return undefined
+  if (total === 0) return undefined
   const [was, now] = [withModes(stood), withModesOf(result)]
   let fallen = falls(was, now, limit)
   if (fallen.length === 0) return undefined
@@ -101,19 +100,13 @@ function fallIn(
 }
 
 /** Whether any figure fell, before all of them are put beside each other: mostly none did. */
-function mayHaveFallen(
-  { record }: Result,
-  { votes: stood, modes = {} }: Figures,
-  limit: (figure: number) => number,
-): boolean {
-  for (const { id, votes } of record.selections) {
-    const was = stood[id]
-    if (was !== undefined && was - votes.total > limit(was)) return true
-    const reported = modes[id]
-    for (const key in reported) {
-      const [from, to] = [reported[key as Mode] as number, votes[key as Mode]]
-      if (to !== undefined && from - to > limit(from)) return true
-    }
+function mayHaveFallen({ result, stood }: Changed, limit: (figure: number) => number): boolean {
+  const isFall = (from: number | undefined, to: number | undefined): boolean =>
+    from !== undefined && to !== undefined && to < from && from - to > limit(from)
+  for (const { id, votes } of result.record.selections) {
+    if (isFall(stood.votes[id], votes.total)) return true
+    const reported = stood.modes?.[id]
+    for (const mode in reported) if (isFall(reported[mode as Mode], votes[mode as Mode])) return true
   }
   return false
 }

@@ -39,6 +39,16 @@ export function selectionAndMode(id: string): {
   return { selection, mode: mode as Mode | undefined }
 }
 
+/** Has a result the selections of which votes stood, in their order? Mostly so, and then none of them is lost. */
+export function hasAllInOrder({ record }: Result, stood: VotesById): boolean {
+  let at = 0
+  for (const id in stood) {
+    if (record.selections[at]?.id !== id) return false
+    at += 1
+  }
+  return true
+}
+
 /** All votes of a result together. */
 export function totalOf({ record }: Result): number {
   let sum = 0

@@ -5,7 +5,7 @@ import { cameBeside } from './came-beside.ts'
 import type { Check } from './check.ts'
 import { compared } from './compared.ts'
 import { exchangeIn } from './exchange.ts'
-import { count, doubtAbout, unitOf } from './figures.ts'
+import { count, doubtAbout, hasAllInOrder, unitOf } from './figures.ts'
 import { namesOf } from './names-of.ts'
 
 const options = Type.Object({}, { additionalProperties: false })
@@ -39,6 +39,7 @@ export const gone = component({
         }
       }
       for (const { result, stood } of changed) {
+        if (hasAllInOrder(result, stood.votes)) continue
         const said = new Set(result.record.selections.map(({ id }) => id))
         const lost = Object.entries(stood.votes).filter(([id]) => !said.has(id))
         if (lost.length === 0) continue

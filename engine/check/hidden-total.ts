@@ -3,9 +3,10 @@ import { component } from '../component.ts'
 import { resultKey } from '../model/ids.ts'
 import type { Result } from '../model/result.ts'
 import type { Check, Doubt, Examined } from './check.ts'
-import { count, placesOf, totalOf, votesOf } from './figures.ts'
+import { count, placesOf, totalOf, unitOf, votesOf } from './figures.ts'
+import { gathered } from './gathered.ts'
 import { exceptionsFor } from './parts.ts'
-import { aroundOf, type Beside, resultsOf, type Sum, sumsBeside } from './sums-beside.ts'
+import { aroundOf, resultsOf, settle, sumsBeside } from './sums-beside.ts'
 
 const options = Type.Object(
   { except: exceptionsFor('the unit that is honestly as large as all others together') },
@@ -22,8 +23,9 @@ export const hiddenTotal = component({
   summary: 'Holds a unit whose figures are the sum of all others beside it: it may be a row of totals.',
   options,
   create: ({ except = [] }): Check => ({
+    gathers: [sumsBeside],
     *examine(examined) {
-      if (examined.remembered !== undefined && !mayHaveTotal(examined, sumsBeside(examined))) return
+      if (!mayHaveTotal(examined)) return
       for (const [around, results] of Map.groupBy(examined.now.values(), aroundOfResult)) {
         const units = Map.groupBy(results, ({ record }) => record.unit.id)
         // A total, and two units of which it is one.
@@ -42,27 +44,39 @@ export const hiddenTotal = component({
 
 const aroundOfResult = ({ record }: Result): string => aroundOf(record.unit)
 
-/** Is any unit all others beside it? By sums that are known; which one, and in what order, is for the check to say. */
-function mayHaveTotal({ now }: Examined, all: ReadonlyMap<string, Beside>): boolean {
-  for (const beside of all.values()) {
-    const { units, sums, voted } = beside
-    if (units.size < 3 || voted === 0) continue
-    for (const [unit, mine] of units) {
-      const isOther = (result: Result): boolean =>
-        !isHalf(result, sums.get(result.record.contest.id)?.votes ?? new Map())
-      const witness = now.get(mine.witness)
-      if (witness !== undefined && isOther(witness)) continue
-      const results = resultsOf(unit, beside, now)
-      const other = results.find(isOther)
-      if (other !== undefined) mine.witness = other.key
-      else if (isTotal(results, sums)) return true
-    }
-  }
-  return false
+/**
+ * Can any unit be all others beside it? Then it has half of the votes in each of its contests, and in one of them at least
+ * two others have votes. Which unit it is, and in what order, is for the check to say.
+ */
+function mayHaveTotal(examined: Examined): boolean {
+  const sums = gathered(examined, sumsBeside)
+  const halves = [...sums.all.values()].flatMap((beside) =>
+    [...beside.values()]
+      .filter(({ units, most, votes }) => units >= 3 && 2 * most >= votes)
+      .map((sum) => ({ beside, sum })),
+  )
+  if (halves.length === 0) return false
+  if (sums.negative > 0) return true
+  const unknown = new Set(halves.flatMap(({ sum }) => (sum.isMost ? [] : [sum])))
+  if (unknown.size > 0) settle(sums, unknown, examined.now)
+  return halves.some(
+    ({ beside, sum }) =>
+      2 * sum.most === sum.votes &&
+      resultsOf(unitOf(sum.largest), beside, examined.now).every(
+        (result) => 2 * totalOf(result) === beside.get(result.record.contest.id)?.votes,
+      ),
+  )
 }
 
 const isExcepted = (except: Static<typeof options>['except'] = [], unit: string, contest: string): boolean =>
   except.some((one) => one.unit === unit && (one.contest ?? contest) === contest)
+
+/** The figures of a contest in all units beside each other. */
+interface Sum {
+  readonly votes: Map<string, number>
+  /** How many units have votes in it. */
+  units: number
+}
 
 function sumsByContest(results: readonly Result[]): ReadonlyMap<string, Sum> {
   const sums = new Map<string, Sum>()

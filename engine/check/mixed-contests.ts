@@ -1,11 +1,12 @@
 import { type Static, Type } from 'typebox'
 import { component } from '../component.ts'
 import { type ResultKey, resultKey } from '../model/ids.ts'
-import type { Result, Selection } from '../model/result.ts'
 import type { Check, Examined } from './check.ts'
 import { doubtAbout } from './figures.ts'
+import { gathered } from './gathered.ts'
 import { exceptionsFor } from './parts.ts'
 import { haveSameShapes } from './same-shapes.ts'
+import { listOf, type SelectionListsOf, selectionLists, textOf } from './selection-lists.ts'
 
 const options = Type.Object(
   { except: exceptionsFor('the unit in which a contest honestly has all these selections') },
@@ -23,14 +24,17 @@ export const mixedContests = component({
     'Holds a result with the selections of two contests, where other units have both apart and its unit lacks one of them.',
   options,
   create: ({ except = [] }): Check => ({
+    gathers: [selectionLists],
     *examine(examined) {
       const { now, remembered } = examined
+      const contests = perhapsMixed(examined)
+      if (contests.size === 0) return
       const known = remembered?.take(except) as readonly Mixed[] | undefined
       // No figure matters here.
       const found =
         known !== undefined && remembered !== undefined && haveSameShapes(remembered)
           ? known
-          : [...mixedIn(now, except)]
+          : [...mixedIn(contests, examined, except)]
       remembered?.keep(except, found)
       for (const { key, other } of found) {
         const result = now.get(key)
@@ -47,54 +51,57 @@ interface Mixed {
   readonly other: string
 }
 
-function* mixedIn(now: Examined['now'], except: Static<typeof options>['except'] = []): Iterable<Mixed> {
-  const lists = listsByContest(now.values())
+/** Contests that have anywhere the selections of another besides their own. */
+function perhapsMixed(examined: Examined): ReadonlySet<string> {
+  const lists = gathered(examined, selectionLists)
+  const varied = [...lists].filter(([, { byText }]) => byText.size > 1)
+  if (varied.length === 0) return new Set()
   const contests = contestsByList(lists)
-  for (const [contest, byList] of lists) {
-    if (byList.size < 2) continue
-    for (const [list, results] of byList) {
+  const isSuspect = (contest: string, byText: ReadonlyMap<string, unknown>): boolean =>
+    byText.keys().some((list) => othersInside(list, byText, contests, contest).length > 0)
+  return new Set(varied.flatMap(([contest, { byText }]) => (isSuspect(contest, byText) ? [contest] : [])))
+}
+
+/** Which of their results are meant, in the order of the capture. */
+function* mixedIn(
+  suspects: ReadonlySet<string>,
+  examined: Examined,
+  except: Static<typeof options>['except'] = [],
+): Iterable<Mixed> {
+  const { now, remembered } = examined
+  const lists = [...gathered(examined, selectionLists)]
+  // A capture that is remembered is in the order of its keys.
+  if (remembered !== undefined)
+    lists.sort(([one], [other]) => (resultKey(one, '') < resultKey(other, '') ? -1 : 1))
+  const contests = contestsByList(lists)
+  const results = [...now.values()].filter(({ record }) => suspects.has(record.contest.id))
+  for (const [contest, own] of Map.groupBy(results, ({ record }) => record.contest.id)) {
+    const byList = Map.groupBy(own, ({ record }) => listOf(record.selections))
+    for (const [list, having] of byList) {
       for (const other of othersInside(list, byList, contests, contest)) {
-        for (const { key, record } of results) {
+        for (const { key, record } of having) {
           const { id } = record.unit
           if (now.has(resultKey(other, id))) continue
           if (except.some((one) => one.unit === id && (one.contest ?? contest) === contest)) continue
-          const name = [...(lists.get(other)?.values() ?? [])][0]?.[0]?.record.contest.name ?? other
-          yield { key, other: name }
+          const name = now.values().find((one) => one.record.contest.id === other)?.record.contest.name
+          yield { key, other: name ?? other }
         }
       }
     }
   }
 }
 
-/** By contest and by its list of selections, the results that have it. */
-type Lists = ReadonlyMap<string, ReadonlyMap<string, readonly Result[]>>
-
-function listsByContest(results: Iterable<Result>): Lists {
-  const byContest = Map.groupBy(results, ({ record }) => record.contest.id)
-  return new Map([...byContest].map(([contest, own]) => [contest, Map.groupBy(own, lister())]))
-}
-
-/** The list of a result as one text. In most units a contest has the selections that it had in the last one. */
-function lister(): (result: Result) => string {
-  let last: readonly Selection[] = []
-  let text = ''
-  return ({ record: { selections } }) => {
-    const isSame =
-      selections.length === last.length &&
-      selections.every((one, at) => one.name === last[at]?.name && one.writeIn === last[at].writeIn)
-    if (isSame) return text
-    last = selections
-    text = asText(selections.filter(({ writeIn }) => !writeIn).map(({ name }) => name))
-    return text
-  }
-}
-
-const asText = (names: readonly string[]): string => names.toSorted().join('\n')
-
-function contestsByList(lists: Lists): ReadonlyMap<string, readonly string[]> {
+/** The contests that have a list anywhere. */
+function contestsByList(
+  lists: Iterable<readonly [string, SelectionListsOf]>,
+): ReadonlyMap<string, readonly string[]> {
   const contests = new Map<string, string[]>()
-  for (const [contest, byList] of lists) {
-    for (const list of byList.keys()) contests.set(list, [...(contests.get(list) ?? []), contest])
+  for (const [contest, { byText }] of lists) {
+    for (const list of byText.keys()) {
+      const some = contests.get(list)
+      if (some === undefined) contests.set(list, [contest])
+      else some.push(contest)
+    }
   }
   return contests
 }
@@ -114,7 +121,7 @@ function othersInside(
     const more = names.filter((name) => !known.has(name))
     // One name alone is a row that a unit leaves out: the noes of a question.
     if (more.length < 2 || more.length !== names.length - known.size) continue
-    for (const other of contests.get(asText(more)) ?? []) if (other !== contest) found.add(other)
+    for (const other of contests.get(textOf(more)) ?? []) if (other !== contest) found.add(other)
   }
   return [...found]
 }

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { component } from '../component.ts'
-import { modes as modeNames, type Result, type Selection } from '../model/result.ts'
+import type { Mode, Result, Selection } from '../model/result.ts'
 import type { Check } from './check.ts'
 import { doubtsInEach } from './doubts-in-each.ts'
 import { count } from './figures.ts'
@@ -31,16 +31,16 @@ export const modes = component({
       if (wrong === undefined) return undefined
       return `${wrong.name} has ${count(sumOfModes(wrong) ?? 0)} votes by mode and ${count(wrong.votes.total)} in total`
     }
-    const check: Check = { examine: (examined) => doubtsInEach(examined, 'CHECK_MODES', said, check) }
-    return check
+    return doubtsInEach('CHECK_MODES', () => said)
   },
 })
 
+/** Of all that is said of a selection, but for its total: undefined, if nothing is. */
 function sumOfModes({ votes }: Selection): number | undefined {
   let sum: number | undefined
-  for (const mode of modeNames) {
-    const given = votes[mode]
-    if (given !== undefined) sum = (sum ?? 0) + given
+  for (const word in votes) {
+    const given = votes[word as Mode]
+    if (word !== 'total' && given !== undefined) sum = (sum ?? 0) + given
   }
   return sum
 }

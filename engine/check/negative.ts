@@ -12,10 +12,7 @@ export const negative = component({
   type: 'negative',
   summary: 'Holds a result with a count below zero.',
   options,
-  create: (): Check => {
-    const check: Check = { examine: (examined) => doubtsInEach(examined, 'CHECK_NEGATIVE', said, check) }
-    return check
-  },
+  create: (): Check => doubtsInEach('CHECK_NEGATIVE', () => said),
 })
 
 function said({ record }: Result): string | undefined {

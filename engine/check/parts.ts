@@ -4,6 +4,8 @@ import { type ResultKey, resultKey } from '../model/ids.ts'
 import type { Result } from '../model/result.ts'
 import type { Check, Doubt, Examined } from './check.ts'
 import { placesOf } from './figures.ts'
+import { gathered } from './gathered.ts'
+import { nesting } from './nesting.ts'
 import { partsByParent } from './parts-by-parent.ts'
 import { haveSameShapes } from './same-shapes.ts'
 import { sumDifference } from './sum-difference.ts'
@@ -46,7 +48,9 @@ export const parts = component({
   summary: 'Holds totals that differ from the sum of their parts, where the feed has both.',
   options,
   create: ({ except = [] }): Check => ({
+    gathers: [nesting],
     *examine(examined) {
+      if (!gathered(examined, nesting).mayNest) return
       const { remembered } = examined
       // Where the feed has no total with its parts, figures bring none.
       const hasNone = remembered?.take(except) === true && haveSameShapes(remembered)

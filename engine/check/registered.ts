@@ -1,6 +1,5 @@
 import { Type } from 'typebox'
 import { component } from '../component.ts'
-import type { Election } from '../model/election.ts'
 import type { Result } from '../model/result.ts'
 import type { Check } from './check.ts'
 import { doubtsInEach } from './doubts-in-each.ts'
@@ -20,19 +19,19 @@ export const registered = component({
   options,
   create: ({ margin = '0 %' }): Check => {
     const times = 1 + share(margin)
-    const said = (result: Result, { registration }: Election): string | undefined => {
-      const { ballots, unit } = result.record
-      const voters = ballots?.registered ?? registration[unit.id]
-      // Zero registered voters is how many systems write "not known".
-      if (voters === undefined || voters === 0) return undefined
-      const [what, most] = mostOf(result)
-      return most > voters * times ? `${what} ${count(most)}, registered voters ${count(voters)}` : undefined
-    }
-    const check: Check = {
-      examine: (examined) =>
-        doubtsInEach(examined, 'CHECK_REGISTERED', (result) => said(result, examined.election), check),
-    }
-    return check
+    return doubtsInEach('CHECK_REGISTERED', (election) => {
+      const registration = new Map(Object.entries(election.registration))
+      return (result) => {
+        const { ballots, unit } = result.record
+        const voters = ballots?.registered ?? registration.get(unit.id)
+        // Zero registered voters is how many systems write "not known".
+        if (voters === undefined || voters === 0) return undefined
+        const [what, most] = mostOf(result)
+        return most > voters * times
+          ? `${what} ${count(most)}, registered voters ${count(voters)}`
+          : undefined
+      }
+    })
   },
 })
 

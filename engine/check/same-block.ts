@@ -1,9 +1,10 @@
 import { Type } from 'typebox'
 import { component } from '../component.ts'
 import type { Result } from '../model/result.ts'
-import { alikeByFigures } from './alike-by-figures.ts'
+import { alikeByFigures, numbers } from './alike-by-figures.ts'
 import type { Check, Doubt, Examined } from './check.ts'
-import { count, placesOf, sumOf, type VotesById, votesOf } from './figures.ts'
+import { count, placesOf, totalOf, votesOf } from './figures.ts'
+import { gathered } from './gathered.ts'
 import { aroundOf, resultsOf, sumsBeside } from './sums-beside.ts'
 
 const options = Type.Object(
@@ -25,22 +26,28 @@ export const sameBlock = component({
   type: 'same_block',
   summary: 'Holds two units that have the very same figures in all contests that both have.',
   options,
-  create: ({ from_votes = 300 }): Check => ({
-    *examine(examined) {
-      const units = new Map<string, UnitFigures>()
-      const told = new Set<string>()
-      for (const alike of alikeResults(examined, from_votes, units)) {
-        for (const { record } of alike) {
-          const mine = units.get(record.unit.id)
-          if (mine === undefined || told.has(record.unit.id)) continue
-          const twins = [...twinsOf(mine, alike, units)]
-          if (twins.length === 0) continue
-          told.add(record.unit.id)
-          yield doubtAboutTwin(mine.results, twins)
+  create: ({ from_votes: fromVotes = 300 }): Check => {
+    const large = numbers((result) => totalOf(result) >= fromVotes && weightOf(result) > 0)
+    return {
+      gathers: [large, sumsBeside],
+      *examine(examined) {
+        const all = alikeByFigures(examined, large, figuresIn)
+        if (all.length === 0) return
+        const units = learnt(resultsOfUnits(all.flat(), examined), fromVotes)
+        const told = new Set<string>()
+        for (const alike of all) {
+          for (const { record } of alike) {
+            const mine = units.get(record.unit.id)
+            if (mine === undefined || told.has(record.unit.id)) continue
+            const twins = [...twinsOf(mine, alike, units)]
+            if (twins.length === 0) continue
+            told.add(record.unit.id)
+            yield doubtAboutTwin(mine.results, twins)
+          }
         }
-      }
-    },
-  }),
+      },
+    }
+  },
 })
 
 /** So many twins are named. A test deck makes thousands of units equal: all of them are not compared with all. */
@@ -54,29 +61,15 @@ interface UnitFigures {
   readonly weights: Map<string, number>
 }
 
-/** Results of one contest that are equal and large enough to say something; `units` learns the figures of their units. */
-function alikeResults(
-  examined: Examined,
-  fromVotes: number,
-  units: Map<string, UnitFigures>,
-): readonly (readonly Result[])[] {
-  const all = alikeByFigures(examined, fromVotes, figuresIn)
-  if (all.length > 0) learn(resultsOfUnits(all.flat(), examined), fromVotes, units)
-  return all
-}
-
-/** Equal for equal figures of units of one type; undefined: they would say nothing. */
-function figuresIn(result: Result): string | undefined {
-  const votes = votesOf(result)
-  return weightOf(votes) === 0 ? undefined : `${result.record.unit.type}|${JSON.stringify(votes)}`
-}
+/** Equal for equal figures of units of one type. */
+const figuresIn = (result: Result): string => `${result.record.unit.type}|${JSON.stringify(votesOf(result))}`
 
 /** All results of the units of some, in the order of the capture. */
 function resultsOfUnits(some: readonly Result[], examined: Examined): readonly Result[] {
   const { now, remembered } = examined
   const units = new Map(some.map(({ record: { unit } }) => [unit.id, unit]))
   if (remembered === undefined) return [...now.values()].filter(({ record }) => units.has(record.unit.id))
-  const all = sumsBeside(examined)
+  const { all } = gathered(examined, sumsBeside)
   return [...units.values()].flatMap((unit) => {
     const beside = all.get(aroundOf(unit))
     // What is remembered is in the order of the keys.
@@ -87,17 +80,18 @@ function resultsOfUnits(some: readonly Result[], examined: Examined): readonly R
 const byKey = (one: Result, other: Result): number => (one.key < other.key ? -1 : 1)
 
 /** All figures of units, by all their results. */
-function learn(results: Iterable<Result>, fromVotes: number, units: Map<string, UnitFigures>): void {
+function learnt(results: Iterable<Result>, fromVotes: number): ReadonlyMap<string, UnitFigures> {
+  const units = new Map<string, UnitFigures>()
   for (const result of results) {
     const { contest, unit } = result.record
-    const votes = votesOf(result)
     const mine: UnitFigures = units.get(unit.id) ?? { results: [], figures: new Map(), weights: new Map() }
     units.set(unit.id, mine)
     mine.results.push(result)
-    mine.figures.set(contest.id, JSON.stringify(votes))
-    const weight = sumOf(votes) < fromVotes ? 0 : weightOf(votes)
+    mine.figures.set(contest.id, JSON.stringify(votesOf(result)))
+    const weight = totalOf(result) < fromVotes ? 0 : weightOf(result)
     if (weight > 0) mine.weights.set(contest.id, weight)
   }
+  return units
 }
 
 /** The first of those alike that are equal in every contest that both have; one more than is named tells that there are others. */
@@ -124,11 +118,16 @@ function isTwin(mine: UnitFigures, other: UnitFigures): boolean {
   return true
 }
 
-/** How much equality in one contest says: 2 is enough. */
-function weightOf(votes: VotesById): number {
-  const given = Object.values(votes).filter((one) => one > 0)
-  if (given.length >= 3) return 2
-  const least = given.length === 2 ? Math.min(...given) : 0
+/** How much equality in one contest says: 2 is enough, and 0 is nothing. */
+function weightOf({ record: { selections } }: Result): number {
+  let given = 0
+  let least = Number.POSITIVE_INFINITY
+  for (const { votes } of selections) {
+    if (votes.total <= 0) continue
+    given += 1
+    if (votes.total < least) least = votes.total
+  }
+  if (given !== 2) return given >= 3 ? 2 : 0
   return least >= 10_000 ? 2 : least >= 1_000 ? 1 : 0
 }
 
@@ -145,7 +144,7 @@ function evidence(mine: UnitFigures, other: UnitFigures): number {
 function doubtAboutTwin(mine: readonly Result[], twins: readonly Result[]): Doubt {
   const [first] = mine
   const { id = '', name = '' } = first?.record.unit ?? {}
-  const votes = mine.reduce((sum, one) => sum + sumOf(votesOf(one)), 0)
+  const votes = mine.reduce((sum, one) => sum + totalOf(one), 0)
   const contests = mine.length === 1 ? first?.record.contest.name : `${count(mine.length)} contests`
   const named = twins.slice(0, mostNamed).map(({ record }) => record.unit.name)
   const others = `${named.join(', ')}${twins.length > mostNamed ? ' and others' : ''}`

@@ -1,4 +1,4 @@
-import type { Result } from '../model/result.ts'
+import type { Result, Selection } from '../model/result.ts'
 import type { Remembered } from './remembered.ts'
 
 /**
@@ -9,12 +9,14 @@ export const haveSameShapes = ({ changed }: Remembered): boolean =>
   changed?.every(({ was, is }) => was !== undefined && is !== undefined && isSameShape(was, is)) === true
 
 function isSameShape({ record: one }: Result, { record: other }: Result): boolean {
-  const [unit, otherUnit] = [one.unit, other.unit]
-  if (unit.type !== otherUnit.type || unit.within !== otherUnit.within) return false
+  if (one.unit !== other.unit) {
+    if (one.unit.type !== other.unit.type || one.unit.within !== other.unit.within) return false
+  }
   if (one.contest.name !== other.contest.name || one.selections.length !== other.selections.length)
     return false
-  return one.selections.every(({ id, name, writeIn }, at) => {
-    const same = other.selections[at]
-    return id === same?.id && name === same.name && writeIn === same.writeIn
-  })
+  for (let at = 0; at < one.selections.length; at++) {
+    const [mine, its] = [one.selections[at] as Selection, other.selections[at] as Selection]
+    if (mine.id !== its.id || mine.name !== its.name || mine.writeIn !== its.writeIn) return false
+  }
+  return true
 }

@@ -2,67 +2,97 @@ import { type ResultKey, resultKey } from '../model/ids.ts'
 import type { Result, Unit } from '../model/result.ts'
 import type { Examined } from './check.ts'
 import { totalOf } from './figures.ts'
+import type { Gatherer } from './gatherer.ts'
 
-/** The figures of a contest in all units beside each other. */
+/** All votes of a contest in units beside each other. */
 export interface Sum {
-  readonly votes: Map<string, number>
+  votes: number
   /** How many units have votes in it. */
   units: number
+  /** No unit has more, and this one has so many: if `isMost`. Otherwise it had. */
+  most: number
+  largest: ResultKey
+  isMost: boolean
 }
 
-/** Units of one type beside each other. */
-export interface Beside {
-  /** How many results each has, and one by which it can be seen that it is not all others together. */
-  readonly units: Map<string, { results: number; witness: ResultKey }>
-  readonly sums: Map<string, Sum>
-  /** How many results have any votes. */
-  voted: number
+/** By contest, of units of one type beside each other. */
+export type Beside = ReadonlyMap<string, Sum>
+
+/** By what is around units and by their type. */
+export interface SumsBeside {
+  readonly all: ReadonlyMap<string, Beside>
+  /** How many results have less than no votes. */
+  readonly negative: number
 }
 
-type Asking = Pick<Examined, 'now' | 'remembered'>
-
-/** By what is around units and by their type, what they have: kept up from capture to capture where that is remembered. */
-export function sumsBeside(examined: Asking): ReadonlyMap<string, Beside> {
-  const made = asked.get(examined) ?? summed(examined)
-  asked.set(examined, made)
-  return made
+/** Adds up what units that stand beside each other have. */
+export const sumsBeside: Gatherer<SumsBeside> = {
+  begin: () => ({ all: new Map(), negative: 0 }),
+  add(sums: Sums, result: Result) {
+    const votes = totalOf(result)
+    const sum = sumOf(sums, result)
+    sum.votes += votes
+    if (votes > 0) sum.units += 1
+    else if (votes < 0) sums.negative += 1
+    noteMost(sum, result.key, votes)
+  },
+  remove(sums: Sums, result: Result) {
+    const votes = totalOf(result)
+    const sum = sumOf(sums, result)
+    sum.votes -= votes
+    if (votes > 0) sum.units -= 1
+    else if (votes < 0) sums.negative -= 1
+    if (sum.largest === result.key) sum.isMost = false
+  },
 }
 
-/** Two checks ask. */
-const asked = new WeakMap<Asking, ReadonlyMap<string, Beside>>()
-
-function summed({ now, remembered }: Asking): ReadonlyMap<string, Beside> {
-  const known = remembered?.take(sumsBeside) as Map<string, Beside> | undefined
-  const all = known ?? new Map<string, Beside>()
-  if (known === undefined) for (const result of now.values()) add(all, result, 1)
-  else
-    for (const { was, is } of remembered?.changed ?? []) {
-      if (was !== undefined) add(all, was, -1)
-      if (is !== undefined) add(all, is, 1)
-    }
-  remembered?.keep(sumsBeside, all)
-  return all
-}
-
-function add(all: Map<string, Beside>, result: Result, more: 1 | -1): void {
-  const { contest, unit, selections } = result.record
-  const around = aroundOf(unit)
-  const beside: Beside = all.get(around) ?? { units: new Map(), sums: new Map(), voted: 0 }
-  all.set(around, beside)
-  const mine = beside.units.get(unit.id) ?? { results: 0, witness: result.key }
-  mine.results += more
-  if (mine.results === 0) beside.units.delete(unit.id)
-  else beside.units.set(unit.id, mine)
-  const sum = beside.sums.get(contest.id) ?? { votes: new Map(), units: 0 }
-  beside.sums.set(contest.id, sum)
-  if (totalOf(result) > 0) sum.units += more
-  let any = false
-  for (const { id, votes } of selections) {
-    if (votes.total === 0 && sum.votes.has(id)) continue
-    any ||= votes.total !== 0
-    sum.votes.set(id, (sum.votes.get(id) ?? 0) + more * votes.total)
+interface Sums extends SumsBeside {
+  readonly all: Map<string, Map<string, Sum>>
+  negative: number
+  last?: {
+    readonly contest: string
+    readonly within: string | undefined
+    readonly type: string
+    readonly sum: Sum
   }
-  if (any) beside.voted += more
+}
+
+function noteMost(sum: Sum, key: ResultKey, votes: number): void {
+  if (votes < sum.most) return
+  sum.most = votes
+  sum.largest = key
+  sum.isMost = true
+}
+
+function sumOf(sums: Sums, { key, record: { contest, unit } }: Result): Sum {
+  const { all, last } = sums
+  const { id } = contest
+  const { within, type } = unit
+  // In the order of the keys, what comes next mostly lies beside the last one.
+  if (last?.contest === id && last.type === type && within !== undefined && last.within === within)
+    return last.sum
+  const around = aroundOf(unit)
+  let beside = all.get(around)
+  if (beside === undefined) {
+    beside = new Map()
+    all.set(around, beside)
+  }
+  let sum = beside.get(id)
+  if (sum === undefined) {
+    sum = { votes: 0, units: 0, most: Number.NEGATIVE_INFINITY, largest: key, isMost: false }
+    beside.set(id, sum)
+  }
+  sums.last = { contest: id, within, type, sum }
+  return sum
+}
+
+/** Finds out who has the most where it is not known, by a look at all results. */
+export function settle(sums: SumsBeside, some: ReadonlySet<Sum>, now: Examined['now']): void {
+  for (const sum of some) sum.most = Number.NEGATIVE_INFINITY
+  for (const result of now.values()) {
+    const sum = sums.all.get(aroundOf(result.record.unit))?.get(result.record.contest.id)
+    if (sum !== undefined && some.has(sum)) noteMost(sum, result.key, totalOf(result))
+  }
 }
 
 /** Names what is around a unit, and its type: a unit that says of none that it lies in it stands beside others of the same id before the last part. */
@@ -79,5 +109,5 @@ export function aroundOf(unit: Unit): string {
 const around = new WeakMap<Unit, string>()
 
 /** The results of a unit that stands beside others. */
-export const resultsOf = (unit: string, { sums }: Beside, now: Examined['now']): readonly Result[] =>
-  [...sums.keys()].flatMap((contest) => now.get(resultKey(contest, unit)) ?? [])
+export const resultsOf = (unit: string, beside: Beside, now: Examined['now']): readonly Result[] =>
+  [...beside.keys()].flatMap((contest) => now.get(resultKey(contest, unit)) ?? [])

@@ -1,27 +1,34 @@
+import type { Election } from '../model/election.ts'
 import type { ResultKey } from '../model/ids.ts'
 import type { Result } from '../model/result.ts'
 import type { Examined } from './check.ts'
+import { gathered } from './gathered.ts'
+import type { Gatherer } from './gatherer.ts'
+
+type IsSuspect = (result: Result) => boolean
+
+/** Finds the results of which something is so. */
+export type Suspects = Gatherer<{ readonly isSuspect: IsSuspect; readonly keys: Set<ResultKey> }>
 
 /**
- * The results of which something is so, in the order of the capture, which is that of their keys. It must depend on the record alone, and on what is
- * the same in every capture of the plan: then a result whose record is that of the capture before is not asked again.
- * `of` stands for the question.
+ * It must depend on the record alone, and on the election: then a result whose record is that of the capture before is not
+ * asked again. Every result is asked, so that it must be fast where nothing is suspect.
  */
-export function suspects(
-  { now, remembered }: Pick<Examined, 'now' | 'remembered'>,
-  of: object,
-  isSuspect: (result: Result) => boolean,
-): readonly Result[] {
-  const known = remembered?.take(of) as Set<ResultKey> | undefined
-  if (known === undefined) {
-    const found = [...now.values()].filter(isSuspect)
-    remembered?.keep(of, new Set(found.map(({ key }) => key)))
-    return found
-  }
-  for (const { was, is } of remembered?.changed ?? []) {
-    if (is !== undefined && isSuspect(is)) known.add(is.key)
-    else if (was !== undefined) known.delete(was.key)
-  }
-  remembered?.keep(of, known)
-  return [...known].toSorted().map((key) => now.get(key) as Result)
+export const suspects = (asker: (election: Election) => IsSuspect): Suspects => ({
+  begin: (election) => ({ isSuspect: asker(election), keys: new Set() }),
+  add({ isSuspect, keys }, result) {
+    if (isSuspect(result)) keys.add(result.key)
+  },
+  remove({ keys }, { key }) {
+    if (keys.size > 0) keys.delete(key)
+  },
+})
+
+/** Those of a capture, in its order. */
+export function suspectsIn(examined: Examined, by: Suspects): readonly Result[] {
+  const { now, remembered } = examined
+  const { keys } = gathered(examined, by)
+  // A capture that is remembered is in the order of its keys.
+  const inOrder = remembered === undefined ? [...keys] : [...keys].toSorted()
+  return inOrder.map((key) => now.get(key) as Result)
 }

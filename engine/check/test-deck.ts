@@ -1,13 +1,13 @@
 import { Type } from 'typebox'
 import { component } from '../component.ts'
-import type { ExpectedContest } from '../model/election.ts'
+import type { Election, ExpectedContest } from '../model/election.ts'
 import type { Result } from '../model/result.ts'
 import type { Check, Doubt, Examined } from './check.ts'
-import { deckSize, equalSteps, risingMinors } from './deck-patterns.ts'
+import { deckSize, equalSteps, mayRise, risingMinors } from './deck-patterns.ts'
 import { count, placesOf, totalOf } from './figures.ts'
 import { heldFor } from './held-for.ts'
 import { limitFor, ShareText, share } from './limit.ts'
-import { suspects } from './suspects.ts'
+import { suspects, suspectsIn } from './suspects.ts'
 
 const shares = Type.Object(
   {
@@ -41,31 +41,41 @@ export const testDeck = component({
   type: 'test_deck',
   summary: 'Holds units whose figures look like a test deck, until they could no longer contain one.',
   options,
-  create: ({ shares: limits = {} }): Check => ({
-    *examine(examined) {
-      const major = new Map(examined.election.contests.map((contest) => [contest.id, contest]))
-      const shows = (result: Result): boolean => {
+  create: ({ shares: limits = {} }): Check => {
+    const patternsIn = ({ contests }: Election): ((result: Result) => string | undefined) => {
+      const expected = new Map(contests.map((contest) => [contest.id, contest]))
+      return (result) => {
         const { id } = result.record.contest
-        return pattern(result, major.get(id), limits[id]) !== undefined
+        return pattern(result, expected.get(id), limits)
       }
-      const isHeld = examined.holds.some(({ code }) => code === 'CHECK_TEST_DECK')
-      if (suspects(examined, limits, shows).length === 0 && !isHeld) return
-      const byUnit = Map.groupBy(examined.now.values(), ({ record }) => record.unit.id)
-      for (const [unit, results] of byUnit) {
-        const shown = results.flatMap((result) => {
-          const { contest } = result.record
-          const said = pattern(result, major.get(contest.id), limits[contest.id])
-          return said === undefined ? [] : [{ contest: contest.id, said: `${contest.name}: ${said}` }]
-        })
-        const evidence = new Set(shown.map(({ contest }) => contest))
-        for (const found of residue(examined, results, evidence)) {
-          evidence.add(found.contest)
-          shown.push(found)
+    }
+    const showing = suspects((election) => {
+      const patternOf = patternsIn(election)
+      return (result) => patternOf(result) !== undefined
+    })
+    return {
+      gathers: [showing],
+      *examine(examined) {
+        const isHeld = examined.holds.some(({ code }) => code === 'CHECK_TEST_DECK')
+        if (suspectsIn(examined, showing).length === 0 && !isHeld) return
+        const patternOf = patternsIn(examined.election)
+        const byUnit = Map.groupBy(examined.now.values(), ({ record }) => record.unit.id)
+        for (const [unit, results] of byUnit) {
+          const shown = results.flatMap((result) => {
+            const { contest } = result.record
+            const said = patternOf(result)
+            return said === undefined ? [] : [{ contest: contest.id, said: `${contest.name}: ${said}` }]
+          })
+          const evidence = new Set(shown.map(({ contest }) => contest))
+          for (const found of residue(examined, results, evidence)) {
+            evidence.add(found.contest)
+            shown.push(found)
+          }
+          if (shown.length > 0) yield doubtAboutUnit(unit, results, shown, [...evidence])
         }
-        if (shown.length > 0) yield doubtAboutUnit(unit, results, shown, [...evidence])
-      }
-    },
-  }),
+      },
+    }
+  },
 })
 
 interface Shown {
@@ -93,20 +103,21 @@ function doubtAboutUnit(
 function pattern(
   result: Result,
   expected: ExpectedContest | undefined,
-  limits: { readonly minor?: string; readonly write_in?: string } | undefined,
+  all: Readonly<Record<string, { readonly minor?: string; readonly write_in?: string }>>,
 ): string | undefined {
   const { selections } = result.record
-  const figures = selections.map(({ votes }) => votes.total)
-  const step = equalSteps(figures)
+  const step = mayRise(selections) ? equalSteps(selections.map(({ votes }) => votes.total)) : undefined
   if (step !== undefined) return `votes rise by equal steps of about ${count(step)} down the ballot`
-  const minors = selections.filter(({ party }) => !(expected?.majorParties ?? []).includes(party ?? ''))
-  if (expected?.majorParties === undefined) return undefined
+  const majors = expected?.majorParties
+  if (majors === undefined) return undefined
+  const minors = selections.filter(({ party }) => !majors.includes(party ?? ''))
   if (risingMinors(minors.map(({ votes }) => votes.total))) {
     return `${minors.length} minor candidates and write-ins rise strictly in ballot order`
   }
   const sum = totalOf(result)
   const part = (chosen: typeof selections): number =>
     sum < 100 ? 0 : chosen.reduce((votes, one) => votes + one.votes.total, 0) / sum
+  const limits = all[result.record.contest.id]
   const writeIns = part(selections.filter(({ writeIn }) => writeIn))
   if (limits?.write_in !== undefined && writeIns > share(limits.write_in)) {
     return `write-ins have ${percent(writeIns)} of the votes (limit ${limits.write_in})`

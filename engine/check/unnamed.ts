@@ -1,10 +1,9 @@
 import { Type } from 'typebox'
 import { component } from '../component.ts'
 import type { ResultKey } from '../model/ids.ts'
-import type { Result } from '../model/result.ts'
 import type { Check, Doubt, Examined } from './check.ts'
 import { count, placesOf } from './figures.ts'
-import { suspects } from './suspects.ts'
+import { suspects, suspectsIn } from './suspects.ts'
 
 const options = Type.Object(
   {
@@ -25,6 +24,7 @@ export const unnamed = component({
     'Holds results whose contest or selections have no name but their id, or one that lacks a part: "Mayor ()".',
   options,
   create: ({ may_be: mayBe = false }): Check => ({
+    gathers: mayBe ? [] : [withEmptyPart],
     *examine(examined) {
       if (mayBe) return
       const { unnamed: all = [], now } = examined
@@ -51,8 +51,8 @@ export const unnamed = component({
 
 const emptyPart = /\(\s*\)|\[\s*\]/
 
-/** What a mapping put between parentheses was nothing: the party of a primary, say. Two contests may have become one. */
-function* emptyNames(examined: Examined): Iterable<Doubt> {
+const withEmptyPart = suspects(() => {
+  // Most units have the contests and selections of others.
   const clean = new Set<string>()
   const isClean = (name: string): boolean => {
     if (clean.has(name)) return true
@@ -60,9 +60,15 @@ function* emptyNames(examined: Examined): Iterable<Doubt> {
     clean.add(name)
     return true
   }
-  const isSuspect = ({ record: { contest, selections } }: Result): boolean =>
-    !isClean(contest.name) || !selections.every(({ name }) => isClean(name))
-  const found = suspects(examined, emptyNames, isSuspect).flatMap((result) => {
+  return ({ record: { contest, selections } }) => {
+    for (const { name } of selections) if (!isClean(name)) return true
+    return !isClean(contest.name)
+  }
+})
+
+/** What a mapping put between parentheses was nothing: the party of a primary, say. Two contests may have become one. */
+function* emptyNames(examined: Examined): Iterable<Doubt> {
+  const found = suspectsIn(examined, withEmptyPart).flatMap((result) => {
     const { key } = result
     const { contest, selections } = result.record
     const named = [

@@ -41,6 +41,7 @@ export function doubtsAbout(
     failed: lackingItems(taken.capture, reading.failed),
     alike: alikeItems(taken.capture),
     remembered: reading.remembered && rememberedOf(reading.remembered, stood),
+    gathers: plan.checks.flatMap(({ gathers = [] }) => gathers),
     doubted: (key) => doubted.has(key),
   }
   const [last, first] = [

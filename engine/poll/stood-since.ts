@@ -22,15 +22,15 @@ interface Seen {
 export function stoodSince(state: State, notes: Omit<Notes, 'turn'> | undefined): StoodSince {
   const seen = notes?.take(stoodSince) as Seen | undefined
   const next = seen ?? { keys: [], figures: [], gone: 0 }
-  const changed = new Set<ResultKey>()
+  const changed = seen && new Set<ResultKey>()
   const { keys, figures } = next
   let at = 0
   state.forEach((one, key) => {
     const before = figures[at]
     if (before !== one) {
       const old = keys[at]
-      if (old !== undefined) changed.add(old)
-      changed.add(key)
+      if (old !== undefined) changed?.add(old)
+      changed?.add(key)
       if (before?.gone !== undefined) next.gone -= 1
       if (one.gone !== undefined) next.gone += 1
       keys[at] = key
@@ -38,10 +38,10 @@ export function stoodSince(state: State, notes: Omit<Notes, 'turn'> | undefined)
     }
     at += 1
   })
-  for (const key of keys.splice(at)) changed.add(key)
+  for (const key of keys.splice(at)) changed?.add(key)
   for (const one of figures.splice(at)) if (one.gone !== undefined) next.gone -= 1
   notes?.keep(stoodSince, next)
   // Mostly nothing was ever withdrawn.
   const standing = next.gone === 0 ? state : new Map([...state].filter(([, { gone }]) => gone === undefined))
-  return { standing, changed: seen && changed }
+  return { standing, changed }
 }

@@ -108,10 +108,18 @@ const checks: readonly Check[] = Object.values(table).map((one) =>
   (one as { create(options: object, site: object): Check }).create({}, {}),
 )
 
-function doubtsIn(all: readonly Check[], examined: Examined): readonly (readonly Doubt[])[] {
+const gathers = checks.flatMap((check) => check.gathers ?? [])
+
+/** As a poll asks them: about one thing, and of what they gather together. `apart`, each looks for itself. */
+function doubtsIn(
+  all: readonly Check[],
+  examined: Omit<Examined, 'doubted'>,
+  apart = false,
+): readonly (readonly Doubt[])[] {
   const doubted = new Set<ResultKey>()
+  const together: Examined = { ...examined, gathers, doubted: (key) => doubted.has(key) }
   return all.map((check) => {
-    const doubts = [...check.examine({ ...examined, doubted: (key) => doubted.has(key) })]
+    const doubts = [...check.examine(apart ? { ...together, gathers: [] } : together)]
     for (const { keys } of doubts) for (const key of keys ?? []) doubted.add(key)
     return doubts
   })
@@ -176,9 +184,9 @@ test('every check that remembers doubts what it doubts without, whatever comes a
           factsBefore: undefined,
           failed: [],
         }
-        const doubted = (): boolean => false
-        const plain = doubtsIn(checks, { ...examined, doubted })
-        expect(doubtsIn(checks, { ...examined, doubted, remembered })).toEqual(plain)
+        const plain = doubtsIn(checks, examined, true)
+        expect(doubtsIn(checks, examined)).toEqual(plain)
+        expect(doubtsIn(checks, { ...examined, remembered })).toEqual(plain)
         expect(compared({ now, before: standing, remembered: { ...remembered, ...compares } })).toEqual(
           compared({ now, before: standing }),
         )

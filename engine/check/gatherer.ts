@@ -1,0 +1,16 @@
+import type { Election } from '../model/election.ts'
+import type { Result } from '../model/result.ts'
+
+/**
+ * What a check finds out of all results, by looking at one after the other. Where a capture is remembered, what was found
+ * in it is kept up: results that are not the very same are taken out and put in again. What is found must hang on the
+ * records alone, and on what is the same in every capture of a plan.
+ */
+export interface Gatherer<Found = unknown> {
+  /** Found in no result. */
+  begin(election: Election): Found
+  /** A result that came: all in the order of the capture, or those that changed. */
+  add(found: Found, result: Result): void
+  /** A result that was added and went. */
+  remove(found: Found, result: Result): void
+}
