@@ -1,3 +1,4 @@
+import type { FeedError } from '../errors/feed-error.ts'
 import type { Hold } from '../model/hold.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { PollOutcome } from '../poll/ports.ts'
@@ -13,8 +14,19 @@ export interface PollSaid {
   readonly outcome: PollOutcome['kind']
   readonly revision?: number
   readonly changes?: number
-  readonly holds?: readonly { readonly hold: string; readonly code: string; readonly reason: string }[]
-  readonly problem?: { readonly code: string; readonly message: string; readonly hint: string }
+  readonly holds?: readonly {
+    readonly hold: string
+    readonly code: string
+    readonly reason: string
+    readonly places?: readonly string[]
+    readonly hint?: string
+  }[]
+  readonly problem?: {
+    readonly code: string
+    readonly message: string
+    readonly hint: string
+    readonly place?: string
+  }
   readonly why?: string
   /** When who has the feed now must have let go of it. */
   readonly until?: string
@@ -37,8 +49,8 @@ export function pollData(plan: Plan, outcome: PollOutcome, at: string): PollSaid
     case 'judged':
       return { ...said, holds: outcome.holds.map(holdData) }
     case 'failed': {
-      const { code, message, hint } = outcome.error
-      return { ...said, problem: { code, message, hint } }
+      const { code, message, hint, place } = outcome.error
+      return { ...said, problem: { code, message, hint, ...(place === undefined ? {} : { place }) } }
     }
     case 'skipped':
       return { ...said, why: outcome.why, ...(outcome.until === undefined ? {} : { until: outcome.until }) }
@@ -50,7 +62,13 @@ export function pollData(plan: Plan, outcome: PollOutcome, at: string): PollSaid
   return said
 }
 
-const holdData = ({ id, code, reason }: Hold) => ({ hold: id, code, reason })
+const holdData = ({ id, code, reason, places, hint }: Hold) => ({
+  hold: id,
+  code,
+  reason,
+  ...(places.length === 0 ? {} : { places }),
+  ...(hint === undefined ? {} : { hint }),
+})
 
 /** What a poll came to, in a line; and a line per hold that is new to the reader, and per hint. */
 export function pollLines(
@@ -86,7 +104,7 @@ function inWords(outcome: PollOutcome): readonly [string, Style, string] {
     case 'unchanged':
       break
     case 'failed':
-      return ['failed', 'red', `${outcome.error.code} ${outcome.error.message}`]
+      return ['failed', 'red', failedText(outcome.error)]
     case 'skipped':
       return ['skipped', 'yellow', skippedText(outcome)]
     case 'lost':
@@ -99,9 +117,18 @@ function below(outcome: PollOutcome, isNew: (hold: Hold) => boolean): readonly s
   if (outcome.kind === 'failed') return [outcome.error.hint]
   if (outcome.kind !== 'published' && outcome.kind !== 'judged') return []
   const fresh = outcome.holds.filter(isNew)
-  const shown = fresh.slice(0, mostHolds).map(holdLine)
+  const shown = fresh.slice(0, mostHolds).flatMap(holdLines)
   return fresh.length > mostHolds ? [...shown, `… and ${fresh.length - mostHolds} more: feed holds`] : shown
 }
 
-const holdLine = ({ id, code, reason, by }: Hold): string =>
-  `${id} ${code} ${by === undefined ? '' : `${oneLine(by)}: `}${oneLine(reason)}`
+function failedText({ place, code, message }: FeedError): string {
+  return place === undefined ? `${code} ${message}` : `${code} ${message} (at ${oneLine(place)})`
+}
+
+/** A whole capture is held for what stands at one place; of results those places are many, and `feed holds` has them. */
+function holdLines({ id, code, reason, by, group, results, places, hint }: Hold): readonly string[] {
+  const said = `${id} ${code} ${by === undefined ? '' : `${oneLine(by)}: `}${oneLine(reason)}`
+  if (group !== '*' || results > 0) return [said]
+  const at = places.length === 0 ? [] : [`  at ${places.map(oneLine).join(', ')}`]
+  return [said, ...at, ...(hint === undefined ? [] : [`  ${oneLine(hint)}`])]
+}

@@ -27,7 +27,7 @@ export function openEndsBefore(
   return {
     isUsual: (name) => before.has(name) || before.has(partIn(name)),
     isReleased: orders.some(
-      (one) => one.order === 'release' && one.capture === capture && one.code === 'DECODE_OPEN_END',
+      (one) => one.order === 'release' && one.capture === capture && one.code === 'CHECK_OPEN_END',
     ),
   }
 }
@@ -62,7 +62,7 @@ export function endsSeen(ends: OpenEnds | undefined): EndsSeen {
   return {
     see({ part, item, origin }, { place, text }, count) {
       const name = nameOf(part, item)
-      const error = feedError('DECODE_OPEN_END', { text }, { place: `${origin}#${place}` })
+      const error = feedError('CHECK_OPEN_END', { text }, { place: `${origin}#${place}` })
       if (!isUsual(name) && item !== undefined && ends?.isReleased !== true) throw error
       count(() => {
         names.add(name)

@@ -188,7 +188,7 @@ test('several bodies, two plans, holds, failures: whoever remembers judges as wh
           if (typeof plain === 'string') continue
           changes += plain.changes.length
           for (const { code, reason } of plain.holds)
-            codes.add(String(reason).includes('DECODE_OPEN_END') ? 'DECODE_OPEN_END' : code)
+            codes.add(String(reason).includes('CHECK_OPEN_END') ? 'CHECK_OPEN_END' : code)
           if (index > 0 && memory.fresh !== undefined) spared += plain.rows - memory.fresh
           prior = after(prior, plain, one, index + 1)
         }
@@ -205,7 +205,7 @@ test('several bodies, two plans, holds, failures: whoever remembers judges as wh
       'CHECK_CONTROL',
       'CHECK_GONE',
       'CHECK_ITEM_FAILED',
-      'DECODE_OPEN_END',
+      'CHECK_OPEN_END',
       'PERSON_HOLD',
     ]),
   )

@@ -73,7 +73,7 @@ describe('a file that stops inside of its last figure', () => {
       facts: null,
       holds: [
         {
-          code: 'DECODE_OPEN_END',
+          code: 'CHECK_OPEN_END',
           group: '*',
           places: ['http://127.0.0.1:1/results.csv#L5:9'],
           reason: 'The last line ends in "P-1,Bo,56", without a line end: its last figure may be cut off',
@@ -86,7 +86,7 @@ describe('a file that stops inside of its last figure', () => {
 
   test('is held at the first poll too: nobody has said that files of the feed end so', async () => {
     const { holds, changes } = await judging(precincts)(cut, nothingBefore)
-    expect([holds.map(({ code }) => code), changes]).toEqual([['DECODE_OPEN_END'], []])
+    expect([holds.map(({ code }) => code), changes]).toEqual([['CHECK_OPEN_END'], []])
   })
 
   test('is held where the file of one county does: the others go on', async () => {
@@ -101,7 +101,7 @@ describe('a file that stops inside of its last figure', () => {
       {
         code: 'CHECK_ITEM_FAILED',
         group: 'counties/oak',
-        reason: expect.stringMatching(/DECODE_OPEN_END.+Ada\|\|\|20".+oak#L2:16/) as string,
+        reason: expect.stringMatching(/CHECK_OPEN_END.+Ada\|\|\|20".+oak#L2:16/) as string,
       },
       { code: 'CHECK_GONE', results: 1 },
     ])
@@ -116,9 +116,9 @@ describe('an office that never writes the last line end', () => {
   test('is believed from the capture on that a person has released', async () => {
     const judge = judging(precincts)
     const first = await judge(open, nothingBefore)
-    expect(first.holds.map(({ code }) => code)).toEqual(['DECODE_OPEN_END'])
+    expect(first.holds.map(({ code }) => code)).toEqual(['CHECK_OPEN_END'])
     const released = await judge(open, releasing(after(nothingBefore, first), first))
-    expect(released).toMatchObject({ holds: [], releases: [{ code: 'DECODE_OPEN_END' }] })
+    expect(released).toMatchObject({ holds: [], releases: [{ code: 'CHECK_OPEN_END' }] })
     expect(released.facts).toEqual({ rows: 4, results: 2, openEnds: ['main'] })
     const prior = after(nothingBefore, released)
     expect((await judge(precinctsFile([1300, 5700]).slice(0, -1), prior)).holds).toEqual([])
@@ -129,6 +129,6 @@ describe('an office that never writes the last line end', () => {
     const prior = { ...nothingBefore, facts: { rows: 4, results: 2, openEnds: ['main'] } }
     const ended = await judge(whole, prior)
     expect(ended.facts).toEqual({ rows: 4, results: 2 })
-    expect((await judge(cut, after(prior, ended))).holds).toMatchObject([{ code: 'DECODE_OPEN_END' }])
+    expect((await judge(cut, after(prior, ended))).holds).toMatchObject([{ code: 'CHECK_OPEN_END' }])
   })
 })

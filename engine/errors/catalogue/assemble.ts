@@ -1,4 +1,5 @@
 import { entry } from '../entry.ts'
+import { figure } from '../figure.ts'
 
 export const ASSEMBLE_NO_ID = entry<{ name: string }>({
   retryable: false,
@@ -13,7 +14,7 @@ export const ASSEMBLE_BAD_ID = entry<{ id: string }>({
 })
 export const ASSEMBLE_COLLISION = entry<{ figure: string; first: string; was: number; is: number }>({
   retryable: false,
-  message: (d) => `${d.figure} is given twice: ${d.was} at ${d.first}, and here ${d.is}.`,
+  message: (d) => `${d.figure} is given twice: ${figure(d.was)} at ${d.first}, and here ${figure(d.is)}.`,
   hint: () =>
     'Two rows were mapped onto one figure. A name that repeats needs more in its id: the district, the party, the unit that contains it (within). A total among its parts is a control. Figures that come in pieces are added up by assemble: { repeated: add }.',
 })

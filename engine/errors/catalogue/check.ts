@@ -124,3 +124,9 @@ export const OPERATOR_HOLD = doubt(
   'A person holds this; "feed release" lifts it.',
   'Kim holds the feed: the office asked us to wait',
 )
+export const CHECK_OPEN_END = entry<{ text: string }>({
+  retryable: false,
+  message: (d) => `The last line ends in "${d.text}", without a line end: its last figure may be cut off.`,
+  hint: () =>
+    "The next whole file lifts it. Compare the end with what the publisher shows; if the file is whole, release it, and the next ones may end so too. If it always ends so, say what its last line looks like: the decoder's option last_line.",
+})

@@ -1,4 +1,5 @@
 import { entry } from '../entry.ts'
+import { figure } from '../figure.ts'
 
 /** The words of the SDK. */
 const lacksCredentials = (why: string): boolean =>
@@ -46,7 +47,7 @@ export const LOG_GAP = entry<{ group: string; place: string; next: number; begin
 export const STATE_TOO_LARGE = entry<{ feed: string; what: string; bytes: number; limit: number }>({
   retryable: false,
   message: (d) =>
-    `The ${d.what} of ${d.feed} would come to ${d.bytes} bytes, more than the ${d.limit} that its home takes.`,
+    `The ${d.what} of ${d.feed} would come to ${figure(d.bytes)} bytes, more than the ${figure(d.limit)} that its home takes.`,
   hint: () =>
     'Nothing was written, and the last good figures stand. Release holds that people placed, or split a feed of thousands of requests into several.',
 })

@@ -1,8 +1,9 @@
 import { entry } from '../entry.ts'
+import { figure } from '../figure.ts'
 
 export const DECODE_EMPTY = entry<{ bytes: number }>({
   retryable: false,
-  message: (d) => `The body has no content: ${d.bytes} bytes, none of them more than white space.`,
+  message: (d) => `The body has no content: ${figure(d.bytes)} bytes, none of them more than white space.`,
   hint: () => 'The publisher may be writing the file right now. The last good figures stay.',
 })
 export const DECODE_CONTRADICTED = entry<{ declared: string; looksLike: string }>({
@@ -41,32 +42,33 @@ export const DECODE_FAILED = entry<{ format: string; problem: string }>({
 })
 export const DECODE_TOO_LARGE = entry<{ what: string; limit: number; option: string }>({
   retryable: false,
-  message: (d) => `${d.what} has more than ${d.limit} characters or bytes.`,
+  message: (d) => `${d.what} has more than ${figure(d.limit)} characters or bytes.`,
   hint: (d) => d.option,
 })
 export const DECODE_TOO_MANY_ROWS = entry<{ limit: number }>({
   retryable: false,
-  message: (d) => `The body has more than ${d.limit} rows.`,
+  message: (d) => `The body has more than ${figure(d.limit)} rows.`,
   hint: () => 'If that many are right, raise limits.rows.',
 })
 export const DECODE_TOO_DEEP = entry<{ limit: number }>({
   retryable: false,
-  message: (d) => `The document is nested more than ${d.limit} levels deep.`,
+  message: (d) => `The document is nested more than ${figure(d.limit)} levels deep.`,
   hint: () => 'Result files are some ten levels deep. If this one is right, raise limits.depth.',
 })
 export const DECODE_TOO_WIDE = entry<{ what: string; limit: number }>({
   retryable: false,
-  message: (d) => `${d.what} has more than ${d.limit} names.`,
+  message: (d) => `${d.what} has more than ${figure(d.limit)} names.`,
   hint: () => 'No result file needs that many. Compare the file with what the publisher shows.',
 })
 export const DECODE_TOO_MANY_CELLS = entry<{ limit: number }>({
   retryable: false,
-  message: (d) => `The workbook has more than ${d.limit} cells, counting the empty ones between others.`,
+  message: (d) =>
+    `The workbook has more than ${figure(d.limit)} cells, counting the empty ones between others.`,
   hint: () => 'No result file needs that many. Compare the file with what the publisher shows.',
 })
 export const DECODE_TOO_MANY_SHEETS = entry<{ limit: number }>({
   retryable: false,
-  message: (d) => `The document has more than ${d.limit} sheets or tables.`,
+  message: (d) => `The document has more than ${figure(d.limit)} sheets or tables.`,
   hint: () => 'No result file needs that many. Compare the file with what the publisher shows.',
 })
 export const DECODE_CELL_ERROR = entry<{ value: string }>({
@@ -94,7 +96,7 @@ export const DECODE_ENCRYPTED = entry<{ format: string }>({
 })
 export const DECODE_NO_TABLE = entry<{ tables: string; found: number }>({
   retryable: false,
-  message: (d) => `No table of the page matches ${d.tables}; it has ${d.found} tables.`,
+  message: (d) => `No table of the page matches ${d.tables}; it has ${figure(d.found)} tables.`,
   hint: () => 'The publisher may show another page. If the layout changed, change decode.html_tables.tables.',
 })
 export const DECODE_NO_TABLE_NAME = entry<{ names: string }>({
@@ -132,7 +134,7 @@ export const DECODE_COLUMN_CONTENT = entry<{ column: string; value: string; patt
 })
 export const DECODE_RAGGED = entry<{ expected: number; found: number }>({
   retryable: false,
-  message: (d) => `The row has ${d.found} fields and should have ${d.expected}.`,
+  message: (d) => `The row has ${figure(d.found)} fields and should have ${figure(d.expected)}.`,
   hint: (d) =>
     d.found < d.expected
       ? 'In the last row it means a cut-off download. If short rows are usual here, set "ragged: pad".'
@@ -140,7 +142,7 @@ export const DECODE_RAGGED = entry<{ expected: number; found: number }>({
 })
 export const DECODE_LENGTH = entry<{ expected: number; found: number }>({
   retryable: false,
-  message: (d) => `The line has ${d.found} characters and should have ${d.expected}.`,
+  message: (d) => `The line has ${figure(d.found)} characters and should have ${figure(d.expected)}.`,
   hint: (d) =>
     d.found < d.expected
       ? 'In the last line it means a cut-off download. If blanks at the end of lines are missing here, set "short: pad".'
@@ -176,15 +178,9 @@ export const DECODE_TRAILER_MISSING = entry<{ pattern: string; line: string }>({
   message: (d) => `The last line should match "${d.pattern}" and is "${d.line}".`,
   hint: () => 'The download was cut off, or the publisher was still writing. The last good figures stay.',
 })
-export const DECODE_OPEN_END = entry<{ text: string }>({
-  retryable: false,
-  message: (d) => `The last line ends in "${d.text}", without a line end: its last figure may be cut off.`,
-  hint: () =>
-    "The next whole file lifts it. Compare the end with what the publisher shows; if the file is whole, release it, and the next ones may end so too. If it always ends so, say what its last line looks like: the decoder's option last_line.",
-})
 export const DECODE_TRAILER_MISMATCH = entry<{ stated: string; counted: number }>({
   retryable: false,
-  message: (d) => `The last line counts ${d.stated} records; there are ${d.counted}.`,
+  message: (d) => `The last line counts ${d.stated} records; there are ${figure(d.counted)}.`,
   hint: () => 'Rows are missing or doubled. Fetch the file by hand and compare; the last good figures stay.',
 })
 

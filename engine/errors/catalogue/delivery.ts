@@ -1,4 +1,5 @@
 import { entry } from '../entry.ts'
+import { figure } from '../figure.ts'
 
 export const STATE_DAMAGED = entry<{ feed: string; what: string }>({
   retryable: false,
@@ -26,7 +27,7 @@ export const LEASE_LOST = entry<{ feed: string; step: string }>({
 })
 export const RECORD_TOO_LARGE = entry<{ key: string; bytes: number; limit: number }>({
   retryable: false,
-  message: (d) => `The message for ${d.key} has ${d.bytes} bytes; the log takes ${d.limit}.`,
+  message: (d) => `The message for ${d.key} has ${figure(d.bytes)} bytes; the log takes ${figure(d.limit)}.`,
   hint: () =>
     'A contest with this many selections is likely several contests mapped onto one id. Look at contest and unit in the mapping.',
 })
@@ -73,7 +74,7 @@ export const ARCHIVE_NAME_REFUSED = entry<{ what: string; name: string }>({
 export const CONSUME_UNPROCESSED = entry<{ processor: string; id: string; attempts: number }>({
   retryable: true,
   message: (d) =>
-    `The processor ${d.processor} answered ${d.attempts} times that it did not process ${d.id}.`,
+    `The processor ${d.processor} answered ${figure(d.attempts)} times that it did not process ${d.id}.`,
   hint: () =>
     'The message lies in the dead letters, and what is behind it goes on. "feed dead-letters" shows it; when the processor can take it: "feed dead-letters replay".',
 })
@@ -92,24 +93,24 @@ export const CONSUME_BUG = entry<{ processor: string; what: string }>({
 export const CONSUME_BROKEN = entry<{ processor: string; messages: number; last: string }>({
   retryable: true,
   message: (d) =>
-    `The processor ${d.processor} could process none of ${d.messages} messages in a row; the last one failed with ${d.last}.`,
+    `The processor ${d.processor} could process none of ${figure(d.messages)} messages in a row; the last one failed with ${d.last}.`,
   hint: () =>
     'It is not the messages, then: no more of them go to the dead letters, and the consumer waits and tries the next one again. Run a version that can process them, then "feed dead-letters replay --all".',
 })
 export const INVOKE_TIMED_OUT = entry<{ processor: string; seconds: number }>({
   retryable: true,
-  message: (d) => `The processor ${d.processor} did not answer in ${d.seconds} seconds.`,
+  message: (d) => `The processor ${d.processor} did not answer in ${figure(d.seconds)} seconds.`,
   hint: () =>
     'What it was given is offered again in smaller parts. Seen often: look at the store that it writes to, or give the function more memory.',
 })
 export const CONSUME_BEHIND = entry<{ seconds: number }>({
   retryable: true,
-  message: (d) => `Not all that was published was processed in the last ${d.seconds} seconds.`,
+  message: (d) => `Not all that was published was processed in the last ${figure(d.seconds)} seconds.`,
   hint: () => 'Nothing is lost: "feed run" goes on where this one stopped. Results are behind until then.',
 })
 export const LOG_PARTITIONS = entry<{ file: string; has: number; asked: number }>({
   retryable: false,
-  message: (d) => `The log ${d.file} has ${d.has} partitions, not ${d.asked}.`,
+  message: (d) => `The log ${d.file} has ${figure(d.has)} partitions, not ${figure(d.asked)}.`,
   hint: () =>
     'The number is fixed when a log is made, since the order of its messages rests on it. Ask for no number, or begin a new log.',
 })

@@ -1,4 +1,5 @@
 import { entry } from '../entry.ts'
+import { figure } from '../figure.ts'
 
 export const DEPLOY_NO_FOLDER = entry<{ folder: string }>({
   retryable: false,
@@ -11,7 +12,7 @@ export const DEPLOY_NO_FEEDS = entry<{ folder: string; drafts: number }>({
   message: (d) =>
     d.drafts === 0
       ? `There is no feed below ${d.folder} that could be deployed.`
-      : `All feeds below ${d.folder} are drafts (${d.drafts}), and none could be deployed.`,
+      : `All feeds below ${d.folder} are drafts (${figure(d.drafts)}), and none could be deployed.`,
   hint: () =>
     'A deployment of no feeds would take every schedule out of the account. To end polling, give feeds status: paused; to take all of it away, sst remove.',
 })
@@ -29,7 +30,7 @@ export const DEPLOY_CASE_DIFFERS = entry<{
 }>({
   retryable: false,
   message: (d) =>
-    `The case "${d.name}" of ${d.feed} comes to something else: ${d.difference}${d.more === 0 ? '' : `; and ${d.more} more`}.`,
+    `The case "${d.name}" of ${d.feed} comes to something else: ${d.difference}${d.more === 0 ? '' : `; and ${figure(d.more)} more`}.`,
   hint: (d) =>
     `See all of it with feed test ${d.feed}. If it is right now: feed test --update "${d.feed}/${d.name}"`,
 })
@@ -41,7 +42,8 @@ export const DEPLOY_FILE_SOURCE = entry<{ feed: string }>({
 })
 export const DEPLOY_TIME_LIMIT = entry<{ feed: string; seconds: number; most: number }>({
   retryable: false,
-  message: (d) => `A poll of ${d.feed} may take ${d.seconds} seconds, and no function works as long as that.`,
+  message: (d) =>
+    `A poll of ${d.feed} may take ${figure(d.seconds)} seconds, and no function works as long as that.`,
   hint: (d) =>
     `Give it limits: { time: ${d.most}s } at most; a source that needs longer is better read by several feeds.`,
 })
@@ -63,7 +65,7 @@ export const DEPLOY_TOO_LARGE = entry<{
 }>({
   retryable: false,
   message: (d) =>
-    `The code of ${d.name} for ${d.feeds} feeds is ${d.megabytes} MB, and a function takes ${d.most} MB.`,
+    `The code of ${d.name} for ${figure(d.feeds)} feeds is ${figure(d.megabytes)} MB, and a function takes ${figure(d.most)} MB.`,
   hint: () =>
     'Feeds whose elections are over take room too: status: draft leaves them out. docs/scale.md says what else there is.',
 })

@@ -1,4 +1,5 @@
 import { entry, oneOf } from '../entry.ts'
+import { figure } from '../figure.ts'
 
 const meant = (near: string | undefined): string => (near === undefined ? '' : `Did you mean ${near}? `)
 
@@ -104,7 +105,7 @@ export const MAP_UNKNOWN_KEY = entry<{
 })
 export const MAP_ARGUMENTS = entry<{ name: string; given: number; usage: string }>({
   retryable: false,
-  message: (d) => `$${d.name} is called with ${d.given} argument${d.given === 1 ? '' : 's'}.`,
+  message: (d) => `$${d.name} is called with ${figure(d.given)} argument${d.given === 1 ? '' : 's'}.`,
   hint: (d) => `Write ${d.usage}.`,
   example: { name: 'votes', given: 2, usage: '$votes(text)' },
 })

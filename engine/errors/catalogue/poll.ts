@@ -1,8 +1,9 @@
 import { entry } from '../entry.ts'
+import { figure } from '../figure.ts'
 
 export const READ_TOO_MANY_ROWS = entry<{ limit: number }>({
   retryable: false,
-  message: (d) => `The capture has more than ${d.limit} rows.`,
+  message: (d) => `The capture has more than ${figure(d.limit)} rows.`,
   hint: () => 'Raise limits.rows if the source really grew; look at the raw capture first.',
 })
 export const READ_COLUMN_MISSING = entry<{ column: string; columns: readonly string[] }>({
@@ -12,7 +13,7 @@ export const READ_COLUMN_MISSING = entry<{ column: string; columns: readonly str
 })
 export const POLL_TIMEOUT = entry<{ seconds: number }>({
   retryable: true,
-  message: (d) => `The poll was not done after ${d.seconds} seconds.`,
+  message: (d) => `The poll was not done after ${figure(d.seconds)} seconds.`,
   hint: () => 'The trace shows which stage took the time. Raise limits.time, or ask the source for less.',
 })
 export const POLL_STOPPED = entry<Record<string, never>>({

@@ -1,4 +1,5 @@
 import { entry } from '../entry.ts'
+import { figure } from '../figure.ts'
 
 export const SELECT_LINES_OPTION = entry<{ problem: string; remedy: string }>({
   retryable: false,
@@ -24,7 +25,8 @@ export const SELECT_HEADING_OPEN = entry<{ heading: string; began: string; line:
 })
 export const SELECT_CELLS = entry<{ row: string; expected: number; found: number; legend: string }>({
   retryable: false,
-  message: (d) => `The row ${d.row} has ${d.found} figures, and ${d.legend} names ${d.expected} columns.`,
+  message: (d) =>
+    `The row ${d.row} has ${figure(d.found)} figures, and ${d.legend} names ${figure(d.expected)} columns.`,
   hint: () => 'Where a cell may be blank, cut the line by from and length instead of splitting it.',
 })
 export const SELECT_COLUMN_CUT = entry<{ pattern: string; column: string; text: string; after: number }>({
@@ -59,7 +61,7 @@ export const SELECT_TOTAL = entry<{
   retryable: false,
   message: (d) => {
     const lines = d.first === d.last ? (d.first ?? 'none') : `${d.first} to ${d.last}`
-    return `The total of ${d.name} over the rows ${d.row} is ${d.stated}; they add up to ${d.counted} (rows: ${d.rows}; lines: ${lines}).`
+    return `The total of ${d.name} over the rows ${d.row} is ${d.stated}; they add up to ${figure(d.counted)} (rows: ${figure(d.rows)}; lines: ${lines}).`
   },
   hint: () =>
     'Rows are missing, doubled or read from wrong columns. If the office adds up other rows, correct since or the pattern.',

@@ -1,4 +1,5 @@
 import { entry } from '../entry.ts'
+import { figure } from '../figure.ts'
 
 export const SELECT_TABLE_OPTION = entry<{ problem: string; remedy: string }>({
   retryable: false,
@@ -78,13 +79,13 @@ export const SELECT_ROW_UNEXPECTED = entry<{ text: string; why: string }>({
 })
 export const SELECT_COUNT = entry<{ stated: string; counted: number }>({
   retryable: false,
-  message: (d) => `The sheet says that it has ${d.stated} rows, and it has ${d.counted}.`,
+  message: (d) => `The sheet says that it has ${d.stated} rows, and it has ${figure(d.counted)}.`,
   hint: () => 'The file may be cut short: wait for the next one. Totals are not counted.',
 })
 export const SELECT_COUNT_MISSING = entry<{ sheet: string; counted: number }>({
   retryable: false,
   message: (d) =>
-    `The sheet "${d.sheet}" ends after ${d.counted} rows, without saying how many there should be.`,
+    `The sheet "${d.sheet}" ends after ${figure(d.counted)} rows, without saying how many there should be.`,
   hint: () => 'The file may be cut short: wait for the next one.',
 })
 

@@ -1,4 +1,5 @@
 import { entry, oneOf } from '../entry.ts'
+import { figure } from '../figure.ts'
 
 export const SELECT_SYNTAX = entry<{ language: string; problem: string; remedy: string }>({
   retryable: false,
@@ -52,6 +53,6 @@ export const SELECT_NAME_TAKEN = entry<{ name: string; where: string }>({
 })
 export const SELECT_AMBIGUOUS = entry<{ name: string; expression: string; matches: number }>({
   retryable: false,
-  message: (d) => `"${d.name}" (${d.expression}) matches ${d.matches} elements where one is meant.`,
+  message: (d) => `"${d.name}" (${d.expression}) matches ${figure(d.matches)} elements where one is meant.`,
   hint: () => 'Make the selector narrower, for example with :nth-child(2) or a class.',
 })

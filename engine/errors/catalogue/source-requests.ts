@@ -1,4 +1,5 @@
 import { entry } from '../entry.ts'
+import { figure } from '../figure.ts'
 
 // What a spec says of requests, known before the first byte.
 
@@ -64,7 +65,7 @@ export const SOURCE_ANSWER_UNREADABLE = entry<{ origin: string; expected: string
 export const SOURCE_GRAPHQL_ERRORS = entry<{ origin: string; errors: number; first: string }>({
   retryable: false,
   message: (d) =>
-    `${d.origin} answered the query with ${d.errors === 1 ? 'an error' : `${d.errors} errors`} (${d.first}).`,
+    `${d.origin} answered the query with ${d.errors === 1 ? 'an error' : `${figure(d.errors)} errors`} (${d.first}).`,
   hint: () => 'Compare query and variables with what the publisher documents; partial data is not used.',
   example: { origin: 'https://example.gov/graphql', errors: 1, first: 'Unknown field "votes"' },
 })
@@ -90,7 +91,7 @@ export const SOURCE_ITEMS_FAILED = entry<{
 }>({
   retryable: true,
   message: (d) =>
-    `${d.failed} of the ${d.items} items of the request "${d.request}" failed, and ${d.allowed} may: ${d.first}.`,
+    `${figure(d.failed)} of the ${figure(d.items)} items of the request "${d.request}" failed, and ${figure(d.allowed)} may: ${d.first}.`,
   hint: () =>
     'Last good figures of all of them stay; the next poll tries again. How many may fail is said by may_fail under for_each; one that later requests hang on may not, as long as nothing of it is known from before.',
   example: {
@@ -131,6 +132,6 @@ export const SOURCE_JOB_FAILED = entry<{ origin: string; where: string }>({
 })
 export const SOURCE_JOB_UNFINISHED = entry<{ origin: string; attempts: number }>({
   retryable: true,
-  message: (d) => `The job of ${d.origin} was not done when we had asked ${d.attempts} times.`,
+  message: (d) => `The job of ${d.origin} was not done when we had asked ${figure(d.attempts)} times.`,
   hint: () => 'The next poll tries again. If it always takes so long, raise attempts or every under wait.',
 })

@@ -1,4 +1,5 @@
 import { entry } from '../entry.ts'
+import { figure } from '../figure.ts'
 
 // What a spec asks for, known before the first byte.
 
@@ -158,7 +159,7 @@ export const SOURCE_NAME_REFUSED = entry<{ origin: string; name: string; problem
 })
 export const SOURCE_TOO_LARGE = entry<{ origin: string; limit: number }>({
   retryable: false,
-  message: (d) => `${d.origin} has more than the ${d.limit} bytes that are allowed.`,
+  message: (d) => `${d.origin} has more than the ${figure(d.limit)} bytes that are allowed.`,
   hint: () => 'Look at the file. If it is right, raise limits: { bytes: … } in the spec.',
 })
 export const SOURCE_EMPTY = entry<{ origin: string }>({
@@ -179,7 +180,7 @@ export const SOURCE_CHANGED = entry<{ origin: string }>({
 })
 export const SOURCE_UNSTABLE = entry<{ origin: string; seconds: number }>({
   retryable: true,
-  message: (d) => `${d.origin} was still changing after ${d.seconds} s.`,
+  message: (d) => `${d.origin} was still changing after ${figure(d.seconds)} s.`,
   hint: () =>
     'The publisher is still writing it; the next poll tries again. If it is written all the time, lower stable_for.',
 })

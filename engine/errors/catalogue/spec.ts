@@ -1,4 +1,5 @@
 import { entry, oneOf } from '../entry.ts'
+import { figure } from '../figure.ts'
 
 const perhaps = (near: string | undefined, names: readonly string[]): string =>
   near === undefined ? oneOf(names) : `Did you mean "${near}"? ${oneOf(names)}`
@@ -12,7 +13,7 @@ export const SPEC_MISSING = entry<{ path: string }>({
 })
 export const SPEC_TOO_LONG = entry<{ limit: number }>({
   retryable: false,
-  message: (d) => `The file has more than ${d.limit} characters.`,
+  message: (d) => `The file has more than ${figure(d.limit)} characters.`,
   hint: () => 'Long lists belong into a lookup: lookups: { name: { file: names.csv, … } }.',
 })
 export const SPEC_ENCODING = entry<{ byte: string }>({

@@ -1,4 +1,5 @@
 import { entry } from '../entry.ts'
+import { figure } from '../figure.ts'
 
 export const UNPACK_CONTRADICTED = entry<{ declared: string; looksLike: string }>({
   retryable: false,
@@ -25,7 +26,7 @@ export const UNPACK_NOTHING = entry<{ members: string; found: readonly string[] 
 })
 export const UNPACK_TOO_LARGE = entry<{ limit: number }>({
   retryable: false,
-  message: (d) => `The body unpacks to more than ${d.limit} bytes.`,
+  message: (d) => `The body unpacks to more than ${figure(d.limit)} bytes.`,
   hint: () => 'If the publisher really sends that much, raise limits.inflated_bytes; else it is a zip bomb.',
 })
 export const UNPACK_UNCLEAR = entry<{ problem: string; advice: string }>({
@@ -48,7 +49,7 @@ export const UNPACK_EMBEDDED = entry<{ problem: string }>({
 })
 export const UNPACK_TOO_MANY = entry<{ members: number; limit: number }>({
   retryable: false,
-  message: (d) => `The archive has ${d.members} members; the limit is ${d.limit}.`,
+  message: (d) => `The archive has ${figure(d.members)} members; the limit is ${figure(d.limit)}.`,
   hint: () => 'If the publisher really sends that many, raise limits.members.',
 })
 export const UNPACK_TRUNCATED = entry<{ format: string }>({
