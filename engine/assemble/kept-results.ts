@@ -15,6 +15,7 @@ import { recordsOf } from './record.ts'
 import { resultsOfRows } from './results-of-rows.ts'
 import { sayLine } from './say-line.ts'
 import { noteUnnamed, type Unnamed } from './unnamed.ts'
+import { votesAlone } from './votes-alone.ts'
 
 /** What became of the rows of the capture before. */
 export interface RowsChanged {
@@ -81,11 +82,6 @@ export function keptResults(
     return locatorsOf(withLines(draft, ofKey, places))
   })
 
-  function draftOf(one: KeptResult, places: readonly RowPlace[]): ResultDraft {
-    const draft = newDraft(one.contest.chosen as NamedContest, one.unit.chosen as NamedUnit)
-    return withLines(draft, one, places)
-  }
-
   function withLines(draft: ResultDraft, one: Keyed, places: readonly RowPlace[]): ResultDraft {
     for (const { row, origin, place } of places) {
       const at = { origin, place }
@@ -96,20 +92,38 @@ export function keptResults(
   }
 
   function made(one: KeptResult): Result {
-    if (one.rows.length > 1) one.rows = one.rows.toSorted(byPosition)
-    const draft = draftOf(one, one.rows.map(placeOf))
-    const { key, record } = records.record(draft, says)
-    const unnamed: Unnamed[] = []
-    noteUnnamed(unnamed, key, draft)
-    one.unnamed = unnamed
-    if (unnamed.length > 0) lacking.add(one)
-    else lacking.delete(one)
-    return new PlacedResult({ key, digest: digestOf(record), record }, one.rows, locate)
+    one.rows = inPosition(one.rows)
+    const { key, record } = recordOfVotes(one) ?? recordOfDraft(one)
+    return new PlacedResult(key, digestOf(record), record, one.rows, locate)
   }
 
-  /** Results came or went. */
+  /** Everything in it has a name. Undefined: a draft must be made. */
+  function recordOfVotes(one: KeptResult): Pick<Result, 'key' | 'record'> | undefined {
+    const votes = votesAlone(one.rows, chosenOf(one), named)
+    const keyed = votes && records.ofVotes(votes, says)
+    if (keyed !== undefined) noteNames(one, [])
+    return keyed
+  }
+
+  function recordOfDraft(one: KeptResult): Pick<Result, 'key' | 'record'> {
+    const { contest, unit } = chosenOf(one)
+    const draft = withLines(newDraft(contest, unit), one, one.rows.map(placeOf))
+    const keyed = records.record(draft, says)
+    const unnamed: Unnamed[] = []
+    noteUnnamed(unnamed, keyed.key, draft)
+    noteNames(one, unnamed)
+    return keyed
+  }
+
+  function noteNames(one: KeptResult, unnamed: readonly Unnamed[]): void {
+    if (unnamed.length > 0) lacking.add(one)
+    else if (one.unnamed.length > 0) lacking.delete(one)
+    one.unnamed = unnamed.length > 0 ? unnamed : none
+  }
+
+  /** Results came or went: these came, in order. */
   function renew(came: readonly KeptResult[]): void {
-    order = mergedInOrder(order.filter(isThere), inKeyOrder(came))
+    order = mergedInOrder(order.filter(isThere), came)
     now = new Map()
     const all: Result[] = []
     for (const one of order) {
@@ -137,14 +151,20 @@ export function keptResults(
   function make(): readonly ResultChanged[] {
     const { came, touched, moved } = parts.taken()
     const changed: ResultChanged[] = []
-    for (const one of inKeyOrder(touched)) {
+    const inOrder = inKeyOrder(touched)
+    for (const one of inOrder) {
       const was = one.result
       one.result = isThere(one) ? made(one) : undefined
       changed.push({ was, is: one.result })
       if (!isThere(one)) lacking.delete(one)
     }
-    for (const one of moved) one.result = new PlacedResult(one.result as Result, one.rows, locate)
-    if (came.length > 0 || !touched.every(isThere)) renew(came)
+    for (const one of moved) {
+      const { key, digest, record } = one.result as Result
+      one.result = new PlacedResult(key, digest, record, one.rows, locate)
+    }
+    // What came was touched: mostly it is nothing, or all.
+    if (came.length > 0 || !touched.every(isThere))
+      renew(came.length === touched.length ? inOrder : inKeyOrder(came))
     else replace([...touched, ...moved])
     return changed
   }
@@ -169,6 +189,23 @@ export function keptResults(
 }
 
 const isThere = ({ rows }: KeptResult): boolean => rows.length > 0
+
+const chosenOf = ({ contest, unit }: KeptResult) => ({
+  contest: contest.chosen as NamedContest,
+  unit: unit.chosen as NamedUnit,
+})
+
+/** In the order of the capture, and in a list that has no room for more: mostly it is that list. */
+function inPosition(rows: readonly KeptRow[]): readonly KeptRow[] {
+  for (let at = 1; at < rows.length; at++)
+    if (byPosition(rows[at - 1] as KeptRow, rows[at] as KeptRow) > 0) return rows.toSorted(byPosition)
+  return rows.length > most ? rows.slice() : rows
+}
+
+/** Longer lists have grown. */
+const most = 4
+
+const none: readonly Unnamed[] = []
 
 const placeOf = (row: KeptRow): RowPlace => ({
   row,

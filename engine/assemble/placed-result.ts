@@ -26,7 +26,13 @@ export class PlacedResult implements Result {
   readonly #body: KeptRow['body'] | readonly KeptRow['body'][]
   readonly #locate: Locate
 
-  constructor({ key, digest, record }: Omit<Result, 'locators'>, rows: readonly KeptRow[], locate: Locate) {
+  constructor(
+    key: ResultKey,
+    digest: Digest,
+    record: ResultRecord,
+    rows: readonly KeptRow[],
+    locate: Locate,
+  ) {
     this.key = key
     this.digest = digest
     this.record = record

@@ -19,6 +19,7 @@ import { recordProblem } from './record-problem.ts'
 import type { SelectionDraft } from './selection-draft.ts'
 import { soundness } from './sound-record.ts'
 import { votesOf } from './votes.ts'
+import type { VotesAlone } from './votes-alone.ts'
 
 /** Makes standard records of an election. Records of one unit share what is said of it, and so do neighbours of one contest. */
 export interface Records {
@@ -26,6 +27,8 @@ export interface Records {
   finish(draft: ResultDraft, capture: CaptureSays): AssembledResult
   /** The same, without where its figures stand. */
   record(draft: ResultDraft, capture: CaptureSays): Pick<AssembledResult, 'key' | 'record'>
+  /** The same of votes alone, which are in ballot order. Undefined: it may be invalid, and a draft says where. */
+  ofVotes(votes: VotesAlone, capture: CaptureSays): Pick<AssembledResult, 'key' | 'record'> | undefined
 }
 
 export function recordsOf(election: Election): Records {
@@ -33,7 +36,7 @@ export function recordsOf(election: Election): Records {
   const units = new Map<NamedUnit, Unit>()
   let contest: Contest | undefined
 
-  function contestIn(draft: ResultDraft): Contest {
+  function contestIn(draft: ContestSaid): Contest {
     const made = contestOf(draft)
     const { id, name, type, votesAllowed } = made
     const isSame =
@@ -85,6 +88,16 @@ export function recordsOf(election: Election): Records {
       }
       return { key, record }
     },
+    ofVotes(said, capture) {
+      const reporting = reportingOf(nothingSaid, capture)
+      const [of, unit] = [contestIn(said), unitIn(said.unit)]
+      const { selections } = said
+      const record =
+        reporting === undefined
+          ? { election: election.id, contest: of, unit, selections }
+          : { election: election.id, contest: of, unit, reporting, selections }
+      return isSound(record) ? { key: resultKey(of.id, unit.id), record } : undefined
+    },
   }
   return records
 }
@@ -97,14 +110,19 @@ function inOrder(selections: readonly SelectionDraft[]): readonly SelectionDraft
   return selections
 }
 
-function contestOf({ contest, contestType, votesAllowed }: ResultDraft): Contest {
+type ContestSaid = Pick<ResultDraft, 'contest' | 'contestType' | 'votesAllowed'>
+
+function contestOf({ contest, contestType, votesAllowed }: ContestSaid): Contest {
   const { id, name, expected } = contest
   const type = (contestType ?? expected?.type ?? 'candidate') as ContestType
   const allowed = votesAllowed ?? expected?.votesAllowed
   return allowed === undefined ? { id, name, type } : { id, name, type, votesAllowed: allowed }
 }
 
-function reportingOf(draft: ResultDraft, capture: CaptureSays): Reporting | undefined {
+type ReportingSaid = Pick<ResultDraft, 'progress' | 'status' | 'asOf'>
+const nothingSaid: ReportingSaid = { progress: new Map(), status: undefined, asOf: undefined }
+
+function reportingOf(draft: ReportingSaid, capture: CaptureSays): Reporting | undefined {
   const unitsReporting = draft.progress.get('units_reporting')?.value
   const unitsTotal = draft.progress.get('units_total')?.value
   const said = (draft.status ?? capture.status) as Status | undefined
@@ -138,8 +156,8 @@ function nameOf({
   return party === undefined ? { id, name, writeIn } : { id, name, party, writeIn }
 }
 
-function selectionOf(
-  { id, name, party, writeIn }: SelectionDraft,
+export function selectionOf(
+  { id, name, party, writeIn }: Pick<SelectionDraft, 'id' | 'name' | 'party' | 'writeIn'>,
   { votes, suppressed }: Pick<Selection, 'votes' | 'suppressed'>,
 ): Selection {
   if (suppressed === undefined)

@@ -35,6 +35,8 @@ export function resultsOfRows(
   const units = nameGroups<NamedUnit>()
   /** By contest, by unit. */
   const all = new Map<string, Map<string, KeptResult>>()
+  /** Lines of one result mostly come one after the other. */
+  let last: KeptResult | undefined
   let came: KeptResult[] = []
   let touched: KeptResult[] = []
   let moved: KeptResult[] = []
@@ -49,6 +51,12 @@ export function resultsOfRows(
     if (value.unit === undefined || value.contest === undefined) return undefined
     const unit = units.use(named.unit(value.unit, nowhere))
     const contest = contests.use(named.contest(value.contest, nowhere))
+    if (last?.contest === contest && last.unit === unit) return last
+    last = resultIn(contest, unit)
+    return last
+  }
+
+  function resultIn(contest: KeptResult['contest'], unit: KeptResult['unit']): KeptResult {
     let own = all.get(contest.id)
     if (own === undefined) {
       own = new Map()
@@ -112,6 +120,7 @@ export function resultsOfRows(
       }
     },
     attach(rows) {
+      last = undefined
       for (const row of rows) if (!add(row)) return false
       return true
     },

@@ -29,7 +29,7 @@ function votesOfSeveral(figures: SelectionFigures): Pick<Selection, 'votes' | 's
 }
 
 /** The same of one line, which is what there mostly is. Undefined: it withholds something. */
-function votesOfOne(line: LineVotes): Votes | undefined {
+export function votesOfOne(line: LineVotes): Votes | undefined {
   const { election_day, early, absentee, absentee_in_person, absentee_mail } = line
   const { provisional, uocava, write_in, other, total } = line
   const votes: Cast = { total: 0 }

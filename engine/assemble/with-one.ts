@@ -1,12 +1,21 @@
-/** Up to here a list is copied for one more. */
-const few = 8
-
 /**
  * A list with one more at its end: another list, or the same one, which must be nobody else's. Of lists that mostly stay
- * short there are hundreds of thousands, and `push` makes room for seventeen in each.
+ * short there are hundreds of thousands: a list that grows has room for seventeen more at once, and one that is written
+ * out has none.
  */
 export function withOne<One>(some: One[], one: One): One[] {
-  if (some.length < few) return [...some, one]
-  some.push(one)
-  return some
+  const [first, second, third] = some as [One, One, One]
+  switch (some.length) {
+    case 0:
+      return [one]
+    case 1:
+      return [first, one]
+    case 2:
+      return [first, second, one]
+    case 3:
+      return [first, second, third, one]
+    default:
+      some.push(one)
+      return some
+  }
 }
