@@ -15,7 +15,7 @@ export interface BillLine {
 }
 
 /** By the service that sends the bill, in the order of the flow. */
-const services: Readonly<Record<string, readonly PriceName[]>> = {
+export const services: Readonly<Record<string, readonly PriceName[]>> = {
   Scheduler: ['schedulerInvocations'],
   SQS: ['queueRequests'],
   Lambda: ['functionRequests', 'functionGigabyteSeconds'],

@@ -1,4 +1,5 @@
 import { assumed, assumptionGroups } from '../../cost/assumptions.ts'
+import { services } from '../../cost/bill.ts'
 import { estimate } from '../../cost/estimate.ts'
 import { type Price, prices } from '../../cost/prices.ts'
 import { ownStages, sizesOf } from '../../cost/stage-sizes.ts'
@@ -12,14 +13,20 @@ import { code, markdownTable } from './markdown.ts'
 /** The prices that estimates are made of, with their sources. */
 export const pricesText = (): string =>
   markdownTable(
-    ['unit', 'dollars', 'for', 'source', 'its date'],
-    Object.values(prices).map(({ unit, dollars, per, source, read }: Price) => [
-      unit,
-      String(dollars),
-      per.toLocaleString('en-US'),
-      `[${new URL(source).hostname}](${source})`,
-      read ?? 'not read: from memory, to be checked there',
-    ]),
+    ['service', 'unit', 'dollars', 'for', 'source', 'its date'],
+    Object.entries(services).flatMap(([service, names]) =>
+      names.map((name) => {
+        const { unit, dollars, per, source, read }: Price = prices[name]
+        return [
+          service,
+          unit,
+          String(dollars),
+          per.toLocaleString('en-US'),
+          `[${new URL(source).hostname}](${source})`,
+          read ?? '?: from memory, to be checked there',
+        ]
+      }),
+    ),
   )
 
 /** What estimates take for granted. */
