@@ -1,9 +1,10 @@
-import type { Statement } from './people.ts'
 import type { Pollers } from './poller.ts'
 import type { Stage } from './stage.ts'
 import type { Stream } from './stream.ts'
 
 type Text = $util.Input<string>
+/** One of a policy. */
+export type Statement = aws.types.input.iam.GetPolicyDocumentStatementArgs
 
 /** What whoever is on duty looks after, beside feeds and figures. */
 export interface Services {

@@ -1,5 +1,5 @@
 import type { Desk } from './desk.ts'
-import { lookAfter, type Services } from './duty.ts'
+import { lookAfter, type Services, type Statement } from './duty.ts'
 import type { Exports } from './exports.ts'
 
 interface Made extends Services {
@@ -26,8 +26,6 @@ export function makePeople({ desk, exports, ...services }: Made): Policies {
     reader: policy('reader', 'May look at alarms, figures, exports, and what was ordered', look),
   }
 }
-
-export type Statement = aws.types.input.iam.GetPolicyDocumentStatementArgs
 
 function policy(name: string, description: string, statements: readonly Statement[]): $util.Output<string> {
   const called = `${$app.name}-${$app.stage}-${name}`

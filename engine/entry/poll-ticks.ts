@@ -39,8 +39,9 @@ interface Due {
 
 /**
  * Polls for the ticks of a batch. Several ticks of a feed are one poll, for the latest of them. A tick that has waited longer than
- * its pace is not polled for: a later one is on its way, and polls never pile up. Both are counted. How the poll of a feed ends is its own affair, told where
- * every poll is; a message comes again only where the poll could not be begun or ended in time, or failed in a way that nobody foresaw.
+ * its pace is not polled for: a later one is on its way, and polls never pile up. Both are counted. How the poll of a feed ends is its
+ * own affair, told where every poll is; one that failed is said here as well, since nothing else says it where stores do not answer. A
+ * message comes again only where the poll could not be begun or ended in time, or failed in a way that nobody foresaw.
  */
 export async function pollTicks(
   records: readonly QueueRecord[],
@@ -71,8 +72,11 @@ export async function pollTicks(
   }
   const poll = async ({ id, tick: { feed } }: Due): Promise<void> => {
     try {
-      const { kind } = await poller.poll(feed, signal)
-      if (kind === 'failed' && signal.aborted) failed.push(id)
+      const answer = await poller.poll(feed, signal)
+      if (answer.kind !== 'failed') return
+      const { code, message: reason } = answer
+      say([JSON.stringify({ level: 'warn', message: 'a poll failed', feed, code, reason })])
+      if (signal.aborted) failed.push(id)
     } catch (error) {
       trouble(id, `the poll of ${feed} failed in a way that it does not know: ${said(error)}`)
     }

@@ -139,7 +139,16 @@ test('a poll that ends in a coded error is done with; one that fails in a way th
   })
   expect(polls).toEqual(['down', 'strange', 'well'])
   expect(failed).toEqual(['strange'])
-  expect(said).toEqual([{ level: 'error', message: expect.stringMatching(/strange.*no plan of the feed/) }])
+  expect(said).toEqual([
+    {
+      level: 'warn',
+      message: 'a poll failed',
+      feed: 'down',
+      code: 'SOURCE_STATUS',
+      reason: 'It answered 503.',
+    },
+    { level: 'error', message: expect.stringMatching(/strange.*no plan of the feed/) },
+  ])
 })
 
 test('what could not be begun, or was broken off, in the time of the function comes again', async () => {
