@@ -126,14 +126,29 @@ export function keptResults(
     order = mergedInOrder(order.filter(isThere), came)
     now = new Map()
     const all: Result[] = []
-    for (const one of order) {
-      const result = one.result as Result
-      one.at = all.length
-      one.state = 'same'
-      all.push(result)
-      now.set(result.key, result)
-    }
+    for (const one of order) stand(one, all)
     results = all
+  }
+
+  /** Behind all those that stand already. */
+  function stand(one: KeptResult, all: Result[]): void {
+    const result = one.result as Result
+    one.at = all.length
+    one.state = 'same'
+    all.push(result)
+    now.set(result.key, result)
+  }
+
+  /** The first results of all take their places as they are made: to come back to each would cost as much as to make it. */
+  function begin(came: readonly KeptResult[]): readonly ResultChanged[] {
+    const all: Result[] = []
+    order = came
+    results = all
+    return came.map((one) => {
+      one.result = made(one)
+      stand(one, all)
+      return { was: undefined, is: one.result }
+    })
   }
 
   /** The same results as before, some of them other ones. */
@@ -150,9 +165,9 @@ export function keptResults(
 
   function make(): readonly ResultChanged[] {
     const { came, touched, moved } = parts.taken()
+    if (order.length === 0) return begin(inKeyOrder(came))
     const changed: ResultChanged[] = []
-    const inOrder = inKeyOrder(touched)
-    for (const one of inOrder) {
+    for (const one of inKeyOrder(touched)) {
       const was = one.result
       one.result = isThere(one) ? made(one) : undefined
       changed.push({ was, is: one.result })
@@ -162,9 +177,7 @@ export function keptResults(
       const { key, digest, record } = one.result as Result
       one.result = new PlacedResult(key, digest, record, one.rows, locate)
     }
-    // What came was touched: mostly it is nothing, or all.
-    if (came.length > 0 || !touched.every(isThere))
-      renew(came.length === touched.length ? inOrder : inKeyOrder(came))
+    if (came.length > 0 || !touched.every(isThere)) renew(inKeyOrder(came))
     else replace([...touched, ...moved])
     return changed
   }

@@ -21,7 +21,8 @@ export class PlacedResult implements Result {
   readonly digest: Digest
   readonly record: ResultRecord
   readonly #rows: readonly KeptRow[]
-  readonly #lines: readonly number[]
+  /** The first alone, where each is on the line behind the one before. */
+  readonly #lines: number | readonly number[]
   /** One for all, where it is one. */
   readonly #body: KeptRow['body'] | readonly KeptRow['body'][]
   readonly #locate: Locate
@@ -37,15 +38,16 @@ export class PlacedResult implements Result {
     this.digest = digest
     this.record = record
     this.#rows = rows
-    this.#lines = rows.map(({ line }) => line)
+    this.#lines = linesOf(rows)
     this.#body = bodyOf(rows)
     this.#locate = locate
   }
 
   get locators(): readonly Locator[] {
+    const lines = this.#lines
     const places = this.#rows.map((row, at) => {
       const { origin, placeOf } = 'origin' in this.#body ? this.#body : (this.#body[at] as KeptRow['body'])
-      return { row, origin, place: placeOf(this.#lines[at] as number) }
+      return { row, origin, place: placeOf(typeof lines === 'number' ? lines + at : (lines[at] as number)) }
     })
     return this.#locate(this.key, places)
   }
@@ -54,6 +56,12 @@ export class PlacedResult implements Result {
     const { key, digest, record, locators } = this
     return { key, digest, record, locators }
   }
+}
+
+function linesOf(rows: readonly KeptRow[]): number | readonly number[] {
+  const first = rows[0]?.line ?? 0
+  if (rows.every(({ line }, at) => line === first + at)) return first
+  return rows.map(({ line }) => line)
 }
 
 function bodyOf(rows: readonly KeptRow[]): KeptRow['body'] | readonly KeptRow['body'][] {

@@ -64,7 +64,7 @@ export function resultsOfRows(
     }
     let one = own.get(unit.id)
     if (one === undefined) {
-      one = { contest, unit, rows: [], result: undefined, unnamed: [], at: -1, state: 'touched' }
+      one = { contest, unit, rows: [], result: undefined, unnamed: none, at: -1, state: 'touched' }
       own.set(unit.id, one)
       came.push(one)
       touched.push(one)
@@ -162,6 +162,8 @@ export function resultsOfRows(
 
 /** Lines that are in error were told before, and where. */
 const nowhere = ''
+
+const none: KeptResult['unnamed'] = []
 
 const isFigures = ({ contest, unit, control, votes, ballots, reporting }: CountLineValue): boolean =>
   unit === undefined ||

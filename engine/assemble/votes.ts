@@ -32,7 +32,7 @@ function votesOfSeveral(figures: SelectionFigures): Pick<Selection, 'votes' | 's
 export function votesOfOne(line: LineVotes): Votes | undefined {
   const { election_day, early, absentee, absentee_in_person, absentee_mail } = line
   const { provisional, uocava, write_in, other, total } = line
-  const votes: Cast = { total: 0 }
+  const votes: Cast = zeros(modesIn(line))
   let sum = 0
   if (election_day !== undefined) {
     if (election_day === 'suppressed') return undefined
@@ -83,3 +83,34 @@ export function votesOfOne(line: LineVotes): Votes | undefined {
   votes.total = total ?? sum
   return votes
 }
+
+/** Which modes a line gives, a bit for each. */
+function modesIn(line: LineVotes): number {
+  const { election_day, early, absentee, absentee_in_person, absentee_mail } = line
+  const { provisional, uocava, write_in, other } = line
+  return (
+    (election_day === undefined ? 0 : 1) |
+    (early === undefined ? 0 : 2) |
+    (absentee === undefined ? 0 : 4) |
+    (absentee_in_person === undefined ? 0 : 8) |
+    (absentee_mail === undefined ? 0 : 16) |
+    (provisional === undefined ? 0 : 32) |
+    (uocava === undefined ? 0 : 64) |
+    (write_in === undefined ? 0 : 128) |
+    (other === undefined ? 0 : 256)
+  )
+}
+
+/** Votes of zero in some modes. An object that is copied has room for its members; one that grows has room for more. */
+function zeros(of: number): Cast {
+  let known = templates[of]
+  if (known === undefined) {
+    const names = ['total', ...modes.filter((_, at) => (of & (1 << at)) !== 0)]
+    // What is made of JSON has room for its members, too.
+    known = JSON.parse(`{${names.map((name) => `"${name}":0`).join(',')}}`) as Cast
+    templates[of] = known
+  }
+  return { ...known }
+}
+
+const templates: Cast[] = []
