@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import { readCases } from '../../engine/backtest/read-cases.ts'
+import { runCases } from '../../engine/backtest/run-cases.ts'
 import { rememberedFiles } from '../../engine/deploy/remembered-files.ts'
 import { writeDeployment } from '../../engine/deploy/write-deployment.ts'
 import { compileAll } from '../../engine/plan/compile-all.ts'
@@ -8,7 +10,7 @@ import { findFeeds, folderFiles } from '../../engine/plan/feed-files.ts'
 import { hostAllowances } from '../../engine/plan/hosts.ts'
 import { writeTenants } from './tenants.ts'
 
-/** A process of its own: compiles and bundles so many tenants, and prints what it took as one line of JSON. */
+/** A process of its own: does with so many tenants what `feed compile --deployment` does, and prints what it took as one line of JSON. */
 const [folder = '', count = ''] = process.argv.slice(2)
 const root = join(folder, 'feeds')
 writeTenants(root, Number(count))
@@ -24,6 +26,14 @@ const plans = [...compileAll(findFeeds(root, files), files)].map(({ plan, proble
   return plan
 })
 const compiled = cpuSeconds()
+const { signal } = new AbortController()
+for (const plan of plans) {
+  const folderOfFeed = join(root, plan.feed)
+  for await (const run of runCases(plan, folderOfFeed, readCases(folderOfFeed), signal))
+    if (run.kind === 'failed' || run.differences.length > 0)
+      throw new Error(`${plan.feed} is not as expected`)
+}
+const tested = cpuSeconds()
 const bundling = performance.now()
 const out = join(folder, 'deployment')
 await writeDeployment(out, {
@@ -45,6 +55,7 @@ const texts = paths.map((path) => readFileSync(path))
 process.stdout.write(
   JSON.stringify({
     compileSeconds: compiled - began,
+    testSeconds: tested - compiled,
     bundleSeconds: (written - bundling) / 1_000,
     memoryMegabytes: process.resourceUsage().maxRSS / 1_000,
     pollerMegabytes: texts.reduce((sum, { length }) => sum + length, 0) / 1_000_000,

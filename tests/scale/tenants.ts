@@ -1,9 +1,11 @@
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
+import { copyFileSync, cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const profile = 'clarity-detail-xml'
+/** A capture of that vendor, with fifteen rows. */
+const capture = 'feeds/us-pa-allegheny/special-2023/fixtures/zero'
 
-/** A folder of feeds: as many counties that publish by one vendor, each polled every 15 seconds in an election night. */
+/** A folder of feeds: as many counties that publish by one vendor, each with a case, and polled every 15 seconds in an election night. */
 export function writeTenants(folder: string, count: number): void {
   for (const name of ['profiles', 'elections']) mkdirSync(join(folder, name), { recursive: true })
   copyFileSync(`feeds/profiles/${profile}.yaml`, join(folder, 'profiles', `${profile}.yaml`))
@@ -20,10 +22,18 @@ polls_close:
     const at = join(folder, tenantId(n))
     mkdirSync(at)
     writeFileSync(join(at, 'feed.yaml'), specOf(n))
+    cpSync(capture, join(at, 'fixtures/zero'), { recursive: true })
+    writeFileSync(join(at, 'cases.yaml'), cases)
   }
 }
 
 export const tenantId = (n: number): string => `us-xx-county-${String(n).padStart(5, '0')}`
+
+/** The capture is of an election of 2023: its rows are read, mapped, and held. */
+const cases = `- case: rows of another election
+  capture: zero
+  expect: { rows: 15, changes: { added: 0 }, holds: [{ code: CHECK_OTHER_ELECTION, group: "*" }] }
+`
 
 const specOf = (n: number): string => `feed: ${tenantId(n)}
 title: County ${n}, results by precinct
