@@ -3,13 +3,18 @@ import { figure } from '../figure.ts'
 
 export const DECODE_EMPTY = entry<{ bytes: number }>({
   retryable: false,
-  message: (d) => `The body has no content: ${figure(d.bytes)} bytes, none of them more than white space.`,
+  message: (d) =>
+    d.bytes === 0
+      ? 'The body is empty.'
+      : `The body has ${figure(d.bytes)} bytes of white space and nothing else.`,
   hint: () => 'The publisher may be writing the file right now. The last good figures stay.',
 })
 export const DECODE_CONTRADICTED = entry<{ declared: string; looksLike: string }>({
   retryable: false,
   message: (d) => `The body should be ${d.declared} and looks like ${d.looksLike}.`,
-  hint: (d) => contradictionHints[d.looksLike] ?? `If the publisher changed the format, change decode.`,
+  hint: (d) =>
+    contradictionHints[d.looksLike] ??
+    'The publisher may answer with an error, so look at the raw bytes. If it changed the format for good, change decode.',
 })
 export const DECODE_ENCODING = entry<{ byte: string; encoding: string; likely: string }>({
   retryable: false,
@@ -38,7 +43,9 @@ export const DECODE_FAILED = entry<{ format: string; problem: string }>({
   hint: (d) =>
     /document type definition|undefined entity/.test(d.problem)
       ? 'What a definition gives names to can be any text, or lie in files elsewhere, so it is not read. Ask the publisher for a file without <!DOCTYPE …>.'
-      : 'A file that ends too early was cut off in transit or is still being written; anything else is for the publisher to mend.',
+      : /the end should stand|declaration must be at the start/.test(d.problem)
+        ? 'Something stands behind its end: the file may have been written twice. Compare it with what the publisher shows.'
+        : 'A file that ends too early was cut off in transit or is still being written; anything else is for the publisher to mend.',
 })
 export const DECODE_TOO_LARGE = entry<{ what: string; limit: number; option: string }>({
   retryable: false,
