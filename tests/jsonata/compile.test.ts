@@ -114,6 +114,17 @@ describe('generated code', () => {
     expect(evaluated(text, input)).toEqual([{ k: 1 }, { n: 1 }, { m: 2 }, { n: 1, m: 2 }])
   })
 
+  test('replaces in the same text again what another replacement and another text ask for', () => {
+    const lines = ['axx 1', 'axx 1', 'axx 2', 'bx 2', 'b 2', 'axx 1'].map((line) => line.split(' '))
+    const input = { lines: lines.map(([text, by]) => ({ text, by })) }
+    const replaced = ['a1', 'a1', 'a2', 'b2', 'b', 'a1']
+    expect(evaluated('[lines.$replace(text, /x+/, by)]', input)).toEqual(replaced)
+    expect(evaluated('[lines.$replace(text, /x+/, "-")]', input)).toEqual(
+      replaced.map((text) => text.replace(/\d/, '-')),
+    )
+    expect(generated('$replace(text, /x+/, "-")').uses).toContain('matchesReplaced')
+  })
+
   test('has a member called __proto__ like any other', () => {
     expect(Object.keys(evaluated('{ "__proto__": 1, "a": b }', {}) as object)).toEqual(['__proto__'])
   })

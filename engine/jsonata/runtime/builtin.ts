@@ -95,6 +95,14 @@ export interface Matcher {
   /** The text of the regular expression and where it stands, for D1004. */
   readonly source: string
   readonly position: number | undefined
+  /** What $replace made last: rows that follow each other mostly say the same. */
+  readonly last: Replaced
+}
+
+export interface Replaced {
+  text: string | undefined
+  replacement: string
+  made: string
 }
 
 export interface Executed extends ArrayLike<string | undefined> {

@@ -72,9 +72,11 @@ function matchesReplaced(
   at: number,
   bounds: RuntimeBounds,
 ): string {
+  const { last } = matcher
+  if (last.text === text && last.replacement === replacement) return last.made
   const first = matcher.exec(text, 0)
   if (first === null) return text
-  return placed(at, 'replace', () => {
+  last.made = placed(at, 'replace', () => {
     const isPlain = !replacement.includes('$')
     let made = ''
     let done = 0
@@ -86,6 +88,9 @@ function matchesReplaced(
     bounds.text(made.length + text.length - done)
     return made + text.slice(done)
   })
+  last.text = text
+  last.replacement = replacement
+  return last.made
 }
 
 /** $match */

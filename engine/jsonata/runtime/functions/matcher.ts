@@ -32,6 +32,7 @@ export function matcherOf(engine: RegexEngine, regex: RegExp, position: number |
     },
     source: regex.source,
     position,
+    last: { text: undefined, replacement: '', made: '' },
   }
   const seenOf = (text: string, found: Found | undefined): unknown =>
     found === undefined ? undefined : matcher.seen(text, found)
