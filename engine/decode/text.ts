@@ -58,6 +58,7 @@ export async function* textOf(
 }
 
 /** Of a line of nothing but blanks, or the mark that DOS sets at an end, nothing can be cut off. */
+// oxlint-disable-next-line no-control-regex -- it is a control character that is meant
 const filled = /[^\t-\r \x1a]/
 /** So many characters show how a text ends. */
 const shownTail = 60

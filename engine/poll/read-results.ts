@@ -127,8 +127,8 @@ export async function readResults(
       const mapped = await part.map.map(batch, signal, given)
       count(() => take(batch.length, mapped, payload.origin))
     }
-    const open = 'end' in document ? document.end?.open : undefined
-    if (open) seen.see(text, open, count)
+    const stops = 'end' in document ? document.end?.open : undefined
+    if (stops) seen.see(text, stops, count)
   }
 
   /** Is the payload read in several ways, or not in the way that its request is called? */

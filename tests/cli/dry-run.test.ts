@@ -68,7 +68,7 @@ describe('captures', () => {
       // oxlint-disable-next-line no-await-in-loop -- one at a time is quick enough
       const { exit, stderr } = await folder.feed('dry-run', 'us-xx-tiny', '--capture', capture)
       expect(exit).toBe(1)
-      expect(stderr).toMatch(/^SOURCE_TOO_LARGE .*results\.csv has more than the 1000 bytes/)
+      expect(stderr).toMatch(/^SOURCE_TOO_LARGE .*results\.csv has more than the 1,000 bytes/)
     }
     const { exit, stdout } = await folder.feed('test', 'us-xx-tiny')
     expect(exit).toBe(1)

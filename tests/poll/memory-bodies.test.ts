@@ -144,6 +144,7 @@ function after(
     group: '*',
     scope: { units: [key?.split('|')[1]] },
     by: 'Kim',
+    reason: 'the office asked',
     results: 0,
   }
   const orders = judged.holds.map(({ code, group, id, capture }) => ({
@@ -188,7 +189,7 @@ test('several bodies, two plans, holds, failures: whoever remembers judges as wh
           if (typeof plain === 'string') continue
           changes += plain.changes.length
           for (const { code, reason } of plain.holds)
-            codes.add(String(reason).includes('CHECK_OPEN_END') ? 'CHECK_OPEN_END' : code)
+            codes.add(reason.includes('CHECK_OPEN_END') ? 'CHECK_OPEN_END' : code)
           if (index > 0 && memory.fresh !== undefined) spared += plain.rows - memory.fresh
           prior = after(prior, plain, one, index + 1)
         }

@@ -53,8 +53,14 @@ const after = (prior: Prior, judged: Judged): Prior => ({
 const releasing = (prior: Prior, { holds }: Judged): Prior => ({
   ...prior,
   orders: holds.map(({ id, code, group, capture }) => ({
-    ...{ order: 'release', hold: id, code, group, capture },
-    ...{ who: 'Kim', why: 'the office says so', at: '2024-11-06T03:01:00Z' },
+    order: 'release',
+    hold: id,
+    code,
+    group,
+    capture,
+    who: 'Kim',
+    why: 'the office says so',
+    at: '2024-11-06T03:01:00Z',
   })),
 })
 const whole = precinctsFile([1234, 5678])

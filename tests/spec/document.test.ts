@@ -93,7 +93,7 @@ describe('YAML that is no part of the spec language', () => {
     ])
     expect(problems(`a: ${'['.repeat(100_000)}`)[0]).toContain('SPEC_')
     expect(problems(`a: "${'x'.repeat(1_000_000)}"`)).toEqual([
-      '1:1 SPEC_TOO_LONG The file has more than 1000000 characters.',
+      '1:1 SPEC_TOO_LONG The file has more than 1,000,000 characters.',
     ])
   })
 })
