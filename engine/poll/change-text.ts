@@ -4,24 +4,66 @@ import type { Change, Changeset } from '../model/changeset.ts'
 import type { Envelope } from '../model/envelope.ts'
 import type { Locator } from '../model/result.ts'
 
+/** Members of a change in canonical JSON, in their order. An envelope has others between them. */
+export interface ChangeParts {
+  readonly before: string
+  readonly digest: string
+  /** Key, kind and locators. */
+  readonly about: string
+  /** The revision before, and the record. */
+  readonly said: string
+}
+
+/** Undefined: the change has other members than a change has. */
+export function changeParts(change: Change): ChangeParts | undefined {
+  if (!isPlain(change)) return undefined
+  return { before: beforeOf(change), digest: digestOf(change), about: aboutOf(change), said: saidBy(change) }
+}
+
 /** A change in canonical JSON, byte for byte what `canonicalJson` makes of it. */
-export function changeText(change: Change): string {
-  if (!isPlain(change)) return canonicalJson(change)
-  return `{${beforeOf(change)},${digestOf(change)},${aboutOf(change)},${saidBy(change)}}`
+export function changeText(change: Change, parts = changeParts(change)): string {
+  if (parts === undefined) return canonicalJson(change)
+  return `{${parts.before},${parts.digest},${parts.about},${parts.said}}`
+}
+
+/** The parts of the changes of a changeset, by their place in it. */
+export type PartsOf = (at: number) => ChangeParts | undefined
+
+/** Those of a first poll are more than the file it comes from. */
+const mostKept = 5_000
+
+/** Parts are made as they are asked for; those of few changes only once. */
+export function changesInParts(changes: readonly Change[]): PartsOf {
+  const kept: (ChangeParts | undefined)[] = []
+  const make = (at: number): ChangeParts | undefined => changeParts(changes[at] as Change)
+  if (changes.length > mostKept) return make
+  return (at) => {
+    if (at >= kept.length) kept.push(flat(make(at)))
+    return kept[at]
+  }
+}
+
+/** To be counted, texts are made flat of what was added up piece by piece: once, though they are read twice. */
+function flat(parts: ChangeParts | undefined): ChangeParts | undefined {
+  if (parts === undefined) return undefined
+  for (const part of [parts.before, parts.about, parts.said]) Buffer.byteLength(part)
+  return parts
 }
 
 /** The envelopes of a changeset in canonical JSON, byte for byte what `canonicalJson` makes of them. */
-export function envelopeTexts(changeset: Changeset): (change: Change, id: string) => string {
+export function envelopeTexts(
+  changeset: Changeset,
+): (change: Change, id: string, parts: ChangeParts | undefined) => string {
   const { feed, revision, plan, feedUnit, capture, capturedAt } = changeset
   const jurisdiction = feedUnit === undefined ? {} : { feedUnit }
   const taken = `,"capture":${jsonText(capture)},"capturedAt":${jsonText(capturedAt)},`
   const from = `,"feed":${jsonText(feed)},${feedUnit === undefined ? '' : `"feedUnit":${jsonText(feedUnit)},`}"id":`
   const planned = `,"plan":${jsonText(plan)},`
   const end = `,"revision":${revision}}`
-  return (change, id) => {
-    if (isPlain(change)) {
-      const begin = `{${beforeOf(change)}${taken}${digestOf(change)}${from}${jsonText(id)},`
-      return `${begin}${aboutOf(change)}${planned}${saidBy(change)}${end}`
+  return (change, id, parts) => {
+    if (parts !== undefined) {
+      const { before, digest, about, said } = parts
+      return `{${before}${taken}${digest}${from}${jsonText(id)},${about}${planned}${said}${end}`
     }
     const envelope: Envelope = { id, feed, revision, plan, ...jurisdiction, capture, capturedAt, ...change }
     return canonicalJson(envelope)

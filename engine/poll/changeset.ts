@@ -6,7 +6,7 @@ import type { Change, Changeset } from '../model/changeset.ts'
 import type { HeldResult } from '../model/hold.ts'
 import type { Sha256 } from '../model/ids.ts'
 import type { Plan } from '../plan/plan.ts'
-import { changeText } from './change-text.ts'
+import { changeParts, changeText, type PartsOf } from './change-text.ts'
 import type { Judged } from './process-capture.ts'
 
 /** All changes of a verdict, as the revision that follows where the feed stands. */
@@ -31,22 +31,24 @@ export function changesetOf(
 
 /** A changeset as it is archived, and the hash that everyone knows it by: the same bytes on every machine. */
 export function sealed(changeset: Changeset): { readonly text: string; readonly hash: Sha256 } {
-  const text = [...piecesOf(changeset)].join('')
+  const { changes } = changeset
+  const text = [...piecesOf(changeset, (at) => changeParts(changes[at] as Change))].join('')
   return { text, hash: createHash('sha256').update(text).digest('hex') as Sha256 }
 }
 
 /**
- * Archives a changeset, piece by piece: that of a first poll is larger than the file it comes from. `look` sees every change
- * and its text; when it throws, nothing is archived.
+ * Archives a changeset, piece by piece: that of a first poll is larger than the file it comes from. `partsOf` its changes;
+ * `look` sees every change and its text, and when it throws, nothing is archived.
  */
 export async function archiveChangeset(
   archive: Archive,
   changeset: Changeset,
+  partsOf: PartsOf,
   look: Look,
   signal: AbortSignal,
 ): Promise<Sha256> {
   async function* body(): AsyncIterable<Uint8Array> {
-    for (const piece of piecesOf(changeset, look)) yield Buffer.from(piece)
+    for (const piece of piecesOf(changeset, partsOf, look)) yield Buffer.from(piece)
   }
   return (await archive.put(body(), signal)).sha256
 }
@@ -57,12 +59,12 @@ const pieceLength = 64_000
 type Look = (change: Change, text: string) => void
 
 /** The canonical JSON of a changeset. */
-function* piecesOf({ changes, ...rest }: Changeset, look?: Look): Iterable<string> {
+function* piecesOf({ changes, ...rest }: Changeset, partsOf: PartsOf, look?: Look): Iterable<string> {
   const { capture, capturedAt, ...behind } = rest
   let piece = `${canonicalJson({ capture, capturedAt }).slice(0, -1)},"changes":[`
   let comma = ''
-  for (const change of changes) {
-    const text = changeText(change)
+  for (const [at, change] of changes.entries()) {
+    const text = changeText(change, partsOf(at))
     look?.(change, text)
     piece += comma + text
     comma = ','

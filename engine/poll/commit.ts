@@ -3,6 +3,7 @@ import { FeedError } from '../errors/feed-error.ts'
 import type { Changeset } from '../model/changeset.ts'
 import { haveReplaced } from '../state/layout.ts'
 import type { Lease } from '../state/store.ts'
+import { changesInParts } from './change-text.ts'
 import { archiveChangeset, archiveHeld, changesetOf } from './changeset.ts'
 import { doubtOf } from './doubt-of.ts'
 import { holdsFrom } from './holds.ts'
@@ -25,9 +26,9 @@ export async function commitJudged(
   const { head } = lease
   const committing = clock.elapsed()
   const changeset = changesetOf(plan, found, stands)
-  const hash = await archiveChangeset(archive, changeset, assertPublishable(changeset, log), signal).catch(
-    refusal,
-  )
+  const partsOf = changesInParts(changeset.changes)
+  const look = assertPublishable(changeset, log)
+  const hash = await archiveChangeset(archive, changeset, partsOf, look, signal).catch(refusal)
   if (hash instanceof FeedError)
     return noteJudged(polling, lease, heldAsAWhole(polling, lease, found, hash), stands)
 
@@ -54,7 +55,7 @@ export async function commitJudged(
   tellHolds(tell, head, found)
 
   const publishing = clock.elapsed()
-  await publish(log, messagesOf(changeset), () => stillMine('publishing'), signal, messagesAtOnce)
+  await publish(log, messagesOf(changeset, partsOf), () => stillMine('publishing'), signal, messagesAtOnce)
   const ms = Math.round(clock.elapsed() - publishing)
   tell({ event: 'changeset.published', revision, messages: changes.length, ms })
   await publishStatus(log, plan.feed, committed.lease.head, found.capturedAt, signal)

@@ -3,28 +3,29 @@ import type { Log } from '../log/log.ts'
 import { messageBytes } from '../log/message-bytes.ts'
 import type { Change, Changeset } from '../model/changeset.ts'
 import { type Message, topics } from '../model/envelope.ts'
-import { envelopeTexts } from './change-text.ts'
+import { type ChangeParts, changeParts, envelopeTexts, type PartsOf } from './change-text.ts'
 
 /**
  * A changeset as messages: the same, byte for byte, in every attempt. Each is made when it is asked for: those of a first
- * poll are more than the file it comes from.
+ * poll are more than the file it comes from. `partsOf`: of its changes, where somebody has made them.
  */
-export function* messagesOf(changeset: Changeset): Iterable<Message> {
+export function* messagesOf(changeset: Changeset, partsOf?: PartsOf): Iterable<Message> {
   const messageOf = messagesIn(changeset)
-  for (const change of changeset.changes) yield messageOf(change)
+  for (const [at, change] of changeset.changes.entries())
+    yield messageOf(change, partsOf?.(at) ?? changeParts(change))
 }
 
-function messagesIn(changeset: Changeset): (change: Change) => Message {
+function messagesIn(changeset: Changeset): (change: Change, parts: ChangeParts | undefined) => Message {
   const { feed, revision } = changeset
   const valueOf = envelopeTexts(changeset)
   const text = String(revision)
   const headersOf = new Map<string, Message['headers']>()
-  return (change) => {
+  return (change, parts) => {
     const { key, kind } = change
     const id = `${feed}/${revision}/${key}`
     const headers = headersOf.get(kind) ?? { feed, revision: text, kind }
     headersOf.set(kind, headers)
-    return { key, id, value: valueOf(change, id), headers }
+    return { key, id, value: valueOf(change, id, parts), headers }
   }
 }
 
@@ -37,11 +38,11 @@ export function assertPublishable(
   { maxMessageBytes: limit }: Pick<Log, 'maxMessageBytes'>,
 ): (change: Change, text: string) => void {
   const messageOf = messagesIn(changeset)
-  const shared = messageBytes(messageOf(empty))
+  const shared = messageBytes(messageOf(empty, changeParts(empty)))
   return (change, text) => {
     // A message is its change, what all share, and its key three times more: once it may be written in escapes.
     if (shared + 3 * text.length + 12 * change.key.length <= limit) return
-    const message = messageOf(change)
+    const message = messageOf(change, changeParts(change))
     const bytes = messageBytes(message)
     if (bytes > limit) throw feedError('RECORD_TOO_LARGE', { key: message.key, bytes, limit })
   }

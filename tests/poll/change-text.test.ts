@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { canonicalJson } from '../../engine/flow/canonical-json.ts'
 import { messageBytes } from '../../engine/log/message-bytes.ts'
 import type { Change, Changeset } from '../../engine/model/changeset.ts'
-import { changeText } from '../../engine/poll/change-text.ts'
+import { changesInParts, changeText } from '../../engine/poll/change-text.ts'
 import { sealed } from '../../engine/poll/changeset.ts'
 import { assertPublishable, messagesOf } from '../../engine/poll/publish.ts'
 
@@ -65,6 +65,22 @@ test('what is archived and published is canonical JSON', () => {
         expect(value).toBe(canonicalJson({ id, ...said, ...changes[at] }))
     }),
   )
+})
+
+test('parts that were made for the archive make the same messages, of few changes and of many', () => {
+  const [one] = fc.sample(changeset, { numRuns: 1, seed: 3 })
+  const some = fc.sample(change, { numRuns: 20, seed: 4 })
+  const few = some.toSorted((a, b) => changeText(a).length - changeText(b).length).slice(0, 2)
+  for (const times of [1, 2_501]) {
+    const changes = Array.from({ length: times }, () => few).flat()
+    const partsOf = changesInParts(changes)
+    const texts = changes.map((mine, at) => changeText(mine, partsOf(at)))
+    expect(texts.join()).toBe(changes.map((mine) => changeText(mine)).join())
+    const whole = { ...(one as Changeset), changes }
+    const said = (messages: ReturnType<typeof messagesOf>): string =>
+      [...messages].map(({ value }) => value).join()
+    expect(said(messagesOf(whole, partsOf))).toBe(said(messagesOf(whole)))
+  }
 })
 
 test('so is a change of another version of the engine, with more or less than ours', () => {
