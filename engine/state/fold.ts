@@ -1,4 +1,5 @@
 import { zstdDecompressSync } from 'node:zlib'
+import type { StateItems } from '../model/head.ts'
 import type { ResultKey } from '../model/ids.ts'
 import type { Figures } from '../model/result.ts'
 import type { Entry } from './layout.ts'
@@ -21,9 +22,9 @@ function foldInto(state: Map<ResultKey, Figures>, body: Uint8Array): void {
   for (const [key, figures] of entries) state.set(key, figures)
 }
 
-/** What bodies came to when they were folded last. */
+/** What items came to when they were folded last. */
 interface Folded {
-  readonly bodies: readonly Uint8Array[]
+  readonly names: readonly string[]
   readonly bytes: number
   readonly state: State
 }
@@ -31,74 +32,76 @@ interface Folded {
 /** Bytes as stored: about ten times as many are held. */
 const mostBytes = 8_000_000
 
-/** Folds the states of feeds again and again. Nobody else may change what it answers. */
+/**
+ * Folds the states of feeds again and again. An item is known by its name: that is made of what the item holds, and an item
+ * never changes. Nobody else may change what is answered.
+ */
 export interface RememberingFold {
-  /** As `fold`: bodies that are, byte by byte, those of the last time are not unpacked again, and what came behind them is added. */
-  readonly state: (feed: string, bodies: readonly Uint8Array[]) => State
-  /** What these bodies come to, for who has just made them of it. */
-  readonly learn: (feed: string, bodies: readonly Uint8Array[], state: State) => void
+  /** So many of these, from the first one on, need not be read again. */
+  readonly known: (feed: string, items: StateItems) => number
   /**
-   * Bodies of `changed` were put behind those of a state that was answered, and nobody looks at that any more: it becomes
-   * the state of all of them. One that was not the last to be answered stays as it is.
+   * What the items add up to, for who has read those behind the known ones: `bodies` are theirs. Undefined: others are
+   * known by now.
    */
-  readonly goOn: (
-    feed: string,
-    state: State,
-    added: { readonly bodies: readonly Uint8Array[]; readonly changed: readonly Entry[] },
-  ) => void
+  readonly state: (feed: string, items: StateItems, bodies: readonly Uint8Array[]) => State | undefined
+  /** What these items come to, for who has just made them of it. */
+  readonly learn: (feed: string, items: StateItems, state: State) => void
+  /**
+   * A state that was answered has become these items by a commit of `changed`, and nobody looks at it any more: it becomes
+   * the state of them. One that was not the last to be answered stays as it is.
+   */
+  readonly goOn: (feed: string, state: State, items: StateItems, changed: readonly Entry[]) => void
 }
+
+/** The items of a state, in the order in which they add up to it. */
+export const listed = ({ base, deltas }: StateItems): readonly string[] => [...base, ...deltas]
 
 /** Nothing is remembered yet. */
 export function rememberingFold(): RememberingFold {
-  const known = new Map<string, Folded>()
-  function learn(feed: string, bodies: readonly Uint8Array[], state: State): void {
-    known.delete(feed)
-    const bytes = bodies.reduce((sum, body) => sum + body.byteLength, 0)
-    known.set(feed, { bodies, bytes, state })
-    forgetOldest(known)
+  const remembered = new Map<string, Folded>()
+  function learn(feed: string, items: StateItems, state: State): void {
+    remembered.delete(feed)
+    remembered.set(feed, { names: listed(items), bytes: items.baseBytes + items.deltaBytes, state })
+    forgetOldest(remembered)
+  }
+  const lastOf = (feed: string, items: StateItems): Folded | undefined => {
+    const last = remembered.get(feed)
+    const names = listed(items)
+    return last?.names.every((name, at) => name === names[at]) === true ? last : undefined
   }
   return {
+    known: (feed, items) => lastOf(feed, items)?.names.length ?? 0,
     learn,
-    goOn(feed, state, { bodies, changed }) {
-      const last = known.get(feed)
+    goOn(feed, state, items, changed) {
+      const last = remembered.get(feed)
       if (last?.state !== state) return
-      known.delete(feed)
       const whole = last.state as Map<ResultKey, Figures>
       for (const [key, figures] of changed) whole.set(key, figures)
-      learn(feed, [...last.bodies, ...bodies], whole)
+      learn(feed, items, whole)
     },
-    state(feed, bodies) {
-      const last = known.get(feed)
-      known.delete(feed)
-      if (last === undefined || !beginsWith(bodies, last.bodies)) {
-        const state = fold(bodies)
-        learn(feed, bodies, state)
-        return state
-      }
-      const state = foldedOn(last, bodies)
-      // Those of the last time: others that are old when they are let go wait for the whole heap to be looked through.
-      learn(feed, [...last.bodies, ...bodies.slice(last.bodies.length)], state)
+    state(feed, items, bodies) {
+      const last = lastOf(feed, items)
+      if ((last?.names.length ?? 0) + bodies.length !== listed(items).length) return undefined
+      remembered.delete(feed)
+      const state = last === undefined ? fold(bodies) : foldedOn(last.state, bodies)
+      learn(feed, items, state)
       return state
     },
   }
 }
 
-function foldedOn(last: Folded, bodies: readonly Uint8Array[]): State {
-  if (bodies.length === last.bodies.length) return last.state
-  const state = new Map(last.state)
-  for (const body of bodies.slice(last.bodies.length)) foldInto(state, body)
+function foldedOn(last: State, bodies: readonly Uint8Array[]): State {
+  if (bodies.length === 0) return last
+  const state = new Map(last)
+  for (const body of bodies) foldInto(state, body)
   return state
 }
 
-const beginsWith = (bodies: readonly Uint8Array[], others: readonly Uint8Array[]): boolean =>
-  others.length <= bodies.length &&
-  others.every((other, at) => Buffer.compare(other, bodies[at] as Uint8Array) === 0)
-
 /** The state used last is kept only if there is room for it. */
-function forgetOldest(known: Map<string, Folded>): void {
+function forgetOldest(remembered: Map<string, Folded>): void {
   let bytes = 0
-  for (const [feed, one] of [...known].toReversed()) {
+  for (const [feed, one] of [...remembered].toReversed()) {
     bytes += one.bytes
-    if (bytes > mostBytes) known.delete(feed)
+    if (bytes > mostBytes) remembered.delete(feed)
   }
 }

@@ -1,10 +1,9 @@
-import { isDeepStrictEqual } from 'node:util'
 import { feedError, said as text } from '../errors/feed-error.ts'
 import { inParallel } from '../flow/in-parallel.ts'
 import type { Head, StateItems } from '../model/head.ts'
 import type { FeedId, ResultKey } from '../model/ids.ts'
 import type { Figures } from '../model/result.ts'
-import { type RememberingFold, rememberingFold } from './fold.ts'
+import { listed, type RememberingFold, rememberingFold } from './fold.ts'
 import { type Condition, emptyHead, type StateHome } from './home.ts'
 import { itemGone } from './item-gone.ts'
 import { epochOf, itemsAfter } from './layout.ts'
@@ -58,10 +57,9 @@ export function stateStore(
       // An unanswered or refused commit proves nothing: my hash in the head means committed.
       const done = await written(home, lease, when, patch, signal, (head) => head.last === changeset)
       if (done.kind !== 'written') return done
-      // The next poll would unpack all of it.
-      const bodies = write.map(({ bytes }) => bytes)
-      if (whole !== undefined) fold.learn(feed, bodies, whole)
-      else if (areBehind(items, standing, write)) fold.goOn(feed, state, { bodies, changed })
+      // The next poll would read and unpack all of it.
+      if (whole === undefined) fold.goOn(feed, state, items, changed)
+      else fold.learn(feed, items, whole)
       return done
     },
 
@@ -84,15 +82,14 @@ export function stateStore(
     feeds: (signal) => home.feeds(signal),
 
     async missing(feed, head, signal) {
-      const there = new Set(await Array.fromAsync(home.itemNames(feed, signal)))
-      const missing = listed(head).filter((name) => !there.has(name))
+      const missing = await absent(home, feed, listed(head.items), signal)
       // A newer poll may have swept it.
       const again = missing.length === 0 ? undefined : await home.head(feed, signal)
-      return again === undefined ? missing : missing.filter((name) => listed(again).includes(name))
+      return again === undefined ? missing : missing.filter((name) => listed(again.items).includes(name))
     },
 
     async sweep(lease, signal) {
-      const kept = new Set(listed(lease.head))
+      const kept = new Set(listed(lease.head.items))
       const names = await Array.fromAsync(home.itemNames(lease.feed, signal))
       const garbage = names.filter((name) => !kept.has(name) && epochOf(name) < lease.epoch)
       await inParallel(garbage, itemsAtOnce, (name) => home.deleteItem(name, signal))
@@ -102,17 +99,6 @@ export function stateStore(
     [Symbol.asyncDispose]: () => home[Symbol.asyncDispose](),
   }
 }
-
-/** Nothing took the place of what stood: these items only follow it. */
-const areBehind = (
-  { base, deltas }: StateItems,
-  standing: StateItems,
-  added: readonly { readonly name: string }[],
-): boolean =>
-  isDeepStrictEqual(base, standing.base) &&
-  isDeepStrictEqual(deltas, [...standing.deltas, ...added.map(({ name }) => name)])
-
-const listed = ({ items }: Head): readonly string[] => [...items.base, ...items.deltas]
 
 /** A write that only the holder of the epoch may do. */
 async function mine(
@@ -146,9 +132,21 @@ async function written(
   return { kind: 'lost' }
 }
 
+/** Those of these items that a feed does not have. Reads names only. */
+async function absent(
+  home: StateHome,
+  feed: FeedId,
+  names: readonly string[],
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  if (names.length === 0) return []
+  const there = new Set(await Array.fromAsync(home.itemNames(feed, signal)))
+  return names.filter((name) => !there.has(name))
+}
+
 /**
  * A listed item that is missing means: read the head again, for a newer poll may have swept it. If the head still lists
- * it, the state is damaged; it is never read as empty.
+ * it, the state is damaged; it is never read as empty. Of items whose state this process remembers only the names are read.
  */
 async function load(
   home: StateHome,
@@ -159,13 +157,20 @@ async function load(
 ): Promise<ReadonlyMap<ResultKey, Figures>> {
   let current = head
   for (;;) {
-    const names = listed(current)
-    const found = await inParallel(names, itemsAtOnce, (name) => home.getItem(name, signal))
-    const bodies = found.filter((body) => body !== undefined)
-    if (bodies.length === names.length) return folded(feed, bodies, fold)
-    const missing = names[found.indexOf(undefined)] ?? ''
+    const { items } = current
+    const names = listed(items)
+    const known = fold.known(feed, items)
+    const behind = names.slice(known)
+    const gone = await absent(home, feed, names.slice(0, known), signal)
+    const found = await inParallel(behind, itemsAtOnce, (name) => home.getItem(name, signal))
+    const missing = gone[0] ?? behind[found.indexOf(undefined)]
+    if (missing === undefined) {
+      const state = folded(feed, items, found as readonly Uint8Array[], fold)
+      if (state !== undefined) return state
+      continue
+    }
     const again = await home.head(feed, signal)
-    if (again === undefined || listed(again).includes(missing)) throw itemGone(feed, missing)
+    if (again === undefined || listed(again.items).includes(missing)) throw itemGone(feed, missing)
     current = again
   }
 }
@@ -173,11 +178,12 @@ async function load(
 /** What an item says is as good as nothing when it can not be read. */
 function folded(
   feed: FeedId,
+  items: StateItems,
   bodies: readonly Uint8Array[],
   fold: RememberingFold,
-): ReadonlyMap<ResultKey, Figures> {
+): ReadonlyMap<ResultKey, Figures> | undefined {
   try {
-    return fold.state(feed, bodies)
+    return fold.state(feed, items, bodies)
   } catch (error) {
     throw feedError(
       'STATE_DAMAGED',

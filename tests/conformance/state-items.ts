@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { type FeedId, resultKey } from '../../engine/model/ids.ts'
+import type { Head } from '../../engine/model/head.ts'
+import { type FeedId, type ResultKey, resultKey } from '../../engine/model/ids.ts'
+import type { StateHome } from '../../engine/state/home.ts'
+import { stateStore } from '../../engine/state/protocol.ts'
+import type { StateStore } from '../../engine/state/store.ts'
 import {
   ask,
   at,
@@ -40,6 +44,50 @@ export function stateItems(under: () => StateUnderTest): void {
       const lease = written(await its.commit(await its.leased('one', 0), 'a', 10))
       for (const item of lease.head.items.base) await its.home.deleteItem(item, signal)
       await expect(its.store.load(feed, lease.head, signal)).rejects.toMatchObject({ code: 'STATE_DAMAGED' })
+    })
+
+    test('what this process wrote is not read again, and what another wrote behind it is', async () => {
+      const its = under()
+      const read: string[] = []
+      const counted = (): StateHome => ({
+        ...its.home,
+        getItem: (name, ...asked) => {
+          read.push(name)
+          return its.home.getItem(name, ...asked)
+        },
+      })
+      const [mine, other] = [stateStore(counted()), stateStore(counted())]
+      const commit = async (store: StateStore, votes: number): Promise<Head> => {
+        const lease = await its.leased(`poll-${votes}`, votes)
+        const revision = lease.head.revision + 1
+        // A state of many results: with one changed, its base stays.
+        const keys = votes === 10 ? Array.from({ length: 200 }, (_, n) => `${key}-${n}` as ResultKey) : [key]
+        const changed = keys.map((one) => [one, figures(votes, revision)] as const)
+        const state = await store.load(feed, lease.head, signal)
+        const said = {
+          changeset: hash(`${votes}`.slice(0, 1)),
+          revision,
+          changed,
+          state,
+          verdict,
+          changedAt: at(1),
+        }
+        const { head } = written(
+          await store.settle(written(await store.commit(lease, said, signal)), {}, signal),
+        )
+        return head
+      }
+      const first = await commit(mine, 10)
+      expect((await mine.load(feed, first, signal)).size).toBe(200)
+      const second = await commit(mine, 20)
+      const state = await mine.load(feed, second, signal)
+      expect([state.size, state.get(key)]).toEqual([201, figures(20, 2)])
+      expect(read).toEqual([])
+      const third = await commit(other, 30)
+      expect(read).toEqual([...second.items.base, ...second.items.deltas])
+      read.length = 0
+      expect((await mine.load(feed, third, signal)).get(key)).toEqual(figures(30, 3))
+      expect(read).toEqual(third.items.deltas.slice(-1))
     })
 
     test('a reader whose head is old reads the new one instead', async () => {

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { StateItems } from '../../engine/model/head.ts'
 import type { FeedId, ResultKey } from '../../engine/model/ids.ts'
 import type { Figures } from '../../engine/model/result.ts'
-import { fold, rememberingFold } from '../../engine/state/fold.ts'
+import { fold, listed, rememberingFold } from '../../engine/state/fold.ts'
 import { emptyHead } from '../../engine/state/home.ts'
 import { type Entry, itemsAfter } from '../../engine/state/layout.ts'
 
@@ -12,91 +13,120 @@ const entry = (index: number, revision: number): Entry => [
   { digest: `${index}-${revision}` as Figures['digest'], revision, votes: { smith: index * revision } },
 ]
 
+/** Reads of the items what is not known, as `load` does, and counts what it reads. */
+function reading(stored: ReadonlyMap<string, Uint8Array>) {
+  const folds = rememberingFold()
+  let read = 0
+  return {
+    ...folds,
+    folded: (feed: string, items: StateItems) => {
+      const bodies = listed(items)
+        .slice(folds.known(feed, items))
+        .map((name) => Buffer.from(stored.get(name) ?? []))
+      read += bodies.length
+      return folds.state(feed, items, bodies)
+    },
+    reads: (): number => {
+      const before = read
+      read = 0
+      return before
+    },
+  }
+}
+
 test('a fold that remembers answers as one that does not, feed by feed, commit by commit', () => {
   const poll = fc.record({
     feed: fc.constantFrom(...feeds),
     indexes: fc.array(fc.nat(60), { minLength: 1, maxLength: 5 }),
     isLost: fc.boolean(),
-    goesOn: fc.boolean(),
+    isLearnt: fc.boolean(),
   })
   fc.assert(
     fc.property(fc.array(poll, { minLength: 1, maxLength: 60 }), (polls) => {
-      const { state: folded, learn, goOn } = rememberingFold()
       const stored = new Map<string, Uint8Array>()
+      const { folded, learn, goOn } = reading(stored)
       const standing = new Map(feeds.map((feed) => [feed, emptyHead.items]))
-      for (const [n, { feed, indexes, isLost, goesOn }] of polls.entries()) {
+      const whole = (items: StateItems) => fold(listed(items).map((name) => stored.get(name) ?? Buffer.of()))
+      for (const [n, { feed, indexes, isLost, isLearnt }] of polls.entries()) {
         const items = standing.get(feed) ?? emptyHead.items
-        const bodiesOf = ({ base, deltas }: typeof items): readonly Uint8Array[] =>
-          [...base, ...deltas].map((name) => Buffer.from(stored.get(name) ?? []))
         const changed = indexes.map((index) => entry(index, n + 1))
-        const answered = folded(feed, bodiesOf(items))
-        const next = itemsAfter(items, fold(bodiesOf(items)), changed, { feed, epoch: n, revision: n + 1 }, 5)
+        const answered = folded(feed, items)
+        expect(answered).toEqual(whole(items))
+        const next = itemsAfter(items, whole(items), changed, { feed, epoch: n, revision: n + 1 }, 5)
         for (const { name, bytes } of next.write) stored.set(name, bytes)
         // A commit that nobody got to: the next one goes on from what stood before.
         if (!isLost) standing.set(feed, next.items)
-        const { write, whole } = next
-        const isLearnt = !isLost && whole !== undefined && n % 2 === 0
-        const bytes = write.map((item) => item.bytes)
-        if (isLearnt) learn(feed, bytes, whole)
-        const isBehind = next.items.deltas.length === items.deltas.length + write.length
-        if (!isLost && whole === undefined && isBehind && goesOn)
-          goOn(feed, answered, { bodies: bytes, changed })
-        const written = bodiesOf(next.items)
-        expect(folded(feed, written)).toEqual(fold(written))
-        const current = bodiesOf(standing.get(feed) ?? items)
-        expect(folded(feed, current)).toEqual(fold(current))
+        if (!isLost && isLearnt && next.whole !== undefined) learn(feed, next.items, next.whole)
+        if (!isLost && isLearnt && next.whole === undefined && answered !== undefined)
+          goOn(feed, answered, next.items, changed)
+        expect(folded(feed, next.items)).toEqual(whole(next.items))
+        const current = standing.get(feed) ?? items
+        expect(folded(feed, current)).toEqual(whole(current))
       }
     }),
     { numRuns: 40 },
   )
 })
 
-test('what was folded before is the very same state, and damage to it is seen', () => {
-  const folded = rememberingFold().state
-  const { write } = itemsAfter(emptyHead.items, new Map(), [entry(1, 1)], {
-    feed: 'us-xx-one' as FeedId,
-    epoch: 1,
-    revision: 1,
-  })
-  const bodies = write.map(({ bytes }) => bytes)
-  const first = folded('us-xx-one', bodies)
-  expect(
-    folded(
-      'us-xx-one',
-      bodies.map((body) => Buffer.from(body)),
-    ),
-  ).toBe(first)
-  const damaged = bodies.map((body) => Buffer.from(body).fill(0, 8, 12))
-  expect(() => folded('us-xx-one', damaged)).toThrow(/./)
+/** A commit of these, and what lies in the store after it. */
+function committed(stored: Map<string, Uint8Array>, before: StateItems, entries: readonly Entry[]) {
+  const revision = 1 + listed(before).length
+  const at = { feed: 'us-xx-one' as FeedId, epoch: 1, revision }
+  const state = fold(listed(before).map((name) => stored.get(name) ?? Buffer.of()))
+  const { items, write, whole } = itemsAfter(before, state, entries, at)
+  for (const { name, bytes } of write) stored.set(name, bytes)
+  return { items, whole }
+}
+
+test('what was folded before is the very same state, read once; items of other names are read, and damage is seen', () => {
+  const stored = new Map<string, Uint8Array>()
+  const { folded, reads } = reading(stored)
+  const { items } = committed(stored, emptyHead.items, [entry(1, 1)])
+  const first = folded('us-xx-one', items)
+  expect(reads()).toBe(1)
+  expect(folded('us-xx-one', items)).toBe(first)
+  expect(reads()).toBe(0)
+  const [name = ''] = items.base
+  stored.set(`${name}0`, Buffer.from(stored.get(name) ?? []).fill(0, 8, 12))
+  expect(() => folded('us-xx-one', { ...items, base: [`${name}0`] })).toThrow(/./)
 })
 
-test('what was made of a state is not unpacked again, and damage to it is seen', () => {
-  const { state, learn } = rememberingFold()
-  const at = { feed: 'us-xx-one' as FeedId, epoch: 1, revision: 1 }
-  const { write, whole } = itemsAfter(emptyHead.items, new Map(), [entry(1, 1), entry(2, 1)], at)
-  const bodies = write.map(({ bytes }) => bytes)
-  expect(whole).toEqual(fold(bodies))
-  learn(at.feed, bodies, whole ?? new Map())
-  expect(state(at.feed, bodies)).toBe(whole)
-  const damaged = bodies.map((body) => Buffer.from(body).fill(0, 8, 12))
-  expect(() => state(at.feed, damaged)).toThrow(/./)
+test('what was made of a state is not read at all', () => {
+  const stored = new Map<string, Uint8Array>()
+  const { folded, learn, reads } = reading(stored)
+  const { items, whole } = committed(stored, emptyHead.items, [entry(1, 1), entry(2, 1)])
+  expect(whole).toEqual(fold([...stored.values()]))
+  learn('us-xx-one', items, whole ?? new Map())
+  expect(folded('us-xx-one', items)).toBe(whole)
+  expect(reads()).toBe(0)
 })
 
 test('a state that was committed goes on in place, and one that is not the last answered stays as it is', () => {
-  const { state, goOn } = rememberingFold()
-  const [feed = ''] = feeds
-  const at = { feed: 'us-xx-one' as FeedId, epoch: 1, revision: 1 }
-  const bodiesOf = (entries: readonly Entry[]): readonly Uint8Array[] =>
-    itemsAfter(emptyHead.items, new Map(), entries, at).write.map(({ bytes }) => bytes)
-  const base = bodiesOf([entry(1, 1), entry(2, 1)])
-  const changed = [entry(2, 2), entry(3, 2)]
-  const first = state(feed, base)
+  const stored = new Map<string, Uint8Array>()
+  const { folded, goOn, reads } = reading(stored)
+  const many = Array.from({ length: 200 }, (_, index) => entry(index, 1))
+  const base = committed(stored, emptyHead.items, many)
+  const changed = [entry(2, 2), entry(300, 2)]
+  const next = committed(stored, base.items, changed)
+  expect(next.items.deltas).toHaveLength(1)
+  const first = folded('us-xx-one', base.items)
   const other = new Map(first)
-  goOn(feed, other, { bodies: bodiesOf(changed), changed })
-  expect(state(feed, base)).toBe(first)
-  expect(first).toEqual(fold(base))
-  goOn(feed, first, { bodies: bodiesOf(changed), changed })
-  const both = [...base, ...bodiesOf(changed)]
-  expect(state(feed, both)).toBe(first)
-  expect(first).toEqual(fold(both))
+  goOn('us-xx-one', other, next.items, changed)
+  expect(folded('us-xx-one', base.items)).toBe(first)
+  expect(first).toEqual(other)
+  goOn('us-xx-one', first ?? other, next.items, changed)
+  reads()
+  expect(folded('us-xx-one', next.items)).toBe(first)
+  expect(reads()).toBe(0)
+  expect(first).toEqual(fold(listed(next.items).map((name) => stored.get(name) ?? Buffer.of())))
+})
+
+test('who has read what is not known any more is told so', () => {
+  const stored = new Map<string, Uint8Array>()
+  const { folded, state, learn } = reading(stored)
+  const { items } = committed(stored, emptyHead.items, [entry(1, 1)])
+  const first = folded('us-xx-one', items)
+  learn('us-xx-one', { ...items, base: ['another'] }, new Map())
+  expect(state('us-xx-one', items, [])).toBeUndefined()
+  expect(folded('us-xx-one', items)).toEqual(first)
 })
