@@ -17,6 +17,7 @@ import type { NamedUnit } from './ids.ts'
 import { locatorsOf } from './locators.ts'
 import { recordProblem } from './record-problem.ts'
 import type { SelectionDraft } from './selection-draft.ts'
+import { nameOf, selectionOf } from './selection-of.ts'
 import { soundness } from './sound-record.ts'
 import { votesOf } from './votes.ts'
 import type { VotesAlone } from './votes-alone.ts'
@@ -146,21 +147,3 @@ function statusOf(reporting: number | undefined, total: number | undefined): Sta
 
 const ballotsOf = ({ ballots }: ResultDraft): Ballots =>
   Object.fromEntries([...ballots].map(([word, figure]) => [word, figure.value]))
-
-function nameOf({
-  id,
-  name,
-  party,
-  writeIn,
-}: Pick<SelectionDraft, 'id' | 'name' | 'party' | 'writeIn'>): Omit<Selection, 'votes'> {
-  return party === undefined ? { id, name, writeIn } : { id, name, party, writeIn }
-}
-
-export function selectionOf(
-  { id, name, party, writeIn }: Pick<SelectionDraft, 'id' | 'name' | 'party' | 'writeIn'>,
-  { votes, suppressed }: Pick<Selection, 'votes' | 'suppressed'>,
-): Selection {
-  if (suppressed === undefined)
-    return party === undefined ? { id, name, writeIn, votes } : { id, name, party, writeIn, votes }
-  return { ...nameOf({ id, name, party, writeIn }), votes, suppressed }
-}

@@ -2,7 +2,7 @@ import type { Selection } from '../model/result.ts'
 import type { ResultDraft } from './draft.ts'
 import type { Names } from './ids.ts'
 import { isList, type KeptRow } from './kept-row.ts'
-import { selectionOf } from './record.ts'
+import { selectionOf } from './selection-of.ts'
 import { votesOfOne } from './votes.ts'
 
 /** What is said of a contest in a unit in lines that give votes of one selection each, and nothing else. */
