@@ -28,6 +28,10 @@ const ticking = {
 
 export const seldom: Readonly<Record<Holder, Seldom>> = {
   poller: {
+    'dynamodb:GetItem items': {
+      why: 'what another process committed is read; here one polls each feed, and remembers',
+      by: 'engine/state/protocol.ts',
+    },
     'sqs:ReceiveMessage ticks': lambda,
     'sqs:DeleteMessage ticks': lambda,
     'sqs:GetQueueAttributes ticks': lambda,
