@@ -11,7 +11,7 @@ test('code that does not fit is refused before anything is made, with what to do
   expect(() => assertRoom({ ...sizes, poller: mostBytes + 1_048_576 }, 2_000)).toThrow(
     expect.objectContaining({
       code: 'DEPLOY_TOO_LARGE',
-      message: 'The code of poller for 2000 feeds is 251 MB, and a function takes 250 MB.',
+      message: 'The code of poller for 2,000 feeds is 251 MB, and a function takes 250 MB.',
       hint: expect.stringContaining('docs/scale.md'),
     }),
   )
