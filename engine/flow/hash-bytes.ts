@@ -16,8 +16,8 @@ export function hashBytes(
   let high = seed ^ 0x5bd1e995
   let from = start
   for (const last = end - 8; from <= last; from += 8) {
-    low = mixed(low, high, bytes.getInt32(from, true), 15)
-    high = mixed(high, low, bytes.getInt32(from + 4, true), 17)
+    low = mixed(low, high, bytes.getInt32(from, true), 15, ofLow)
+    high = mixed(high, low, bytes.getInt32(from + 4, true), 17, ofHigh)
   }
   let first = 0
   let second = 0
@@ -26,8 +26,8 @@ export function hashBytes(
     if (rest >= 4) second = (second << 8) | byte
     else first = (first << 8) | byte
   }
-  low = mixed(low, high, first, 15)
-  high = mixed(high, low, second, 17)
+  low = mixed(low, high, first, 15, ofLow)
+  high = mixed(high, low, second, 17, ofHigh)
   // The length tells a part that ends in zeros from a shorter one.
   low ^= end - start
   high ^= end - start
@@ -40,11 +40,13 @@ export function hashBytes(
   into[at + 1] = (high + low) | 0
 }
 
-function mixed(half: number, other: number, word: number, turn: number): number {
-  let key = Math.imul(word, 0xcc9e2d51)
-  key = (key << turn) | (key >>> (32 - turn))
-  const next = half ^ Math.imul(key, 0x1b873593)
-  return (Math.imul(((next << 13) | (next >>> 19)) + other, 5) + 0xe6546b64) | 0
+/** Two of them: with one, what a word does to one half the next word could easily undo in the other. */
+const ofLow = 0xcc9e2d51
+const ofHigh = 0x1b873593
+
+function mixed(half: number, other: number, word: number, turn: number, factor: number): number {
+  const key = half ^ word
+  return (Math.imul((key << turn) | (key >>> (32 - turn)), factor) + other) | 0
 }
 
 /** Every bit of the half comes to matter to every other. */
