@@ -167,7 +167,8 @@ export function keptResults(
     const { came, touched, moved } = parts.taken()
     if (order.length === 0) return begin(inKeyOrder(came))
     const changed: ResultChanged[] = []
-    for (const one of inKeyOrder(touched)) {
+    const first = inKeyOrder(came)
+    for (const one of mergedInOrder(touched.filter(isMade).toSorted(byNumber), first)) {
       const was = one.result
       one.result = isThere(one) ? made(one) : undefined
       changed.push({ was, is: one.result })
@@ -177,7 +178,7 @@ export function keptResults(
       const { key, digest, record } = one.result as Result
       one.result = new PlacedResult(key, digest, record, one.rows, locate)
     }
-    if (came.length > 0 || !touched.every(isThere)) renew(inKeyOrder(came))
+    if (came.length > 0 || !touched.every(isThere)) renew(first)
     else replace([...touched, ...moved])
     return changed
   }
@@ -194,13 +195,15 @@ export function keptResults(
       if (asOf !== says.asOf || status !== says.status) for (const one of order) parts.touch(one)
       says = { ...(asOf === undefined ? {} : { asOf }), ...(status === undefined ? {} : { status }) }
       const changed = make()
-      const unnamed = [...lacking].toSorted((one, other) => one.at - other.at).flatMap((one) => one.unnamed)
+      const unnamed = [...lacking].toSorted(byNumber).flatMap((one) => one.unnamed)
       const electionDates = captures.electionDates()
       return { results, now, changed, asOf, token, electionDates, controls: [], ofUnits: [], unnamed }
     },
   }
 }
 
+const isMade = ({ result }: KeptResult): boolean => result !== undefined
+const byNumber = (one: KeptResult, other: KeptResult): number => one.at - other.at
 const isThere = ({ rows }: KeptResult): boolean => rows.length > 0
 
 const chosenOf = ({ contest, unit }: KeptResult) => ({
