@@ -63,7 +63,8 @@ export function envelopeTexts(
   return (change, id, parts) => {
     if (parts !== undefined) {
       const { before, digest, about, said } = parts
-      return `{${before}${taken}${digest}${from}${jsonText(id)},${about}${planned}${said}${end}`
+      // Whoever counts its bytes would make one flat text of many pieces.
+      return ['{', before, taken, digest, from, jsonText(id), ',', about, planned, said, end].join('')
     }
     const envelope: Envelope = { id, feed, revision, plan, ...jurisdiction, capture, capturedAt, ...change }
     return canonicalJson(envelope)

@@ -25,7 +25,7 @@ async function* unpack(payload: Payload, limits: UnpackLimits, signal: AbortSign
 }
 
 /** Of a piece: with those of zlib's own size as much time goes into handing them over as into inflating. */
-const chunkSize = 131_072
+const chunkSize = 262_144
 
 async function* inflated(body: AsyncIterable<Uint8Array>, signal: AbortSignal): AsyncIterable<Uint8Array> {
   const input = { bytes: 0, zeros: 0 }
