@@ -94,7 +94,8 @@ export function keptResults(
   function made(one: KeptResult): Result {
     one.rows = inPosition(one.rows)
     const { key, record } = recordOfVotes(one) ?? recordOfDraft(one)
-    return new PlacedResult(key, digestOf(record), record, one.rows, locate)
+    // The very text by which it is known already is found sooner than another one that says the same.
+    return new PlacedResult(one.result?.key ?? key, digestOf(record), record, one.rows, locate)
   }
 
   /** Everything in it has a name. Undefined: a draft must be made. */

@@ -1,6 +1,6 @@
 import type { Change, ChangeKind } from '../model/changeset.ts'
 import type { ResultKey } from '../model/ids.ts'
-import type { Figures, Mode, Result } from '../model/result.ts'
+import type { Figures, Mode, Result, ResultRecord } from '../model/result.ts'
 
 export interface DiffOptions {
   /** Held results keep their old state: nothing is said of them, gone or not. */
@@ -68,14 +68,26 @@ function changeOf(result: Result, old: Figures | undefined): Change {
 
 /** A vote figure that fell is a correction, and so is what the source calls one. A mode that is no longer reported did not fall. */
 function kindOf({ record }: Result, old: Figures): ChangeKind {
-  const votes = new Map(record.selections.map((selection) => [selection.id, selection.votes]))
-  const fell =
-    Object.entries(old.votes).some(([id, was]) => (votes.get(id)?.total ?? 0) < was) ||
-    Object.entries(old.modes ?? {}).some(([id, modes]) =>
-      Object.entries(modes).some(([mode, was]) => (votes.get(id)?.[mode as Mode] ?? was) < was),
-    )
   const status = record.reporting?.status
-  return fell || status === 'correction' || status === 'recount' ? 'corrected' : 'revised'
+  return hasFallen(record, old) || status === 'correction' || status === 'recount' ? 'corrected' : 'revised'
+}
+
+function hasFallen({ selections }: ResultRecord, old: Figures): boolean {
+  let found = 0
+  for (const { id, votes } of selections) {
+    const was = old.votes[id]
+    if (was !== undefined) found += 1
+    if (was !== undefined && votes.total < was) return true
+    const modes = old.modes?.[id]
+    for (const mode in modes) {
+      const before = modes[mode as Mode] ?? 0
+      if ((votes[mode as Mode] ?? before) < before) return true
+    }
+  }
+  const all = Object.entries(old.votes)
+  if (found === all.length) return false
+  const ids = new Set(selections.map(({ id }) => id))
+  return all.some(([id, was]) => was > 0 && !ids.has(id))
 }
 
 const said = ({ votes, modes, unitsReporting }: Figures): NonNullable<Change['before']> => ({
