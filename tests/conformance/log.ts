@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { figure } from '../../engine/errors/figure.ts'
 import { messageBytes } from '../../engine/log/message-bytes.ts'
 import type { Message } from '../../engine/model/envelope.ts'
 import { groupConformance } from './log-groups.ts'
@@ -140,7 +141,9 @@ export function logConformance(name: string, open: () => Promise<OpenLog>): void
         const call = publish(message('small|one', 1), sized(limit + 1), message('small|two', 1))
         await expect(call).rejects.toMatchObject({
           code: 'RECORD_TOO_LARGE',
-          message: expect.stringMatching(new RegExp(`big\\|one has ${limit + 1} bytes.* ${limit}`)),
+          message: expect.stringMatching(
+            new RegExp(`big\\|one has ${figure(limit + 1)} bytes.* ${figure(limit)}`),
+          ),
         })
         expect(await drain(home, 'tally', [topic])).toEqual([])
       })
