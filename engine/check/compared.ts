@@ -34,43 +34,51 @@ const asked = new WeakMap<Sides, Compared>()
 
 function compare(sides: Sides): Compared {
   const { changed, stood } = sides.remembered ?? {}
-  const before = sides.remembered?.take(compared) as Set<ResultKey> | undefined
+  const last = sides.remembered?.take(compared) as Compared | undefined
   const made =
-    before === undefined || changed === undefined || stood === undefined
+    last === undefined ||
+    changed === undefined ||
+    stood === undefined ||
+    changed.length + stood.size > sides.now.size
       ? compareAll(sides)
-      : compareSome(sides, before, changed, stood)
-  const { fresh, missing } = made
-  const results = [...made.changed.map(({ result }) => result), ...fresh]
-  sides.remembered?.keep(compared, new Set([...results.map(({ key }) => key), ...missing]))
+      : compareSome(sides, last, changed, stood)
+  sides.remembered?.keep(compared, made)
   return made
 }
 
 /**
  * Where neither the result nor what stands is another than at the last capture, and the two were equal then, they are equal
- * now.
+ * now. A lookup among all keys costs more than all else here: of what was unequal, most was committed, and is equal now.
  */
 function compareSome(
   { now, before }: Sides,
-  unequal: ReadonlySet<ResultKey>,
+  last: Compared,
   results: NonNullable<Remembered['changed']>,
-  stood: ReadonlySet<ResultKey>,
+  stood: NonNullable<Remembered['stood']>,
 ): Compared {
-  // Those that changed come in the order of the keys, and of the others most are equal by now.
-  const suspects = new Set<ResultKey>()
-  for (const { was, is } of results) suspects.add(((is ?? was) as Result).key)
-  for (const key of unequal) suspects.add(key)
-  for (const key of stood) suspects.add(key)
   const changed: Changed[] = []
   const fresh: Result[] = []
   const missing = new Set<ResultKey>()
-  for (const key of suspects) {
-    const result = now.get(key)
+  const done = new Set<ResultKey>()
+  const put = (key: ResultKey, result: Result | undefined): void => {
+    done.add(key)
     const figures = before.get(key)
     if (result === undefined) {
       if (figures !== undefined) missing.add(key)
     } else if (figures === undefined) fresh.push(result)
     else if (figures.digest !== result.digest) changed.push({ result, stood: figures })
   }
+  // They come in the order of the keys.
+  for (const { was, is } of results) put(((is ?? was) as Result).key, is)
+  const putAgain = ({ key, digest }: Result): void => {
+    if (done.has(key)) return
+    if (stood.get(key)?.digest === digest) done.add(key)
+    else put(key, now.get(key))
+  }
+  for (const { result } of last.changed) putAgain(result)
+  for (const result of last.fresh) putAgain(result)
+  for (const keys of [last.missing, stood.keys()])
+    for (const key of keys) if (!done.has(key)) put(key, now.get(key))
   changed.sort((one, other) => (one.result.key < other.result.key ? -1 : 1))
   fresh.sort((one, other) => (one.key < other.key ? -1 : 1))
   const inOrder = missing.size < 2 ? missing : before.keys().filter((key) => missing.has(key))

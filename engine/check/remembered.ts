@@ -1,5 +1,5 @@
 import type { ResultKey } from '../model/ids.ts'
-import type { Result } from '../model/result.ts'
+import type { Figures, Result } from '../model/result.ts'
 
 /** A result whose record is another one in this capture, or that came or went. */
 export interface ResultChanged {
@@ -15,8 +15,8 @@ export interface ResultChanged {
 export interface Remembered {
   /** All results that are not the very same as in the capture before. Undefined: nobody knows. */
   readonly changed: readonly ResultChanged[] | undefined
-  /** All keys under which not the very same figures stand as before the other capture. Undefined: nobody knows. */
-  readonly stood: ReadonlySet<ResultKey> | undefined
+  /** What stands under all keys under which not the very same figures stood before the other capture. Undefined: nobody knows. */
+  readonly stood: ReadonlyMap<ResultKey, Figures | undefined> | undefined
   /** What `of` noted of the capture before, once, if it did: who changes it in place notes it again. */
   take(of: object): unknown
   keep(of: object, note: unknown): void

@@ -5,7 +5,7 @@ import type { Figures } from '../model/result.ts'
 
 /** What is known before a capture is judged. */
 export interface Prior {
-  /** What stands, tombstones included. */
+  /** What stands, tombstones included: changed in place by the state store alone (`state/set-in-place.ts`). */
   readonly state: ReadonlyMap<ResultKey, Figures>
   readonly facts: CaptureFacts | null
   readonly holds: readonly Hold[]

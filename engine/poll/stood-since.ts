@@ -1,47 +1,58 @@
 import type { ResultKey } from '../model/ids.ts'
 import type { Figures } from '../model/result.ts'
+import { setInPlace } from '../state/set-in-place.ts'
 import type { Notes } from './notes.ts'
 import type { Prior } from './prior.ts'
 
 type State = Prior['state']
+type Changed = ReadonlyMap<ResultKey, Figures | undefined>
 
-/** What stands, and under which keys it is not the very same as at the capture before: undefined, if nobody knows. */
+/** What stands, and what of it is not the very same as at the capture before: undefined, if nobody knows. */
 export interface StoodSince {
   readonly standing: State
-  readonly changed: ReadonlySet<ResultKey> | undefined
+  readonly changed: Changed | undefined
 }
 
-/** A state as it was seen: its keys in their order, and the very objects that stood under them. */
+/** A state as it was seen. */
 interface Seen {
-  keys: ResultKey[]
-  figures: Figures[]
-  gone: number
+  readonly state: State
+  /** How often it had been changed in place by then. */
+  readonly times: number
+  /** What was withdrawn. */
+  readonly gone: Set<ResultKey>
 }
 
 /** Figures are never changed in place: the same object says the same. */
 export function stoodSince(state: State, notes: Omit<Notes, 'turn'> | undefined): StoodSince {
   const seen = notes?.take(stoodSince) as Seen | undefined
-  const next = seen ?? { keys: [], figures: [], gone: 0 }
-  const changed = seen && new Set<ResultKey>()
-  const { keys, figures } = next
-  let at = 0
-  state.forEach((one, key) => {
-    const before = figures[at]
-    if (before !== one) {
-      const old = keys[at]
-      if (old !== undefined) changed?.add(old)
-      changed?.add(key)
-      if (before?.gone !== undefined) next.gone -= 1
-      if (one.gone !== undefined) next.gone += 1
-      keys[at] = key
-      figures[at] = one
-    }
-    at += 1
-  })
-  for (const key of keys.splice(at)) changed?.add(key)
-  for (const one of figures.splice(at)) if (one.gone !== undefined) next.gone -= 1
-  notes?.keep(stoodSince, next)
+  const others = seen && othersSince(state, seen)
+  const gone = seen !== undefined && others !== undefined ? seen.gone : new Set<ResultKey>()
+  const look = (figures: Figures | undefined, key: ResultKey): void => {
+    if (figures?.gone !== undefined) gone.add(key)
+    else if (gone.size > 0) gone.delete(key)
+  }
+  if (others === undefined) state.forEach(look)
+  else others.forEach(look)
+  notes?.keep(stoodSince, { state, times: setInPlace(state).times, gone })
   // Mostly nothing was ever withdrawn.
-  const standing = next.gone === 0 ? state : new Map([...state].filter(([, { gone }]) => gone === undefined))
-  return { standing, changed }
+  if (gone.size === 0) return { standing: state, changed: others }
+  return {
+    standing: new Map([...state].filter(([key]) => !gone.has(key))),
+    changed: others && new Map([...others].map(([key, one]) => [key, gone.has(key) ? undefined : one])),
+  }
+}
+
+/** What a state has now under the keys under which it had something else. */
+function othersSince(state: State, seen: Seen): Changed | undefined {
+  const { times, last } = setInPlace(state)
+  if (state === seen.state) {
+    if (times === seen.times) return new Map()
+    return times === seen.times + 1 ? new Map(last) : undefined
+  }
+  // It is no more what it was when it was seen.
+  if (setInPlace(seen.state).times !== seen.times) return undefined
+  const others = new Map<ResultKey, Figures | undefined>()
+  for (const [key, figures] of state) if (seen.state.get(key) !== figures) others.set(key, figures)
+  for (const key of seen.state.keys()) if (!state.has(key)) others.set(key, undefined)
+  return others
 }

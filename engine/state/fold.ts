@@ -3,6 +3,7 @@ import type { StateItems } from '../model/head.ts'
 import type { ResultKey } from '../model/ids.ts'
 import type { Figures } from '../model/result.ts'
 import type { Entry } from './layout.ts'
+import { setAllInPlace } from './set-in-place.ts'
 
 type State = ReadonlyMap<ResultKey, Figures>
 
@@ -76,7 +77,7 @@ export function rememberingFold(): RememberingFold {
       const last = remembered.get(feed)
       if (last?.state !== state) return
       const whole = last.state as Map<ResultKey, Figures>
-      for (const [key, figures] of changed) whole.set(key, figures)
+      setAllInPlace(whole, changed)
       learn(feed, items, whole)
     },
     state(feed, items, bodies) {

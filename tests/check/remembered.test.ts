@@ -12,6 +12,7 @@ import { type ResultKey, resultKey } from '../../engine/model/ids.ts'
 import type { Figures, Result, ResultRecord } from '../../engine/model/result.ts'
 import { notes } from '../../engine/poll/notes.ts'
 import { stoodSince } from '../../engine/poll/stood-since.ts'
+import { setAllInPlace } from '../../engine/state/set-in-place.ts'
 
 const state = 'ocd-division/country:us/state:xx'
 const election: Election = {
@@ -69,7 +70,7 @@ const nightOf = (said: fc.Arbitrary<Said>) =>
       fc.record({
         put: fc.array(said, { maxLength: 3 }),
         out: fc.array(fc.nat(20), { maxLength: 2 }),
-        commits: fc.boolean(),
+        commits: fc.constantFrom(undefined, 'anew', 'in place', 'in two steps'),
         restarts: fc.boolean(),
         minutes: fc.nat(240),
       }),
@@ -140,7 +141,7 @@ test('every check that remembers doubts what it doubts without, whatever comes a
       let before = new Map<ResultKey, Figures>()
       let holds: readonly Hold[] = []
       for (const [at, step] of [
-        { put: first, out: [], commits: true, restarts: false, minutes: 0 },
+        { put: first, out: [], commits: 'anew' as const, restarts: false, minutes: 0 },
         ...steps,
       ].entries()) {
         const next = new Map(results)
@@ -192,7 +193,7 @@ test('every check that remembers doubts what it doubts without, whatever comes a
         )
         for (const { code } of plain.flat()) seen.add(code)
         holds = plain.flat().map(({ code, scope }) => ({ code, scope }) as Hold)
-        if (step.commits) before = committed(before, now, at)
+        if (step.commits !== undefined) before = committed(before, now, at, step.commits)
         results = now
       }
     }),
@@ -221,14 +222,19 @@ const wanted = [
 
 /** What stands then: figures of what did not change are the very same. */
 function committed(
-  before: ReadonlyMap<ResultKey, Figures>,
+  before: Map<ResultKey, Figures>,
   now: ReadonlyMap<ResultKey, Result>,
   revision: number,
+  how: 'anew' | 'in place' | 'in two steps',
 ): Map<ResultKey, Figures> {
-  const after = new Map(before)
+  const entries: (readonly [ResultKey, Figures])[] = []
   for (const [key, result] of now)
-    if (after.get(key)?.digest !== result.digest) after.set(key, { ...figuresOf(result), revision })
+    if (before.get(key)?.digest !== result.digest) entries.push([key, { ...figuresOf(result), revision }])
   for (const [key, { digest: last }] of before)
-    if (!now.has(key)) after.set(key, { digest: last, revision, votes: {}, gone: true })
-  return after
+    if (!now.has(key)) entries.push([key, { digest: last, revision, votes: {}, gone: true }])
+  if (how === 'anew') return new Map([...before, ...entries])
+  const half = how === 'in place' ? 0 : entries.length >> 1
+  if (half > 0) setAllInPlace(before, entries.slice(0, half))
+  setAllInPlace(before, entries.slice(half))
+  return before
 }
