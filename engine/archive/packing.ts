@@ -8,6 +8,8 @@ import type { Sha256 } from '../model/ids.ts'
 
 /** The fastest level: files of offices and changesets become no smaller by the usual one, which takes twice as long. */
 const params = { [constants.ZSTD_c_compressionLevel]: 1 }
+/** Of a piece: with those of zlib's own size as much time goes into handing them over as into the packing. */
+const chunkSize = 131_072
 
 /** Streams a body, compressed, to where `keep` puts it. Name and size are those of the body as it was. */
 export async function pack(
@@ -24,7 +26,7 @@ export async function pack(
       yield piece
     }
   }
-  await flow(counted(), createZstdCompress({ params }), keep)
+  await flow(counted(), createZstdCompress({ params, chunkSize }), keep)
   return { sha256: hash.digest('hex') as Sha256, bytes }
 }
 
@@ -34,7 +36,7 @@ export async function pack(
  */
 export async function* unpack(packed: Readable, wanted: Sha256): AsyncIterable<Uint8Array> {
   const hash = createHash('sha256')
-  const inflated = createZstdDecompress()
+  const inflated = createZstdDecompress({ chunkSize })
   pipeline(packed, inflated, () => {
     // Errors reach the reader through the loop below.
   })
