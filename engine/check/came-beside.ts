@@ -1,7 +1,7 @@
 import { contestAndUnit } from '../model/ids.ts'
 import type { Figures, Result } from '../model/result.ts'
 import type { Examined } from './check.ts'
-import { compared } from './compared.ts'
+import { type Changed, compared } from './compared.ts'
 import { hasAllInOrder, unitOf } from './figures.ts'
 
 /** A result that has selections with votes which did not stand, and the contest that lost them. */
@@ -20,7 +20,10 @@ export function cameBeside(examined: Pick<Examined, 'now' | 'before'>): readonly
   const { now, before } = examined
   const { changed, missing } = compared(examined)
   // Nothing went: mostly so, and then nothing came in its place.
-  if (missing.length === 0 && changed.every(({ result, stood }) => lostOf(stood, result).length === 0))
+  if (
+    missing.length === 0 &&
+    inOtherOrder(examined).every(({ result, stood }) => lostOf(stood, result).length === 0)
+  )
     return []
   const units = new Map<string, { contest: string; ids: readonly string[]; gone: boolean }[]>()
   const contests = new Map<string, Set<string>>()
@@ -51,6 +54,18 @@ export function cameBeside(examined: Pick<Examined, 'now' | 'before'>): readonly
     return contest === undefined ? [] : [{ result, names: came.map(({ name }) => name), contest }]
   })
 }
+
+/** Those that changed, but for results that have all selections that stood, in their order: nearly all do, and lost none. */
+export function inOtherOrder(examined: Pick<Examined, 'now' | 'before'>): readonly Changed[] {
+  const { changed } = compared(examined)
+  const found =
+    known.get(changed) ?? changed.filter(({ result, stood }) => !hasAllInOrder(result, stood.votes))
+  known.set(changed, found)
+  return found
+}
+
+/** Two checks ask. */
+const known = new WeakMap<readonly Changed[], readonly Changed[]>()
 
 /** Selections that stood and are neither said nor withheld. */
 function lostOf({ votes }: Pick<Figures, 'votes'>, result: Result | undefined): readonly string[] {

@@ -1,11 +1,11 @@
 import { Type } from 'typebox'
 import { component } from '../component.ts'
 import { contestAndUnit } from '../model/ids.ts'
-import { cameBeside } from './came-beside.ts'
+import { cameBeside, inOtherOrder } from './came-beside.ts'
 import type { Check } from './check.ts'
 import { compared } from './compared.ts'
 import { exchangeIn } from './exchange.ts'
-import { count, doubtAbout, hasAllInOrder, unitOf } from './figures.ts'
+import { count, doubtAbout, unitOf } from './figures.ts'
 import { namesOf } from './names-of.ts'
 
 const options = Type.Object({}, { additionalProperties: false })
@@ -24,7 +24,7 @@ export const gone = component({
     *examine(examined) {
       const { now, before } = examined
       const exchange = exchangeIn(examined)
-      const { changed, missing: all } = compared(examined)
+      const { missing: all } = compared(examined)
       const missing = all.filter((key) => exchange?.gone.has(key) !== true)
       const named = namesOf(missing.length > 0 ? examined : { now: new Map(), before })
       for (const [unit, keys] of Map.groupBy(missing, unitOf)) {
@@ -38,8 +38,7 @@ export const gone = component({
           reason: `${keys.map((key) => named(key).unit)[0]}: ${count(keys.length)} of its results stood before and are missing now (${first})`,
         }
       }
-      for (const { result, stood } of changed) {
-        if (hasAllInOrder(result, stood.votes)) continue
+      for (const { result, stood } of inOtherOrder(examined)) {
         const said = new Set(result.record.selections.map(({ id }) => id))
         const lost = Object.entries(stood.votes).filter(([id]) => !said.has(id))
         if (lost.length === 0) continue
