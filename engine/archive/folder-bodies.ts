@@ -19,10 +19,13 @@ export async function writeBody(
   return packed
 }
 
+/** So many bytes are read at once. */
+const highWaterMark = 131_072
+
 /** The body of this hash, piece by piece. What came is judged after the last piece: ARCHIVE_DAMAGED. */
 export async function* readBody(directory: string, wanted: Sha256): AsyncIterable<Uint8Array> {
   const file = await openBody(directory, wanted)
-  yield* unpack(file.createReadStream(), wanted)
+  yield* unpack(file.createReadStream({ highWaterMark }), wanted)
 }
 
 async function openBody(directory: string, hash: Sha256): Promise<FileHandle> {

@@ -7,6 +7,8 @@ type Stored = Pick<ArchivedPayload, 'sha256' | 'bytes'>
 
 /** A body that is known and larger is packed once more, so that it is not held in memory. */
 const mostHeld = 8_000_000
+/** So many bytes are handed over at once, about. */
+const atOnce = 262_144
 
 /**
  * Archives a body, unless it is the one that is `known` to be in the archive: then it is hashed as it came, compressed if
@@ -31,7 +33,22 @@ export async function archivedBody(
   // Another body mostly has another size: that of the archive is its only hash then.
   if (next.done === true && bytes === known.bytes && hashOf(pieces) === known.sha256)
     return { sha256: known.sha256, bytes }
-  return archive.put(resumed(pieces, source), signal)
+  return archive.put(resumed(joined(pieces), source), signal)
+}
+
+/** A network gives many small pieces, and to hand each over costs as much as to pack it. */
+function* joined(pieces: readonly Uint8Array[]): Iterable<Uint8Array> {
+  let some: Uint8Array[] = []
+  let bytes = 0
+  for (const piece of pieces) {
+    some.push(piece)
+    bytes += piece.byteLength
+    if (bytes < atOnce) continue
+    yield Buffer.concat(some, bytes)
+    some = []
+    bytes = 0
+  }
+  if (bytes > 0) yield Buffer.concat(some, bytes)
 }
 
 function hashOf(pieces: readonly Uint8Array[]): string {
@@ -41,7 +58,7 @@ function hashOf(pieces: readonly Uint8Array[]): string {
 }
 
 async function* resumed(
-  pieces: readonly Uint8Array[],
+  pieces: Iterable<Uint8Array>,
   source: AsyncIterator<Uint8Array>,
 ): AsyncIterable<Uint8Array> {
   try {
