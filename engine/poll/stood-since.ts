@@ -52,7 +52,16 @@ function othersSince(state: State, seen: Seen): Changed | undefined {
   // It is no more what it was when it was seen.
   if (setInPlace(seen.state).times !== seen.times) return undefined
   const others = new Map<ResultKey, Figures | undefined>()
-  for (const [key, figures] of state) if (seen.state.get(key) !== figures) others.set(key, figures)
-  for (const key of seen.state.keys()) if (!state.has(key)) others.set(key, undefined)
+  const walk = seen.state.entries()
+  let came = 0
+  for (const [key, figures] of state) {
+    const { value } = walk.next()
+    // A copy of a state is in its order: then nothing need be looked up.
+    const was = value?.[0] === key ? value[1] : seen.state.get(key)
+    if (was === undefined) came += 1
+    if (was !== figures) others.set(key, figures)
+  }
+  if (state.size - came < seen.state.size)
+    for (const key of seen.state.keys()) if (!state.has(key)) others.set(key, undefined)
   return others
 }

@@ -17,7 +17,7 @@ const commit = fc.uniqueArray(fc.tuple(fc.constantFrom('a', 'b', 'c', 'd', 'e'),
 const night = fc.array(
   fc.record({
     commits: fc.array(commit, { maxLength: 3 }),
-    copied: fc.constantFrom(undefined, 'before', 'after'),
+    copied: fc.constantFrom(undefined, 'before', 'after', 'turned', 'less'),
     restarts: fc.boolean(),
   }),
   { maxLength: 8 },
@@ -41,11 +41,13 @@ test('what stands since the last look is told by a look at what was set, or not 
             one.map(([key, votes]) => [key as ResultKey, figuresOf(votes)]),
           )
         if (copied === 'after') state = new Map(state)
+        if (copied === 'turned') state = new Map([...state].toReversed())
+        if (copied === 'less') state = new Map([...state].slice(1))
         known.turn(restarts ? undefined : [])
         const { standing, changed } = stoodSince(state, known)
         expect([...standing]).toEqual([...state].filter(([, { gone }]) => gone !== true))
-        const others = [...state].flatMap(([key, one]) =>
-          last.get(key) === one ? [] : [[key, standing.get(key)] as const],
+        const others = [...new Set([...last.keys(), ...state.keys()])].flatMap((key) =>
+          last.get(key) === state.get(key) ? [] : [[key, standing.get(key)] as const],
         )
         expect(changed ?? new Map(others)).toEqual(new Map(others))
         if (changed !== undefined) told.add(copied === undefined ? `in place ${commits.length}` : 'anew')
