@@ -20,7 +20,10 @@ interface Made {
 export function watchedOf(made: Made): Watched {
   const { stage, feeds, network, state, pollers, processing, watch, consumers } = made
   const { small, large } = pollers.bySize
-  const delays = feeds.flatMap(({ schedules }) => schedules.flatMap(({ ticks }) => ticks))
+  // Of a paused feed no tick is sent, however late it would be.
+  const delays = feeds
+    .filter(({ status }) => status === 'live')
+    .flatMap(({ schedules }) => schedules.flatMap(({ ticks }) => ticks))
   const { service } = consumers.nodes
   return {
     functions: [small.poller.name, large.poller.name, processing.name, watch.name],
