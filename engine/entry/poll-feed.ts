@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Config } from '../config.ts'
+import { countBytesBesideHeap } from '../flow/bytes-beside-heap.ts'
 import type { FeedId } from '../model/ids.ts'
 import type { Plan } from '../plan/plan.ts'
 import { poll } from '../poll/poll.ts'
@@ -20,6 +21,7 @@ export async function pollFeed(
   config: Pick<Config, 'build'>,
   signal: AbortSignal,
 ): Promise<PollOutcome> {
+  countBytesBesideHeap()
   const { feed } = plan
   const own = ended.get(homes.state) ?? new Map<FeedId, readonly string[]>()
   ended.set(homes.state, own)
