@@ -1,6 +1,6 @@
 import { kafkaTopics } from '../log/kafka-topics.ts'
 import type { Assumed } from './assumptions.ts'
-import { busiest, fetched } from './quantities.ts'
+import { busiest, fetched, tasksOf } from './quantities.ts'
 import type { Workload } from './workload.ts'
 
 /** What the busiest minute of a night asks of a service, against what an account has before it asks for more. */
@@ -23,6 +23,10 @@ export const accountLimits = {
   batchesOfQueue: 1_000,
   /** A table that was made on demand and has seen no more yet. */
   writeUnitsPerSecond: 4_000,
+  /** Of each table, however warm it is, before more is given. */
+  mostWriteUnitsPerSecond: 40_000,
+  /** vCPU of all tasks of the account, on demand; a new account has no more. */
+  taskProcessors: 6,
   connectionsPerBroker: 3_000,
   streamMegabytesPerSecond: 4,
   gatewayMegabytesPerSecond: 625,
@@ -34,6 +38,8 @@ export const accountLimits = {
 const partitions = Math.max(...kafkaTopics.map((topic) => topic.partitions))
 
 const secondsInHour = 3_600
+/** vCPU of the desk (stacks/desk.ts), while somebody asks it. */
+const deskProcessors = 1
 
 /** Fullest first. */
 export function limitsOf(night: Workload, assumed: Assumed): readonly Limit[] {
@@ -45,6 +51,8 @@ export function limitsOf(night: Workload, assumed: Assumed): readonly Limit[] {
     updatesPerSecond * assumed['update-poll-seconds']
   const large = night.polls === 0 ? 0 : night.largePolls / night.polls
   const consumers = Math.ceil(busiest(night, assumed) / assumed['changes-per-task-second'])
+  const writeUnits =
+    pollsPerSecond * assumed['quiet-write-units'] + busiest(night, assumed) * assumed['change-write-units']
   const rows: readonly Omit<Limit, 'part'>[] = [
     {
       service: 'the stage',
@@ -104,12 +112,28 @@ export function limitsOf(night: Workload, assumed: Assumed): readonly Limit[] {
     },
     {
       service: 'DynamoDB',
-      what: 'write units a second, all tables',
-      load:
-        pollsPerSecond * assumed['quiet-write-units'] +
-        busiest(night, assumed) * assumed['change-write-units'],
+      what: 'write units a second, all tables; of one new table',
+      load: writeUnits,
       limit: accountLimits.writeUnitsPerSecond,
-      past: 'warm the tables before the night: a table doubles what it has seen within half an hour',
+      past:
+        writeUnits > accountLimits.mostWriteUnitsPerSecond
+          ? 'get the quota of a table raised weeks before, then warm the tables before the night'
+          : 'warm the tables before the night: a table doubles what it has seen within half an hour',
+    },
+    {
+      service: 'DynamoDB',
+      what: 'write units a second, all tables; of the quota of one',
+      load: writeUnits,
+      limit: accountLimits.mostWriteUnitsPerSecond,
+      past: 'ask for a higher quota of write units of a table, weeks before: no table is warmer than its quota',
+    },
+    {
+      service: 'Fargate',
+      what: 'vCPU while consumers are exchanged, and the desk',
+      // Each has its successor beside it while a deployment exchanges them.
+      load: 2 * tasksOf(night, assumed) * assumed['task-processors'] + deskProcessors,
+      limit: accountLimits.taskProcessors,
+      past: 'ask for as many before the first deployment: docs/deploy.md says how',
     },
     {
       service: 'MSK',

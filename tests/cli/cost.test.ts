@@ -55,7 +55,9 @@ test('a table has no more than 100 columns, the dearest service stands first, an
   // Of 5,000 feeds no longer the brokers, which stand first where little is polled.
   const bill = stdout.split('\n\n')[1]?.split('\n') ?? []
   expect(bill[1]).toMatch(/^DynamoDB +[\d,]+ {2}write units/)
-  expect(stdout).toMatch(/^too much, DynamoDB, write units a second, all tables: warm the tables/m)
+  expect(stdout).toMatch(
+    /^too much, DynamoDB, write units a second, all tables; of one new table: get the quota of a table raised/m,
+  )
   const quiet = (await feed(['cost', '--feeds', '1'], rehearsal)).stdout.split('\n\n')[1]
   expect(quiet?.split('\n')[1]).toMatch(/^MSK /)
 })

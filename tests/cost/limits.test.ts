@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { assumed } from '../../engine/cost/assumptions.ts'
 import { limitsOf } from '../../engine/cost/limits.ts'
@@ -49,6 +50,8 @@ test('the load of a night is that of its busiest minute', () => {
   expect(load('Lambda', 'invocations')).toBeCloseTo(23.75)
   // 100 × 4, and 1,250 changes × 17.
   expect(load('DynamoDB', 'write units')).toBeCloseTo(21_650)
+  // Three consumers of half a vCPU, twice while they are exchanged, and the desk.
+  expect(load('Fargate', 'vCPU')).toBe(4)
   // 20 pollers and ten of each consumer.
   expect(load('MSK', 'connections')).toBeCloseTo(40)
   // 100 × 2 KB and 5 × 8 KB.
@@ -63,6 +66,31 @@ test('what is fullest stands first, and what it comes to is a part of the limit'
   expect(limits[0]?.part).toBeCloseTo(5.4125)
   const parts = limits.map(({ part }) => part)
   expect(parts).toEqual(parts.toSorted((one, other) => other - one))
+})
+
+test('what all tables take is told to be warmed for, and beyond the quota of one table to be asked for first', () => {
+  const told = (times: number) =>
+    limitsOf({ ...night, polls: 0, updates: 0, changes: night.changes * times }, numbers)
+      .filter(({ service }) => service === 'DynamoDB')
+      .map(({ limit, part, past }) => ({ limit, isTooMuch: part > 1, past: past.split(/[ :]/, 2).join(' ') }))
+  // 1,250 changes a second × 17 = 21,250, and twice as many.
+  expect(told(1)).toEqual([
+    { limit: 4_000, isTooMuch: true, past: 'warm the' },
+    { limit: 40_000, isTooMuch: false, past: 'ask for' },
+  ])
+  expect(told(2)).toEqual([
+    { limit: 4_000, isTooMuch: true, past: 'get the' },
+    { limit: 40_000, isTooMuch: true, past: 'ask for' },
+  ])
+})
+
+test('production with all its consumers has the vCPU that docs/deploy.md asks for', () => {
+  const most = { ...night, changes: (6_000 / 5) * 43_200 }
+  const vcpu = limitsOf(most, numbers).find(({ service }) => service === 'Fargate')
+  // 12 consumers at 500 changes a second; 12 × 0.5 × 2 + 1.
+  expect(vcpu).toMatchObject({ load: 13, limit: 6 })
+  const asked = /L-3032A538 --desired-value (\d+)/.exec(readFileSync('docs/deploy.md', 'utf8'))?.[1]
+  expect(Number(asked)).toBeGreaterThanOrEqual(13)
 })
 
 test('limits are those of the stage', () => {

@@ -112,6 +112,7 @@ const calls: Readonly<Record<string, Calls>> = {
     { action: 'cloudwatch:SetAlarmState', on: arn('cloudwatch', `alarm:${option('alarm-name')}`) },
   ],
   'cloudtrail lookup-events': onNothing('cloudtrail:LookupEvents'),
+  'service-quotas get-service-quota': onNothing('servicequotas:GetServiceQuota'),
   'service-quotas request-service-quota-increase': onNothing('servicequotas:RequestServiceQuotaIncrease'),
   'dynamodb update-table': (option) => [
     { action: 'dynamodb:UpdateTable', on: arn('dynamodb', `table/${option('table-name')}`) },
