@@ -53,9 +53,18 @@ export const Expectation = Type.Object(
       }),
     ),
   },
-  { ...strict, description: 'What must come of it.' },
+  {
+    ...strict,
+    minProperties: 1,
+    description:
+      'What must come of it: { rows: …, changes: … }. A case without expect is new: "feed test --update FEED/CASE" writes it.',
+  },
 )
 export type Expectation = Static<typeof Expectation>
+
+/** Does it say anything of figures, and not only that nothing went wrong? */
+export const saysFigures = ({ rows, changes, results, holds = [] }: Expectation): boolean =>
+  rows !== undefined || changes !== undefined || results !== undefined || holds.length > 0
 
 /** The form of cases.yaml. */
 export const CasesFile = Type.Array(

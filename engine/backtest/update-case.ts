@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { posix } from 'node:path'
 import { Document, isMap, isSeq, parseDocument, YAMLMap, YAMLSeq } from 'yaml'
 import { slug } from '../flow/slug.ts'
+import { writingTo } from '../flow/writing-to.ts'
 import type { Judged } from '../poll/process-capture.ts'
 import type { Case } from './case.ts'
 import { changesOf } from './changes-of.ts'
@@ -31,11 +32,14 @@ export function updateCase(folder: string, one: Case, judged: Judged): readonly 
   const file = item.getIn(['expect', 'results'])
   if (typeof file === 'string') {
     const target = posix.join(folder, file)
-    mkdirSync(posix.dirname(target), { recursive: true })
-    writeFileSync(target, resultLines(judged.results))
+    writingTo(folder, () => {
+      mkdirSync(posix.dirname(target), { recursive: true })
+      writeFileSync(target, resultLines(judged.results))
+    })
     written.push(target)
   }
-  writeFileSync(path, `${text.slice(0, begin)}${rendered(piece, column)}${text.slice(end)}`)
+  const whole = `${text.slice(0, begin)}${rendered(piece, column)}${text.slice(end)}`
+  writingTo(folder, () => writeFileSync(path, whole))
   return written
 }
 

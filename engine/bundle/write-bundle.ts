@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'
+import { writingTo } from '../flow/writing-to.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { HostAllowances } from '../source/host-allowances.ts'
 import { type Files, generateApart, generateModule, plansFile } from './generate.ts'
@@ -15,7 +16,7 @@ export interface WrittenBundle {
 
 /**
  * Writes plans, and the entry of a function that polls by them, into a folder, which is made where it is missing. `apart`:
- * each plan is a module of its own. What an earlier call has written there of others is taken away.
+ * each plan is a module of its own. What an earlier call has written there of others is taken away. CLI_FOLDER_UNWRITABLE where it can not be written.
  */
 export function writeBundle(
   folder: string,
@@ -26,10 +27,12 @@ export function writeBundle(
   const files: Files = apart
     ? generateApart(plans, hosts)
     : new Map([[plansFile, generateModule(plans, hosts)]])
-  mkdirSync(apart ? join(folder, 'plans') : folder, { recursive: true })
-  for (const name of olderFiles(folder)) if (!files.has(name)) rmSync(join(folder, name))
-  for (const [name, text] of files) writeFileSync(join(folder, name), text)
-  writeFileSync(join(folder, entryFile), entryIn(folder))
+  writingTo(folder, () => {
+    mkdirSync(apart ? join(folder, 'plans') : folder, { recursive: true })
+    for (const name of olderFiles(folder)) if (!files.has(name)) rmSync(join(folder, name))
+    for (const [name, text] of files) writeFileSync(join(folder, name), text)
+    writeFileSync(join(folder, entryFile), entryIn(folder))
+  })
   const bytes = [...files.values()].reduce((sum, text) => sum + Buffer.byteLength(text), 0)
   return { files: [...files.keys(), entryFile], bytes }
 }

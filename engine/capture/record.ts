@@ -1,9 +1,10 @@
-import { existsSync } from 'node:fs'
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { existsSync, mkdirSync } from 'node:fs'
+import { rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { stringify } from 'yaml'
 import { feedError } from '../errors/feed-error.ts'
 import { payloadName } from '../flow/payload-name.ts'
+import { writingTo } from '../flow/writing-to.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Secrets } from '../secrets/secrets.ts'
 import { type Fetching, fetchFiles } from './fetch-files.ts'
@@ -12,7 +13,8 @@ import { usedSecrets } from './redact.ts'
 
 /**
  * Fetches a capture and keeps it as a fixture: a new folder, whole or not there at all. CAPTURE_EXISTS where there is
- * one; CAPTURE_HOLDS_SECRET where a body repeats a secret that it was fetched with.
+ * one; CAPTURE_HOLDS_SECRET where a body repeats a secret that it was fetched with; CLI_FOLDER_UNWRITABLE
+ * where none can be made.
  */
 export async function recordCapture(
   plan: Plan,
@@ -22,7 +24,7 @@ export async function recordCapture(
   if (existsSync(folder)) throw feedError('CAPTURE_EXISTS', { path: folder })
   const { secret, redacted, foundIn } = usedSecrets(secrets, fetching.signal)
   const partial = join(dirname(folder), `.${plan.feed}-${fetching.clock.now().getTime()}.tmp`)
-  await mkdir(partial, { recursive: true })
+  writingTo(dirname(folder), () => mkdirSync(partial, { recursive: true }))
   try {
     const { files, failed } = await fetchFiles(plan, partial, { ...fetching, secret })
     const capturedAt = fetching.clock.now().toISOString()

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { saysFigures } from '../backtest/case.ts'
 import { readCases } from '../backtest/read-cases.ts'
 import { type CaseRun, runCases } from '../backtest/run-cases.ts'
 import type { Config } from '../config.ts'
@@ -96,8 +97,12 @@ async function testedBy(
     problems.push(feedError('DEPLOY_TIME_LIMIT', { feed, seconds, most: mostSeconds }, { at }))
   try {
     const cases = readCases(folder)
-    if (cases.length === 0)
-      problems.push(feedError('DEPLOY_UNTESTED', { feed, hash: hash.slice(0, 12) }, { at }))
+    const [first] = cases
+    const details = { feed, hash: hash.slice(0, 12) }
+    if (first === undefined) problems.push(feedError('DEPLOY_UNTESTED', details, { at }))
+    // One that has no expectation yet is told as a case that comes to something else.
+    else if (cases.every(({ expect }) => expect !== undefined && !saysFigures(expect)))
+      problems.push(feedError('DEPLOY_NO_FIGURES', { ...details, name: first.case }, { at: first.at }))
     for await (const run of runCases(plan, folder, cases, signal)) problems.push(...problemsIn(feed, run))
     return { cases: cases.length, problems }
   } catch (error) {

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { feedError } from '../errors/feed-error.ts'
+import { writingTo } from '../flow/writing-to.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { HostAllowances } from '../source/host-allowances.ts'
 import { assertRoom } from './assert-room.ts'
@@ -35,11 +36,11 @@ export interface WrittenDeployment {
 /**
  * Writes a deployment into a folder, in the place of an earlier one. `deployment.json` comes last: a folder that has it is whole. But for the
  * build, the same specs give the same bytes, and schedules differ only as windows open and end. DEPLOY_FOLDER_TAKEN where the folder
- * has something else in it; DEPLOY_TOO_LARGE where no function has room for the code.
+ * has something else in it; CLI_FOLDER_UNWRITABLE where it can not be written; DEPLOY_TOO_LARGE where no function has room for the code.
  */
 export async function writeDeployment(folder: string, deployable: Deployable): Promise<WrittenDeployment> {
   const { plans, hosts, root, files, build, now } = deployable
-  clear(folder)
+  writingTo(folder, () => clear(folder))
   const sources = sourcesOf(plans, { ...hosts, shared: sharedHosts(plans, hosts) })
   const bytes: Record<CodeName, number> = { poller: 0, processing: 0, topics: 0 }
   for (const name of codeNames) {
@@ -60,7 +61,7 @@ export async function writeDeployment(folder: string, deployable: Deployable): P
       .map((plan) => deployedFeed(plan, now))
       .toSorted((one, other) => (one.feed < other.feed ? -1 : 1)),
   }
-  writeFileSync(join(folder, deploymentFile), `${JSON.stringify(deployment, undefined, 2)}\n`)
+  writeFiles(folder, new Map([[deploymentFile, `${JSON.stringify(deployment, undefined, 2)}\n`]]))
   return { deployment, bytes }
 }
 
@@ -74,10 +75,12 @@ const bytesOf = (texts: Texts): number =>
   [...texts.values()].reduce((sum, text) => sum + Buffer.byteLength(text), 0)
 
 function writeFiles(folder: string, files: Bundled['files'] | Texts): void {
-  for (const [name, contents] of files) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true })
-    writeFileSync(join(folder, name), contents)
-  }
+  writingTo(folder, () => {
+    for (const [name, contents] of files) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true })
+      writeFileSync(join(folder, name), contents)
+    }
+  })
 }
 
 /** Takes an earlier deployment away, or what there is of one, and nothing that others may have put there. */

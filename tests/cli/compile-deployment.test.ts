@@ -4,18 +4,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import type { Deployment } from '../../engine/deploy/deployment.ts'
 import { feed } from '../helpers/feed-command.ts'
 import { modulesIn, reachedFrom } from '../services/deployed-code.ts'
-import { type FeedsFolder, feedsFolder } from './feeds-folder.ts'
-
-/** The feed of these tests, read from where a function can reach it. */
-function deployable(): FeedsFolder {
-  const folder = feedsFolder()
-  folder.edit(
-    'feed.yaml',
-    'file: { path: live.csv }',
-    'http: { url: "https://results.example.gov/live.csv" }',
-  )
-  return folder
-}
+import { deployable, type FeedsFolder, feedsFolder } from './feeds-folder.ts'
 
 /** That feed again, under another id and with a change. */
 function another(folder: FeedsFolder, id: string, from: string, to: string): void {

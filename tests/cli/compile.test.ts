@@ -27,6 +27,16 @@ test('the same feeds in another folder give the same bytes', async () => {
   expect(texts[1]).toBe(texts[0])
 })
 
+test('a folder that can not be written is wrong usage, and is named', async () => {
+  using folder = feedsFolder()
+  const out = join(folder.tiny('feed.yaml'), 'out')
+  const written = await folder.feed('compile', '--out', out)
+  expect(written.stderr).toMatch(/^CLI_FOLDER_UNWRITABLE .*feed\.yaml\/out can not be written to: ENOTDIR/)
+  const recorded = await folder.feed('record', 'us-xx-tiny', '--out', out)
+  expect(recorded.stderr).toMatch(/^CLI_FOLDER_UNWRITABLE .*feed\.yaml\/out can not be written to: ENOTDIR/)
+  expect([written.exit, recorded.exit]).toEqual([2, 2])
+})
+
 test('a draft is compiled where it is named', async () => {
   using folder = feedsFolder()
   folder.edit('feed.yaml', 'status: live', 'status: draft')

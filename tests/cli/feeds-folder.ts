@@ -36,3 +36,14 @@ export function feedsFolder(): FeedsFolder {
     [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }),
   }
 }
+
+/** The feed of these tests, read from where a function can reach it. */
+export function deployable(): FeedsFolder {
+  const folder = feedsFolder()
+  folder.edit(
+    'feed.yaml',
+    'file: { path: live.csv }',
+    'http: { url: "https://results.example.gov/live.csv" }',
+  )
+  return folder
+}

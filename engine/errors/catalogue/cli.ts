@@ -38,6 +38,12 @@ export const CLI_FILE_UNWRITABLE = entry<{ path: string; reason: string }>({
   message: (d) => `${d.path} can not be written: ${d.reason}.`,
   hint: () => 'Give a file in a folder that exists and may be written to.',
 })
+export const CLI_FOLDER_UNWRITABLE = entry<{ folder: string; reason: string }>({
+  retryable: false,
+  message: (d) => `${d.folder} can not be written to: ${d.reason}.`,
+  hint: () =>
+    'Give a folder that may be written to, or a new name in one, and see that its disk has room. What is written only in part is replaced the next time.',
+})
 export const CLI_CASE_UNKNOWN = entry<{
   feed: string
   name: string

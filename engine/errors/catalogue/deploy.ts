@@ -22,6 +22,13 @@ export const DEPLOY_UNTESTED = entry<{ feed: string; hash: string }>({
   hint: (d) =>
     `Keep a capture and say what must come of it: feed record ${d.feed} --name NAME, then a case in cases.yaml. A feed that is not to be deployed yet has status: draft.`,
 })
+export const DEPLOY_NO_FIGURES = entry<{ feed: string; hash: string; name: string }>({
+  retryable: false,
+  message: (d) =>
+    `No case covers the plan ${d.hash} of ${d.feed}: none of them expects anything of its figures.`,
+  hint: (d) =>
+    `Expect rows, changes, results or a hold of one at least. feed test --update "${d.feed}/${d.name}" writes down what comes of it: read that.`,
+})
 export const DEPLOY_CASE_DIFFERS = entry<{
   feed: string
   name: string
