@@ -29,7 +29,8 @@ const ofAnother = ({ vpc, subnets, group }: Existing): Network => ({
   exits: undefined,
 })
 
-function own({ zones, nat, isKept }: Stage): Network {
+function own(stage: Stage): Network {
+  const { zones, nat, isKept } = stage
   const addresses = Array.from(
     { length: zones },
     (_, n) =>
@@ -40,7 +41,10 @@ function own({ zones, nat, isKept }: Stage): Network {
         { protect: isKept, retainOnDelete: isKept },
       ),
   )
-  const vpc = new sst.aws.Vpc('Network', { az: zones, nat: { type: nat, ip: addresses.map(({ id }) => id) } })
+  const vpc = new sst.aws.Vpc('Network', {
+    az: zonesOf(stage),
+    nat: { type: nat, ip: addresses.map(({ id }) => id) },
+  })
   for (const service of ['s3', 'dynamodb'])
     new aws.ec2.VpcEndpoint(`Endpoint${service}`, {
       vpcId: vpc.id,
@@ -61,6 +65,37 @@ function own({ zones, nat, isKept }: Stage): Network {
     addresses: addresses.map(({ publicIp }) => publicIp),
     exits: { are: nat, ids: exitsOf(vpc, nat, zones) },
   }
+}
+
+/**
+ * Ids of zones that something of a stage can not be in. Ids are the same for everybody; which of them is called `us-east-1a` is each account's own.
+ * Read on 2026-11-26. Lambda has no list: it says so in an error.
+ */
+const closed = [
+  // MSK, "Client subnets can't occupy": https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-msk-cluster-brokernodegroupinfo.html
+  'use1-az3',
+  // Fargate has all other zones of these regions: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/AWS_Fargate-Regions.html
+  'usw1-az2',
+  'apne1-az3',
+]
+
+/** Names of as many zones as the stage spans, in which all of it can be. SST would take the first there are. */
+function zonesOf({ name, zones }: Stage): $util.Output<string[]> {
+  const { names } = aws.getAvailabilityZonesOutput({
+    state: 'available',
+    excludeZoneIds: closed,
+    filters: [
+      { name: 'zone-type', values: ['availability-zone'] },
+      { name: 'opt-in-status', values: ['opt-in-not-required'] },
+    ],
+  })
+  return names.apply((open) => {
+    if (open.length < zones)
+      throw new Error(
+        `${name} spans ${zones} zones, and this region has ${open.length} that it can be in (${open.join(', ')}): take another region, or say fewer zones in stacks/stage.ts`,
+      )
+    return open.slice(0, zones)
+  })
 }
 
 function exitsOf({ nodes }: sst.aws.Vpc, nat: Stage['nat'], zones: number): $util.Output<string>[] {

@@ -101,11 +101,20 @@ const stages: Readonly<Record<string, Partial<Sizes>>> = {
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** A stage by its name: what the table says, but for brokers that the environment points at. */
+/** Where MSK takes exactly two subnets: https://docs.aws.amazon.com/msk/latest/developerguide/create-cluster-cli.html */
+const regionOfTwoZones = 'us-west-1'
+
+/** A stage by its name: what the table says, but for zones that the region does not have, and brokers that the environment points at. */
 export function stageOf(name: string, environment: Environment): Stage {
   const found = Object.hasOwn(stages, name) ? stages[name] : undefined
   const existing = existingIn(environment)
-  return { ...usual, ...found, ...(existing !== undefined && { brokers: existing }), name }
+  return {
+    ...usual,
+    ...found,
+    ...(environment['AWS_REGION']?.trim() === regionOfTwoZones && { zones: 2 }),
+    ...(existing !== undefined && { brokers: existing }),
+    name,
+  }
 }
 
 /** By which a stage is told of the brokers of another. */

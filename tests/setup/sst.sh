@@ -12,7 +12,8 @@ because() {
 }
 PATH="$PWD/node_modules/.bin:$PATH"
 XDG_CONFIG_HOME=$PWD/.sst/config
-export PATH XDG_CONFIG_HOME DO_NOT_TRACK=1 SST_TELEMETRY_DISABLED=1 SST_SKIP_DEPENDENCY_CHECK=1 SST_NO_BUN=1 NO_BUN=1 SST_STAGE=dev
+# sst.config.ts wants a region; nothing is asked of it.
+export AWS_REGION=us-east-1 PATH XDG_CONFIG_HOME DO_NOT_TRACK=1 SST_TELEMETRY_DISABLED=1 SST_SKIP_DEPENDENCY_CHECK=1 SST_NO_BUN=1 NO_BUN=1 SST_STAGE=dev
 version=$(sed -n 's/^  "version": "\(.*\)",$/\1/p' node_modules/sst/package.json 2>/dev/null)
 wanted=$version
 

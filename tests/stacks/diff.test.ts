@@ -58,6 +58,19 @@ describe.skipIf(missing)(named('the real sst diff'), () => {
     )
   })
 
+  test('without a region plans nothing, and says what to export', async () => {
+    const { environment } = deployable()
+    const { code, stdout, stderr, asked } = await sst(
+      temporaryFolder('sst'),
+      // Without it SST points at its log, in which the words are.
+      ['diff', '--stage', 'production', '--print-logs'],
+      { ...environment, AWS_REGION: '', AWS_DEFAULT_REGION: 'us-west-2' },
+    )
+    expect(code).toBe(1)
+    expect(stdout + stderr).toContain('AWS_REGION is missing: export the region that the stage is in')
+    expect(asked).toEqual([])
+  })
+
   test('ends with the words of a feed that can not be deployed', async () => {
     const { environment, feeds } = deployable()
     feeds.edit('feed.yaml', 'status: live', 'status: lively')

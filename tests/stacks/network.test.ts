@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { temporaryFolder } from '../helpers/temporary-folder.ts'
 import type { PlannedResource } from './plan/planned.ts'
-import { type Plan, sharedPlan } from './plans.ts'
+import { type Plan, planOf, sharedPlan } from './plans.ts'
 import { missing, named } from './platform.ts'
 
 const groupType = 'aws:ec2/securityGroup:SecurityGroup'
@@ -70,6 +71,40 @@ describe.skipIf(missing)(named('the network'), () => {
       expect([type, guest.of(type)]).toEqual([type, []])
     const { vpcConfig } = guest.one('aws:lambda/function:Function', 'PollerSmallFunction').inputs
     expect(vpcConfig).toEqual({ subnetIds: ['subnet-1', 'subnet-2'], securityGroupIds: ['sg-1'] })
+  })
+})
+
+const zonesOf = (plan: Plan): readonly unknown[] =>
+  plan
+    .of('aws:ec2/subnet:Subnet')
+    .flatMap(({ name, inputs }) => (name.includes('Private') ? inputs['availabilityZone'] : []))
+const inRegion = (region: string): Promise<Plan> =>
+  planOf(temporaryFolder('stacks'), { stage: 'production', environment: { AWS_REGION: region } })
+
+describe.skipIf(missing)(named('zones'), () => {
+  test('are those that brokers, functions and tasks can be in: neither local, nor out of order, nor use1-az3', async () => {
+    expect(zonesOf(await sharedPlan('production'))).toEqual(['us-east-1b', 'us-east-1d', 'us-east-1e'])
+    expect(zonesOf(await sharedPlan('dev'))).toEqual(['us-east-1b', 'us-east-1d'])
+  })
+
+  test('of us-west-1 are two, with two brokers and two addresses, whatever the stage', async () => {
+    const plan = await inRegion('us-west-1')
+    expect(plan.errors).toEqual([])
+    expect(zonesOf(plan)).toEqual(['us-west-1b', 'us-west-1c'])
+    expect(plan.of('aws:ec2/eip:Eip')).toHaveLength(2)
+    const { inputs } = plan.one('aws:msk/cluster:Cluster', 'Brokers')
+    expect(inputs['numberOfBrokerNodes']).toBe(2)
+    expect(inputs['brokerNodeGroupInfo'].clientSubnets).toHaveLength(2)
+    const settings = plan.one('aws:msk/configuration:Configuration', 'BrokerSettings').inputs
+    expect(settings['serverProperties']).toContain('default.replication.factor=2\nmin.insync.replicas=1\n')
+  })
+
+  test('that are too few are said before anything is made in them', async () => {
+    const plan = await inRegion('ap-northeast-1')
+    expect(plan.errors).toContain(
+      'production spans 3 zones, and this region has 2 that it can be in (ap-northeast-1a, ap-northeast-1c): take another region, or say fewer zones in stacks/stage.ts',
+    )
+    expect(plan.of('aws:ec2/subnet:Subnet')).toEqual([])
   })
 })
 

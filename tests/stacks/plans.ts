@@ -82,7 +82,7 @@ async function planInto(folder: string, { stage, feeds = threeFeeds, environment
   const to = join(folder, 'plan.json')
   const child = spawn(process.execPath, [join(root, 'tests/stacks/plan/main.ts'), stage, folder, to], {
     cwd: root,
-    env: { ...process.env, CANVASS_DEPLOYMENT: deployment, ...environment },
+    env: { ...process.env, AWS_REGION: 'us-east-1', CANVASS_DEPLOYMENT: deployment, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const said = Promise.all([text(child.stdout), text(child.stderr)])

@@ -63,6 +63,13 @@ describe.skipIf(missing)(named('what a deployment prints'), () => {
   })
 })
 
+test('every stage spans two zones in us-west-1, and as many as its table says elsewhere', () => {
+  for (const name of ['production', 'staging', 'kim'])
+    expect([name, stageOf(name, { AWS_REGION: 'us-west-1' }).zones]).toEqual([name, 2])
+  expect(stageOf('production', { AWS_REGION: 'us-west-2' }).zones).toBe(3)
+  expect(stageOf('production', {}).zones).toBe(3)
+})
+
 describe('brokers of another stage', () => {
   const given = {
     CANVASS_EXISTING_BROKERS: 'b-1.kafka.example:9098',

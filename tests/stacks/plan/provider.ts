@@ -1,5 +1,8 @@
+import { zoneNames } from './zones.ts'
+
 export const account = '123456789012'
-export const region = 'us-east-1'
+/** A plan is made in a process of its own, for the region that it is told. */
+export const region = process.env['AWS_REGION'] ?? 'us-east-1'
 
 type Values = Readonly<Record<string, unknown>>
 
@@ -22,7 +25,7 @@ const functions: Readonly<Record<string, (inputs: Values) => Values>> = {
   getPartition: () => ({ partition: 'aws', dnsSuffix: 'amazonaws.com', id: 'aws' }),
   getRegion: () => ({ region, name: region, id: region }),
   getCallerIdentity: () => ({ accountId: account, id: account, arn: `arn:aws:iam::${account}:user/kim` }),
-  getAvailabilityZones: () => ({ names: ['a', 'b', 'c'].map((zone) => `${region}${zone}`), id: region }),
+  getAvailabilityZones: (inputs) => ({ ...inputs, names: zoneNames(region, inputs), id: region }),
   getAmi: (inputs) => ({ ...inputs, id: 'ami-1', imageId: 'ami-1' }),
   getAuthorizationToken: (inputs) => ({
     ...inputs,
