@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { SlowFirst } from './tests/setup/slow-first.ts'
 
 /** Suites by cost: `unit` runs on every save, the others before pushing and in CI. */
 const suites = {
@@ -21,6 +22,7 @@ export default defineConfig({
   test: {
     pool: 'threads',
     maxWorkers: '100%',
+    sequence: { sequencer: SlowFirst },
     globalSetup: 'tests/setup/left-behind.ts',
     // Servers take their time to end.
     teardownTimeout: 60_000,
@@ -44,10 +46,12 @@ export default defineConfig({
       // Plans take some seconds each and are shared by files.
       { test: { name: 'stacks', include: suites.stacks, testTimeout: 120_000, hookTimeout: 120_000 } },
       { test: { name: 'e2e', include: suites.e2e, testTimeout: 180_000 } },
-      // Real servers, started once for all of its files.
+      // Real servers, started once for all of its files. Most of its time is spent waiting for them, by many at once.
       {
         test: {
           name: 'services',
+          maxWorkers: 4,
+          sequence: { groupOrder: 1 },
           include: suites.services,
           globalSetup: 'tests/setup/services.ts',
           testTimeout: 60_000,

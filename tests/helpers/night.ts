@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { TestContext } from 'vitest'
 import { type Around, type Ended, feed } from './feed-command.ts'
 import { type ManualClock, manualClock } from './manual-clock.ts'
 import { inMemory, temporaryFolder } from './temporary-folder.ts'
@@ -27,9 +28,14 @@ export const figureOf = (name: string, selection = 'ada'): string => `xx/senator
 export const firstCounts: Counties = { Oak: [1_200, 900], Elm: [3_100, 2_800], Fir: [450, 610] }
 
 export function night(
-  options: { readonly start?: string; readonly feeds?: Readonly<Record<string, string>> } = {},
+  options: {
+    readonly start?: string
+    readonly feeds?: Readonly<Record<string, string>>
+    /** Of a test that runs beside others of its file. */
+    readonly onTestFinished?: TestContext['onTestFinished']
+  } = {},
 ): Night {
-  const folder = temporaryFolder('night', inMemory())
+  const folder = temporaryFolder('night', inMemory(), options.onTestFinished)
   const clock = manualClock({ start: options.start ?? '2024-11-06T02:00:00Z', auto: true })
   const write = (path: string, text: string): void => {
     mkdirSync(join(folder, path, '..'), { recursive: true })

@@ -3,10 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 
-/** A new folder that is gone when the test is over; for what is not made within a test, `madeFolder` is. */
-export function temporaryFolder(name: string, where?: string): string {
+/**
+ * A new folder that is gone when the test is over; for what is not made within a test, `madeFolder` is. A test that runs
+ * beside others of its file gives the `onTestFinished` of its own.
+ */
+export function temporaryFolder(name: string, where?: string, whenOver = onTestFinished): string {
   const folder = madeFolder(name, where)
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  whenOver(() => rmSync(folder, { recursive: true, force: true }))
   return folder
 }
 
