@@ -6,21 +6,24 @@ import type { CaptureSays } from './assembled-result.ts'
 import { capturesSaid } from './captures-said.ts'
 import { newDraft, type ResultDraft } from './draft.ts'
 import { ballotsOf, type NamedContest, type NamedUnit, names } from './ids.ts'
-import { byPosition, isList, type KeptResult, type KeptRow } from './kept-row.ts'
+import { areInPosition, inPosition } from './in-position.ts'
+import { isList, type KeptResult, type KeptRow } from './kept-row.ts'
 import { inKeyOrder, type Keyed, mergedInOrder } from './key-order.ts'
 import { locating } from './locating.ts'
 import { locatorsOf } from './locators.ts'
-import { PlacedResult, type RowPlace } from './placed-result.ts'
+import { withOtherVotes } from './other-votes.ts'
+import { type Placed, PlacedResult } from './placed-result.ts'
 import { recordsOf } from './record.ts'
 import { resultsOfRows } from './results-of-rows.ts'
+import { rowsReplaced } from './rows-replaced.ts'
 import { sayLine } from './say-line.ts'
 import { noteUnnamed, type Unnamed } from './unnamed.ts'
 import { votesAlone } from './votes-alone.ts'
 
 /** What became of the rows of the capture before. */
 export interface RowsChanged {
-  readonly removed: Iterable<KeptRow>
-  readonly added: Iterable<KeptRow>
+  readonly removed: readonly KeptRow[]
+  readonly added: readonly KeptRow[]
   /** Rows of both that stand in another order among others. */
   readonly turned: Iterable<KeptRow>
   /** Rows of both that stand in another place, and in the same order. */
@@ -33,6 +36,8 @@ export interface RowsChanged {
 export interface ResultChanged {
   readonly was: Result | undefined
   readonly is: Result | undefined
+  /** Both say the same, but for votes: of the same selections, in the same order. */
+  readonly countedOn: boolean
 }
 
 export interface AssembledAgain extends Assembled {
@@ -73,20 +78,23 @@ export function keptResults(
   let now = new Map<ResultKey, Result>()
   let says: CaptureSays = {}
 
-  const locate = locating(named, (key, places) => {
+  const locate = locating(named, (key, placed) => {
     const { contest, unit } = contestAndUnit(key)
     const ofKey = { contest: { id: contest }, unit: { id: unit } }
     // What they are called is of no account.
     const called = { name: '', isNamed: false, expected: undefined, type: '', within: undefined }
     const draft = newDraft({ id: contest, ...called }, { id: unit, ...called })
-    return locatorsOf(withLines(draft, ofKey, places))
+    return locatorsOf(withLines(draft, ofKey, placed))
   })
 
-  function withLines(draft: ResultDraft, one: Keyed, places: readonly RowPlace[]): ResultDraft {
-    for (const { row, origin, place } of places) {
-      const at = { origin, place }
-      if (!isList(row.said)) sayLine(draft, row.said, at, named, adds)
-      else for (const value of row.said) if (parts.isOf(one, value)) sayLine(draft, value, at, named, adds)
+  function withLines(draft: ResultDraft, one: Keyed, { rows, origin, places }: Placed): ResultDraft {
+    for (const [n, { said }] of rows.entries()) {
+      const at = {
+        origin: typeof origin === 'string' ? origin : (origin[n] as string),
+        place: places[n] as string,
+      }
+      if (!isList(said)) sayLine(draft, said, at, named, adds)
+      else for (const value of said) if (parts.isOf(one, value)) sayLine(draft, value, at, named, adds)
     }
     return draft
   }
@@ -98,17 +106,25 @@ export function keptResults(
     return new PlacedResult(one.result?.key ?? key, digestOf(record), record, one.rows, locate)
   }
 
+  /** Other votes under the same names: what else is said of it is what was. Undefined: it must be made of all rows. */
+  function counted(one: KeptResult): Result | undefined {
+    const was = one.result as PlacedResult
+    const record = areInPosition(one.rows) ? withOtherVotes(was, one.rows) : undefined
+    return record && new PlacedResult(was.key, digestOf(record), record, one.rows, locate)
+  }
+
   /** Everything in it has a name. Undefined: a draft must be made. */
   function recordOfVotes(one: KeptResult): Pick<Result, 'key' | 'record'> | undefined {
     const votes = votesAlone(one.rows, chosenOf(one), named)
     const keyed = votes && records.ofVotes(votes, says)
+    one.isOfVotes = keyed !== undefined
     if (keyed !== undefined) noteNames(one, [])
     return keyed
   }
 
   function recordOfDraft(one: KeptResult): Pick<Result, 'key' | 'record'> {
     const { contest, unit } = chosenOf(one)
-    const draft = withLines(newDraft(contest, unit), one, one.rows.map(placeOf))
+    const draft = withLines(newDraft(contest, unit), one, placedNow(one.rows))
     const keyed = records.record(draft, says)
     const unnamed: Unnamed[] = []
     noteUnnamed(unnamed, keyed.key, draft)
@@ -148,7 +164,7 @@ export function keptResults(
     return came.map((one) => {
       one.result = made(one)
       stand(one, all)
-      return { was: undefined, is: one.result }
+      return { was: undefined, is: one.result, countedOn: false }
     })
   }
 
@@ -165,14 +181,16 @@ export function keptResults(
   }
 
   function make(): readonly ResultChanged[] {
-    const { came, touched, moved } = parts.taken()
+    const taken = parts.taken()
+    const { came, touched, moved } = taken
     if (order.length === 0) return begin(inKeyOrder(came))
     const changed: ResultChanged[] = []
     const first = inKeyOrder(came)
-    for (const one of mergedInOrder(touched.filter(isMade).toSorted(byNumber), first)) {
+    for (const one of mergedInOrder(inOrder([...touched.filter(isMade), ...taken.counted]), first)) {
       const was = one.result
-      one.result = isThere(one) ? made(one) : undefined
-      changed.push({ was, is: one.result })
+      const on = one.state === 'counted' ? counted(one) : undefined
+      one.result = on ?? (isThere(one) ? made(one) : undefined)
+      changed.push({ was, is: one.result, countedOn: on !== undefined })
       if (!isThere(one)) lacking.delete(one)
     }
     for (const one of moved) {
@@ -180,12 +198,17 @@ export function keptResults(
       one.result = new PlacedResult(key, digest, record, one.rows, locate)
     }
     if (came.length > 0 || !touched.every(isThere)) renew(first)
-    else replace([...touched, ...moved])
+    else replace([...touched, ...taken.counted, ...moved])
     return changed
   }
 
+  /** Some of those that stood before. Numbers are put in order several times as fast as what has them. */
+  const inOrder = (some: readonly KeptResult[]): readonly KeptResult[] =>
+    Array.from(Uint32Array.from(some, ({ at }) => at).toSorted(), (at) => order[at] as KeptResult)
+
   return {
-    assemble({ removed, added, turned, moved, backwards }) {
+    assemble({ turned, moved, backwards, ...rows }) {
+      const { removed, added } = rowsReplaced(rows, (was, is) => parts.replace(was, is))
       parts.detach(removed)
       if (!parts.attach(added)) return undefined
       if (apart !== undefined && parts.has(apart)) return undefined
@@ -212,20 +235,10 @@ const chosenOf = ({ contest, unit }: KeptResult) => ({
   unit: unit.chosen as NamedUnit,
 })
 
-/** In the order of the capture, and in a list that has no room for more: mostly it is that list. */
-function inPosition(rows: readonly KeptRow[]): readonly KeptRow[] {
-  for (let at = 1; at < rows.length; at++)
-    if (byPosition(rows[at - 1] as KeptRow, rows[at] as KeptRow) > 0) return rows.toSorted(byPosition)
-  return rows.length > most ? rows.slice() : rows
-}
-
-/** Longer lists have grown. */
-const most = 4
-
 const none: readonly Unnamed[] = []
 
-const placeOf = (row: KeptRow): RowPlace => ({
-  row,
-  origin: row.body.origin,
-  place: row.body.placeOf(row.line),
+const placedNow = (rows: readonly KeptRow[]): Placed => ({
+  rows,
+  origin: rows.map(({ body }) => body.origin),
+  places: rows.map(({ body, line }) => body.placeOf(line)),
 })

@@ -35,8 +35,10 @@ export interface KeptResult {
   unnamed: readonly Unnamed[]
   /** Its number among all results. */
   at: number
-  /** What becomes of it in this capture. */
-  state: 'same' | 'moved' | 'touched'
+  /** Was it made of votes alone? */
+  isOfVotes: boolean
+  /** What becomes of it in this capture: `counted` has the names of before, and other votes. */
+  state: 'same' | 'moved' | 'counted' | 'touched'
 }
 
 /** The lines of one row; mostly it is one. */

@@ -2,15 +2,16 @@ import type { Digest, ResultKey } from '../model/ids.ts'
 import type { Locator, Result, ResultRecord } from '../model/result.ts'
 import type { KeptRow } from './kept-row.ts'
 
-/** Where a row stands in one capture. */
-export interface RowPlace {
-  readonly row: KeptRow
-  readonly origin: string
-  readonly place: string
+/** The rows of a result, and where they stand in one capture. */
+export interface Placed {
+  readonly rows: readonly KeptRow[]
+  /** One for all, where it is one. */
+  readonly origin: string | readonly string[]
+  readonly places: readonly string[]
 }
 
 /** Finds the locators of a result by the places of its rows. */
-export type Locate = (key: ResultKey, places: readonly RowPlace[]) => readonly Locator[]
+export type Locate = (key: ResultKey, placed: Placed) => readonly Locator[]
 
 /**
  * A result that knows its rows and where they stand in its own capture, whatever becomes of them in others. Where its figures
@@ -44,12 +45,19 @@ export class PlacedResult implements Result {
   }
 
   get locators(): readonly Locator[] {
-    const lines = this.#lines
-    const places = this.#rows.map((row, at) => {
-      const { origin, placeOf } = 'origin' in this.#body ? this.#body : (this.#body[at] as KeptRow['body'])
-      return { row, origin, place: placeOf(typeof lines === 'number' ? lines + at : (lines[at] as number)) }
-    })
-    return this.#locate(this.key, places)
+    const [rows, body, lines] = [this.#rows, this.#body, this.#lines]
+    const places: string[] = []
+    for (let at = 0; at < rows.length; at++) {
+      const { placeOf } = 'origin' in body ? body : (body[at] as KeptRow['body'])
+      places.push(placeOf(typeof lines === 'number' ? lines + at : (lines[at] as number)))
+    }
+    const origin = 'origin' in body ? body.origin : body.map((one) => one.origin)
+    return this.#locate(this.key, { rows, origin, places })
+  }
+
+  /** Was it made of this row, at this place among its rows? */
+  isOf(row: KeptRow, at: number): boolean {
+    return this.#rows[at] === row
   }
 
   toJSON(): Result {
@@ -60,12 +68,14 @@ export class PlacedResult implements Result {
 
 function linesOf(rows: readonly KeptRow[]): number | readonly number[] {
   const first = rows[0]?.line ?? 0
-  if (rows.every(({ line }, at) => line === first + at)) return first
-  return rows.map(({ line }) => line)
+  for (let at = 1; at < rows.length; at++)
+    if (rows[at]?.line !== first + at) return rows.map(({ line }) => line)
+  return first
 }
 
 function bodyOf(rows: readonly KeptRow[]): KeptRow['body'] | readonly KeptRow['body'][] {
-  const [first] = rows
-  if (first !== undefined && rows.every(({ body }) => body === first.body)) return first.body
-  return rows.map(({ body }) => body)
+  const body = rows[0]?.body
+  if (body === undefined) return []
+  for (const row of rows) if (row.body !== body) return rows.map((one) => one.body)
+  return body
 }

@@ -8,6 +8,8 @@ import { withOne } from './with-one.ts'
 
 /** Which rows are a part of which results, and what became of the results since it was last asked. */
 export interface ResultsOfRows {
+  /** A row of votes alone gave way to one that names the same, which stands in its place. First of all. */
+  replace(was: KeptRow, is: KeptRow): void
   /** First what went, then what came. */
   detach(rows: Iterable<KeptRow>): void
   /** Tells whether all that these rows say are figures of a contest in a unit, or of the capture. */
@@ -22,8 +24,8 @@ export interface ResultsOfRows {
   has(contest: string): boolean
   /** Is this a line of the result? */
   isOf(one: Keyed, value: CountLineValue): boolean
-  /** What came, was touched and moved since; those without rows are no more. */
-  taken(): Record<'came' | 'touched' | 'moved', readonly KeptResult[]>
+  /** What came, was touched, counted and moved since; those without rows are no more. */
+  taken(): Record<'came' | 'touched' | 'counted' | 'moved', readonly KeptResult[]>
 }
 
 /** `note` is told what lines say of the capture: 1 as they come, -1 as they go. */
@@ -39,6 +41,7 @@ export function resultsOfRows(
   let last: KeptResult | undefined
   let came: KeptResult[] = []
   let touched: KeptResult[] = []
+  let counted: KeptResult[] = []
   let moved: KeptResult[] = []
 
   function touch(one: KeptResult): void {
@@ -64,7 +67,7 @@ export function resultsOfRows(
     }
     let one = own.get(unit.id)
     if (one === undefined) {
-      one = { contest, unit, rows: [], result: undefined, unnamed: none, at: -1, state: 'touched' }
+      one = newResult(contest, unit)
       own.set(unit.id, one)
       came.push(one)
       touched.push(one)
@@ -102,6 +105,17 @@ export function resultsOfRows(
     [...all.values()].flatMap((own) => own.get(id) ?? [])
 
   return {
+    replace(was, is) {
+      const one = was.results as KeptResult
+      one.rows = one.rows.with(one.rows.indexOf(was), is)
+      is.results = one
+      was.results = undefined
+      if (!one.isOfVotes) touch(one)
+      else if (one.state === 'same') {
+        counted.push(one)
+        one.state = 'counted'
+      }
+    },
     detach(rows) {
       const fewer = new Set<KeptResult>()
       for (const row of rows) {
@@ -145,7 +159,12 @@ export function resultsOfRows(
     has: (contest) => all.has(contest),
     isOf: ({ contest, unit }, value) => contestIn(value)?.id === contest.id && unitIn(value)?.id === unit.id,
     taken() {
-      const taken = { came, touched, moved: moved.filter(({ state }) => state === 'moved') }
+      const taken = {
+        came,
+        touched,
+        counted: counted.filter(({ state }) => state === 'counted'),
+        moved: moved.filter(({ state }) => state === 'moved'),
+      }
       for (const { contest, unit, rows } of touched) {
         if (rows.length > 0) continue
         const own = all.get(contest.id)
@@ -154,6 +173,7 @@ export function resultsOfRows(
       }
       came = []
       touched = []
+      counted = []
       moved = []
       return taken
     },
@@ -162,6 +182,17 @@ export function resultsOfRows(
 
 /** Lines that are in error were told before, and where. */
 const nowhere = ''
+
+const newResult = (contest: KeptResult['contest'], unit: KeptResult['unit']): KeptResult => ({
+  contest,
+  unit,
+  rows: [],
+  result: undefined,
+  unnamed: none,
+  at: -1,
+  isOfVotes: false,
+  state: 'touched',
+})
 
 const none: KeptResult['unnamed'] = []
 

@@ -2,11 +2,13 @@ import {
   type Ballots,
   type Contest,
   contestTypes,
+  type Mode,
   type Reporting,
   type ResultRecord,
   type Selection,
   statuses,
   type Unit,
+  type Votes,
 } from '../model/result.ts'
 
 /**
@@ -57,11 +59,8 @@ export function soundness(): (record: ResultRecord) => boolean {
   return ({ election, contest, unit, reporting, ballots, selections, suppressed }) => {
     if (!isId(election) || !isContest(contest) || !isUnit(unit)) return false
     if (reporting !== undefined && !isReporting(reporting)) return false
-    if (ballots !== undefined && !areCounts(ballots)) return false
-    for (const one of selections) {
-      if (!isNamed(one) || !isCount(one.votes.total)) return false
-      for (const mode in one.votes) if (!isCount(one.votes[mode as 'early'])) return false
-    }
+    if (ballots !== undefined && !areBallots(ballots)) return false
+    for (const one of selections) if (!isNamed(one) || !areVotes(one.votes)) return false
     return suppressed === undefined || suppressed.every(isNamed)
   }
 }
@@ -73,6 +72,12 @@ const time = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/
 
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value)
 
-function areCounts(ballots: Ballots): boolean {
+/** Are the votes of a selection all counts? */
+export function areVotes(votes: Votes): boolean {
+  for (const mode in votes) if (!isCount(votes[mode as Mode])) return false
+  return isCount(votes.total)
+}
+
+function areBallots(ballots: Ballots): boolean {
   return Object.entries(ballots).every(([word, count]) => ballotWords.has(word) && isCount(count))
 }
