@@ -31,6 +31,23 @@ export interface AlikeItem {
   readonly origin: string
 }
 
+/** Rows of one unit that say the very same as another row of their file, and whose figures are added up. */
+export interface SameRowsOf {
+  readonly unit: string
+  /** The contests that they are of; `isOfAll`: some are of the unit and of no contest. */
+  readonly contests: ReadonlySet<string>
+  readonly isOfAll: boolean
+  readonly rows: number
+  /** Where one of them stands, and where it stands again. */
+  readonly first: string
+  readonly again: string
+}
+export interface SameRows {
+  /** Of all units together. */
+  readonly rows: number
+  readonly units: readonly SameRowsOf[]
+}
+
 /** Everything a check may know. Nothing else: no clock, no network. */
 export interface Examined {
   readonly capture: Sha256
@@ -59,6 +76,8 @@ export interface Examined {
   readonly failed: readonly LackingItem[]
   /** Items of one request with the same bytes, together. */
   readonly alike?: readonly (readonly AlikeItem[])[]
+  /** Rows that stand twice in their file and would be counted twice. */
+  readonly sameRows?: SameRows | undefined
   /** What is known of the capture that was examined before, if anything: it spares looks at results, and changes no doubt. */
   readonly remembered?: Remembered | undefined
   /** All that the checks which are asked gather: one walk over the results serves them all. */

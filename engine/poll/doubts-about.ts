@@ -40,6 +40,7 @@ export function doubtsAbout(
     unnamed: reading.assembled.unnamed,
     failed: lackingItems(taken.capture, reading.failed),
     alike: alikeItems(taken.capture),
+    sameRows: reading.assembled.sameRows,
     remembered: reading.remembered && rememberedOf(reading.remembered, stood),
     gathers: plan.checks.flatMap(({ gathers = [] }) => gathers),
     doubted: (key) => doubted.has(key),

@@ -1,13 +1,15 @@
 import { hash } from 'node:crypto'
 import type { Assembled } from '../assemble/assemble.ts'
 import { type AssembledAgain, type KeptResults, keptResults } from '../assemble/kept-results.ts'
-import type { KeptRow } from '../assemble/kept-row.ts'
+import { isList, type KeptRow } from '../assemble/kept-row.ts'
+import type { SameRows } from '../check/check.ts'
 import { digest } from '../diff/digest.ts'
 import type { Plan } from '../plan/plan.ts'
 import { allRows } from '../select/all-rows.ts'
 import { assembledWhole } from './assembled-whole.ts'
 import { type BodyReading, type BodyRows, bodyReading } from './body-rows.ts'
 import { type Notes, notes } from './notes.ts'
+import { type Marked, rowsSeen } from './same-rows.ts'
 import { type SharedNames, sharedNames } from './shared-names.ts'
 
 /**
@@ -31,7 +33,7 @@ export interface Memory {
   /** What was read of a body counts. */
   take(read: BodyRead): void
   /** All of a capture was read: `fresh` of its rows were not known. What it comes to. */
-  assemble(fresh: number): Assembled & Partial<Pick<AssembledAgain, 'now'>>
+  assemble(fresh: number): AssembledRows
   /** Something went wrong: nothing that was learnt counts, and a capture that is being read can not be assembled. */
   forget(): void
   /** What was found out of the capture that was assembled last, and the one before. */
@@ -39,6 +41,11 @@ export interface Memory {
   readonly rows: number
   /** Of the last capture that was read with it. */
   readonly fresh: number | undefined
+}
+
+/** What all rows of a capture come to. */
+export interface AssembledRows extends Assembled, Partial<Pick<AssembledAgain, 'now'>> {
+  readonly sameRows: SameRows
 }
 
 export interface BodyRead {
@@ -66,6 +73,8 @@ export function newMemory(plan: Plan): Memory {
     /** How many rows have brought names: names that nobody says any more stay until all is forgotten. */
     seen: 0,
     fresh: undefined as number | undefined,
+    /** Are figures of some rows added up? */
+    isMarked: false,
   })
   let now = fromNothing()
   let begun = new Set<string>()
@@ -86,8 +95,9 @@ export function newMemory(plan: Plan): Memory {
       isHeld = false
     },
     seed,
-    get share() {
-      return now.share
+    share(value: Marked) {
+      if (value.row !== undefined) now.isMarked = true
+      return now.share(value)
     },
     get notes() {
       return now.notes
@@ -127,17 +137,34 @@ export function newMemory(plan: Plan): Memory {
       const all = [...bodies.values()]
       const again = now.kept?.assemble({ ...changed, backwards: () => backwards(all) })
       const assembled = again ?? assembledWhole(all, plan)
+      const sameRows = now.isMarked ? sameRowsIn(all, plan) : none
       const rows = all.reduce((sum, one) => sum + one.rows.length, 0)
       now = { ...now, kept: again && now.kept, bodies, rows, seen: now.seen + fresh, fresh }
       now.notes.turn(again?.changed)
       if (rows > mostRows || now.seen > 4 * rows + 10_000) now = { ...fromNothing(), fresh }
-      return assembled
+      return { ...assembled, sameRows }
     },
     forget() {
       now = fromNothing()
       isLost = true
     },
   }
+}
+
+const none: SameRows = { rows: 0, units: [] }
+
+function sameRowsIn(bodies: readonly BodyRows[], plan: Plan): SameRows {
+  const seen = rowsSeen(plan)
+  for (const { body, rows } of bodies) {
+    seen.begin()
+    for (const row of rows) {
+      if (row === undefined) continue
+      const said: readonly Marked[] = isList(row.said) ? row.said : [row.said]
+      for (const value of said)
+        if (value.row !== undefined) seen.see(value, body.origin, body.placeOf(row.line))
+    }
+  }
+  return seen.found()
 }
 
 type Kind = 'removed' | 'added' | 'moved' | 'turned'

@@ -1,5 +1,4 @@
-import { type Assembled, assembler } from '../assemble/assemble.ts'
-import type { AssembledAgain } from '../assemble/kept-results.ts'
+import { assembler } from '../assemble/assemble.ts'
 import { FeedError, feedError } from '../errors/feed-error.ts'
 import { type FilledLookup, filledLookup } from '../map/given.ts'
 import type { Mapped } from '../map/mapping.ts'
@@ -9,18 +8,19 @@ import type { Part, Plan } from '../plan/plan.ts'
 import { type UnpackRoom, unpackRoom } from '../unpack/room.ts'
 import type { Unpacker } from '../unpack/unpacker.ts'
 import { assertColumns } from './assert-columns.ts'
-import type { Memory } from './memory.ts'
+import type { AssembledRows, Memory } from './memory.ts'
 import type { Notes } from './notes.ts'
 import { type EndedText, endsSeen, type FoundEnds, type OpenEnds } from './open-ends.ts'
 import { payloadFacts } from './payload-facts.ts'
 import { type Count, readApart } from './read-apart.ts'
 import { readRemembered } from './remembered-lines.ts'
+import { mappedRows, rowsSeen } from './same-rows.ts'
 
 /** So many rejections are kept; all are counted. */
 const keptRejections = 100
 
 export interface Reading {
-  readonly assembled: Assembled & Partial<Pick<AssembledAgain, 'now'>>
+  readonly assembled: AssembledRows
   /** What is known of the capture that was read before, where there is a memory. */
   readonly remembered?: Omit<Notes, 'turn'> | undefined
   /** Rows that were mapped: those that only fill lookups make no figures. */
@@ -56,6 +56,7 @@ export async function readResults(
   let rejected = 0
   let fresh = 0
   const seen = endsSeen(ends)
+  const twice = rowsSeen(plan)
 
   function reject(all: readonly Rejection[], origin: string): void {
     rejected += all.length
@@ -67,6 +68,7 @@ export async function readResults(
   function take(count: number, mapped: Mapped, origin: string): void {
     rows += count
     gathered.add(mapped.lines, origin)
+    for (const { value, place } of mapped.lines) twice.see(value, origin, place)
     reject(mapped.rejected, origin)
   }
 
@@ -108,6 +110,7 @@ export async function readResults(
       count(() => memory.take(body))
       return
     }
+    count(() => twice.begin())
     const document = await decoded(payload, part, plan, signal)
     for await (const batch of part.select.select(document, signal)) {
       signal.throwIfAborted()
@@ -124,7 +127,7 @@ export async function readResults(
         count(() => reject(refused, payload.origin))
       }
       if (part.map === undefined) continue
-      const mapped = await part.map.map(batch, signal, given)
+      const mapped = await mappedRows(batch, part, plan, given, signal)
       count(() => take(batch.length, mapped, payload.origin))
     }
     const stops = 'end' in document ? document.end?.open : undefined
@@ -156,7 +159,7 @@ export async function readResults(
   }
   // Where an item is missing, what would have asked may be missing with it.
   if (failed.length === 0) rejectUnasked()
-  const assembled = memory === undefined ? gathered.finish() : memory.assemble(fresh)
+  const assembled = memory?.assemble(fresh) ?? { ...gathered.finish(), sameRows: twice.found() }
   return { assembled, remembered: memory?.notes, rows, rejected, rejections, failed, ends: seen.found }
 }
 

@@ -1,14 +1,15 @@
 import type { Said } from '../assemble/kept-row.ts'
 import type { RawBatch } from '../decode/raw-rows.ts'
 import type { Given } from '../map/given.ts'
-import type { Mapped, Mapping } from '../map/mapping.ts'
+import type { Mapped } from '../map/mapping.ts'
 import type { CountLine, CountLineValue } from '../model/count-line.ts'
 import type { Payload } from '../model/payload.ts'
-import type { Rejection } from '../model/row.ts'
+import type { Rejection, Row } from '../model/row.ts'
 import type { Part, Plan } from '../plan/plan.ts'
 import { assertColumns } from './assert-columns.ts'
 import type { BodyReading } from './body-rows.ts'
 import type { BodyRead, Memory } from './memory.ts'
+import { mappedRows } from './same-rows.ts'
 import type { SharedNames } from './shared-names.ts'
 
 /** Some rows of a body, of which so many were not known. */
@@ -36,9 +37,10 @@ export async function readRemembered(
   assertColumns(part, raw.columns)
   const about = JSON.stringify([part.name, given.payload, given.carried, raw.shared])
   const read = memory.begin(about, payload.origin)
+  const mapping = (rows: readonly Row[]): Promise<Mapped> => mappedRows(rows, part, plan, given, signal)
   for await (const batch of raw.batches) {
     signal.throwIfAborted()
-    each(await readBatch(batch, read.reading, part.map, given, memory.share, signal))
+    each(await readBatch(batch, read.reading, mapping, memory.share))
   }
   return { body: read, isOpen: raw.isOpen?.() ?? false }
 }
@@ -46,13 +48,11 @@ export async function readRemembered(
 async function readBatch(
   batch: RawBatch,
   reading: BodyReading,
-  mapping: Mapping,
-  given: Given,
+  mapping: (rows: readonly Row[]) => Promise<Mapped>,
   share: SharedNames,
-  signal: AbortSignal,
 ): Promise<RowsRead> {
   const fresh = reading.look(batch).map((n) => batch.row(n))
-  const mapped = fresh.length === 0 ? nothing : await mapping.map(fresh, signal, given)
+  const mapped = fresh.length === 0 ? nothing : await mapping(fresh)
   const rejected = new Set(mapped.rejected.map(({ place }) => place))
   const { lines } = mapped
   let line = 0

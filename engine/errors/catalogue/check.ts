@@ -88,6 +88,10 @@ export const CHECK_SAME_ITEMS = doubt(
   'Open both addresses: the publisher may give the file of one unit under that of another. If they may be the same, say so: same_items: { may_be: true }.',
   'counties/elm, counties/oak are the same, byte by byte, with 5,204 votes',
 )
+export const CHECK_SAME_ROWS = doubt(
+  'The file holds a row, or all of itself, twice: compare with the page of the office; the next whole file lifts it. If rows may honestly be the same, let select keep what tells them apart, or say how many may be: same_rows: { at_most: … }.',
+  'Wake: a row stands twice in the file, word for word, and would be counted twice: at L12, and again at L345',
+)
 export const CHECK_EXCHANGED = doubt(
   'Were units or contests renamed, or columns exchanged? Released, the old results are withdrawn and the new ones published, together.',
   '14 of the results that stand are missing (Elm, US PRESIDENT: 5,204 votes, …), and 14 came in their place (Elm County, US PRESIDENT: 5,204 votes, …)',

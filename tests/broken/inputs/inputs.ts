@@ -13,7 +13,8 @@ export interface BrokenInput {
   readonly hint: RegExp
 }
 
-const { contests, contestsText, csv, csvText, headless, html, json, jsonText, page, roomy, zipped } = office
+const { adding, contests, contestsText, csv, csvText, headless, html, json, jsonText, page, roomy, zipped } =
+  office
 const hundredfold = `${csvText()}${Array.from({ length: 7_920 }, (_, row) => `Ward ${row},Cy Ono,7\n`).join('')}`
 const text = (written: string) => (): Uint8Array => Buffer.from(written)
 
@@ -89,6 +90,15 @@ export const inputs: readonly BrokenInput[] = [
     place: undefined,
     reason: /^8,000 rows after 80; the limit is 50 times as many$/,
     hint: /Compare/,
+  },
+  {
+    name: 'a file that was written twice, whose figures are added up',
+    from: adding,
+    bytes: text(`${csvText()}${csvText().slice('Ward,Candidate,Votes\n'.length)}`),
+    code: 'CHECK_SAME_ROWS',
+    place: 'results.csv#L2',
+    reason: /^Ward 1 and 39 other units: 80 rows stand twice .* the first at L2, and again at L82$/,
+    hint: /twice: compare/,
   },
   {
     name: 'nesting without end',

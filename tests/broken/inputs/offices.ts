@@ -38,6 +38,9 @@ export const csv: Office = {
   good: () => Buffer.from(csvText()),
 }
 
+/** A ward may have several rows: they are added up. */
+export const adding: Office = { ...csv, reading: `${csv.reading}assemble: { repeated: add }\n` }
+
 export const roomy: Office = { ...csv, rows: 20_000 }
 
 /** Two contests in one file: the same choices in each. */
