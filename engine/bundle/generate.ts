@@ -122,7 +122,7 @@ function planned(plan: Plan, place: Place): string {
   ])
 }
 
-function partOf({ name, request, recipe, map, fills }: Part, expressions: Written[]): PlannedPart {
+function partOf({ name, request, recipe, map, fills, paths }: Part, expressions: Written[]): PlannedPart {
   if (recipe === undefined) throw new Error(`the part ${name} was not compiled here`)
   /** The same expression is written once, however many parts share it. */
   const placed = (written: Written | undefined): number => {
@@ -142,6 +142,7 @@ function partOf({ name, request, recipe, map, fills }: Part, expressions: Writte
     ...recipe,
     ...(map === undefined ? {} : { map: placed(map.written) }),
     ...(filled === undefined ? {} : { fills: filled }),
+    ...(paths === undefined ? {} : { paths }),
   }
 }
 

@@ -8,7 +8,7 @@ import type { PlannedExpression, PlannedPart } from './planned.ts'
 
 /** A part of a plan, of its components and of its expressions at work. */
 export function partFrom(
-  { name, request, map, fills }: PlannedPart,
+  { name, request, map, fills, paths }: PlannedPart,
   ports: Pick<Part, 'unpack' | 'decode' | 'select'>,
   expressions: readonly PlannedExpression[],
   evaluations: readonly Evaluation[],
@@ -24,6 +24,7 @@ export function partFrom(
     name,
     request,
     ...ports,
+    ...(paths === undefined ? {} : { paths }),
     ...(map === undefined ? {} : { map: mappingFrom(readsOf(map), evaluation(map)) }),
     ...(fills === undefined
       ? {}

@@ -1,5 +1,6 @@
 import type { AssembleOptions } from '../assemble/assemble.ts'
 import type { Factory } from '../jsonata/compile.ts'
+import type { ReadPaths } from '../map/paths-read.ts'
 import type { Mark } from '../map/places.ts'
 import type { ProvenRegex } from '../map/regexes.ts'
 import type { Election } from '../model/election.ts'
@@ -33,6 +34,8 @@ export interface PlannedPart extends PartRecipe {
     readonly key: number
     readonly value?: number
   }[]
+  /** What it reads below the rows of a tree. */
+  readonly paths?: readonly ReadPaths[]
 }
 
 /** A plan as a module holds it: data, and the code of its expressions. */

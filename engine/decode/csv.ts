@@ -5,7 +5,7 @@ import { inBatches } from './batches.ts'
 import { contentOf } from './content.ts'
 import { columnsOf, patternOf } from './csv/columns.ts'
 import { excerptOf } from './csv/excerpt.ts'
-import { checkGrid, gridOf } from './csv/grid.ts'
+import { checkGrid, checkLastRow, gridOf, gridRows } from './csv/grid.ts'
 import { csvKinds } from './csv/kinds.ts'
 import { CsvOptions } from './csv/options.ts'
 import { rawCsv } from './csv/raw.ts'
@@ -49,9 +49,11 @@ export const csv = component({
       return {
         gives: 'grid',
         async decode(payload, limits, signal) {
-          const { end } = endOf()
+          const end: TextEnd = {}
           const records = recordsOf(await textIn(payload, signal, end), dialect, firstLine)
-          return { ...(await gridOf(records, firstLine, limits)), ...(end && { end }) }
+          const rows = await gridRows(records, firstLine, limits)
+          if (last !== undefined && end.open) checkLastRow(rows)
+          return { ...gridOf(rows), ...(endOf().end && { end }) }
         },
         excerpt,
       }

@@ -23,6 +23,7 @@ export function compileMapping(source: MappingSource, site: Site): Mapping | und
     written: expression.written,
     notes: expression.notes,
     reads: expression.reads,
+    paths: expression.paths,
     inner: expression.inner,
     lookups: expression.lookups,
     bareField: expression.bareField,

@@ -20,6 +20,7 @@ import { lookupsOf, lookupsOfNames } from './lookups-of.ts'
 import { startOf } from './node-start.ts'
 import { notesOn } from './notes.ts'
 import { parseExpression } from './parse.ts'
+import { pathsRead, type ReadPaths } from './paths-read.ts'
 import { marksOf } from './places.ts'
 import { copy } from './plain.ts'
 import type { Problem } from './problem.ts'
@@ -50,6 +51,8 @@ export interface Expression extends Evaluation {
   readonly bareField: string | undefined
   /** Names that it surely reads at the top of a row. */
   readonly reads: readonly string[]
+  /** What it reads below a row, unless it says that it may be missing. */
+  readonly paths: readonly ReadPaths[]
   /** The lookups that it asks. */
   readonly lookups: readonly string[]
   /** What it asks of the columns that it reads. */
@@ -106,6 +109,7 @@ export function compileExpression(
     code,
     notes: notesOn(ast, text, code, (offset) => site.position([], offset)),
     reads,
+    paths: pathsRead(ast),
     inner: innerReadsOf(ast, text, (offset) => site.position([], offset)),
     lookups: [...lookupsOf(ast), ...lookupsOfNames(ast, source.names)],
     bareField: bareField(ast),

@@ -5,6 +5,7 @@ import type { Written } from './evaluation.ts'
 import { compileExpression, type Expression, type ExpressionSource } from './expression.ts'
 import { type FillRows, fillRows, wholeRow } from './fill-rows.ts'
 import type { InnerReads } from './inner-reads.ts'
+import type { ReadPaths } from './paths-read.ts'
 
 /** How the rows of a part fill a lookup. */
 export interface Filling {
@@ -12,6 +13,7 @@ export interface Filling {
   /** Is a row that nothing asks for a doubt? */
   readonly allUsed?: boolean
   readonly reads: readonly string[]
+  readonly paths?: readonly ReadPaths[]
   /** What its key and value ask of the columns that they read. */
   readonly inner: InnerReads
   /** The lookups that its key and value ask. */
@@ -39,6 +41,7 @@ export function compileFilling(
     lookup,
     written: { key: keys.written, ...(values === undefined ? {} : { value: values.written }) },
     reads: [...new Set(cells.flatMap(({ reads }) => reads))],
+    paths: cells.flatMap(({ paths }) => paths),
     inner: {
       members: cells.flatMap(({ inner }) => inner.members),
       comparisons: cells.flatMap(({ inner }) => inner.comparisons),

@@ -5,6 +5,7 @@ import type { Rejection, Row } from '../model/row.ts'
 import type { Written } from './evaluation.ts'
 import type { Given } from './given.ts'
 import type { InnerReads } from './inner-reads.ts'
+import type { ReadPaths } from './paths-read.ts'
 
 export interface Mapped {
   readonly lines: readonly CountLine[]
@@ -15,6 +16,8 @@ export interface Mapped {
 export interface Mapping {
   /** Names that it surely reads at the top of a row: a format with columns must have them all. */
   readonly reads: readonly string[]
+  /** What it reads below a row, unless it says that it may be missing. */
+  readonly paths?: readonly ReadPaths[]
   /** What it was compiled of. */
   readonly written?: Written
   /** What costs much time in it where there are many rows: told by `feed validate`, and no mistake. */

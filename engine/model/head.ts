@@ -12,6 +12,8 @@ export interface CaptureFacts {
   readonly token?: string
   /** The names of its texts whose last line has no line end (`poll/open-ends.ts`). Absent: all have one. */
   readonly openEnds?: readonly string[]
+  /** What its mappings read and no object of a tree has (`poll/lacking-paths.ts`). Absent: all is there. */
+  readonly lackingPaths?: readonly string[]
 }
 
 /** An unbroken row of polls that failed: the last one in words. */

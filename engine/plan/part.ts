@@ -112,6 +112,7 @@ export function compilePart(
     select: number(selector.port),
     ...(mapping === undefined ? {} : { map: mapping }),
     ...(fills.length === 0 ? {} : { fills }),
+    ...(decoder.port.gives === 'tree' ? { paths: readers.flatMap(({ paths = [] }) => paths) } : {}),
     recipe: {
       unpack: ((unpack?.value ?? []) as readonly Json[]).map((value) => recipeOf({ value })),
       decode: recipeOf(decode),

@@ -3,6 +3,7 @@ import type { Check } from '../check/check.ts'
 import type { Decoder } from '../decode/decoder.ts'
 import type { Filling } from '../map/filling.ts'
 import type { Mapping } from '../map/mapping.ts'
+import type { ReadPaths } from '../map/paths-read.ts'
 import type { Election } from '../model/election.ts'
 import type { FeedId, PlanHash } from '../model/ids.ts'
 import type { JsonObject } from '../model/json.ts'
@@ -51,6 +52,8 @@ export interface Part {
   readonly map?: Mapping
   /** The lookups that its rows fill, for parts behind it. */
   readonly fills?: readonly Filling[]
+  /** What its expressions read below the rows of a tree, where nobody says which names an object has. */
+  readonly paths?: readonly ReadPaths[]
   /** Undefined: it was not compiled here. */
   readonly recipe?: PartRecipe
 }

@@ -20,6 +20,7 @@ import type { Plan } from '../plan/plan.ts'
 import { doubtOf } from './doubt-of.ts'
 import { doubtsAbout, isUnchanged } from './doubts-about.ts'
 import { covers, type Held, holdsFrom } from './holds.ts'
+import { lackingDoubts, lackingNames } from './lacking-paths.ts'
 import type { Memory } from './memory.ts'
 import { openEndsBefore } from './open-ends.ts'
 import type { Prior } from './prior.ts'
@@ -93,7 +94,10 @@ async function judged(
   const now = reading.assembled.now ?? nowOf(reading.assembled.results)
   const { doubts, beside } = doubtsAbout(plan, now, reading, taken, prior)
   const aboutAll = holdsFrom(
-    [...reading.ends.doubted.map(doubtOf), ...doubts.filter(({ keys }) => keys === undefined)],
+    [
+      ...[...reading.ends.doubted, ...lackingDoubts(reading.lacking, prior.facts)].map(doubtOf),
+      ...doubts.filter(({ keys }) => keys === undefined),
+    ],
     context,
   )
   if (aboutAll.holds.length > 0) return { ...unreadable(aboutAll, prior), ...told(reading, now) }
@@ -189,6 +193,7 @@ function verdict(
   }
   const { asOf, token } = reading.assembled
   const { names: openEnds } = reading.ends
+  const lackingPaths = lackingNames(reading.lacking)
   return {
     changes: diff(now, prior.state, {
       held: (key) => kept.has(key),
@@ -207,6 +212,7 @@ function verdict(
       ...(asOf === undefined ? {} : { asOf }),
       ...(token === undefined ? {} : { token }),
       ...(openEnds.length === 0 ? {} : { openEnds }),
+      ...(lackingPaths.length === 0 ? {} : { lackingPaths }),
     },
     ...told(reading, now),
   }

@@ -8,6 +8,7 @@ import type { Part, Plan } from '../plan/plan.ts'
 import { type UnpackRoom, unpackRoom } from '../unpack/room.ts'
 import type { Unpacker } from '../unpack/unpacker.ts'
 import { assertColumns } from './assert-columns.ts'
+import { type Lacking, pathsOfParts } from './lacking-paths.ts'
 import type { AssembledRows, Memory } from './memory.ts'
 import type { Notes } from './notes.ts'
 import { type EndedText, endsSeen, type FoundEnds, type OpenEnds } from './open-ends.ts'
@@ -30,6 +31,8 @@ export interface Reading {
   /** Items that could not be read: nothing of them counts, and the others go on. */
   readonly failed: readonly FailedItem[]
   readonly ends: FoundEnds
+  /** What mappings read and no object of a tree has. */
+  readonly lacking: readonly Lacking[]
 }
 
 /**
@@ -57,6 +60,7 @@ export async function readResults(
   let fresh = 0
   const seen = endsSeen(ends)
   const twice = rowsSeen(plan)
+  const paths = pathsOfParts()
 
   function reject(all: readonly Rejection[], origin: string): void {
     rejected += all.length
@@ -116,6 +120,7 @@ export async function readResults(
       signal.throwIfAborted()
       read += batch.length
       if (read > plan.limits.rows) throw feedError('READ_TOO_MANY_ROWS', { limit: plan.limits.rows })
+      paths.of(part)?.look(batch, payload.origin)
       for (const filling of part.fills ?? []) {
         const into = lookups.get(filling.lookup)
         if (into === undefined) continue
@@ -160,7 +165,17 @@ export async function readResults(
   // Where an item is missing, what would have asked may be missing with it.
   if (failed.length === 0) rejectUnasked()
   const assembled = memory?.assemble(fresh) ?? { ...gathered.finish(), sameRows: twice.found() }
-  return { assembled, remembered: memory?.notes, rows, rejected, rejections, failed, ends: seen.found }
+
+  return {
+    assembled,
+    remembered: memory?.notes,
+    rows,
+    rejected,
+    rejections,
+    failed,
+    ends: seen.found,
+    lacking: paths.lacking,
+  }
 }
 
 /** What decoders read of a payload: its members, or members of members, each to be read before the next is asked for. */

@@ -6,6 +6,7 @@ import type { FilesWanted } from './files-wanted.ts'
 import { fileIdentity, type ListedFile } from './newest-file.ts'
 import { settledFiles } from './settled-files.ts'
 import type { FetchContext, Fetched } from './source.ts'
+import { cursorFile, youngSince } from './young-file.ts'
 
 /** Brings what is wanted of a server, each file once it no longer grows. What changes while it is read is an error. */
 export async function* fetchFrom(
@@ -16,8 +17,11 @@ export async function* fetchFrom(
   const { clock, signal, maxBytes, cursors } = context
   for (const { name: request, ...files } of wanted) {
     const named = ({ name }: ListedFile) => ({ request, ...(files.every && { item: name }) })
-    const isKnown = (file: ListedFile) => cursors[payloadName(named(file))]?.file === fileIdentity(file)
-    for (const file of await settledFiles(server, { ...files, isKnown, clock, signal })) {
+    const before = (file: ListedFile) => cursors[payloadName(named(file))]?.file
+    const isKnown = (file: ListedFile) => before(file) === fileIdentity(file)
+    const found = await settledFiles(server, { ...files, isKnown, clock, signal })
+    const settled = clock.now().getTime()
+    for (const file of found) {
       if (isKnown(file)) {
         yield { kind: 'unmodified', ...named(file) }
         continue
@@ -27,10 +31,11 @@ export async function* fetchFrom(
       if (file.size === 0) throw feedError('SOURCE_EMPTY', { origin })
       if (file.size > maxBytes) throw feedError('SOURCE_TOO_LARGE', { origin, limit: maxBytes })
       const body = unchanged(server, path, file)
+      const since = youngSince(before(file), file) ?? settled - files.stableFor
       yield {
         kind: 'payload',
         payload: { ...named(file), origin, body },
-        cursor: { file: fileIdentity(file) },
+        cursor: { file: cursorFile(file, since, settled) },
       }
     }
   }

@@ -58,6 +58,19 @@ describe('a last line that the spec describes', () => {
     expect(await refusal(decoder, bad)).toMatchObject({ code: 'DECODE_TRAILER_MISSING', place })
   })
 
+  test('of a grid has as many cells as the line before it, unless a line end is behind it', async () => {
+    const decoder = csv.create({ grid: true, last_line: '^ZZZ|^Clerk' }, site)
+    const whole = 'x,a,b\nElm,1,2\nZZZ,1,2'
+    expect(await endOf(decoder, whole)).toBeUndefined()
+    expect(await refusal(decoder, whole.slice(0, -2))).toMatchObject({
+      code: 'DECODE_LAST_LINE_SHORT',
+      message: 'The last line has 2 cells and no line end, and the line before it has 3.',
+      place: 'L3',
+    })
+    expect(await endOf(decoder, 'x,a,b\nElm,1,2\nZZZ,1\n')).toBeUndefined()
+    expect(await endOf(decoder, `${whole}\nClerk`)).toBeUndefined()
+  })
+
   test('that is no regular expression is told of the spec', () => {
     expect(() => csv.create({ last_line: '(' }, site)).toThrow('no regular expression')
     expect(() => fixedWidth.create({ columns, short: 'pad', last_line: '(' }, site)).toThrow('no regular')

@@ -24,6 +24,22 @@ describe('the newest file', () => {
     expect(operations).not.toContain('open')
   })
 
+  test('is read again where it has not looked the same for two seconds: times are whole seconds', async () => {
+    await using office = await openOffice()
+    const clock = manualClock({ auto: true })
+    const soon = { stable_for: '500ms' }
+    const first = await office.fetch(soon, { clock })
+    office.server.setFile('/out/results_1.csv', Buffer.from('two'), early)
+    const second = await office.fetch(soon, { clock, cursors: first.cursors })
+    expect([first, second].flatMap(({ brought }) => textsOf(brought))).toEqual(['one', 'two'])
+    await clock.sleep(2_000, new AbortController().signal)
+    const third = await office.fetch(soon, { clock, cursors: second.cursors })
+    expect(textsOf(third.brought)).toEqual(['two'])
+    expect(third.cursors['main']?.file).toBe(`results_1.csv 3 ${early / 1_000}`)
+    const { brought } = await office.fetch(soon, { clock, cursors: third.cursors })
+    expect(brought).toEqual([{ request: 'main', kind: 'unmodified' }])
+  })
+
   test('is waited for as long as it grows, or as a newer one comes', async () => {
     await using office = await openOffice()
     const clock = manualClock()

@@ -20,14 +20,14 @@ export function checkGrid(options: CsvOptions, site: Site): void {
 }
 
 /**
- * All records as rows of one sheet, of whatever lengths. A blank line is a row without cells: what stands apart in a
+ * All records as rows of a sheet, of whatever lengths. A blank line is a row without cells: what stands apart in a
  * report is told apart by it.
  */
-export async function gridOf(
+export async function gridRows(
   records: AsyncIterable<readonly CsvRecord[]>,
   firstLine: number,
   limits: DecodeLimits,
-): Promise<Document> {
+): Promise<readonly GridRow[]> {
   const rows: GridRow[] = []
   let line = firstLine
   const add = (cells: readonly string[], at: number): void => {
@@ -41,7 +41,24 @@ export async function gridOf(
       add(record.fields, record.line)
       line = record.line + 1 + record.fields.reduce((breaks, field) => breaks + breaksIn(field), 0)
     }
-  return { shape: 'grid', sheets: only({ name: '', rows, merged: [] }) }
+  return rows
+}
+
+/** The rows as the only sheet. */
+export const gridOf = (rows: readonly GridRow[]): Document => ({
+  shape: 'grid',
+  sheets: only({ name: '', rows, merged: [] }),
+})
+
+/**
+ * Of a text that does not end with its last line: where that has fewer cells than the line before, it was cut off, even
+ * if what is left looks like the last line of a whole file. A line of one cell is a note below the table.
+ */
+export function checkLastRow(rows: readonly GridRow[]): void {
+  const [before, last] = rows.filter(({ cells }) => cells.length > 0).slice(-2)
+  if (before === undefined || last === undefined || last.cells.length === 1) return
+  const [found, expected] = [last.cells.length, before.cells.length]
+  if (found < expected) throw feedError('DECODE_LAST_LINE_SHORT', { expected, found }, { place: last.place })
 }
 
 async function* only<Item>(item: Item): AsyncIterable<Item> {

@@ -134,3 +134,15 @@ export const CHECK_OPEN_END = entry<{ text: string }>({
   hint: () =>
     "The next whole file lifts it. Compare the end with what the publisher shows; if the file is whole, release it, and the next ones may end so too. If it always ends so, say what its last line looks like: the decoder's option last_line.",
 })
+export const CHECK_NAME_MISSING = entry<{ path: string; name: string; others: readonly string[] }>({
+  retryable: false,
+  message: (d) => `The mapping reads "${d.path}", and no object there has the name "${d.name}".`,
+  hint: (d) =>
+    `Was it renamed? ${othersThere(d.others)} Change the mapping; say $exists(${d.name}) of what may be missing everywhere. If it honestly is missing now, release it: the next ones may lack it too.`,
+  example: { path: 'contest.votes', name: 'votes', others: ['vote', 'percent'] },
+})
+
+const othersThere = (names: readonly string[]): string =>
+  names.length === 0
+    ? 'All names of the first object there are read already.'
+    : `The first object there has, and the mapping does not read: ${names.slice(0, 20).join(', ')}${names.length > 20 ? ', …' : ''}.`

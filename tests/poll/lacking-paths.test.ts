@@ -1,0 +1,89 @@
+import { hash } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import { figuresAfter } from '../../engine/diff/figures.ts'
+import { captureOf } from '../../engine/flow/capture-of.ts'
+import { bodyOf } from '../../engine/flow/collect.ts'
+import type { Sha256 } from '../../engine/model/ids.ts'
+import type { Json } from '../../engine/model/json.ts'
+import type { Prior } from '../../engine/poll/prior.ts'
+import { type Judged, processCapture } from '../../engine/poll/process-capture.ts'
+import { nothingBefore, planOf } from '../helpers/judged.ts'
+
+const plan = planOf('feeds/rehearsal/feeds/us-zz-harbor/county-night/feed.yaml')
+
+const document = (change: (row: Record<string, Json>) => Record<string, Json> = (row) => row): Json => ({
+  asOf: '2026-11-03T20:05:00-06:00',
+  publication: 3,
+  results: ['Ada Reyes', 'Ben Cole'].map((choice, at) =>
+    change({ contest: 'Mayor', precinct: 'Pier 1', choice, votes: 40 + at, reported: true }),
+  ),
+})
+
+async function judge(json: Json, prior: Prior = nothingBefore): Promise<Judged> {
+  const text = JSON.stringify(json)
+  const payload = {
+    request: 'main',
+    origin: 'https://office.example/results',
+    sha256: hash('sha256', text) as Sha256,
+    bytes: text.length,
+  }
+  const open = () => [{ ...payload, body: bodyOf(text) }]
+  const taken = { capture: captureOf([payload], []), capturedAt: '2026-11-04T02:10:00Z', open }
+  return processCapture(plan, taken, prior, new AbortController().signal)
+}
+
+const after = (judged: Judged): Prior => ({
+  ...nothingBefore,
+  state: new Map(judged.changes.map((one) => [one.key, figuresAfter(one, 1)])),
+  facts: judged.facts,
+  holds: judged.holds,
+})
+const renamed = document(({ reported, ...row }) => ({ ...row, isReported: reported ?? false }))
+const codes = ({ holds }: Judged): readonly string[] => holds.map(({ code }) => code)
+
+describe('a name that the mapping reads and no object of the document has', () => {
+  test('holds the very first capture, with the path, the place and the names that are there instead', async () => {
+    expect(codes(await judge(document()))).toEqual([])
+    const { holds, changes } = await judge(renamed)
+    expect(changes).toEqual([])
+    expect(holds).toMatchObject([
+      {
+        code: 'CHECK_NAME_MISSING',
+        reason: 'The mapping reads "reported", and no object there has the name "reported"',
+        hint: expect.stringMatching(/does not read: isReported\. .*\$exists\(reported\)/) as string,
+        places: ['https://office.example/results#$.results[0]'],
+      },
+    ])
+  })
+
+  test('is there if one object has it, were it null', async () => {
+    const one = document((row) => (row['choice'] === 'Ben Cole' ? { ...row, reported: null } : without(row)))
+    expect(codes(await judge(one))).toEqual([])
+  })
+
+  test('holds a later capture too, and one release lets it be missing from then on', async () => {
+    const prior = after(await judge(document()))
+    const held = await judge(renamed, prior)
+    expect(codes(held)).toContain('CHECK_NAME_MISSING')
+    const orders = held.holds.map(({ id, code, group, capture }) => ({
+      order: 'release' as const,
+      hold: id,
+      code,
+      group,
+      capture,
+      who: 'Kim',
+      why: 'the office leaves it out now',
+      at: '2026-11-04T02:11:00Z',
+    }))
+    const released = await judge(renamed, { ...prior, orders })
+    expect(released.facts).toMatchObject({ lackingPaths: ['main: reported'] })
+    expect(codes(await judge(renamed, { ...after(released), state: prior.state }))).not.toContain(
+      'CHECK_NAME_MISSING',
+    )
+    expect((await judge(document(), after(released))).facts).not.toHaveProperty('lackingPaths')
+  })
+})
+
+function without(row: Record<string, Json>): Record<string, Json> {
+  return Object.fromEntries(Object.entries(row).filter(([name]) => name !== 'reported'))
+}
