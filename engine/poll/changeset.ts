@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto'
 import type { Archive } from '../archive/archive.ts'
 import { canonicalJson } from '../flow/canonical-json.ts'
 import { bodyOf, collect } from '../flow/collect.ts'
+import { type JsonBytes, jsonBytes, putByte, putText } from '../flow/json-bytes.ts'
 import type { Change, Changeset } from '../model/changeset.ts'
 import type { HeldResult } from '../model/hold.ts'
 import type { Sha256 } from '../model/ids.ts'
 import type { Plan } from '../plan/plan.ts'
-import { changeParts, changeText, type PartsOf } from './change-text.ts'
+import { type ChangeBytes, putChange } from './change-bytes.ts'
 import type { Judged } from './process-capture.ts'
 
 /** All changes of a verdict, as the revision that follows where the feed stands. */
@@ -31,49 +32,72 @@ export function changesetOf(
 
 /** A changeset as it is archived, and the hash that everyone knows it by: the same bytes on every machine. */
 export function sealed(changeset: Changeset): { readonly text: string; readonly hash: Sha256 } {
-  const { changes } = changeset
-  const text = [...piecesOf(changeset, (at) => changeParts(changes[at] as Change))].join('')
-  return { text, hash: createHash('sha256').update(text).digest('hex') as Sha256 }
+  const bytes = Buffer.concat([...piecesOf(changeset)])
+  return { text: bytes.toString('utf8'), hash: createHash('sha256').update(bytes).digest('hex') as Sha256 }
 }
 
+/** Changes as they were archived, by their place in the changeset. Undefined: make it again. */
+export type Written = readonly (ChangeBytes | undefined)[]
+
+/** Of the bytes of changes so many are held until they are published: those of a first poll are more than the file it comes from. */
+const mostHeld = 16_000_000
+
 /**
- * Archives a changeset, piece by piece: that of a first poll is larger than the file it comes from. `partsOf` its changes;
- * `look` sees every change and its text, and when it throws, nothing is archived.
+ * Archives a changeset, piece by piece. `look` sees every change and how many bytes it takes, and when it throws, nothing is
+ * archived.
  */
 export async function archiveChangeset(
   archive: Archive,
   changeset: Changeset,
-  partsOf: PartsOf,
   look: Look,
   signal: AbortSignal,
-): Promise<Sha256> {
-  async function* body(): AsyncIterable<Uint8Array> {
-    for (const piece of piecesOf(changeset, partsOf, look)) yield Buffer.from(piece)
+): Promise<{ readonly hash: Sha256; readonly written: Written }> {
+  const written: (ChangeBytes | undefined)[] = []
+  let held = 0
+  function take(change: Change, bytes: number, one: ChangeBytes | undefined): void {
+    look(change, bytes)
+    held += bytes
+    if (held <= mostHeld) written.push(one)
   }
-  return (await archive.put(body(), signal)).sha256
+  async function* body(): AsyncIterable<Uint8Array> {
+    yield* piecesOf(changeset, take)
+  }
+  const { sha256 } = await archive.put(body(), signal)
+  return { hash: sha256, written }
 }
 
-/** So many characters at one time, about: larger pieces are copied more slowly than they are made. */
-const pieceLength = 64_000
+/** So many bytes at one time, about: to hand over smaller pieces takes as long as to make them. */
+const pieceBytes = 262_144
+/** What the last change of a piece may be longer. */
+const roomBeyond = 16_384
 
-type Look = (change: Change, text: string) => void
+type Look = (change: Change, bytes: number) => void
 
 /** The canonical JSON of a changeset. */
-function* piecesOf({ changes, ...rest }: Changeset, partsOf: PartsOf, look?: Look): Iterable<string> {
+function* piecesOf(
+  { changes, ...rest }: Changeset,
+  look?: (change: Change, bytes: number, written: ChangeBytes | undefined) => void,
+): Iterable<Uint8Array> {
   const { capture, capturedAt, ...behind } = rest
-  let piece = `${canonicalJson({ capture, capturedAt }).slice(0, -1)},"changes":[`
-  let comma = ''
-  for (const [at, change] of changes.entries()) {
-    const text = changeText(change, partsOf(at))
-    look?.(change, text)
-    piece += comma + text
-    comma = ','
-    if (piece.length < pieceLength) continue
-    yield piece
-    piece = ''
+  let out = jsonBytes(pieceBytes + roomBeyond)
+  putText(out, `${canonicalJson({ capture, capturedAt }).slice(0, -1)},"changes":[`)
+  for (let at = 0; at < changes.length; at++) {
+    const change = changes[at] as Change
+    if (at > 0) putByte(out, comma)
+    const start = out.length
+    const written = putChange(out, change)
+    look?.(change, out.length - start, written)
+    if (out.length < pieceBytes) continue
+    yield piece(out)
+    out = jsonBytes(pieceBytes + roomBeyond)
   }
-  yield `${piece}],${canonicalJson(behind).slice(1)}`
+  putText(out, `],${canonicalJson(behind).slice(1)}`)
+  yield piece(out)
 }
+
+const comma = 44
+
+const piece = ({ bytes, length }: JsonBytes): Uint8Array => bytes.subarray(0, length)
 
 export async function readChangeset(archive: Archive, hash: Sha256, signal: AbortSignal): Promise<Changeset> {
   return (await readJson(archive, hash, signal)) as Changeset

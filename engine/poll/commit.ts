@@ -3,7 +3,6 @@ import { FeedError } from '../errors/feed-error.ts'
 import type { Changeset } from '../model/changeset.ts'
 import { haveReplaced } from '../state/layout.ts'
 import type { Lease } from '../state/store.ts'
-import { changesInParts } from './change-text.ts'
 import { archiveChangeset, archiveHeld, changesetOf } from './changeset.ts'
 import { doubtOf } from './doubt-of.ts'
 import { holdsFrom } from './holds.ts'
@@ -26,11 +25,11 @@ export async function commitJudged(
   const { head } = lease
   const committing = clock.elapsed()
   const changeset = changesetOf(plan, found, stands)
-  const partsOf = changesInParts(changeset.changes)
   const look = assertPublishable(changeset, log)
-  const hash = await archiveChangeset(archive, changeset, partsOf, look, signal).catch(refusal)
-  if (hash instanceof FeedError)
-    return noteJudged(polling, lease, heldAsAWhole(polling, lease, found, hash), stands)
+  const archived = await archiveChangeset(archive, changeset, look, signal).catch(refusal)
+  if (archived instanceof FeedError)
+    return noteJudged(polling, lease, heldAsAWhole(polling, lease, found, archived), stands)
+  const { hash, written } = archived
 
   const held = await archiveHeld(archive, found.judged.held, signal)
   stillMine('commit')
@@ -55,7 +54,7 @@ export async function commitJudged(
   tellHolds(tell, head, found)
 
   const publishing = clock.elapsed()
-  await publish(log, messagesOf(changeset, partsOf), () => stillMine('publishing'), signal, messagesAtOnce)
+  await publish(log, messagesOf(changeset, written), () => stillMine('publishing'), signal, messagesAtOnce)
   const ms = Math.round(clock.elapsed() - publishing)
   tell({ event: 'changeset.published', revision, messages: changes.length, ms })
   await publishStatus(log, plan.feed, committed.lease.head, found.capturedAt, signal)

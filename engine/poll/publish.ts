@@ -1,50 +1,54 @@
 import { feedError } from '../errors/feed-error.ts'
+import { jsonBytes } from '../flow/json-bytes.ts'
 import type { Log } from '../log/log.ts'
 import { messageBytes } from '../log/message-bytes.ts'
 import type { Change, Changeset } from '../model/changeset.ts'
 import { type Message, topics } from '../model/envelope.ts'
-import { type ChangeParts, changeParts, envelopeTexts, type PartsOf } from './change-text.ts'
+import { type ChangeBytes, envelopeTexts, putChange } from './change-bytes.ts'
+import type { Written } from './changeset.ts'
 
 /**
  * A changeset as messages: the same, byte for byte, in every attempt. Each is made when it is asked for: those of a first
- * poll are more than the file it comes from. `partsOf`: of its changes, where somebody has made them.
+ * poll are more than the file it comes from. `written`: its changes, where somebody has made them.
  */
-export function* messagesOf(changeset: Changeset, partsOf?: PartsOf): Iterable<Message> {
+export function* messagesOf(changeset: Changeset, written: Written = []): Iterable<Message> {
   const messageOf = messagesIn(changeset)
-  for (const [at, change] of changeset.changes.entries())
-    yield messageOf(change, partsOf?.(at) ?? changeParts(change))
+  const { changes } = changeset
+  for (let at = 0; at < changes.length; at++) yield messageOf(changes[at] as Change, written[at])
 }
 
-function messagesIn(changeset: Changeset): (change: Change, parts: ChangeParts | undefined) => Message {
+function messagesIn(changeset: Changeset): (change: Change, written?: ChangeBytes) => Message {
   const { feed, revision } = changeset
   const valueOf = envelopeTexts(changeset)
   const text = String(revision)
   const headersOf = new Map<string, Message['headers']>()
-  return (change, parts) => {
+  const out = jsonBytes(4_096)
+  return (change, written) => {
     const { key, kind } = change
     const id = `${feed}/${revision}/${key}`
     const headers = headersOf.get(kind) ?? { feed, revision: text, kind }
     headersOf.set(kind, headers)
-    return { key, id, value: valueOf(change, id, parts), headers }
+    out.length = 0
+    return { key, id, value: valueOf(change, id, written ?? putChange(out, change)), headers }
   }
 }
 
 /**
- * What the log would refuse is found before anything is committed: called with each change and its text, it throws
+ * What the log would refuse is found before anything is committed: called with each change and its bytes, it throws
  * RECORD_TOO_LARGE.
  */
 export function assertPublishable(
   changeset: Changeset,
   { maxMessageBytes: limit }: Pick<Log, 'maxMessageBytes'>,
-): (change: Change, text: string) => void {
+): (change: Change, bytes: number) => void {
   const messageOf = messagesIn(changeset)
-  const shared = messageBytes(messageOf(empty, changeParts(empty)))
-  return (change, text) => {
+  const shared = messageBytes(messageOf(empty))
+  return (change, bytes) => {
     // A message is its change, what all share, and its key three times more: once it may be written in escapes.
-    if (shared + 3 * text.length + 12 * change.key.length <= limit) return
-    const message = messageOf(change, changeParts(change))
-    const bytes = messageBytes(message)
-    if (bytes > limit) throw feedError('RECORD_TOO_LARGE', { key: message.key, bytes, limit })
+    if (shared + bytes + 12 * change.key.length <= limit) return
+    const message = messageOf(change)
+    const size = messageBytes(message)
+    if (size > limit) throw feedError('RECORD_TOO_LARGE', { key: message.key, bytes: size, limit })
   }
 }
 

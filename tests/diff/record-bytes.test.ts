@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { digest } from '../../engine/diff/digest.ts'
-import { recordText, timelessText } from '../../engine/diff/record-text.ts'
+import { putRecord, putTimeless } from '../../engine/diff/record-bytes.ts'
 import { canonicalJson } from '../../engine/flow/canonical-json.ts'
+import { jsonBytes, textOf } from '../../engine/flow/json-bytes.ts'
 import { modes, type ResultRecord, statuses } from '../../engine/model/result.ts'
 import schema from '../../schemas/result.schema.json' with { type: 'json' }
 
@@ -14,7 +15,7 @@ const name = fc.oneof(
   fc.constantFrom('"', '\\', '\ud83d', '\u2028'),
 )
 const id = fc.constantFrom('ada', 'bo', 'zz/mayor', 'é', '10', '2')
-/** Small ones are written once, and come again. */
+/** Small ones are written digit by digit. */
 const count = fc.oneof(fc.maxSafeInteger(), fc.nat(1_200), fc.nat(12))
 const votes = fc.record(
   { total: count, ...Object.fromEntries(modes.map((mode) => [mode, count])) },
@@ -49,6 +50,14 @@ const record = fc.record(
   },
   { requiredKeys: ['election', 'contest', 'unit', 'selections'] },
 ) as fc.Arbitrary<ResultRecord>
+
+const textBy = (put: typeof putRecord) => (one: ResultRecord) => {
+  const out = jsonBytes(1)
+  put(out, one)
+  return textOf(out)
+}
+const recordText = textBy(putRecord)
+const timelessText = textBy(putTimeless)
 
 test('is the canonical JSON of the record, whatever it holds', () => {
   fc.assert(
