@@ -68,6 +68,11 @@ describe.skipIf(missing)(named('the consumers'), () => {
     })
   })
 
+  test('have processors and memory as the stage says', () => {
+    const { inputs } = plan.one('aws:ecs/taskDefinition:TaskDefinition', 'ConsumerTask')
+    expect([inputs['cpu'], inputs['memory']]).toEqual(['512', '1024'])
+  })
+
   test('are asked for their health as the image asks itself', () => {
     expect(container['healthCheck']).toMatchObject({ startPeriod: 60, interval: 30, retries: 3 })
     expect(container['healthCheck'].command.slice(0, 3)).toEqual(['CMD', 'node', '-e'])
@@ -99,19 +104,21 @@ describe.skipIf(missing)(named('the consumers'), () => {
       .of('aws:appautoscaling/policy:Policy')
       .filter(({ name }) => name.startsWith('Consumer'))
     expect(
-      policies.map(({ inputs: one }) => [
-        one['policyType'],
-        one['stepScalingPolicyConfiguration'].stepAdjustments,
-      ]),
+      policies.map(({ inputs: one }) => {
+        const { adjustmentType, cooldown, stepAdjustments } = one['stepScalingPolicyConfiguration']
+        return [one['policyType'], adjustmentType, cooldown, stepAdjustments]
+      }),
     ).toEqual([
       [
         'StepScaling',
+        'ChangeInCapacity',
+        120,
         [
           { metricIntervalLowerBound: '0', metricIntervalUpperBound: '8000', scalingAdjustment: 1 },
           { metricIntervalLowerBound: '8000', scalingAdjustment: 4 },
         ],
       ],
-      ['StepScaling', [{ metricIntervalUpperBound: '0', scalingAdjustment: -1 }]],
+      ['StepScaling', 'ChangeInCapacity', 300, [{ metricIntervalUpperBound: '0', scalingAdjustment: -1 }]],
     ])
   })
 
@@ -127,6 +134,10 @@ describe.skipIf(missing)(named('the consumers'), () => {
       200,
       15,
       'ignore',
+    ])
+    expect([grow['comparisonOperator'], shrink['comparisonOperator']]).toEqual([
+      'GreaterThanOrEqualToThreshold',
+      'LessThanThreshold',
     ])
     expect([grow['alarmActions'], shrink['alarmActions']]).toEqual([
       [expect.stringMatching(/:policy\/canvass-production-consumer-grow$/)],

@@ -28,6 +28,15 @@ describe.skipIf(missing)(named('the dashboard'), () => {
     for (const one of ours()) expect(one.slice(2, 4)).toEqual(['Stage', 'production'])
   })
 
+  test('adds up what is counted, and shows the largest of what is a state, or its mean', () => {
+    for (const one of ours()) {
+      const [, name = ''] = one as readonly string[]
+      const { stat } = one.at(-1) as { stat: string }
+      const isSum = metrics[name as keyof typeof metrics].statistic === 'Sum'
+      expect([name, isSum ? ['Sum'] : ['Maximum', 'Average']]).toEqual([name, expect.arrayContaining([stat])])
+    }
+  })
+
   test('shows the lag of every group', () => {
     const groups = ours().flatMap((one) => {
       const at = one.indexOf('Group')

@@ -61,7 +61,11 @@ describe.skipIf(missing)(named('the exports'), () => {
         originAccessControlId: expect.stringContaining('ExportsAccess'),
       }),
     ])
+    expect(inputs['enabled']).toBe(true)
     expect(inputs['defaultCacheBehavior']).toMatchObject({
+      // Managed-CachingOptimized asks again after a second where `no-cache` is said; Managed-SimpleCORS.
+      cachePolicyId: '658327ea-f89d-4fab-a63d-7e88639e58f6',
+      responseHeadersPolicyId: '60669652-455b-4ae9-85a4-c4c02393f86c',
       viewerProtocolPolicy: 'redirect-to-https',
       allowedMethods: ['GET', 'HEAD', 'OPTIONS'],
     })

@@ -98,6 +98,10 @@ describe.skipIf(missing)(named('the functions'), () => {
       const { variables } = found.one(type, `${name}Function`).inputs['environment']
       const config = readConfig({ ...variables, CANVASS_ENV_FILE: '/dev/null', AWS_REGION: 'us-east-1' })
       expect(config.stage).toBe(found.app.stage)
+      // Nothing else can be written in a function.
+      expect(config.data).toBe('/tmp/canvass')
+      const hosts = found.one('aws:dynamodb/table:Table', 'HostsTable').inputs['name']
+      expect(config.cloud?.hostsTable).toBe(hosts)
       expect(config.cloud).toMatchObject({ brokerAccess: 'iam', brokerKind, topicPrefix })
       const { tables, bucket, traceStream, secrets } = config.cloud ?? {}
       const made = (kind: string, resource: string) => found.one(kind, resource).inputs
@@ -116,19 +120,23 @@ describe.skipIf(missing)(named('the functions'), () => {
     }
   })
 
-  test('are told the proxy and the webhook of whoever deploys only where they need them', async () => {
+  test('are told what whoever deploys has said only where they need it, and the desk all of it', async () => {
     const guest = await sharedPlan('existing')
+    const given = ['CANVASS_PROXY', 'CANVASS_ALERT_WEBHOOK', 'CANVASS_EXPORT_FORMATS']
     const told = functions.flatMap((name) => {
       const { variables } = guest.one(type, `${name}Function`).inputs['environment']
-      return ['CANVASS_PROXY', 'CANVASS_ALERT_WEBHOOK'].flatMap((one) =>
-        variables[one] ? [`${name} ${one}`] : [],
-      )
+      return given.flatMap((one) => (variables[one] ? [`${name} ${one}`] : []))
     })
     expect(told).toEqual([
       'PollerLarge CANVASS_PROXY',
       'PollerSmall CANVASS_PROXY',
       'Processing CANVASS_ALERT_WEBHOOK',
+      'Processing CANVASS_EXPORT_FORMATS',
     ])
+    const { containerDefinitions } = guest.one('aws:ecs/taskDefinition:TaskDefinition', 'DeskTask').inputs
+    const [{ environment }] = JSON.parse(containerDefinitions)
+    const known = environment.map(({ name }: { name: string }) => name)
+    expect(given.filter((one) => !known.includes(one))).toEqual([])
   })
 })
 
@@ -148,6 +156,7 @@ describe.skipIf(missing)(named('the queues of ticks'), () => {
       expect(source.inputs).toMatchObject({
         ...batches,
         eventSourceArn: `arn:aws:sqs:us-east-1:123456789012:canvass-production-ticks-${size.toLowerCase()}`,
+        functionName: expect.stringMatching(`:function:canvass-production-Poller${size}Function-`),
         functionResponseTypes: ['ReportBatchItemFailures'],
         scalingConfig: { maximumConcurrency: maximum },
       })
@@ -172,6 +181,11 @@ describe.skipIf(missing)(named('the queues of ticks'), () => {
 
   test('are read only once the topics are there', () => {
     const [topics] = plan.of('aws:lambda/invocation:Invocation')
+    // And made again whenever the code that knows them is another one.
+    expect(topics?.inputs['triggers']).toEqual({
+      brokers: 'b-1.kafka.example:9098,b-2.kafka.example:9098',
+      code: plan.one(type, 'TopicsFunction').inputs['s3Key'],
+    })
     for (const { dependsOn } of plan.of('aws:lambda/eventSourceMapping:EventSourceMapping'))
       expect(dependsOn).toContain(topics?.urn)
   })

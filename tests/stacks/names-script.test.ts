@@ -34,6 +34,31 @@ test('what the desk has to be told is among them', async () => {
   ])
 })
 
+test.skipIf(missing !== undefined)(
+  'queues, logs and schedules are called by names of their own',
+  async () => {
+    const plan = await sharedPlan('production')
+    const shell = plan.outputs['shell'] as Readonly<Record<string, string>>
+    const log = (name: string) => plan.one('aws:cloudwatch/logGroup:LogGroup', name).inputs['name']
+    const queue = (name: string) =>
+      `https://sqs.us-east-1.amazonaws.com/123456789012/canvass-production-${name}`
+    expect(shell).toMatchObject({
+      STAGE: 'production',
+      SMALL_TICKS: queue('ticks-small'),
+      LARGE_TICKS: queue('ticks-large'),
+      DEAD_TICKS: queue('dead-ticks'),
+      SMALL_LOGS: log('PollerSmallLogGroup'),
+      LARGE_LOGS: log('PollerLargeLogGroup'),
+      PROCESSING_LOGS: log('ProcessingLogGroup'),
+      WATCH_LOGS: log('WatchLogGroup'),
+      CONSUMERS_LOGS: '/canvass/production/consumers',
+      DESK_LOGS: '/canvass/production/desk',
+      SCHEDULES: 'canvass-production-feeds',
+      BROKERS: 'arn:aws:kafka:us-east-1:123456789012:cluster/canvass-production/1a2b3c4d',
+    })
+  },
+)
+
 test('where nothing was deployed it says so', () => {
   const file = join(temporaryFolder('names'), 'outputs.json')
   writeFileSync(file, '{}')

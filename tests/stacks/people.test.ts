@@ -104,7 +104,10 @@ describe.skipIf(missing)(named('people'), () => {
       user: '10001:10001',
       privileged: false,
       entryPoint: ['node', 'engine/cli/desk.ts'],
-      logConfiguration: { options: { 'awslogs-group': '/canvass/production/desk' } },
+      // stacks/desk.sh reads what the desk said in `desk/desk/TASK`.
+      logConfiguration: {
+        options: { 'awslogs-group': '/canvass/production/desk', 'awslogs-stream-prefix': 'desk' },
+      },
     })
     expect(definition.healthCheck).toBeUndefined()
     const [images, poller] = [

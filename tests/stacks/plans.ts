@@ -35,6 +35,7 @@ const shared = {
       CANVASS_BROKER_KIND: 'serverless',
       CANVASS_PROXY: 'http://proxy.example:3128',
       CANVASS_ALERT_WEBHOOK: 'https://desk.example/alerts',
+      CANVASS_EXPORT_FORMATS: 'csv',
     },
   },
 } satisfies Readonly<Record<string, Asked>>

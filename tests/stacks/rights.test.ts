@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { type Holder, rights } from '../../stacks/rights.ts'
+import { deskRights, type Holder, type Place, type Right, rights } from '../../stacks/rights.ts'
 import { type Plan, sharedPlan } from './plans.ts'
 import { missing, named } from './platform.ts'
 import { roleNames, roleOf, type Statement } from './policies.ts'
@@ -12,6 +12,44 @@ const holders: readonly (readonly [string, Holder])[] = [
   ['WatchRole', 'watch'],
   ['TopicsRole', 'topics'],
   ['ConsumerTaskRole', 'consumer'],
+]
+
+/** What each place is in production, by what was made for it; the queue of ticks is each poller's own. */
+function thingsIn(plan: Plan): Readonly<Record<Exclude<Place, 'ticks'>, string>> {
+  const at = 'us-east-1:123456789012'
+  const made = (type: string, name: string, key = 'name') => plan.one(type, name).inputs[key]
+  const table = (name: string) =>
+    `arn:aws:dynamodb:${at}:table/${made('aws:dynamodb/table:Table', `${name}Table`)}`
+  const bucket = (name: string) => `arn:aws:s3:::${made('aws:s3/bucket:Bucket', `${name}Bucket`, 'bucket')}`
+  const run = (name: string) =>
+    `arn:aws:lambda:${at}:function:${made('aws:lambda/function:Function', `${name}Function`)}`
+  const kafka = (kind: string) => `arn:aws:kafka:${at}:${kind}/canvass-production/1a2b3c4d`
+  return {
+    heads: table('Heads'),
+    items: table('Items'),
+    'item names': `${table('Items')}/index/names`,
+    results: table('Results'),
+    'result indexes': `${table('Results')}/index/*`,
+    register: table('Register'),
+    'register indexes': `${table('Register')}/index/*`,
+    hosts: table('Hosts'),
+    archive: bucket('Archive'),
+    'archived objects': `${bucket('Archive')}/*`,
+    exports: bucket('Exports'),
+    'exported objects': `${bucket('Exports')}/*`,
+    trace: `arn:aws:kinesis:${at}:stream/${made('aws:kinesis/stream:Stream', 'TraceStream')}`,
+    secrets: `arn:aws:secretsmanager:${at}:secret:canvass/production/*`,
+    brokers: kafka('cluster'),
+    topics: `${kafka('topic')}/*`,
+    groups: `${kafka('group')}/*`,
+    poller: run('PollerSmall'),
+    processing: run('Processing'),
+  }
+}
+
+const everybody: readonly (readonly [string, readonly Right[]])[] = [
+  ...holders.map(([role, holder]) => [role, rights[holder]] as const),
+  ['DeskTaskRole', deskRights],
 ]
 
 describe.skipIf(missing)(named('rights'), () => {
@@ -27,6 +65,15 @@ describe.skipIf(missing)(named('rights'), () => {
     )
     expect(statements.map(({ resources }) => resources.length)).toEqual(
       rights[holder].map(({ on }) => on.length),
+    )
+  })
+
+  test.each(everybody)('of %s are on the very things that their places are called by', (role, table) => {
+    const queue = role === 'PollerLargeRole' ? 'ticks-large' : 'ticks-small'
+    const ticks = `arn:aws:sqs:us-east-1:123456789012:canvass-production-${queue}`
+    const things: Readonly<Record<Place, string>> = { ...thingsIn(plan), ticks }
+    expect(roleOf(plan, role).statements.map(({ resources }) => resources)).toEqual(
+      table.map(({ on }) => on.map((place) => things[place])),
     )
   })
 
