@@ -39,6 +39,34 @@ test.each([
   10_000,
 )
 
+/** Each goes through a whole list for each item of another, in one operation that no loop of the expression is part of. */
+test.each([
+  '$sum(rows.($$.rows.n))',
+  '$count(rows.($$.texts))',
+  '$count(rows[n in $$.texts])',
+  '$count(rows.$sum($$.rows.n))',
+  '$count(rows.$join($$.texts))',
+  '$count(rows.$reverse($$.texts)[0])',
+  '$count(rows.$sort($$.texts)[0])',
+  '$count(rows.$distinct($$.texts)[0])',
+  '$count(rows.$boolean($$.texts))',
+  '$count(rows[$$.texts = $$.others])',
+  '$count(rows.(**.n)[0]) + $count(rows.($$.**.n)[0])',
+])(
+  'and so does a list in a list: %s',
+  async (expression) => {
+    const list = (text: string) => Array.from({ length: 20_000 }, (_, n) => `${text}${n}`)
+    const value = { rows: list('').map((_, n) => ({ n })), texts: list('t'), others: list('t') }
+    const before = process.cpuUsage()
+    await expect(mapped(line(expression), [value], { milliseconds: 50 })).rejects.toMatchObject({
+      code: 'MAP_RUNAWAY',
+      message: expect.stringMatching(/not done after 50 ms|a list that is too long/),
+    })
+    expect(process.cpuUsage(before).user).toBeLessThan(2_000_000)
+  },
+  10_000,
+)
+
 test('depth is bounded apart from time', async () => {
   const endless = line('($f := function($n) { 1 + $f($n + 1) }; $f(0))')
   await expect(mapped(endless, [{}], { milliseconds: 600_000 })).rejects.toMatchObject({

@@ -194,20 +194,31 @@ export const MAP_RUNAWAY = entry<{ problem: string }>({
     'Look for a function that calls itself without end, a huge range, or a row that select should split.',
 })
 /** A note: it fails no feed. */
-export const MAP_REPEATED_WORK = entry<{ kind: 'filter' | 'order' | 'gather' }>({
+export const MAP_REPEATED_WORK = entry<{
+  kind: 'filter' | 'search' | 'unbound' | 'member' | 'same' | 'gather'
+}>({
   retryable: false,
   message: ({ kind }) =>
     ({
       filter: 'This filter goes through a whole list again for each item of another.',
-      order:
-        'This looks at a whole list again, to put it in order or to find what differs, for each item of another.',
+      search: 'This goes through a whole list again for each item of another.',
+      unbound:
+        'This filter asks nothing of the item that the loop is at: it goes through a whole list again for each, and finds the same.',
+      member: 'This looks through a whole list for each item of another.',
+      same: 'This goes through a whole list again for each item of another, and comes to the same each time.',
       gather: 'This copies all that was gathered so far for each further item.',
     })[kind],
   hint: ({ kind }) =>
     ({
       filter:
-        'Make an object of the list once, before the loop, and ask it: ( $by := list{ id: $ }; … $lookup($by, id) … ). A list of another part can fill a lookup (lookups: … from), which $lookup_in asks.',
-      order: 'Do it once, before the loop: ( $ordered := list^(name); … ).',
+        'Make an object of the list once, before the loop, and ask it: ( $by := list{ id: $ }; … $lookup($by, id) … ). Its keys are texts: of numbers $string(id). A list of another part can fill a lookup (lookups: … from), which $lookup_in asks.',
+      search:
+        'An object that is made once knows what is equal, a list that is put in order once knows what is more or less: $map(list^(>votes), function($item, $place) { … }) gives each its place among all, equal ones one after the other.',
+      unbound:
+        'Between [ and ] names and $ are of the list that is filtered. What is of the item around it needs a name before: ( $item := $; list[id = $item.id] ). Where it is meant as it is, do it once, before the loop.',
+      member:
+        'Make an object of the list once, before the loop, and ask it: ( $known := list{ $: true }; … $exists($lookup($known, id)) … ). Its keys are texts: of numbers list{ $string($): true }.',
+      same: 'Do it once, before the loop, and give it a name: ( $all := …; … $all … ).',
       gather: 'A path or $map gathers without copying, and list{ key: value } makes an object at once.',
     })[kind],
   example: { kind: 'filter' },

@@ -39,6 +39,13 @@ export function boundsOf(limits: Limits = {}): CountingBounds {
     look?.()
   }
 
+  function pass(count: number): void {
+    listed += count
+    if (listed < between.items) return
+    listed = 0
+    look?.()
+  }
+
   return {
     begin() {
       depth = 0
@@ -55,12 +62,10 @@ export function boundsOf(limits: Limits = {}): CountingBounds {
       taken += count
       if (taken >= next) pause()
     },
+    pass,
     list(length) {
       if (length > items) fail('D2015', { value: length })
-      listed += length
-      if (listed < between.items) return
-      listed = 0
-      look?.()
+      pass(length)
     },
     text(length) {
       if (length > characters) fail('TEXT', { value: length })

@@ -4,6 +4,8 @@ export interface RuntimeBounds {
   step(): void
   /** So many rounds at once. */
   steps(count: number): void
+  /** So many items of a list are gone through at once. */
+  pass(count: number): void
   /** A sequence is about to have this many items. Throws D2015. */
   list(length: number): void
   /** A text is about to have this many characters. Throws TEXT. */

@@ -59,6 +59,7 @@ export function callsOf(machine: Machine) {
   ): unknown {
     try {
       if (callee instanceof FunctionValue) {
+        for (const one of args) if (Array.isArray(one)) bounds.pass(one.length)
         const given = callee.signature === undefined ? args : callee.signature.validate(args, input)
         return callee.run.apply(contextOf(input, frame), given as never[])
       }

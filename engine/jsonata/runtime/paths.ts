@@ -112,9 +112,9 @@ export function descendants(input: unknown): unknown {
 }
 
 /** `**.name`, settled: what all of them have under a key, without a list of all of them. */
-export function descendantsMembers(input: unknown, key: string): unknown {
+export function descendantsMembers(input: unknown, key: string, bounds: RuntimeBounds): unknown {
   const found: unknown[] = []
-  descendFor(input, key, found)
+  descendFor(input, key, found, bounds)
   const [alone] = found
   if (found.length === 1 && isBareList(alone)) return alone
   const made: unknown[] = []
@@ -122,16 +122,17 @@ export function descendantsMembers(input: unknown, key: string): unknown {
   return settled(sequenceOf(made))
 }
 
-function descendFor(value: unknown, key: string, found: unknown[]): void {
+function descendFor(value: unknown, key: string, found: unknown[], bounds: RuntimeBounds): void {
   if (typeof value !== 'object' || value === null) return
   if (Array.isArray(value)) {
-    for (let at = 0; at < value.length; at += 1) descendFor(value[at], key, found)
+    bounds.pass(value.length)
+    for (let at = 0; at < value.length; at += 1) descendFor(value[at], key, found, bounds)
     return
   }
   if (!isObject(value)) return
   const member = settled(own(value, key))
   if (member !== undefined) found.push(member)
-  for (const name in value) descendFor(value[name], key, found)
+  for (const name in value) descendFor(value[name], key, found, bounds)
 }
 
 function descend(value: unknown, found: Sequence): void {

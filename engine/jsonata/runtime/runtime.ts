@@ -26,27 +26,12 @@ import { called } from './notes.ts'
 import { type Nulls, nullChecks } from './nulls.ts'
 import { sorted } from './order.ts'
 import { hole } from './partial.ts'
-import {
-  descendants,
-  descendantsMembers,
-  entry,
-  keptList,
-  lastMembers,
-  members,
-  open,
-  parentNames,
-  settledMember,
-  unwrapped,
-  whole,
-  wildcard,
-} from './paths.ts'
+import { passing } from './passing.ts'
+import { entry, keptList, open, settledMember, unwrapped, whole } from './paths.ts'
 import {
   createSequence,
-  flattened,
-  flattenedLast,
   itemsOf,
   listOf,
-  opened,
   sequenceOf,
   settled,
   settledList,
@@ -69,7 +54,7 @@ import {
   tuplesSorted,
   tuplesWhere,
 } from './tuples.ts'
-import { chosen, equal, includes, isObject, itemAt, lookup, truthy, unequal } from './values.ts'
+import { chosen, isObject, itemAt, lookup } from './values.ts'
 
 /** What generated code calls that needs nothing of one runtime. */
 const operations = {
@@ -82,31 +67,23 @@ const operations = {
   concatWithin,
   createSequence,
   createStream,
-  descendants,
-  descendantsMembers,
   divide,
   entry,
-  equal,
   extended,
   fail,
   failedTail,
-  flattened,
-  flattenedLast,
   frameOf,
   grouped,
   heldBy,
   hole,
-  includes,
   isObject,
   itemAt,
   itemsOf,
   joined,
   keptList,
   lambda,
-  lastMembers,
   listOf,
   lookup,
-  members,
   modulo,
   multiply,
   negative,
@@ -114,9 +91,7 @@ const operations = {
   noTuple,
   numbered,
   open,
-  opened,
   ordered,
-  parentNames,
   put,
   range,
   rangeAsList,
@@ -131,7 +106,6 @@ const operations = {
   sortedTuples,
   subtract,
   tail,
-  truthy,
   tupleAt,
   tupleGrouped,
   tupleItems,
@@ -139,10 +113,8 @@ const operations = {
   tuplesSorted,
   tuplesWhere,
   unbound,
-  unequal,
   unwrapped,
   whole,
-  wildcard,
 }
 
 export interface RuntimeOptions {
@@ -177,6 +149,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   })
   const runtime: Runtime = {
     ...operations,
+    ...passing(bounds),
     ...calls,
     ...nullChecks(options.nulls ?? { clean: false }),
     bounds,

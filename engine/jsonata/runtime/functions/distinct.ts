@@ -9,6 +9,7 @@ export function distinct(this: Context, list: unknown): unknown {
 
 export function distinctOf(list: unknown, bounds: RuntimeBounds): unknown {
   if (!Array.isArray(list) || list.length <= 1) return list
+  bounds.pass(list.length)
   const bounded = isSequence(list)
   const made: unknown[] = bounded ? createSequence() : []
   const seen = list.length > few ? new Set<unknown>() : undefined
