@@ -13,12 +13,15 @@ export const inMemory = 'file::memory:'
  * Opens a database file, and makes it with its folder where there is none. What a transaction has written is on disk
  * when it returns; several processes may have the file open. `schema` is the history of the tables: entry n leads
  * from version n to n + 1, runs once per file, and is never edited again. `pageBytes` of a new file: with larger pages much
- * is written faster. Fails with DATABASE_UNUSABLE.
+ * is written faster. `cacheBytes`: so many of its pages are held in memory. Fails with DATABASE_UNUSABLE.
  */
 export function openDatabase(
   file: string,
   schema: readonly string[],
-  { pageBytes = 4_096 }: { readonly pageBytes?: 4_096 | 16_384 } = {},
+  {
+    pageBytes = 4_096,
+    cacheBytes,
+  }: { readonly pageBytes?: 4_096 | 32_768; readonly cacheBytes?: number } = {},
 ): DatabaseSync {
   let database: DatabaseSync | undefined
   try {
@@ -26,6 +29,7 @@ export function openDatabase(
     database = new DatabaseSync(file, { timeout: busyMilliseconds, enableForeignKeyConstraints: true })
     // Before anything is written, or it is of no effect.
     database.exec(`PRAGMA page_size = ${pageBytes}`)
+    if (cacheBytes !== undefined) database.exec(`PRAGMA cache_size = -${Math.ceil(cacheBytes / 1_024)}`)
     if (file !== inMemory) makeDurable(database)
     migrate(database, schema)
     return database

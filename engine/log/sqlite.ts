@@ -13,9 +13,11 @@ import { sqliteReader } from './sqlite-reader.ts'
 
 const maxMessageBytes = 1_000_000
 /** What one transaction may take: longer ones would keep other processes waiting. */
-const maxTransactionBytes = 4_000_000
-/** A message is about a thousand bytes, and many come at one time. */
-const pageBytes = 16_384
+const maxTransactionBytes = 8_000_000
+/** A message is about two thousand bytes, and many come at one time. */
+const pageBytes = 32_768
+/** What a transaction writes: pages for which there is no room are written before its end, and some of them again. */
+const cacheBytes = 12_000_000
 
 const schema = [
   `CREATE TABLE layout (partitions INTEGER NOT NULL) STRICT;
@@ -49,7 +51,7 @@ export function sqliteLog(
   file: string,
   { partitions, clock = systemClock }: { readonly partitions?: number; readonly clock?: Clock } = {},
 ): { readonly log: Log; reader(group: string): Reader } {
-  const database = openDatabase(file, schema, { pageBytes })
+  const database = openDatabase(file, schema, { pageBytes, cacheBytes })
   const spread = partitionsOf(database, file, partitions)
   const bell = newBell(clock)
   const end = database.prepare(

@@ -30,8 +30,11 @@ interface Folded {
   readonly state: State
 }
 
-/** Bytes as stored: about ten times as many are held. */
+/** Bytes as stored: about ten times as many are held, and half more where deltas say as much as they may. */
 const mostBytes = 8_000_000
+
+/** Of a state: what deltas say mostly takes the place of what the base says, and never comes to more than half of it. */
+const storedBytes = ({ baseBytes, deltaBytes }: StateItems): number => Math.max(baseBytes, deltaBytes)
 
 /**
  * Folds the states of feeds again and again. An item is known by its name: that is made of what the item holds, and an item
@@ -62,7 +65,7 @@ export function rememberingFold(): RememberingFold {
   const remembered = new Map<string, Folded>()
   function learn(feed: string, items: StateItems, state: State): void {
     remembered.delete(feed)
-    remembered.set(feed, { names: listed(items), bytes: items.baseBytes + items.deltaBytes, state })
+    remembered.set(feed, { names: listed(items), bytes: storedBytes(items), state })
     forgetOldest(remembered)
   }
   const lastOf = (feed: string, items: StateItems): Folded | undefined => {

@@ -89,7 +89,7 @@ test('publishes a large call in several transactions, each whole, and stops betw
   const call = home.log.publish('t', numbered(30, 900_000), control.signal)
   control.abort(new Error('stop'))
   await expect(call).rejects.toThrow('stop')
-  expect(idsOf(await drain(home, 'g', ['t']))).toEqual(numbered(4, 0).map(({ id }) => id))
+  expect(idsOf(await drain(home, 'g', ['t']))).toEqual(numbered(8, 0).map(({ id }) => id))
 })
 
 test('counts an offset for each topic and partition', async () => {

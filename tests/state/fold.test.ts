@@ -130,3 +130,13 @@ test('who has read what is not known any more is told so', () => {
   expect(state('us-xx-one', items, [])).toBeUndefined()
   expect(folded('us-xx-one', items)).toEqual(first)
 })
+
+test('what is remembered is bounded in bytes as stored, and deltas that replace what the base says do not count', () => {
+  const { known, learn } = reading(new Map())
+  const items = { base: ['a'], deltas: ['b'], baseBytes: 6_000_000, deltaBytes: 2_900_000 }
+  const isKnown = (): readonly number[] => feeds.map((feed) => known(feed, items))
+  learn('us-xx-one', items, new Map())
+  expect(isKnown()).toEqual([2, 0])
+  learn('us-xx-two', items, new Map())
+  expect(isKnown()).toEqual([0, 2])
+})
