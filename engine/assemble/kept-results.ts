@@ -106,6 +106,14 @@ export function keptResults(
     return new PlacedResult(one.result?.key ?? key, digestOf(record), record, one.rows, locate)
   }
 
+  function madeAgain(one: KeptResult): ResultChanged {
+    const was = one.result
+    const on = one.state === 'counted' ? counted(one) : undefined
+    one.result = on ?? (isThere(one) ? made(one) : undefined)
+    if (!isThere(one)) lacking.delete(one)
+    return { was, is: one.result, countedOn: on !== undefined }
+  }
+
   /** Other votes under the same names: what else is said of it is what was. Undefined: it must be made of all rows. */
   function counted(one: KeptResult): Result | undefined {
     const was = one.result as PlacedResult
@@ -184,15 +192,9 @@ export function keptResults(
     const taken = parts.taken()
     const { came, touched, moved } = taken
     if (order.length === 0) return begin(inKeyOrder(came))
-    const changed: ResultChanged[] = []
     const first = inKeyOrder(came)
-    for (const one of mergedInOrder(inOrder([...touched.filter(isMade), ...taken.counted]), first)) {
-      const was = one.result
-      const on = one.state === 'counted' ? counted(one) : undefined
-      one.result = on ?? (isThere(one) ? made(one) : undefined)
-      changed.push({ was, is: one.result, countedOn: on !== undefined })
-      if (!isThere(one)) lacking.delete(one)
-    }
+    const stood = inOrder([...touched.filter(isMade), ...taken.counted])
+    const changed = mergedInOrder(stood, first).map(madeAgain)
     for (const one of moved) {
       const { key, digest, record } = one.result as Result
       one.result = new PlacedResult(key, digest, record, one.rows, locate)

@@ -16,12 +16,14 @@ export function rowsReplaced(
   replace: (was: KeptRow, is: KeptRow) => void,
 ): WentAndCame {
   const left = { removed: [] as KeptRow[], added: [] as KeptRow[] }
-  let [at, other] = [0, 0]
+  let at = 0
+  let other = 0
   let body: KeptRow['body'] | undefined
   /** So many more rows came than went, of those that are left of this body. */
   let more = 0
   while (at < removed.length && other < added.length) {
-    const [was, is] = [removed[at] as KeptRow, added[other] as KeptRow]
+    const was = removed[at] as KeptRow
+    const is = added[other] as KeptRow
     if (is.body !== body) more = 0
     body = is.body
     const behind = was.body === body ? is.index - more - was.index : body.order - was.body.order

@@ -1,7 +1,8 @@
 import { contestAndUnit } from '../model/ids.ts'
 import type { Figures, Result } from '../model/result.ts'
+import type { Changed } from './changed.ts'
 import type { Examined } from './check.ts'
-import { type Changed, compared } from './compared.ts'
+import { compared } from './compared.ts'
 import { hasAllInOrder, unitOf } from './figures.ts'
 
 /** A result that has selections with votes which did not stand, and the contest that lost them. */
@@ -58,14 +59,8 @@ export function cameBeside(examined: Pick<Examined, 'now' | 'before'>): readonly
 /** Those that changed, but for results that have all selections that stood, in their order: nearly all do, and lost none. */
 export function inOtherOrder(examined: Pick<Examined, 'now' | 'before'>): readonly Changed[] {
   const { changed } = compared(examined)
-  const found =
-    known.get(changed) ?? changed.filter(({ result, stood }) => !hasAllInOrder(result, stood.votes))
-  known.set(changed, found)
-  return found
+  return changed.filter(({ isOrderedElse }) => isOrderedElse)
 }
-
-/** Two checks ask. */
-const known = new WeakMap<readonly Changed[], readonly Changed[]>()
 
 /** Selections that stood and are neither said nor withheld. */
 function lostOf({ votes }: Pick<Figures, 'votes'>, result: Result | undefined): readonly string[] {

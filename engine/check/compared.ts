@@ -1,13 +1,8 @@
 import type { ResultKey } from '../model/ids.ts'
 import type { Figures, Result } from '../model/result.ts'
+import { type Changed, changedBeside } from './changed.ts'
 import type { Examined } from './check.ts'
 import type { Remembered } from './remembered.ts'
-
-/** A result that says something else than what stands. */
-export interface Changed {
-  readonly result: Result
-  readonly stood: Figures
-}
 
 /** The capture beside what stands. */
 export interface Compared {
@@ -59,26 +54,36 @@ function compareSome(
   const changed: Changed[] = []
   const fresh: Result[] = []
   const missing = new Set<ResultKey>()
-  const done = new Set<ResultKey>()
   const put = (key: ResultKey, result: Result | undefined): void => {
-    done.add(key)
     const figures = before.get(key)
     if (result === undefined) {
       if (figures !== undefined) missing.add(key)
     } else if (figures === undefined) fresh.push(result)
-    else if (figures.digest !== result.digest) changed.push({ result, stood: figures })
+    else if (figures.digest !== result.digest) changed.push(changedBeside(result, figures))
   }
-  // They come in the order of the keys.
-  for (const { was, is } of results) put(((is ?? was) as Result).key, is)
-  const putAgain = ({ key, digest }: Result): void => {
+  const keyOf = ({ was, is }: (typeof results)[number]): ResultKey => ((is ?? was) as Result).key
+  results.forEach((one) => put(keyOf(one), one.is))
+  let done: Set<ResultKey> | undefined
+  const putAgain = (key: ResultKey): void => {
+    done ??= new Set(results.map(keyOf))
     if (done.has(key)) return
-    if (stood.get(key)?.digest === digest) done.add(key)
-    else put(key, now.get(key))
+    done.add(key)
+    put(key, now.get(key))
   }
-  for (const { result } of last.changed) putAgain(result)
-  for (const result of last.fresh) putAgain(result)
-  for (const keys of [last.missing, stood.keys()])
-    for (const key of keys) if (!done.has(key)) put(key, now.get(key))
+  // What was committed is what was said, and both are in the order of their keys.
+  let at = 0
+  stood.forEach((figures, key) => {
+    let said = last.changed[at]?.result
+    for (; said !== undefined && said.key !== key && said.key < key; said = last.changed[at]?.result) {
+      putAgain(said.key)
+      at += 1
+    }
+    if (said?.key === key) at += 1
+    if (said?.key !== key || said.digest !== figures?.digest) putAgain(key)
+  })
+  for (const { result } of last.changed.slice(at)) putAgain(result.key)
+  for (const { key, digest } of last.fresh) if (stood.get(key)?.digest !== digest) putAgain(key)
+  for (const key of last.missing) putAgain(key)
   changed.sort((one, other) => (one.result.key < other.result.key ? -1 : 1))
   fresh.sort((one, other) => (one.key < other.key ? -1 : 1))
   const inOrder = missing.size < 2 ? missing : before.keys().filter((key) => missing.has(key))
@@ -101,7 +106,7 @@ function compareAll({ now, before }: Sides): Compared {
       while (next.done !== true && !now.has(next.value[0])) next = standing.next()
     }
     if (stood === undefined) fresh.push(result)
-    else if (stood.digest !== result.digest) changed.push({ result, stood })
+    else if (stood.digest !== result.digest) changed.push(changedBeside(result, stood))
   }
   const missing: ResultKey[] = []
   // As many results as stand, and none that did not: then none is missing.

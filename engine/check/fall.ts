@@ -3,8 +3,10 @@ import { component } from '../component.ts'
 import type { Election } from '../model/election.ts'
 import type { ResultKey } from '../model/ids.ts'
 import type { Mode, Result } from '../model/result.ts'
+import type { Changed } from './changed.ts'
 import type { Check, Doubt, Examined } from './check.ts'
-import { type Changed, compared } from './compared.ts'
+import { compared } from './compared.ts'
+import { fellMostly } from './fell-mostly.ts'
 import {
   count,
   doubtAbout,
@@ -59,6 +61,7 @@ export const fall = component({
         doubted.add(one.result.key)
         yield doubt
       }
+      yield* fellMostly(examined, doubted)
     },
   }),
 })
@@ -100,7 +103,8 @@ function fallIn(
 }
 
 /** Whether any figure fell, before all of them are put beside each other: mostly none did. */
-function mayHaveFallen({ result, stood }: Changed, limit: (figure: number) => number): boolean {
+function mayHaveFallen({ result, stood, fell }: Changed, limit: (figure: number) => number): boolean {
+  if (!fell) return false
   const isFall = (from: number | undefined, to: number | undefined): boolean =>
     from !== undefined && to !== undefined && to < from && from - to > limit(from)
   for (const { id, votes } of result.record.selections) {

@@ -1,3 +1,4 @@
+import type { Result } from '../model/result.ts'
 import type { Examined } from './check.ts'
 import type { Gatherer } from './gatherer.ts'
 
@@ -21,22 +22,37 @@ interface Pair {
 function gather(examined: Asking, all: Iterable<Gatherer>, known: Map<Gatherer, unknown>): void {
   const { now, remembered } = examined
   const changed = remembered?.changed
-  const [anew, again]: [Pair[], Pair[]] = [[], []]
+  const [anew, again, counting]: [Pair[], Pair[], Pair[]] = [[], [], []]
   for (const by of all) {
     if (known.has(by)) continue
     const kept = changed && remembered?.take(by)
     const pair = { by, found: kept ?? by.begin(examined.election) }
     if (kept === undefined) anew.push(pair)
-    else again.push(pair)
+    else {
+      again.push(pair)
+      if (by.ofNames !== true) counting.push(pair)
+    }
     known.set(by, pair.found)
   }
-  if (anew.length > 0)
-    for (const result of now.values()) for (const { by, found } of anew) by.add(found, result)
+  if (anew.length > 0) for (const result of now.values()) addTo(anew, result)
   if (again.length > 0)
-    for (const { was, is } of changed ?? [])
-      for (const { by, found } of again) {
-        if (was !== undefined) by.remove(found, was)
-        if (is !== undefined) by.add(found, is)
-      }
+    for (const { was, is, countedOn } of changed ?? [])
+      replaceIn(countedOn === true ? counting : again, was, is)
   for (const [by, found] of known) remembered?.keep(by, found)
+}
+
+// Loops over numbers: what runs once a poll is hardly ever compiled, and then each step of an iterator is one more object.
+function addTo(pairs: readonly Pair[], result: Result): void {
+  for (let at = 0; at < pairs.length; at++) {
+    const { by, found } = pairs[at] as Pair
+    by.add(found, result)
+  }
+}
+
+function replaceIn(pairs: readonly Pair[], was: Result | undefined, is: Result | undefined): void {
+  for (let at = 0; at < pairs.length; at++) {
+    const { by, found } = pairs[at] as Pair
+    if (was !== undefined) by.remove(found, was)
+    if (is !== undefined) by.add(found, is)
+  }
 }

@@ -7,6 +7,8 @@ import type { Result } from '../model/result.ts'
  * records alone, and on what is the same in every capture of a plan.
  */
 export interface Gatherer<Found = unknown> {
+  /** What is found hangs on names alone: a result that was only counted on is neither taken out nor put in. */
+  readonly ofNames?: boolean
   /** Found in no result. */
   begin(election: Election): Found
   /** A result that came: all in the order of the capture, or those that changed. */

@@ -27,14 +27,12 @@ export const mixedContests = component({
     gathers: [selectionLists],
     *examine(examined) {
       const { now, remembered } = examined
-      const contests = perhapsMixed(examined)
-      if (contests.size === 0) return
       const known = remembered?.take(except) as readonly Mixed[] | undefined
       // No figure matters here.
       const found =
         known !== undefined && remembered !== undefined && haveSameShapes(remembered)
           ? known
-          : [...mixedIn(contests, examined, except)]
+          : [...mixedIn(perhapsMixed(examined), examined, except)]
       remembered?.keep(except, found)
       for (const { key, other } of found) {
         const result = now.get(key)
@@ -68,6 +66,7 @@ function* mixedIn(
   examined: Examined,
   except: Static<typeof options>['except'] = [],
 ): Iterable<Mixed> {
+  if (suspects.size === 0) return
   const { now, remembered } = examined
   const lists = [...gathered(examined, selectionLists)]
   // A capture that is remembered is in the order of its keys.

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { component } from '../component.ts'
-import type { Figures, Mode, ModesById, Result } from '../model/result.ts'
+import type { Figures, Mode, Result } from '../model/result.ts'
 import type { Check } from './check.ts'
 import { compared } from './compared.ts'
 import { count, doubtAbout } from './figures.ts'
@@ -37,8 +37,8 @@ export const modeGone = component({
     return {
       *examine(examined) {
         if (stages.includes(stageAt(examined.election, examined.capturedAt) ?? '')) return
-        for (const { result, stood } of compared(examined).changed) {
-          if (stood.modes === undefined || hasAllModes(result, stood.modes)) continue
+        for (const { result, stood, lacksMode } of compared(examined).changed) {
+          if (!lacksMode) continue
           const { contest, unit } = result.record
           if (except.some((one) => one.unit === unit.id && (one.contest ?? contest.id) === contest.id))
             continue
@@ -55,13 +55,6 @@ export const modeGone = component({
     }
   },
 })
-
-/** Told first: mostly so. */
-function hasAllModes({ record }: Result, modes: ModesById): boolean {
-  for (const { id, votes } of record.selections)
-    for (const mode in modes[id]) if (votes[mode as Mode] === undefined) return false
-  return true
-}
 
 /** `Ada Lane, election day (430)`. A selection that is gone is the matter of another check. */
 function modesGone(

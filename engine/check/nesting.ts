@@ -13,6 +13,7 @@ interface Nesting {
 
 /** Gathers whether the feed can have a total with its parts. What came once is not forgotten: it may come again. */
 export const nesting: Gatherer<Readonly<Nesting>> = {
+  ofNames: true,
   begin: () => ({ seen: new Set(), units: new Set(), around: new Set(), mayNest: false }),
   add(found: Nesting, { record: { unit } }) {
     if (found.seen.has(unit)) return

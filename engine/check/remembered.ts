@@ -5,6 +5,8 @@ import type { Figures, Result } from '../model/result.ts'
 export interface ResultChanged {
   readonly was: Result | undefined
   readonly is: Result | undefined
+  /** Both say the same, but for votes: of the same selections, in the same order. */
+  readonly countedOn?: boolean
 }
 
 /**

@@ -6,7 +6,10 @@ import type { Remembered } from './remembered.ts'
  * order? Then they differ in figures alone.
  */
 export const haveSameShapes = ({ changed }: Remembered): boolean =>
-  changed?.every(({ was, is }) => was !== undefined && is !== undefined && isSameShape(was, is)) === true
+  changed?.every(
+    ({ was, is, countedOn }) =>
+      countedOn === true || (was !== undefined && is !== undefined && isSameShape(was, is)),
+  ) === true
 
 function isSameShape({ record: one }: Result, { record: other }: Result): boolean {
   if (one.unit !== other.unit) {

@@ -18,6 +18,7 @@ export interface SelectionListsOf {
 
 /** Gathers by contest the lists of selections that it has in one unit or another. */
 export const selectionLists: Gatherer<ReadonlyMap<string, SelectionListsOf>> = {
+  ofNames: true,
   begin: () => new Map(),
   add(lists: Map<string, SelectionListsOf>, result) {
     const one = listIn(lists, result)

@@ -14,7 +14,11 @@ export type Suspects = Gatherer<{ readonly isSuspect: IsSuspect; readonly keys: 
  * It must depend on the record alone, and on the election: then a result whose record is that of the capture before is not
  * asked again. Every result is asked, so that it must be fast where nothing is suspect.
  */
-export const suspects = (asker: (election: Election) => IsSuspect): Suspects => ({
+export const suspects = (
+  asker: (election: Election) => IsSuspect,
+  { ofNames = false }: { readonly ofNames?: boolean } = {},
+): Suspects => ({
+  ofNames,
   begin: (election) => ({ isSuspect: asker(election), keys: new Set() }),
   add({ isSuspect, keys }, result) {
     if (isSuspect(result)) keys.add(result.key)

@@ -51,20 +51,23 @@ export const unnamed = component({
 
 const emptyPart = /\(\s*\)|\[\s*\]/
 
-const withEmptyPart = suspects(() => {
-  // Most units have the contests and selections of others.
-  const clean = new Set<string>()
-  const isClean = (name: string): boolean => {
-    if (clean.has(name)) return true
-    if (emptyPart.test(name)) return false
-    clean.add(name)
-    return true
-  }
-  return ({ record: { contest, selections } }) => {
-    for (const { name } of selections) if (!isClean(name)) return true
-    return !isClean(contest.name)
-  }
-})
+const withEmptyPart = suspects(
+  () => {
+    // Most units have the contests and selections of others.
+    const clean = new Set<string>()
+    const isClean = (name: string): boolean => {
+      if (clean.has(name)) return true
+      if (emptyPart.test(name)) return false
+      clean.add(name)
+      return true
+    }
+    return ({ record: { contest, selections } }) => {
+      for (const { name } of selections) if (!isClean(name)) return true
+      return !isClean(contest.name)
+    }
+  },
+  { ofNames: true },
+)
 
 /** What a mapping put between parentheses was nothing: the party of a primary, say. Two contests may have become one. */
 function* emptyNames(examined: Examined): Iterable<Doubt> {

@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { component } from '../component.ts'
 import type { Check } from './check.ts'
 import { compared } from './compared.ts'
-import { count, doubtAbout, sumOf, totalOf } from './figures.ts'
+import { count, doubtAbout, sumOf } from './figures.ts'
 
 const options = Type.Object({}, { additionalProperties: false })
 
@@ -13,8 +13,8 @@ export const zeroOut = component({
   options,
   create: (): Check => ({
     *examine(examined) {
-      for (const { result, stood } of compared(examined).changed) {
-        if (totalOf(result) !== 0) continue
+      for (const { result, stood, isZero } of compared(examined).changed) {
+        if (!isZero) continue
         const was = sumOf(stood.votes)
         if (was > 0) {
           yield doubtAbout(result, 'CHECK_ZERO_OUT', `${count(was)} votes stood, and all are zero now`)

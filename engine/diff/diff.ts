@@ -7,27 +7,47 @@ export interface DiffOptions {
   readonly held: (key: ResultKey) => boolean
   /** After a restore: every result is said again, changed or not. */
   readonly restate?: boolean
-  /** All results that are not what stands, and all keys that stand without one, where somebody has compared them. */
-  readonly beside?: { readonly results: Iterable<Result>; readonly missing: Iterable<ResultKey> }
+  /** The capture beside what stands, where somebody has compared them. */
+  readonly beside?: BesideState
+}
+
+/** All results that are not what stands, and all keys that stand without one. */
+export interface BesideState {
+  /** `fell`: some figure did. Otherwise none did, unless a selection is not said any more. */
+  readonly changed: readonly {
+    readonly result: Result
+    readonly stood: Figures
+    readonly fell: boolean
+    readonly isOrderedElse: boolean
+  }[]
+  readonly fresh: readonly Result[]
+  readonly missing: readonly ResultKey[]
 }
 
 /** What is new beside what stands, in the order of the keys. Pure, and the only author of changes. */
 export function diff(
   now: ReadonlyMap<ResultKey, Result>,
   before: ReadonlyMap<ResultKey, Figures>,
-  options: DiffOptions,
+  { held, restate, beside }: DiffOptions,
 ): readonly Change[] {
   const changes: Change[] = []
-  const { results, missing } = besideOf(now, before, options)
-  for (const result of results) {
-    const old = before.get(result.key)
-    if (options.held(result.key)) continue
-    if (old?.digest === result.digest && old.gone === undefined && options.restate !== true) continue
-    changes.push(changeOf(result, old))
+  const look = (results: Iterable<Result>): void => {
+    for (const result of results) {
+      const old = before.get(result.key)
+      if (held(result.key)) continue
+      if (old?.digest === result.digest && old.gone === undefined && restate !== true) continue
+      changes.push(changeOf(result, old))
+    }
   }
-  for (const key of missing) {
+  if (beside === undefined || restate === true) look(now.values())
+  else {
+    for (const { result, stood, fell, isOrderedElse } of beside.changed)
+      if (!held(result.key)) changes.push(changeOf(result, stood, fell || isOrderedElse ? undefined : false))
+    look(beside.fresh)
+  }
+  for (const key of beside?.missing ?? before.keys().filter((one) => !now.has(one))) {
     const old = before.get(key)
-    if (old === undefined || old.gone !== undefined || options.held(key)) continue
+    if (old === undefined || old.gone !== undefined || held(key)) continue
     changes.push({
       kind: 'withdrawn',
       key,
@@ -41,22 +61,12 @@ export function diff(
   return changes.toSorted((one, other) => (one.key < other.key ? -1 : 1))
 }
 
-/** What may have changed: everything, where nobody has compared it. */
-function besideOf(
-  now: ReadonlyMap<ResultKey, Result>,
-  before: ReadonlyMap<ResultKey, Figures>,
-  { restate, beside }: DiffOptions,
-): NonNullable<DiffOptions['beside']> {
-  if (beside === undefined)
-    return { results: now.values(), missing: before.keys().filter((key) => !now.has(key)) }
-  return restate === true ? { ...beside, results: now.values() } : beside
-}
-
-function changeOf(result: Result, old: Figures | undefined): Change {
+/** `fell`: whether a figure did, where it is known. */
+function changeOf(result: Result, old: Figures | undefined, fell?: boolean): Change {
   const { key, record, digest, locators } = result
   const stands = old !== undefined && old.gone === undefined
   return {
-    kind: stands ? kindOf(result, old) : 'added',
+    kind: stands ? kindOf(result, old, fell) : 'added',
     key,
     previous: old?.revision ?? null,
     before: stands ? said(old) : null,
@@ -67,9 +77,9 @@ function changeOf(result: Result, old: Figures | undefined): Change {
 }
 
 /** A vote figure that fell is a correction, and so is what the source calls one. A mode that is no longer reported did not fall. */
-function kindOf({ record }: Result, old: Figures): ChangeKind {
+function kindOf({ record }: Result, old: Figures, fell = hasFallen(record, old)): ChangeKind {
   const status = record.reporting?.status
-  return hasFallen(record, old) || status === 'correction' || status === 'recount' ? 'corrected' : 'revised'
+  return fell || status === 'correction' || status === 'recount' ? 'corrected' : 'revised'
 }
 
 function hasFallen({ selections }: ResultRecord, old: Figures): boolean {
@@ -90,8 +100,7 @@ function hasFallen({ selections }: ResultRecord, old: Figures): boolean {
   return all.some(([id, was]) => was > 0 && !ids.has(id))
 }
 
-const said = ({ votes, modes, unitsReporting }: Figures): NonNullable<Change['before']> => ({
-  votes,
-  ...(modes === undefined ? {} : { modes }),
-  ...(unitsReporting === undefined ? {} : { unitsReporting }),
-})
+function said({ votes, modes, unitsReporting }: Figures): NonNullable<Change['before']> {
+  if (unitsReporting === undefined) return modes === undefined ? { votes } : { votes, modes }
+  return modes === undefined ? { votes, unitsReporting } : { votes, modes, unitsReporting }
+}

@@ -198,10 +198,7 @@ function verdict(
     changes: diff(now, prior.state, {
       held: (key) => kept.has(key),
       restate: prior.restate ?? false,
-      beside: {
-        results: [...beside.changed.map(({ result }) => result), ...beside.fresh],
-        missing: beside.missing,
-      },
+      beside,
     }),
     holds: [...found.holds, ...people],
     held,

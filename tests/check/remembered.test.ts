@@ -105,6 +105,10 @@ function resultOf({ contest, unit, votes, cast, within, title }: Said): Result {
   }
 }
 
+/** All that it says but votes. */
+const namesIn = (result: Result | undefined): string =>
+  JSON.stringify(result?.record, (name, value: unknown) => (name === 'votes' ? undefined : value)) ?? ''
+
 const checks: readonly Check[] = Object.values(table).map((one) =>
   (one as { create(options: object, site: object): Check }).create({}, {}),
 )
@@ -160,7 +164,7 @@ test('every check that remembers doubts what it doubts without, whatever comes a
         const now = new Map([...next].toSorted(([one], [other]) => (one < other ? -1 : 1)))
         const changed: ResultChanged[] = [...new Set([...results.keys(), ...now.keys()])].flatMap((key) => {
           const [was, is] = [results.get(key), now.get(key)]
-          return was === is ? [] : [{ was, is }]
+          return was === is ? [] : [{ was, is, countedOn: namesIn(was) === namesIn(is) }]
         })
         for (const one of [known, besides]) one.turn(step.restarts ? undefined : changed)
         const stood = stoodSince(before, known)
