@@ -17,19 +17,11 @@ test('a small run of it reads every row', { timeout: 120_000 }, () => {
   )
 })
 
-test.each([
-  ['csv', 700_000, 72],
-  ['fixed_width', 780_000, 56],
-  ['json_lines', 200_000, 56],
-  ['text', 780_000, 56],
-  // Its rows are large, and carry what stands around them: a thousand of them are a batch.
-  ['xml', 90_000, 96],
-] as const)(
-  'a file of %s may be larger than the memory it is decoded in',
-  { timeout: 240_000 },
-  (format, all, heap) => {
-    const { rows, megabytes } = measured(format, all, heap)
-    expect(rows).toBe(all)
-    expect(megabytes).toBeGreaterThan(heap)
-  },
-)
+// Formats in lines are decoded so by `kept-fields.test.ts`. Rows of this one are large, and carry what stands around them:
+// a thousand of them are a batch.
+test('a file of xml may be larger than the memory it is decoded in', { timeout: 240_000 }, () => {
+  const heap = 56
+  const { rows, megabytes } = measured('xml', 52_000, heap)
+  expect(rows).toBe(52_000)
+  expect(megabytes).toBeGreaterThan(heap)
+})

@@ -70,17 +70,30 @@ export function mendedLibrary(changes: readonly Change[]): Library {
   return library.exports
 }
 
+const unbounded: LibraryBounds = {}
+
 /** Evaluates with a changed library. */
 export function byMended(
   library: Library,
   expression: string,
   data: unknown,
   bindings: Readonly<Record<string, unknown>> = {},
-  bounds: LibraryBounds = {},
+  bounds = unbounded,
 ): Outcome {
   try {
-    return valueOutcome(library(expression, bounds).evaluate(data, bindings))
+    return valueOutcome(readBy(library, expression, bounds).evaluate(data, bindings))
   } catch (thrown) {
     return faultOutcome(thrown)
   }
+}
+
+/** What each library read last: many pairs in a row have the same expression. */
+const last = new WeakMap<Library, { expression: string; bounds: LibraryBounds; read: ReturnType<Library> }>()
+
+function readBy(library: Library, expression: string, bounds: LibraryBounds): ReturnType<Library> {
+  const before = last.get(library)
+  if (before?.expression === expression && before.bounds === bounds) return before.read
+  const read = library(expression, bounds)
+  last.set(library, { expression, bounds, read })
+  return read
 }

@@ -1,54 +1,71 @@
-import { execFile } from 'node:child_process'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
-import { expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { resultLines } from '../../engine/backtest/result-lines.ts'
 import { startChild } from '../conformance/child.ts'
+import { feed } from '../helpers/feed-command.ts'
+import { inMemory } from '../helpers/temporary-folder.ts'
 import { changesetOf, changesetOfPoll } from './changeset-of.ts'
 import { type RealCapture, type RealCaptureName, realCaptures } from './real-captures.ts'
 import { describeReal } from './real-files.ts'
 
 const script = new URL('./children/print-changeset.ts', import.meta.url)
-const cli = join(import.meta.dirname, '../../engine/cli/feed.js')
-const run = promisify(execFile)
+const names = Object.keys(realCaptures) as readonly RealCaptureName[]
 const minutes = 10 * 60_000
 
-async function emptyFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'determinism-'))
-  onTestFinished(() => rm(folder, { recursive: true }))
+function emptyFolder(): string {
+  const folder = mkdtempSync(join(inMemory(), 'canvass-determinism-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
   return folder
 }
 
-/** What a process of its own prints: hash and length of its changeset. */
-async function ofFreshProcess(name: RealCaptureName): Promise<string> {
-  const child = startChild(script, name)
-  const lines = await Array.fromAsync(child.lines)
-  expect(await child.ended).toEqual({ code: 0, complaint: '' })
-  return lines.join('\n')
-}
-
 /** The results that the command line writes for the same files. */
-async function ofCommandLine({ feed, files, capturedAt }: RealCapture): Promise<string> {
-  const out = join(await emptyFolder(), 'results.ndjson')
+async function ofCommandLine({ feed: name, files, capturedAt }: RealCapture): Promise<string> {
+  const out = join(emptyFolder(), 'results.ndjson')
   const captures = Object.entries(files).flatMap(([request, path]) => ['--capture', `${request}=${path}`])
-  await run(process.execPath, [cli, 'dry-run', feed, ...captures, '--at', capturedAt, '--out', out])
+  const { exit, stderr } = await feed(['dry-run', name, ...captures, '--at', capturedAt, '--out', out])
+  expect({ exit, stderr }).toEqual({ exit: 0, stderr: '' })
   return readFile(out, 'utf8')
 }
 
 describeReal('the same plan, files, state and time give the same bytes', () => {
-  test.each(Object.keys(realCaptures) as RealCaptureName[])(
-    '%s: judged and polled in one process, judged in another, and by the command line',
+  /** What another process says of every capture, hash and length of its changeset, while this one is at work itself. */
+  let another: ReturnType<typeof startChild>
+  const said = new Map<string, string>()
+  let heard: Promise<void>
+  beforeAll(() => {
+    another = startChild(script, ...names)
+    heard = (async () => {
+      for await (const line of another.lines) {
+        const [name = '', changeset = ''] = line.split(': ')
+        said.set(name, changeset)
+      }
+    })()
+  })
+  afterAll(() => another.kill())
+
+  test.each(names)(
+    '%s: judged and polled in one process, and by the command line',
     async (name) => {
       const first = await changesetOf(realCaptures[name])
       expect(first.judged.changes.length).toBeGreaterThan(0)
-      const polled = await changesetOfPoll(realCaptures[name], await emptyFolder())
+      const polled = await changesetOfPoll(realCaptures[name], emptyFolder())
       expect([polled.hash, polled.text === first.text]).toEqual([first.hash, true])
-      const [fresh, written] = await Promise.all([ofFreshProcess(name), ofCommandLine(realCaptures[name])])
-      expect(fresh).toBe(`${first.hash} ${first.text.length}`)
+      const written = await ofCommandLine(realCaptures[name])
       expect(written === resultLines(first.judged.results)).toBe(true)
+      judged.set(name, `${first.hash} ${first.text.length}`)
     },
     minutes,
   )
+  const judged = new Map<string, string>()
+
+  test('judged in another process, one after the other, each has the same', {
+    timeout: minutes,
+  }, async () => {
+    await heard
+    expect(await another.ended).toEqual({ code: 0, complaint: '' })
+    expect([...judged.keys()]).toEqual(names)
+    expect(Object.fromEntries(said)).toEqual(Object.fromEntries(judged))
+  })
 })
