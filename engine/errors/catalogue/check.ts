@@ -92,6 +92,10 @@ export const CHECK_SAME_ROWS = doubt(
   'The file holds a row, or all of itself, twice: compare with the page of the office; the next whole file lifts it. If rows may honestly be the same, let select keep what tells them apart, or say how many may be: same_rows: { at_most: … }.',
   'Wake: a row stands twice in the file, word for word, and would be counted twice: at L12, and again at L345',
 )
+export const CHECK_REPEATED = doubt(
+  'Look for the second title of a contest in the raw capture: a report that was run twice into one file? The next whole file lifts it. If both are honestly voted on apart, release it.',
+  'Wake: all contests stand there twice, with the same selections (Mayor, Clerk): a report that is in its file twice?',
+)
 export const CHECK_EXCHANGED = doubt(
   'Were units or contests renamed, or columns exchanged? Released, the old results are withdrawn and the new ones published, together.',
   '14 of the results that stand are missing (Elm, US PRESIDENT: 5,204 votes, …), and 14 came in their place (Elm County, US PRESIDENT: 5,204 votes, …)',

@@ -13,8 +13,21 @@ export interface BrokenInput {
   readonly hint: RegExp
 }
 
-const { adding, contests, contestsText, csv, csvText, headless, html, json, jsonText, page, roomy, zipped } =
-  office
+const {
+  adding,
+  contests,
+  contestsText,
+  csv,
+  csvText,
+  headless,
+  html,
+  json,
+  jsonText,
+  numbered,
+  page,
+  roomy,
+  zipped,
+} = office
 const hundredfold = `${csvText()}${Array.from({ length: 7_920 }, (_, row) => `Ward ${row},Cy Ono,7\n`).join('')}`
 const text = (written: string) => (): Uint8Array => Buffer.from(written)
 
@@ -99,6 +112,15 @@ export const inputs: readonly BrokenInput[] = [
     place: 'results.csv#L2',
     reason: /^Ward 1 and 39 other units: 80 rows stand twice .* the first at L2, and again at L82$/,
     hint: /twice: compare/,
+  },
+  {
+    name: 'a report that was written twice, whose contests are numbered',
+    from: numbered,
+    bytes: text(`${contestsText()}${contestsText().slice('Ward,Contest,Candidate,Votes\n'.length)}`),
+    code: 'CHECK_REPEATED',
+    place: 'results.csv#L82',
+    reason: /^Clerk \(2\): the same [\d,]+ votes.* as in Clerk, in all 40 units \(and 1 other contest\)$/,
+    hint: /run twice/,
   },
   {
     name: 'nesting without end',

@@ -55,6 +55,13 @@ export const contests: Office = {
   good: () => Buffer.from(contestsText()),
 }
 
+/** Contests of one name are told apart by their order. */
+export const numbered: Office = {
+  file: 'results.csv',
+  reading: `${contests.reading.replace('"name": Contest', '"name": Contest & (nth > 1 ? " (" & nth & ")" : "")')}number_repeats: { nth: [Contest, Ward, Candidate] }\n`,
+  good: contests.good,
+}
+
 /** Without a header, what stands in a column is all that tells it from another. */
 export const headless: Office = {
   file: 'results.txt',

@@ -1,0 +1,38 @@
+import type { Result } from '../model/result.ts'
+
+/** What mappings call what has the name of another: `Mayor (2)` is the second Mayor. */
+export interface NumberedName {
+  readonly base: string
+  readonly number: number
+}
+
+/** Undefined: the name has no such number behind it. */
+export function numberedName(name: string): NumberedName | undefined {
+  if (!name.endsWith(')')) return undefined
+  const [, base = '', digits] = /^(.*\S) \((\d{1,6})\)$/.exec(name) ?? []
+  const number = Number(digits)
+  return number >= 2 ? { base, number } : undefined
+}
+
+/** Those of some that come before one of them by number, by their names: Mayor and Mayor (2) before Mayor (3). */
+export function earlier<One>(name: string, byName: ReadonlyMap<string, One>): readonly One[] {
+  const numbered = numberedName(name)
+  if (numbered === undefined) return []
+  const { base, number } = numbered
+  return [...byName].flatMap(([other, one]) => {
+    const its = other === base ? 1 : numberedName(other)?.base === base ? numberedName(other)?.number : number
+    return its !== undefined && its < number ? [one] : []
+  })
+}
+
+/** Do two results have selections of the same names, in the same order? */
+export const haveSameSelections = ({ record: one }: Result, { record: other }: Result): boolean =>
+  one.selections.length === other.selections.length &&
+  one.selections.every(({ name }, at) => name === other.selections[at]?.name)
+
+/** And the same votes, in all modes? */
+export const haveSameFigures = (one: Result, other: Result): boolean =>
+  haveSameSelections(one, other) && figuresIn(one) === figuresIn(other)
+
+const figuresIn = ({ record: { selections, ballots, suppressed } }: Result): string =>
+  JSON.stringify([selections.map(({ votes, suppressed: modes }) => [votes, modes]), ballots, suppressed])

@@ -1,0 +1,49 @@
+import type { Result } from '../model/result.ts'
+import type { Doubt, Examined } from './check.ts'
+import { count, doubtAboutAll, placesOf, totalOf } from './figures.ts'
+import { earlier, haveSameFigures, numberedName } from './numbered-names.ts'
+
+/** The results of one unit, by contest. */
+type OfUnit = ReadonlyMap<string, Result>
+
+/**
+ * `found` have numbers behind names. Every unit stands there again under its name and a number, with the very same votes in all contests: the whole file is
+ * doubtful. Before anything is counted, all that have one name are equal.
+ */
+export function unitsTwice(found: readonly Result[], now: Examined['now']): Doubt | undefined {
+  if (!found.some(({ record }) => numberedName(record.unit.name) !== undefined)) return undefined
+  const units = new Map<string, Map<string, Result>>()
+  for (const one of now.values()) {
+    const { unit, contest } = one.record
+    const own = units.get(unit.name) ?? new Map<string, Result>()
+    units.set(unit.name, own)
+    // Two units of one name are told apart by something else.
+    if (own.has(contest.id)) return undefined
+    own.set(contest.id, one)
+  }
+  const paired = new Set<string>()
+  let pair: readonly [OfUnit, OfUnit] | undefined
+  let votes = 0
+  for (const [name, own] of units) {
+    const twin = earlier(name, units).find((one) => areEqual(one, own))
+    if (twin === undefined) continue
+    pair ??= [twin, own]
+    paired.add(name)
+    for (const one of own.values()) votes += totalOf(one)
+    for (const { record } of twin.values()) paired.add(record.unit.name)
+  }
+  if (pair === undefined || votes === 0 || paired.size < units.size) return undefined
+  const [first, again] = pair.map((own) => [...own.values()]) as [Result[], Result[]]
+  return doubtAboutAll(
+    'CHECK_REPEATED',
+    `All units stand there twice, with the same ${count(votes)} votes (${first[0]?.record.unit.name} and ${again[0]?.record.unit.name}, …): a report that is in its file twice?`,
+    placesOf([first[0], again[0]]),
+  )
+}
+
+const areEqual = (one: OfUnit, other: OfUnit): boolean =>
+  one.size === other.size &&
+  [...one].every(([contest, result]) => {
+    const its = other.get(contest)
+    return its !== undefined && haveSameFigures(result, its)
+  })

@@ -1,0 +1,178 @@
+import { Type } from 'typebox'
+import { component } from '../component.ts'
+import type { Result } from '../model/result.ts'
+import type { Check, Doubt, Examined } from './check.ts'
+import { count, doubtAboutAll, placesOf, totalOf } from './figures.ts'
+import { earlier, haveSameFigures, haveSameSelections, numberedName } from './numbered-names.ts'
+import { unitsTwice } from './repeated-units.ts'
+import { suspects, suspectsIn } from './suspects.ts'
+
+const options = Type.Object(
+  {
+    from_votes: Type.Optional(
+      Type.Integer({ minimum: 1, description: 'Smaller contests are equal by chance. Default: 300 votes.' }),
+    ),
+  },
+  { additionalProperties: false },
+)
+
+/**
+ * A report that was written twice into one file. Where contests and units of one name are told apart by their number
+ * (`Mayor (2)`), each of them is there again. Two that truly have one name differ in their selections, or in votes.
+ */
+export const repeated = component({
+  type: 'repeated',
+  summary:
+    'Holds a report that stands twice in its file: where names are numbered ("Mayor (2)"), all contests of a unit again, or all units, or one contest with the very same votes.',
+  options,
+  create: ({ from_votes: fromVotes = 300 }): Check => ({
+    gathers: [numbered],
+    *examine(examined) {
+      const found = suspectsIn(examined, numbered)
+      if (found.length === 0) return
+      const twice = unitsTwice(found, examined.now)
+      if (twice !== undefined) {
+        yield twice
+        return
+      }
+      const around = resultsAround(found, examined.now)
+      const pairs = pairsOf(found, around)
+      const units = unitsInPairs(pairs, around)
+      const results = [...units.values()].flat()
+      if (results.length * 20 > examined.now.size) {
+        yield doubtAboutAll(code, reasonOfUnits(units), placesOf(twinsIn(results, pairs)))
+        return
+      }
+      for (const own of units.values()) yield doubtAboutUnit(own, pairs)
+      const rest = pairs.filter(({ again }) => !units.has(again.record.unit.id))
+      const contests = contestsTwice(rest, fromVotes)
+      const isMost = contests.flatMap(({ keys }) => keys ?? []).length * 2 > examined.now.size
+      const [first] = contests
+      if (isMost && first !== undefined)
+        yield doubtAboutAll(code, `${first.reason}${others(contests.length - 1, 'contest')}`, first.places)
+      else yield* contests
+    },
+  }),
+})
+
+const code = 'CHECK_REPEATED'
+
+const numbered = suspects(() => {
+  // Most units have the contests of others.
+  const known = new Map<string, boolean>()
+  const isNumbered = (name: string): boolean => {
+    let is = known.get(name)
+    if (is === undefined) {
+      is = numberedName(name) !== undefined
+      known.set(name, is)
+    }
+    return is
+  }
+  return ({ record: { contest, unit } }) =>
+    (contest.name.endsWith(')') && isNumbered(contest.name)) || numberedName(unit.name) !== undefined
+})
+
+/** A contest, and one before it of the same name and unit. */
+interface Pair {
+  readonly again: Result
+  readonly first: Result
+}
+
+/** All results of the units of some. */
+function resultsAround(
+  found: readonly Result[],
+  now: Examined['now'],
+): ReadonlyMap<string, readonly Result[]> {
+  const units = new Set(found.map(({ record }) => record.unit.id))
+  const own = [...now.values()].filter(
+    ({ record }) => units.has(record.unit.id) && record.contest.type !== 'ballots',
+  )
+  return Map.groupBy(own, ({ record }) => record.unit.id)
+}
+
+function pairsOf(found: readonly Result[], around: ReadonlyMap<string, readonly Result[]>): readonly Pair[] {
+  const byName = new Map(
+    [...around].map(([unit, own]) => [unit, new Map(own.map((one) => [one.record.contest.name, one]))]),
+  )
+  return found.flatMap((again) => {
+    const { contest, unit } = again.record
+    const before = earlier(contest.name, byName.get(unit.id) ?? new Map<string, Result>())
+    return before.map((first) => ({ again, first }))
+  })
+}
+
+/** Units of which every contest is in a pair, by more lists of candidates than one: two judges to be kept have one list. */
+function unitsInPairs(
+  pairs: readonly Pair[],
+  around: ReadonlyMap<string, readonly Result[]>,
+): ReadonlyMap<string, readonly Result[]> {
+  const alike = pairs.filter(({ again, first }) => haveSameSelections(first, again))
+  const paired = new Set(alike.flatMap(({ again, first }) => [again.key, first.key]))
+  return new Map(
+    [...around].filter(([, own]) => {
+      if (!own.every(({ key }) => paired.has(key))) return false
+      const lists = own.map(({ record }) => JSON.stringify(record.selections.map(({ name }) => name)))
+      return new Set(lists).size > 1 && own.some(isOfCandidates)
+    }),
+  )
+}
+
+const isOfCandidates = ({ record: { contest, selections } }: Result): boolean =>
+  contest.type === 'candidate' && selections.some(({ writeIn }) => !writeIn)
+
+/** Contests that are equal to another in every unit that has both. */
+function contestsTwice(pairs: readonly Pair[], fromVotes: number): readonly Doubt[] {
+  const byContests = Map.groupBy(
+    pairs,
+    ({ again, first }) => `${again.record.contest.id} ${first.record.contest.id}`,
+  )
+  return [...byContests.values()].flatMap((own): readonly Doubt[] => {
+    const votes = own.reduce((sum, { again }) => sum + totalOf(again), 0)
+    if (votes < fromVotes || !own.every(({ again, first }) => haveSameFigures(again, first))) return []
+    const [{ again, first }] = own as [Pair]
+    const results = own.flatMap((pair) => [pair.first, pair.again])
+    const where = own.length === 1 ? again.record.unit.name : `all ${count(own.length)} units`
+    const doubt: Doubt = {
+      code,
+      group: `${again.record.contest.id}|*`,
+      scope: {
+        units: own.map((pair) => pair.again.record.unit.id),
+        contests: [first.record.contest.id, again.record.contest.id],
+      },
+      keys: results.map(({ key }) => key),
+      reason: `${again.record.contest.name}: the same ${count(votes)} votes, selection by selection, as in ${first.record.contest.name}, in ${where}`,
+      places: placesOf(results),
+    }
+    return [doubt]
+  })
+}
+
+function doubtAboutUnit(own: readonly Result[], pairs: readonly Pair[]): Doubt {
+  const [{ record }] = own as [Result]
+  return {
+    code,
+    group: record.unit.id,
+    scope: { units: [record.unit.id] },
+    keys: own.map(({ key }) => key),
+    reason: reasonOfUnits(new Map([[record.unit.id, own]])),
+    places: placesOf(twinsIn(own, pairs)),
+  }
+}
+
+/** Two contests of one name, for the places in which they stand. */
+function twinsIn(results: readonly Result[], pairs: readonly Pair[]): readonly Result[] {
+  const [first] = results
+  const pair = pairs.find((one) => one.first.key === first?.key)
+  return pair === undefined ? results.slice(0, 1) : [pair.first, pair.again]
+}
+
+function reasonOfUnits(units: ReadonlyMap<string, readonly Result[]>): string {
+  const [own = []] = units.values()
+  const names = own.map(({ record }) => record.contest.name)
+  const firsts = names.filter((name) => numberedName(name) === undefined)
+  const shown = `${firsts.slice(0, 3).join(', ')}${firsts.length > 3 ? ', …' : ''}`
+  return `${own[0]?.record.unit.name}${others(units.size - 1, 'unit')}: all contests stand there twice, with the same selections (${shown}): a report that is in its file twice?`
+}
+
+const others = (more: number, what: string): string =>
+  more === 0 ? '' : ` (and ${count(more)} other ${what}${more === 1 ? '' : 's'})`
