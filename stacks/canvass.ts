@@ -74,7 +74,7 @@ export function canvass() {
     dashboard,
     people,
     // stacks/names.sh makes a file of it.
-    shell: shellOf({ ...services, network, desk }),
+    shell: shellOf({ ...services, network, topics, desk }),
     existing: forOthers(network, stream),
   }
 }

@@ -4,6 +4,7 @@ import type { Network } from './network.ts'
 
 interface Made extends Services {
   readonly network: Network
+  readonly topics: aws.lambda.Invocation
   readonly desk: Desk
 }
 
@@ -12,6 +13,7 @@ export const shellOf = ({
   stage,
   network,
   stream,
+  topics,
   pollers,
   logs,
   consumers,
@@ -32,6 +34,7 @@ export const shellOf = ({
   DEAD_TICKS: pollers.dead.url,
   SCHEDULES: schedules,
   BROKERS: stream.cluster,
+  TOPICS: topics.functionName,
   ...(network.exits !== undefined && {
     WAYS_OUT: $util.all([...network.exits.ids]).apply((ids) => ids.join(' ')),
   }),

@@ -5,7 +5,7 @@ import type { Stream } from './stream.ts'
  * Makes the topics while everything is deployed, and again whenever the code that knows them changes: a function, since brokers are
  * reached from the private subnets only. Who publishes or reads is made after it.
  */
-export function makeTopics(making: Making, { brokers }: Stream): $util.Resource {
+export function makeTopics(making: Making, { brokers }: Stream): aws.lambda.Invocation {
   const topics = makeFunction(
     'Topics',
     {

@@ -104,6 +104,9 @@ const calls: Readonly<Record<string, Calls>> = {
   'kafka list-cluster-operations-v2': cluster('kafka:ListClusterOperationsV2'),
   'kafka update-broker-storage': cluster('kafka:UpdateBrokerStorage'),
   'kafka delete-cluster': onNothing('kafka:DeleteCluster'),
+  'lambda invoke': (option) => [
+    { action: 'lambda:InvokeFunction', on: arn('lambda', `function:${option('function-name')}`) },
+  ],
   'lambda get-account-settings': onNothing('lambda:GetAccountSettings'),
   'cloudwatch describe-alarms': (option) => [
     { action: 'cloudwatch:DescribeAlarms', on: arn('cloudwatch', `alarm:${option('alarm-name-prefix')}*`) },
