@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { bundledScript } from '../conformance/bundled-script.ts'
 import { type Child, seeded, startChild } from '../conformance/child.ts'
 import { asked as askedFaults } from '../faults/asked.ts'
 import { outcome, steps } from './killed-night.ts'
@@ -19,9 +20,10 @@ const randomNights = asked === undefined ? 4 : Math.ceil(asked / 10)
 /** So many lives are lived at one time. */
 const lanes = 2
 
-const script = new URL('children/night.ts', import.meta.url)
+let script: URL
 let directory: string
-beforeAll(() => {
+beforeAll(async () => {
+  script = await bundledScript(new URL('children/night.ts', import.meta.url))
   directory = mkdtempSync(join(fastest, 'canvass-killed-'))
   // Hundreds of processes load the same modules.
   process.env['NODE_COMPILE_CACHE'] = join(directory, 'compiled')

@@ -73,7 +73,7 @@ export const mutantsOfCurrent: Readonly<Record<string, HuntedConsumer>> = {
     mutate: currentReadAs(({ version }) => ({ told: version })),
   },
   'unguarded current': { themes: [moved, all], mutate: unguarded('current|') },
-  'unguarded alerts': { themes: [moved, lost, all], mutate: unguarded('alerts|') },
+  'unguarded alerts': { themes: [moved, lost, all], first: 20, mutate: unguarded('alerts|') },
   'alert not recomputed': {
     themes: [killed, all],
     mutate: ofRegister((register) => ({

@@ -9,6 +9,8 @@ import { inherited } from './ports.ts'
 /** A rule of consumers that is broken: by its name, and the themes in whose nights it must be missed. */
 export interface HuntedConsumer {
   readonly themes: readonly NightTheme[]
+  /** Nights of this seed are played first, where those that miss the rule are rare. */
+  readonly first?: number
   readonly mutate: (homes: ConsumeHomes, directory: string) => ConsumeHomes
 }
 
