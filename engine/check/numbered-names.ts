@@ -14,14 +14,15 @@ export function numberedName(name: string): NumberedName | undefined {
   return number >= 2 ? { base, number } : undefined
 }
 
-/** Those of some that come before one of them by number, by their names: Mayor and Mayor (2) before Mayor (3). */
-export function earlier<One>(name: string, byName: ReadonlyMap<string, One>): readonly One[] {
+/** Those of some, by their names, that come before one by its number: Mayor and Mayor (2) before Mayor (3). */
+export function earlier<One>(name: string, byName: ReadonlyMap<string, readonly One[]>): readonly One[] {
   const numbered = numberedName(name)
   if (numbered === undefined) return []
   const { base, number } = numbered
-  return [...byName].flatMap(([other, one]) => {
-    const its = other === base ? 1 : numberedName(other)?.base === base ? numberedName(other)?.number : number
-    return its !== undefined && its < number ? [one] : []
+  return [...byName].flatMap(([other, some]) => {
+    if (!other.startsWith(base)) return []
+    const its = other === base ? { base, number: 1 } : numberedName(other)
+    return its?.base === base && its.number < number ? some : []
   })
 }
 
@@ -36,3 +37,12 @@ export const haveSameFigures = (one: Result, other: Result): boolean =>
 
 const figuresIn = ({ record: { selections, ballots, suppressed } }: Result): string =>
   JSON.stringify([selections.map(({ votes, suppressed: modes }) => [votes, modes]), ballots, suppressed])
+
+/** Where a selection of each stands: what is said of a unit stands in one place for all of its contests. */
+export const placesOfSelections = (results: readonly (Result | undefined)[]): readonly string[] =>
+  results.flatMap((result) => {
+    const [locator] = result?.locators ?? []
+    const places = Object.entries(locator?.places ?? {})
+    const place = (places.find(([selection]) => selection !== '') ?? places[0])?.[1][0]
+    return locator === undefined || place === undefined ? [] : [`${locator.origin}#${place}`]
+  })

@@ -1,7 +1,7 @@
 import type { Result } from '../model/result.ts'
 import type { Doubt, Examined } from './check.ts'
-import { count, doubtAboutAll, placesOf, totalOf } from './figures.ts'
-import { earlier, haveSameFigures, numberedName } from './numbered-names.ts'
+import { count, doubtAboutAll, totalOf } from './figures.ts'
+import { earlier, haveSameFigures, numberedName, placesOfSelections } from './numbered-names.ts'
 
 /** The results of one unit, by contest. */
 type OfUnit = ReadonlyMap<string, Result>
@@ -21,11 +21,12 @@ export function unitsTwice(found: readonly Result[], now: Examined['now']): Doub
     if (own.has(contest.id)) return undefined
     own.set(contest.id, one)
   }
+  const named = new Map([...units].map(([name, own]) => [name, [own]]))
   const paired = new Set<string>()
   let pair: readonly [OfUnit, OfUnit] | undefined
   let votes = 0
   for (const [name, own] of units) {
-    const twin = earlier(name, units).find((one) => areEqual(one, own))
+    const twin = earlier(name, named).find((one) => areEqual(one, own))
     if (twin === undefined) continue
     pair ??= [twin, own]
     paired.add(name)
@@ -37,7 +38,7 @@ export function unitsTwice(found: readonly Result[], now: Examined['now']): Doub
   return doubtAboutAll(
     'CHECK_REPEATED',
     `All units stand there twice, with the same ${count(votes)} votes (${first[0]?.record.unit.name} and ${again[0]?.record.unit.name}, …): a report that is in its file twice?`,
-    placesOf([first[0], again[0]]),
+    placesOfSelections([first[0], again[0]]),
   )
 }
 

@@ -2,8 +2,14 @@ import { Type } from 'typebox'
 import { component } from '../component.ts'
 import type { Result } from '../model/result.ts'
 import type { Check, Doubt, Examined } from './check.ts'
-import { count, doubtAboutAll, placesOf, totalOf } from './figures.ts'
-import { earlier, haveSameFigures, haveSameSelections, numberedName } from './numbered-names.ts'
+import { count, doubtAboutAll, totalOf } from './figures.ts'
+import {
+  earlier,
+  haveSameFigures,
+  haveSameSelections,
+  numberedName,
+  placesOfSelections,
+} from './numbered-names.ts'
 import { unitsTwice } from './repeated-units.ts'
 import { suspects, suspectsIn } from './suspects.ts'
 
@@ -40,7 +46,7 @@ export const repeated = component({
       const units = unitsInPairs(pairs, around)
       const results = [...units.values()].flat()
       if (results.length * 20 > examined.now.size) {
-        yield doubtAboutAll(code, reasonOfUnits(units), placesOf(twinsIn(results, pairs)))
+        yield doubtAboutAll(code, reasonOfUnits(units), placesOfSelections(twinsIn(results, pairs)))
         return
       }
       for (const own of units.values()) yield doubtAboutUnit(own, pairs)
@@ -92,11 +98,11 @@ function resultsAround(
 
 function pairsOf(found: readonly Result[], around: ReadonlyMap<string, readonly Result[]>): readonly Pair[] {
   const byName = new Map(
-    [...around].map(([unit, own]) => [unit, new Map(own.map((one) => [one.record.contest.name, one]))]),
+    [...around].map(([unit, own]) => [unit, Map.groupBy(own, ({ record }) => record.contest.name)]),
   )
   return found.flatMap((again) => {
     const { contest, unit } = again.record
-    const before = earlier(contest.name, byName.get(unit.id) ?? new Map<string, Result>())
+    const before = earlier(contest.name, byName.get(unit.id) ?? new Map<string, readonly Result[]>())
     return before.map((first) => ({ again, first }))
   })
 }
@@ -141,7 +147,7 @@ function contestsTwice(pairs: readonly Pair[], fromVotes: number): readonly Doub
       },
       keys: results.map(({ key }) => key),
       reason: `${again.record.contest.name}: the same ${count(votes)} votes, selection by selection, as in ${first.record.contest.name}, in ${where}`,
-      places: placesOf(results),
+      places: placesOfSelections([first, again]),
     }
     return [doubt]
   })
@@ -155,15 +161,18 @@ function doubtAboutUnit(own: readonly Result[], pairs: readonly Pair[]): Doubt {
     scope: { units: [record.unit.id] },
     keys: own.map(({ key }) => key),
     reason: reasonOfUnits(new Map([[record.unit.id, own]])),
-    places: placesOf(twinsIn(own, pairs)),
+    places: placesOfSelections(twinsIn(own, pairs)),
   }
 }
 
 /** Two contests of one name, for the places in which they stand. */
 function twinsIn(results: readonly Result[], pairs: readonly Pair[]): readonly Result[] {
-  const [first] = results
-  const pair = pairs.find((one) => one.first.key === first?.key)
-  return pair === undefined ? results.slice(0, 1) : [pair.first, pair.again]
+  const keys = new Set(results.map(({ key }) => key))
+  const own = pairs.filter(({ again }) => keys.has(again.key))
+  const pair =
+    own.find(({ first, again }) => haveSameFigures(first, again)) ??
+    own.find(({ first, again }) => haveSameSelections(first, again))
+  return pair === undefined ? [] : [pair.first, pair.again]
 }
 
 function reasonOfUnits(units: ReadonlyMap<string, readonly Result[]>): string {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { repeated } from '../../engine/check/repeated.ts'
-import { ask, county, examined, type Said } from '../helpers/examined.ts'
+import type { Result } from '../../engine/model/result.ts'
+import { ask, county, examined, result, type Said } from '../helpers/examined.ts'
 
 const elm = county('elm')
 const mayor = { unit: elm, contest: 'Mayor', votes: { Ada: 30, Bo: 21 } }
@@ -43,6 +44,18 @@ describe('all contests of a unit stand there twice', () => {
     const twice = [again(mayor), again(ward, { Di: 4 }, 3), again(ward, { Eve: 6 }, 4)]
     expect(asked([...report, ...twice])).toMatchObject([{ group: '*' }])
     expect(asked(report)).toEqual([])
+  })
+
+  test('so has one whose contests of one name have ids of their own', () => {
+    const named = (said: Said, name: string): Result => {
+      const one = result(said)
+      return { ...one, record: { ...one.record, contest: { ...one.record.contest, name } } }
+    }
+    const trustee = { ...mayor, contest: 'trustee-for-2', votes: { Di: 4, Eve: 2 } }
+    const other = { ...mayor, contest: 'trustee-for-3', votes: { Flo: 4, Gus: 2, Hal: 1 } }
+    const all = [trustee, other].flatMap((one) => [named(one, 'Trustee'), named(again(one), 'Trustee (2)')])
+    const shown = { ...examined([]), now: new Map(all.map((one) => [one.key, one])) }
+    expect(ask(repeated, shown)).toMatchObject([{ group: '*', places: ['file.txt#L1', 'file.txt#L1'] }])
   })
 
   test.each([
