@@ -1,18 +1,11 @@
 import { hash } from 'node:crypto'
-import { jsonBytes } from '../flow/json-bytes.ts'
 import type { Digest } from '../model/ids.ts'
 import type { ResultRecord } from '../model/result.ts'
-import { putTimeless } from './record-bytes.ts'
+import { timelessBytes } from './written-records.ts'
 
 /** What a record says, in 32 hex digits. The source's times are left out: a new time stamp alone is no change. */
-export function digest(record: ResultRecord): Digest {
-  said.length = 0
-  putTimeless(said, record)
-  return hash('sha256', said.bytes.subarray(0, said.length)).slice(0, 32) as Digest
-}
-
-/** One after the other is written into the same bytes. */
-const said = jsonBytes(4_096)
+export const digest = (record: ResultRecord): Digest =>
+  hash('sha256', timelessBytes(record)).slice(0, 32) as Digest
 
 const modulus = 1n << 128n
 

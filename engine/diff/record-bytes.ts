@@ -7,26 +7,40 @@ import type { Ballots, Contest, Reporting, ResultRecord, Selection, Unit, Votes 
  * is known, and names that come again are written once.
  */
 export function putRecord(out: JsonBytes, record: ResultRecord): void {
-  put(out, record, record.reporting === undefined ? undefined : canonicalJson(record.reporting))
+  putBeginning(out, record)
+  putReporting(out, record.reporting)
+  putRest(out, record)
 }
 
-/** The same without the source's times, and with an empty `reporting` where there is none: what digests are of. */
-export function putTimeless(out: JsonBytes, record: ResultRecord): void {
-  put(out, record, record.reporting === undefined ? '{}' : timeless(record.reporting))
-}
-
-function timeless(reporting: Reporting): string {
-  const { asOf: _, ...others } = reporting
-  return canonicalJson(others)
+/**
+ * The same without the source's times, and with an empty `reporting` where there is none: what digests are of. Answers where
+ * `reporting` lies in it.
+ */
+export function putTimeless(
+  out: JsonBytes,
+  record: ResultRecord,
+): { readonly reporting: number; readonly rest: number } {
+  putBeginning(out, record)
+  const reporting = out.length
+  const { asOf: _, ...timeless } = record.reporting ?? {}
+  putReporting(out, timeless)
+  const rest = out.length
+  putRest(out, record)
+  return { reporting, rest }
 }
 
 /** Members in the order of their names, at every level. */
-function put(out: JsonBytes, record: ResultRecord, reporting: string | undefined): void {
-  const { ballots, contest, election, selections, suppressed, unit } = record
+function putBeginning(out: JsonBytes, { ballots, contest, election }: ResultRecord): void {
   putByte(out, brace)
   if (ballots !== undefined) putBallots(out, ballots)
   putBytes(out, headBytes(contest, election))
-  if (reporting !== undefined) putText(out, `,"reporting":${reporting}`)
+}
+
+export function putReporting(out: JsonBytes, reporting: Reporting | undefined): void {
+  if (reporting !== undefined) putText(out, `,"reporting":${canonicalJson(reporting)}`)
+}
+
+function putRest(out: JsonBytes, { selections, suppressed, unit }: ResultRecord): void {
   putBytes(out, selectionsAre)
   for (let at = 0; at < selections.length; at++) {
     if (at > 0) putByte(out, comma)
@@ -40,19 +54,34 @@ function put(out: JsonBytes, record: ResultRecord, reporting: string | undefined
 const [brace, bracketEnd, comma] = [123, 93, 44]
 const selectionsAre = asBytes(',"selections":[')
 
+/** Of contests, and of selections: where every unit has its own, remembering them all would not pay. */
+const mostNamed = 20_000
+
 interface Head {
+  readonly contest: Contest
   readonly election: string
   readonly bytes: Uint8Array
 }
-/** A contest is one object in all of its records: how they begin, as long as somebody holds it. */
-const heads = new WeakMap<Contest, Head>()
+/** How records begin, by the id of their contest, as it was last. */
+const heads = new Map<string, Head>()
 
 function headBytes(contest: Contest, election: string): Uint8Array {
-  const known = heads.get(contest)
-  if (known?.election === election) return known.bytes
+  const known = heads.get(contest.id)
+  if (known !== undefined && known.election === election && saysTheSame(contest, known.contest))
+    return known.bytes
   const bytes = asBytes(`"contest":${canonicalJson(contest)},"election":${jsonText(election)}`)
-  heads.set(contest, { election, bytes })
+  if (heads.size >= mostNamed) heads.clear()
+  heads.set(contest.id, { contest, election, bytes })
   return bytes
+}
+
+/** Every capture makes its contests anew. One of another version of the engine may have members that are not known here. */
+function saysTheSame(one: Contest, other: Contest): boolean {
+  if (one === other) return true
+  const { name, type, votesAllowed } = one
+  if (name !== other.name || type !== other.type || votesAllowed !== other.votesAllowed) return false
+  const members = votesAllowed === undefined ? 3 : 4
+  return Object.keys(one).length === members && Object.keys(other).length === members
 }
 
 /** The end of a record, as long as somebody holds the unit. */
@@ -82,8 +111,6 @@ interface Named {
 }
 /** How selections begin, by id, as they were called last. */
 const named = new Map<string, Named>()
-/** Where every unit has its own names, remembering them all would not pay. */
-const mostNamed = 20_000
 
 function nameBytes({ id, name, party }: Selection): Uint8Array {
   const known = named.get(id)

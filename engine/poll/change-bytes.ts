@@ -1,4 +1,4 @@
-import { putRecord } from '../diff/record-bytes.ts'
+import { putWritten } from '../diff/written-records.ts'
 import { canonicalJson, jsonText } from '../flow/canonical-json.ts'
 import {
   asBytes,
@@ -49,7 +49,7 @@ export function putChange(out: JsonBytes, change: Change): ChangeBytes | undefin
   const previous = out.length
   putText(out, `,"previous":${change.previous},"record":`)
   if (change.record === null) putBytes(out, nothing)
-  else putRecord(out, change.record)
+  else putWritten(out, change.record)
   putByte(out, braceEnd)
   return { bytes: out.bytes, start, digest, key, previous, end: out.length }
 }
@@ -137,22 +137,37 @@ function putCount(out: JsonBytes, count: number): void {
   else putText(out, canonicalJson(count))
 }
 
-function putMembers<Member>(
-  out: JsonBytes,
-  members: Readonly<Record<string, Member>>,
-  putMember: (out: JsonBytes, member: Member) => void,
-): void {
+type Put<One> = (out: JsonBytes, one: One) => void
+
+function putMembers<One>(out: JsonBytes, members: Readonly<Record<string, One>>, put: Put<One>): void {
   putByte(out, brace)
-  let isFirst = true
-  for (const name of inOrder(Object.keys(members))) {
-    const member = members[name]
-    if (member === undefined) continue
-    if (!isFirst) putByte(out, comma)
-    putBytes(out, nameBytes(name))
-    putMember(out, member)
-    isFirst = false
-  }
+  const first = out.length
+  if (isInOrder(members)) for (const name in members) putMember(out, first, name, members[name], put)
+  else for (const name of Object.keys(members).toSorted()) putMember(out, first, name, members[name], put)
   putByte(out, braceEnd)
+}
+
+/** By code units; mostly they are. */
+function isInOrder(members: object): boolean {
+  let last = ''
+  for (const name in members) {
+    if (name < last) return false
+    last = name
+  }
+  return true
+}
+
+function putMember<One>(
+  out: JsonBytes,
+  first: number,
+  name: string,
+  member: One | undefined,
+  put: Put<One>,
+): void {
+  if (member === undefined) return
+  if (out.length > first) putByte(out, comma)
+  putBytes(out, nameBytes(name))
+  put(out, member)
 }
 
 /** Ids of selections and names of modes, as members begin. */
@@ -206,11 +221,4 @@ function putTexts(out: JsonBytes, texts: readonly string[]): void {
     putJsonText(out, texts[at] as string)
   }
   putByte(out, bracketEnd)
-}
-
-/** By code units; mostly they are. */
-function inOrder(names: readonly string[]): readonly string[] {
-  for (let at = 1; at < names.length; at++)
-    if ((names[at - 1] as string) > (names[at] as string)) return names.toSorted()
-  return names
 }

@@ -3,8 +3,9 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { digest } from '../../engine/diff/digest.ts'
 import { putRecord, putTimeless } from '../../engine/diff/record-bytes.ts'
+import { putWritten } from '../../engine/diff/written-records.ts'
 import { canonicalJson } from '../../engine/flow/canonical-json.ts'
-import { jsonBytes, textOf } from '../../engine/flow/json-bytes.ts'
+import { type JsonBytes, jsonBytes, textOf } from '../../engine/flow/json-bytes.ts'
 import { modes, type ResultRecord, statuses } from '../../engine/model/result.ts'
 import schema from '../../schemas/result.schema.json' with { type: 'json' }
 
@@ -51,13 +52,14 @@ const record = fc.record(
   { requiredKeys: ['election', 'contest', 'unit', 'selections'] },
 ) as fc.Arbitrary<ResultRecord>
 
-const textBy = (put: typeof putRecord) => (one: ResultRecord) => {
+const textBy = (put: (out: JsonBytes, record: ResultRecord) => unknown) => (one: ResultRecord) => {
   const out = jsonBytes(1)
   put(out, one)
   return textOf(out)
 }
 const recordText = textBy(putRecord)
 const timelessText = textBy(putTimeless)
+const writtenText = textBy(putWritten)
 
 test('is the canonical JSON of the record, whatever it holds', () => {
   fc.assert(
@@ -80,12 +82,27 @@ test('what digests are of is the canonical JSON of all but the times', () => {
   )
 })
 
+test('a record is the same, whether its digest was just made, long ago or never', () => {
+  const some = fc.sample(record, { numRuns: 300, seed: 1 })
+  // More than the records between are held of.
+  const long = { ...(some[0] as ResultRecord), election: 'x'.repeat(40_000) }
+  for (const one of some) digest(one)
+  for (let times = 0; times < 200; times++) {
+    digest({ ...long })
+    const [last, other] = [some[times], some[times + 100]] as [ResultRecord, ResultRecord]
+    digest(last)
+    for (const one of [last, other, { ...last }]) expect(writtenText(one)).toBe(canonicalJson(one))
+  }
+})
+
 test('records that share a contest, a unit and names are each written with their own', () => {
   fc.assert(
     fc.property(fc.array(record, { minLength: 2, maxLength: 6 }), (all) => {
       const [first] = all as [ResultRecord]
       for (const one of all) {
         const mixed = { ...one, contest: first.contest, selections: [...first.selections, ...one.selections] }
+        const later = { ...one, contest: { ...one.contest, later: one.election } }
+        expect(recordText(later)).toBe(canonicalJson(later))
         expect(recordText(mixed)).toBe(canonicalJson(mixed))
         expect(recordText(one)).toBe(canonicalJson(one))
       }
