@@ -37,10 +37,10 @@ export function makeConsumers(
       taskRole: (args) => void (args.inlinePolicies = [inline(own)]),
       // Nothing of ours is given to tasks in the clear: no secret is read before they run.
       executionRole: (args) => void (args.inlinePolicies = []),
-      taskDefinition: (args) =>
-        void (args.containerDefinitions = $util
-          .output(args.containerDefinitions)
-          .apply(hardened(asConsumer))),
+      taskDefinition(args) {
+        args.volumes = [{ name: aside }]
+        args.containerDefinitions = $util.output(args.containerDefinitions).apply(hardened(asConsumer))
+      },
       service(args, options) {
         // No shell into what runs, and always as many as before while they are exchanged.
         args.enableExecuteCommand = false
@@ -61,9 +61,13 @@ const inline = (arns: Arns) => ({
   policy: aws.iam.getPolicyDocumentOutput({ statements: statementsOf(rights.consumer, arns) }).json,
 })
 
-/** Without a place to write, and ended in good order. ECS does not look at what an image says of its health. */
+/** Where exports are put aside that are too large for memory. It goes with its task. */
+const aside = 'aside'
+
+/** Without a place to write but for what is put aside, and ended in good order. ECS does not look at what an image says of its health. */
 const asConsumer = (): Definition => ({
   readonlyRootFilesystem: true,
+  mountPoints: [{ sourceVolume: aside, containerPath: '/tmp', readOnly: false }],
   stopTimeout: 30,
   healthCheck: {
     command: ['CMD', 'node', '-e', asksHealth],

@@ -60,7 +60,7 @@ describe.skipIf(missing)(named('the container of the consumers'), () => {
     expect(existsSync(join(container.folder, 'node_modules/kafkajs'))).toBe(true)
   })
 
-  test('consumes as its user and without a place to write, and gives its work to the next one on SIGTERM: nothing is lost, and nothing counts twice', async () => {
+  test('consumes as its user and without a place to write but /tmp, and gives its work to the next one on SIGTERM: nothing is lost, and nothing counts twice', async () => {
     const { CANVASS_HOME: _home, CANVASS_FEEDS: _feeds, ...settings } = cloudEnvironment('none')
     await feed(['setup', '--home', 'aws'], { environment: { ...settings, CANVASS_HOME: 'none' } })
     await using homes = await openHomes(readConfig(settings, 'aws'))
@@ -105,6 +105,21 @@ describe.skipIf(missing)(named('the container of the consumers'), () => {
     expect(await Array.fromAsync(listGaps(homes.register, signal))).toEqual([])
     expect(await next.end('SIGTERM')).toMatchObject({ code: 0, stderr: '' })
   }, 180_000)
+
+  test('puts aside in /tmp what is too large for memory', () => {
+    const { folder: cwd, environment: env, user, start } = container
+    const code = `import { spool } from './engine/archive/spool.ts'
+      const kept = spool()
+      await kept.fill([Buffer.alloc(1_500_000)])
+      console.log(kept.content().bytes)`
+    const ended = spawnSync(start[0], ['--input-type=module', '--eval', code], {
+      cwd,
+      env,
+      ...user,
+      encoding: 'utf8',
+    })
+    expect(ended).toMatchObject({ stdout: '1500000\n', stderr: '', status: 0 })
+  })
 
   test('is not healthy where nobody answers', () => {
     const [check, ...rest] = container.health

@@ -1,5 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { contextFiles, execForm, readDockerfile, said } from '../stacks/dockerfile.ts'
@@ -28,6 +37,10 @@ export function layOut(dockerfile: string): Container {
     else if (copy === '--from=feeds / feeds') layFeeds(folder)
     else layFiles(copy.split(' '), folder)
   }
+  const temporary = join(root, 'tmp')
+  mkdirSync(temporary)
+  // Everybody may write a folder of the base that is said to be a volume.
+  chmodSync(temporary, said(image, 'VOLUME').includes('["/tmp"]') ? 0o1777 : 0o555)
   const user = userOf(said(image, 'USER').at(-1) ?? '', root)
   // Somebody else can not write it anyway; links share their rights with the project's own files.
   if (user === undefined) for (const one of [folder, join(folder, 'engine')]) chmodSync(one, 0o555)
@@ -36,10 +49,10 @@ export function layOut(dockerfile: string): Container {
     folder,
     start: execForm(said(image, 'ENTRYPOINT').at(-1)),
     health: execForm(said(image, 'HEALTHCHECK').at(-1)?.split(' CMD ')[1]?.trim()),
-    // The base image has this Node first in its path. Nothing may be written anywhere, temporary files included.
+    // The base image has this Node first in its path. In it this folder is /tmp.
     environment: {
       PATH: [dirname(process.execPath), '/usr/bin', '/bin'].join(delimiter),
-      TMPDIR: folder,
+      TMPDIR: temporary,
       ...Object.fromEntries(variables),
     },
     user,
@@ -78,11 +91,13 @@ function layProduction(folder: string): void {
   const lock = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
     readonly packages: Readonly<Record<string, { readonly dev?: boolean; readonly devOptional?: boolean }>>
   }
+  // Links, of which a disk can have many, and two disks none.
+  const how = statSync('node_modules').dev === statSync(folder).dev ? '-al' : '-a'
   for (const [path, { dev, devOptional }] of Object.entries(lock.packages)) {
     if (path === '' || dev === true || devOptional === true || !existsSync(path)) continue
     mkdirSync(join(folder, dirname(path)), { recursive: true })
-    // What lies in it is copied as a package of its own, if at all. Links: files of one disk are not copied.
-    execFileSync('cp', ['-al', path, join(folder, path)])
+    // What lies in it is copied as a package of its own, if at all.
+    execFileSync('cp', [how, path, join(folder, path)])
     rmSync(join(folder, path, 'node_modules'), { recursive: true, force: true })
   }
 }

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { readConfig } from '../../engine/config.ts'
+import { readDockerfile, said } from './dockerfile.ts'
 import { type Plan, sharedPlan } from './plans.ts'
 import { missing, named, root } from './platform.ts'
 
@@ -56,7 +57,7 @@ describe.skipIf(missing)(named('the consumers'), () => {
     expect(container['entrypoint']).toBeUndefined()
   })
 
-  test('run as nobody, write nowhere, listen to nobody, and have thirty seconds to end', () => {
+  test('run as nobody, write nowhere else, listen to nobody, and have thirty seconds to end', () => {
     expect(container).toMatchObject({
       user: '10001:10001',
       readonlyRootFilesystem: true,
@@ -66,6 +67,17 @@ describe.skipIf(missing)(named('the consumers'), () => {
       portMappings: [],
       secrets: [],
     })
+  })
+
+  test('put what is too large for memory into a place of their own, which the image lets its user write', () => {
+    const { volumes } = plan.one('aws:ecs/taskDefinition:TaskDefinition', 'ConsumerTask').inputs
+    expect(volumes).toEqual([{ name: 'aside' }])
+    expect(container['mountPoints']).toEqual([
+      { sourceVolume: 'aside', containerPath: '/tmp', readOnly: false },
+    ])
+    const image = readDockerfile('stacks/consumer/Dockerfile').at(-1)
+    // Of a volume that the image does not name ECS makes one that root alone may write.
+    expect(image && said(image, 'VOLUME')).toEqual(['["/tmp"]'])
   })
 
   test('have processors and memory as the stage says', () => {
