@@ -1,11 +1,11 @@
 import type { Site } from '../component.ts'
 import type { FeedError } from '../errors/feed-error.ts'
 import type { Position } from '../model/position.ts'
+import type { ReadPaths } from '../model/read-path.ts'
 import type { Written } from './evaluation.ts'
 import { compileExpression, type Expression, type ExpressionSource } from './expression.ts'
 import { type FillRows, fillRows, wholeRow } from './fill-rows.ts'
 import type { InnerReads } from './inner-reads.ts'
-import type { ReadPaths } from './paths-read.ts'
 
 /** How the rows of a part fill a lookup. */
 export interface Filling {

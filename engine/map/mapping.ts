@@ -1,11 +1,11 @@
 import type { FeedError } from '../errors/feed-error.ts'
 import type { CountLine } from '../model/count-line.ts'
 import type { Position } from '../model/position.ts'
+import type { ReadPaths } from '../model/read-path.ts'
 import type { Rejection, Row } from '../model/row.ts'
 import type { Written } from './evaluation.ts'
 import type { Given } from './given.ts'
 import type { InnerReads } from './inner-reads.ts'
-import type { ReadPaths } from './paths-read.ts'
 
 export interface Mapped {
   readonly lines: readonly CountLine[]

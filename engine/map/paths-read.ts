@@ -1,9 +1,5 @@
 import { childrenOf, type Node, pairsOf, type Stage } from '../jsonata/tree.ts'
-
-/** Names from the row down: contest, votes. Lists on the way are gone through. */
-export type ReadPath = readonly string[]
-/** What is read stands at one of these, which end in the same name. */
-export type ReadPaths = readonly ReadPath[]
+import type { ReadPath, ReadPaths } from '../model/read-path.ts'
 
 /**
  * Paths that an expression reads below a row, wherever in it: through variables, the functions that it writes and lists

@@ -1,5 +1,7 @@
 import { type FeedError, feedError } from '../errors/feed-error.ts'
 import type { CaptureFacts } from '../model/head.ts'
+import type { ReadPaths } from '../model/read-path.ts'
+import type { Document } from '../model/row.ts'
 import type { Part } from '../plan/plan.ts'
 import { type LackingPath, type PathsSeen, pathsSeen } from './paths-seen.ts'
 
@@ -14,22 +16,27 @@ export interface Lacking extends LackingPath {
  * so in the last good capture.
  */
 export interface PathsOfParts {
-  /** Undefined: its documents are no trees. */
+  /** What the selector of a part reads of a document. */
+  lookAt(document: Document, part: Part, origin: string): void
+  /** What its expressions read of rows. Undefined: its documents are no trees. */
   of(part: Part): PathsSeen | undefined
   readonly lacking: readonly Lacking[]
 }
 
 export function pathsOfParts(): PathsOfParts {
-  const seen = new Map<string, PathsSeen>()
+  const inDocuments = new Map<string, PathsSeen>()
+  const inRows = new Map<string, PathsSeen>()
   return {
-    of({ name, paths }) {
-      if (paths === undefined) return undefined
-      const known = seen.get(name) ?? pathsSeen(paths)
-      seen.set(name, known)
-      return known
+    lookAt(document, { name, select }, origin) {
+      if (document.shape !== 'tree') return
+      const paths = () => (select.paths?.() ?? []).map((path) => [path])
+      knownIn(inDocuments, name, paths).look([{ value: document.root, place: '$' }], origin)
     },
+    of: ({ name, paths }) => paths && knownIn(inRows, name, () => paths),
     get lacking() {
-      return [...seen].flatMap(([part, { lacking }]) => lacking.map((one) => ({ ...one, part })))
+      return [...inDocuments, ...inRows].flatMap(([part, { lacking }]) =>
+        lacking.map((one) => ({ ...one, part })),
+      )
     },
   }
 }
@@ -55,3 +62,9 @@ const nameOf = ({ part, path }: Lacking): string => `${part}: ${path.join('.')}`
 
 /** The head stays small. */
 const mostNamed = 100
+
+function knownIn(seen: Map<string, PathsSeen>, name: string, paths: () => readonly ReadPaths[]): PathsSeen {
+  const known = seen.get(name) ?? pathsSeen(paths())
+  seen.set(name, known)
+  return known
+}

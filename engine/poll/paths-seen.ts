@@ -1,5 +1,5 @@
-import type { ReadPath, ReadPaths } from '../map/paths-read.ts'
 import type { Json } from '../model/json.ts'
+import type { ReadPath, ReadPaths } from '../model/read-path.ts'
 import type { Row } from '../model/row.ts'
 
 /** A path of which objects were met where its last name should stand, and none had it. */

@@ -116,6 +116,7 @@ export async function readResults(
     }
     count(() => twice.begin())
     const document = await decoded(payload, part, plan, signal)
+    paths.lookAt(document, part, payload.origin)
     for await (const batch of part.select.select(document, signal)) {
       signal.throwIfAborted()
       read += batch.length

@@ -4,9 +4,11 @@ import { feedError, said } from '../errors/feed-error.ts'
 import { jmespathLibrary } from '../flow/jmespath-library.ts'
 import { jmespathProblem } from '../flow/jmespath-problem.ts'
 import type { Json, JsonObject } from '../model/json.ts'
+import type { ReadPath } from '../model/read-path.ts'
 import type { Row } from '../model/row.ts'
 import { kindOf, ledTo } from './jmespath/led-to.ts'
 import { type Level, type LevelNode, levelsOf } from './jmespath/levels.ts'
+import { pathsIn } from './jmespath/paths-in.ts'
 import { placesIn } from './jmespath/places.ts'
 import { rowBatches } from './row-batches.ts'
 import type { Selector } from './selector.ts'
@@ -79,6 +81,7 @@ export const jmespath = component({
     }
     return {
       takes: ['tree'],
+      paths: () => readBy(each === undefined ? [levelOf('', rows)] : levels, Object.values(shared)),
       ...(each === undefined ? {} : known),
       async *select(document, signal) {
         signal.throwIfAborted()
@@ -98,6 +101,19 @@ export const jmespath = component({
     }
   },
 })
+
+/** What the expressions read of a document: each level where the one before leads, what rows share at the top. */
+function readBy(levels: readonly Level[], shared: readonly string[]): readonly ReadPath[] {
+  const { compile } = jmespathLibrary.use()
+  let at: ReadPath | undefined = []
+  const read: ReadPath[] = []
+  for (const { expression, isOfMembers } of levels) {
+    const found = pathsIn(compile(expression), at)
+    read.push(...found.read)
+    at = isOfMembers ? undefined : found.gives
+  }
+  return [...read, ...shared.flatMap((one) => pathsIn(compile(one), []).read)]
+}
 
 function check(expression: string, path: Path, site: Site): void {
   const problem = jmespathProblem(expression, (offset) => site.position(path, offset))

@@ -1,3 +1,4 @@
+import type { ReadPath } from '../model/read-path.ts'
 import type { Document, Rows, Shape } from '../model/row.ts'
 import type { RowValues } from '../model/row-values.ts'
 
@@ -12,5 +13,7 @@ export interface Selector {
   readonly adds?: readonly string[]
   /** Columns of the document that it reads itself. */
   readonly needs?: readonly string[]
+  /** What it surely reads of a tree, from its top. Only where nothing was wrong with its options. */
+  paths?(): readonly ReadPath[]
   select(document: Document, signal: AbortSignal): Rows
 }

@@ -5,6 +5,7 @@ import { captureOf } from '../../engine/flow/capture-of.ts'
 import { bodyOf } from '../../engine/flow/collect.ts'
 import type { Sha256 } from '../../engine/model/ids.ts'
 import type { Json } from '../../engine/model/json.ts'
+import type { Plan } from '../../engine/plan/plan.ts'
 import type { Prior } from '../../engine/poll/prior.ts'
 import { type Judged, processCapture } from '../../engine/poll/process-capture.ts'
 import { nothingBefore, planOf } from '../helpers/judged.ts'
@@ -19,7 +20,12 @@ const document = (change: (row: Record<string, Json>) => Record<string, Json> = 
   ),
 })
 
-async function judge(json: Json, prior: Prior = nothingBefore): Promise<Judged> {
+async function judge(
+  json: Json,
+  prior: Prior = nothingBefore,
+  feed: Plan = plan,
+  capturedAt = '2026-11-04T02:10:00Z',
+): Promise<Judged> {
   const text = JSON.stringify(json)
   const payload = {
     request: 'main',
@@ -28,8 +34,8 @@ async function judge(json: Json, prior: Prior = nothingBefore): Promise<Judged> 
     bytes: text.length,
   }
   const open = () => [{ ...payload, body: bodyOf(text) }]
-  const taken = { capture: captureOf([payload], []), capturedAt: '2026-11-04T02:10:00Z', open }
-  return processCapture(plan, taken, prior, new AbortController().signal)
+  const taken = { capture: captureOf([payload], []), capturedAt, open }
+  return processCapture(feed, taken, prior, new AbortController().signal)
 }
 
 const after = (judged: Judged): Prior => ({
@@ -49,10 +55,38 @@ describe('a name that the mapping reads and no object of the document has', () =
     expect(holds).toMatchObject([
       {
         code: 'CHECK_NAME_MISSING',
-        reason: 'The mapping reads "reported", and no object there has the name "reported"',
+        reason: 'The spec reads "reported", and no object there has the name "reported"',
         hint: expect.stringMatching(/does not read: isReported\. .*\$exists\(reported\)/) as string,
         places: ['https://office.example/results#$.results[0]'],
       },
+    ])
+  })
+
+  test('holds it too where select reads the name: JMESPath would leave it out', async () => {
+    const brazil = planOf('feeds/br/president-2022/feed.yaml')
+    const at = '2022-10-03T03:00:00Z'
+    const figures = {
+      f: 'o',
+      carper: '1',
+      cdabr: 'br',
+      v: 1,
+      dt: '02/10/2022',
+      ht: '22:00:00',
+      st: 9,
+      s: 9,
+      e: 99,
+      c: 90,
+      vvc: 80,
+    }
+    const cand = [
+      { n: 13, nm: 'ADA', cc: 'A - B', seq: 1, vap: 50 },
+      { n: 22, nm: 'BEN', cc: 'C - D', seq: 2, vap: 30 },
+    ]
+    expect(codes(await judge({ ...figures, cand }, nothingBefore, brazil, at))).toEqual([])
+    const { st, ...rest } = figures
+    const { holds } = await judge({ ...rest, counted: st, cand }, nothingBefore, brazil, at)
+    expect(holds).toMatchObject([
+      { code: 'CHECK_NAME_MISSING', hint: expect.stringContaining(': counted.') as string },
     ])
   })
 

@@ -104,6 +104,10 @@ export const CHECK_FALL = doubt(
   'An error or an honest correction: ask the office, or wait for the next capture. Released, it is published as a correction.',
   'Harbor, PRESIDENT: votes fell: Ada Lane 4,822 → 65',
 )
+export const CHECK_FELL_MOSTLY = doubt(
+  'Columns or rows have likely moved, or the file is an older one: compare with the page of the office. If most of it honestly fell, release this with the falls.',
+  'US PRESIDENT: votes fell in 204 of 210 units, so 6 more that changed are held with them',
+)
 export const CHECK_HIDDEN_TOTAL = doubt(
   'Is it a row of totals? Leave it out in the mapping, or say totals: in the table. A unit that is honestly so large is declared: hidden_total: { except: [ … ] }.',
   'Grand Total, US PRESIDENT: its 1,204 votes are, selection by selection, those of the 12 others of type precinct beside it together',
@@ -140,13 +144,13 @@ export const CHECK_OPEN_END = entry<{ text: string }>({
 })
 export const CHECK_NAME_MISSING = entry<{ path: string; name: string; others: readonly string[] }>({
   retryable: false,
-  message: (d) => `The mapping reads "${d.path}", and no object there has the name "${d.name}".`,
+  message: (d) => `The spec reads "${d.path}", and no object there has the name "${d.name}".`,
   hint: (d) =>
-    `Was it renamed? ${othersThere(d.others)} Change the mapping; say $exists(${d.name}) of what may be missing everywhere. If it honestly is missing now, release it: the next ones may lack it too.`,
+    `Was it renamed? ${othersThere(d.others)} Change select or map; in map, say $exists(${d.name}) of what may be missing everywhere. If it honestly is missing now, release it: the next ones may lack it too.`,
   example: { path: 'contest.votes', name: 'votes', others: ['vote', 'percent'] },
 })
 
 const othersThere = (names: readonly string[]): string =>
   names.length === 0
-    ? 'All names of the first object there are read already.'
-    : `The first object there has, and the mapping does not read: ${names.slice(0, 20).join(', ')}${names.length > 20 ? ', …' : ''}.`
+    ? 'All names of the first object there are read.'
+    : `The first object there has, and the spec does not read: ${names.slice(0, 20).join(', ')}${names.length > 20 ? ', …' : ''}.`
