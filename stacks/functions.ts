@@ -26,13 +26,15 @@ interface Wanted {
   readonly holder: Holder
   readonly about: string
   readonly memory: `${number} MB`
+  /** Of `/tmp`; 512 MB where nothing is said. */
+  readonly storage?: `${number} MB`
   readonly timeoutSeconds: number
 }
 
 /** A function of the engine: in private subnets, with its own rights, and with code that is bundled before. */
 export const makeFunction = (
   name: string,
-  { runs, code, holder, about, memory, timeoutSeconds }: Wanted,
+  { runs, code, holder, about, memory, storage = '512 MB', timeoutSeconds }: Wanted,
   { stage, deployed, network, environment, arns, given }: Making,
 ): sst.aws.Function =>
   new sst.aws.Function(name, {
@@ -42,6 +44,7 @@ export const makeFunction = (
     runtime: 'nodejs24.x',
     architecture: 'arm64',
     memory,
+    storage,
     timeout: `${timeoutSeconds} seconds`,
     environment: { ...environment, ...passedOnTo([holder], given) },
     permissions: statementsOf(rights[holder], arns),

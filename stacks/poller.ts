@@ -41,7 +41,7 @@ interface Around {
 
 function makePoller(
   size: Size,
-  { memory, timeoutSeconds, batch, gatherSeconds, concurrency }: PollerSize,
+  { memory, storage, timeoutSeconds, batch, gatherSeconds, concurrency }: PollerSize,
   code: string | sst.aws.Function,
   { making, dead, after }: Around,
 ): Poller {
@@ -60,7 +60,7 @@ function makePoller(
   const about = `Polls ${size} feeds`
   const poller = makeFunction(
     name,
-    { runs: 'poller', code, holder: 'poller', about, memory, timeoutSeconds },
+    { runs: 'poller', code, holder: 'poller', about, memory, storage, timeoutSeconds },
     { ...making, arns },
   )
   new aws.lambda.EventSourceMapping(

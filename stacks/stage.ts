@@ -1,6 +1,8 @@
 /** Sizes of one kind of polling function. */
 export interface PollerSize {
   readonly memory: `${number} MB`
+  /** Of `/tmp`: packed bodies wait there until their hash is known, those of all polls that are at work. */
+  readonly storage: `${number} MB`
   /** Longer than the limit of any poll of a feed of this size. */
   readonly timeoutSeconds: number
   /** Ticks that one invocation is given. */
@@ -66,8 +68,23 @@ const usual: Sizes = {
   nat: 'ec2',
   brokers: { kind: 'provisioned', instance: 'kafka.t3.small', perZone: 1, gigabytes: 20 },
   pollers: {
-    small: { memory: '1024 MB', timeoutSeconds: 300, batch: 10, gatherSeconds: 1, concurrency: 10 },
-    large: { memory: '3008 MB', timeoutSeconds: 900, batch: 1, gatherSeconds: 0, concurrency: 4 },
+    small: {
+      memory: '1024 MB',
+      storage: '512 MB',
+      timeoutSeconds: 300,
+      batch: 10,
+      gatherSeconds: 1,
+      concurrency: 10,
+    },
+    // A body may have 2 GB (engine/plan/limits.ts).
+    large: {
+      memory: '3008 MB',
+      storage: '4096 MB',
+      timeoutSeconds: 900,
+      batch: 1,
+      gatherSeconds: 0,
+      concurrency: 4,
+    },
   },
   consumers: { cpu: '0.5 vCPU', memory: '1 GB', least: 1, most: 2 },
   logs: '2 weeks',
@@ -104,8 +121,21 @@ type Environment = Readonly<Record<string, string | undefined>>
 /** Where MSK takes exactly two subnets: https://docs.aws.amazon.com/msk/latest/developerguide/create-cluster-cli.html */
 const regionOfTwoZones = 'us-west-1'
 
+/** AWS takes 64 letters of some names, and `canvass-` and `-exports` stand around that of the stage. */
+const mostLetters = 48
+
+/** Refuses names that AWS would refuse in the middle of a deployment, and those that are meant to be of a stage of the table. */
+function checkName(name: string): void {
+  if (name.length > mostLetters)
+    throw new Error(`the stage ${name} has ${name.length} letters, and at most ${mostLetters} are taken`)
+  const meant = Object.keys(stages).find((one) => one === name.toLowerCase() && one !== name)
+  if (meant !== undefined)
+    throw new Error(`${name} is not ${meant}, whose name is written small: it would be a stage of its own`)
+}
+
 /** A stage by its name: what the table says, but for zones that the region does not have, and brokers that the environment points at. */
 export function stageOf(name: string, environment: Environment): Stage {
+  checkName(name)
   const found = Object.hasOwn(stages, name) ? stages[name] : undefined
   const existing = existingIn(environment)
   return {

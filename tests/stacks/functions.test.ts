@@ -61,15 +61,15 @@ describe.skipIf(missing)(named('the functions'), () => {
 
   test('have memory and time by what they do', () => {
     const sizes = functions.map((name) => {
-      const { memorySize, timeout } = inputsOf(name)
-      return [name, memorySize, timeout]
+      const { memorySize, timeout, ephemeralStorage } = inputsOf(name)
+      return [name, memorySize, timeout, ephemeralStorage.size]
     })
     expect(sizes).toEqual([
-      ['PollerLarge', 3008, 900],
-      ['PollerSmall', 1024, 300],
-      ['Processing', 2048, 90],
-      ['Topics', 512, 120],
-      ['Watch', 1024, 50],
+      ['PollerLarge', 3008, 900, 4096],
+      ['PollerSmall', 1024, 300, 512],
+      ['Processing', 2048, 90, 512],
+      ['Topics', 512, 120, 512],
+      ['Watch', 1024, 50, 512],
     ])
   })
 

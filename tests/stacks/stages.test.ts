@@ -70,6 +70,13 @@ test('every stage spans two zones in us-west-1, and as many as its table says el
   expect(stageOf('production', {}).zones).toBe(3)
 })
 
+test('a stage whose name AWS would refuse in the middle, or that is nearly that of production, is refused at once', () => {
+  expect(stageOf('k'.repeat(48), {}).name).toHaveLength(48)
+  expect(() => stageOf('k'.repeat(49), {})).toThrow('has 49 letters, and at most 48 are taken')
+  expect(() => stageOf('Production', {})).toThrow('Production is not production')
+  expect(stageOf('Kim', {}).isKept).toBe(false)
+})
+
 describe('brokers of another stage', () => {
   const given = {
     CANVASS_EXISTING_BROKERS: 'b-1.kafka.example:9098',
