@@ -18,6 +18,11 @@ const options = Type.Object(
     from_votes: Type.Optional(
       Type.Integer({ minimum: 1, description: 'Smaller contests are equal by chance. Default: 300 votes.' }),
     ),
+    may_be: Type.Optional(
+      Type.Boolean({
+        description: 'What has one name may honestly have the same selections and votes. Default: false.',
+      }),
+    ),
   },
   { additionalProperties: false },
 )
@@ -31,9 +36,10 @@ export const repeated = component({
   summary:
     'Holds a report that stands twice in its file: where names are numbered ("Mayor (2)"), all contests of a unit again, or all units, or one contest with the very same votes.',
   options,
-  create: ({ from_votes: fromVotes = 300 }): Check => ({
-    gathers: [numbered],
+  create: ({ from_votes: fromVotes = 300, may_be: mayBe = false }): Check => ({
+    gathers: mayBe ? [] : [numbered],
     *examine(examined) {
+      if (mayBe) return
       const found = suspectsIn(examined, numbered)
       if (found.length === 0) return
       const twice = unitsTwice(found, examined.now)

@@ -93,7 +93,7 @@ export const CHECK_SAME_ROWS = doubt(
   'Wake: a row stands twice in the file, word for word, and would be counted twice: at L12, and again at L345',
 )
 export const CHECK_REPEATED = doubt(
-  'Look for the second title of a contest, or name of a unit, in the raw capture: a report that was run twice into one file? The next whole file lifts it. If both are honestly voted on apart, release it.',
+  'Look for the second title of a contest, or name of a unit, in the raw capture: a report that was run twice into one file? The next whole file lifts it. If both are honestly apart, release it, or say so for good: repeated: { may_be: true }.',
   'Wake: all contests stand there twice, with the same selections (Mayor, Clerk): a report that is in its file twice?',
 )
 export const CHECK_EXCHANGED = doubt(
