@@ -1,10 +1,10 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
 import { type Compared, comparison } from './compare.ts'
 import { type Figure, type Group, median, type Ratio } from './figures.ts'
-import { resultsIn } from './results-file.ts'
+import { resultsIn, writeGroup } from './results-file.ts'
 import { comparedText } from './table.ts'
 
 const machine = {
@@ -115,6 +115,15 @@ describe('what is compared with', () => {
     writeFileSync(file, JSON.stringify(results))
     expect(resultsIn(file)).toEqual(results)
   })
+})
+
+test('what is recorded is formatted as the project is, and drops what an older bench wrote', () => {
+  const file = join(temporaryFolder('recorded'), 'some.json')
+  writeFileSync(file, '{"at": "2025-11-25", "lines": []}')
+  writeGroup(file, 'ports', run([1.23456789, 2]))
+  const text = readFileSync(file, 'utf8')
+  expect(Object.keys(JSON.parse(text) as object)).toEqual(['ports'])
+  expect(text).toContain('"rounds": [1.2346, 2]')
 })
 
 describe('the median', () => {

@@ -7,13 +7,14 @@ import { quantile } from './figures.ts'
 import { openRacecourse, type Racecourse } from './latency.ts'
 import { openOffice } from './office.ts'
 import { pollsPerSecond } from './polling.ts'
+import { archived, commitsPerSecond, eventsPerSecond, secretNames, secretsPerSecond } from './port-calls.ts'
 import { messagesPerSecond } from './publishing.ts'
 import { rollUpMilliseconds } from './rolling-up.ts'
 
 /** One line of the table: the same work on both homes, in the same run. */
 export interface Line {
   readonly name: string
-  readonly unit: '1/s' | 'ms' | 'each'
+  readonly unit: '1/s' | 'MB/s' | 'ms' | 'each'
   /** Round by round. */
   readonly embedded: readonly number[]
   /** Null: the servers are missing. */
@@ -24,19 +25,32 @@ export interface Line {
 export const sizes = {
   whole: {
     rounds: 5,
-    calls: 20,
-    feeds: 32,
+    calls: 10,
+    feeds: 8,
     precincts: 200,
-    changes: 1_000,
-    races: 200,
-    units: [10, 100, 1_000, 10_000],
+    changes: 200,
+    consumed: 100,
+    events: 1_000,
+    races: 20,
+    units: [10, 100, 500],
   },
-  smoke: { rounds: 1, calls: 1, feeds: 2, precincts: 5, changes: 20, races: 3, units: [10, 20] },
+  smoke: {
+    rounds: 1,
+    calls: 1,
+    feeds: 2,
+    precincts: 5,
+    changes: 20,
+    consumed: 20,
+    events: 20,
+    races: 3,
+    units: [10, 20],
+  },
 } as const
 export type Size = (typeof sizes)[keyof typeof sizes]
 
 /** Every line, one after the other, so that none slows another down. */
 export async function* measuredLines(services: Services, size: Size): AsyncIterable<Line> {
+  yield* calling(services, size)
   yield* publishing(services, size)
   yield* polling(services, size)
   yield* applying(services, size)
@@ -45,13 +59,44 @@ export async function* measuredLines(services: Services, size: Size): AsyncItera
   yield* racing(services, size)
 }
 
+/** The ports that a poll calls, each by itself. */
+async function* calling(services: Services, { rounds, calls, changes, events }: Size): AsyncIterable<Line> {
+  const few = { calls: Math.ceil(calls / 2), rounds }
+  await using both = await openBothHomes(services, secretNames(few))
+  const line = async (
+    name: string,
+    work: (homes: Homes) => Promise<readonly number[]>,
+    unit: Line['unit'] = '1/s',
+  ): Promise<Line> => {
+    const [embedded, aws] = await onBoth(both, work)
+    return { name, unit, embedded, aws }
+  }
+  const changed = Math.ceil(changes / 2)
+  yield await line(`state: commits of ${changed} results`, (homes) =>
+    commitsPerSecond(homes, { changed, calls, rounds }),
+  )
+  const [embedded, aws] = await onBoth(both, (homes) => archived(homes, few))
+  for (const [name, of] of [
+    ['written', 'put'],
+    ['read', 'read'],
+  ] as const)
+    yield { name: `archive: ${name}`, unit: 'MB/s', embedded: embedded[of], aws: aws?.[of] ?? null }
+  yield await line('trace: events', (homes) => eventsPerSecond(homes, { events, rounds }))
+  yield await line('secrets: read for the first time', (homes) => secretsPerSecond(homes, few))
+}
+
 async function* publishing(services: Services, { rounds, calls }: Size): AsyncIterable<Line> {
   await using both = await openBothHomes(services)
   for (const batch of [100, 1_000]) {
     const work = (homes: Homes) => messagesPerSecond(homes, { batch, calls, rounds })
     // oxlint-disable-next-line no-await-in-loop -- none beside another
     const [embedded, aws] = await onBoth(both, work)
-    yield { name: `messages published, ${batch.toLocaleString('en')} a call`, unit: '1/s', embedded, aws }
+    yield {
+      name: `log: messages published, ${batch.toLocaleString('en')} a call`,
+      unit: '1/s',
+      embedded,
+      aws,
+    }
   }
 }
 
@@ -84,7 +129,7 @@ async function* applying(services: Services, { rounds, changes: batch }: Size): 
 }
 
 /** Through every processor, by one process. */
-async function* consuming(services: Services, { rounds, changes: batch }: Size): AsyncIterable<Line> {
+async function* consuming(services: Services, { rounds, consumed: batch }: Size): AsyncIterable<Line> {
   await using both = await openBothHomes(services)
   const [embedded, aws] = await onBoth(both, (homes) => changesConsumed(homes, { batch, rounds }))
   yield { name: 'changes consumed by one process', unit: '1/s', embedded, aws }
@@ -94,7 +139,7 @@ async function* consuming(services: Services, { rounds, changes: batch }: Size):
 async function* rollingUp(services: Services, { rounds, units: all }: Size): AsyncIterable<Line> {
   await using both = await openBothHomes(services)
   for (const units of all) {
-    const work = (homes: Homes) => rollUpMilliseconds(homes, { units, rounds: 4 * rounds })
+    const work = (homes: Homes) => rollUpMilliseconds(homes, { units, rounds: 2 * rounds })
     // oxlint-disable-next-line no-await-in-loop -- none beside another
     const [embedded, aws] = await onBoth(both, work)
     const name = `one change among ${units.toLocaleString('en')} units, to what stands`
@@ -132,7 +177,7 @@ async function* racing(services: Services, { precincts, races }: Size): AsyncIte
   ] as const) {
     for (const [name, share] of [
       ['p50', 0.5],
-      ['p99', 0.99],
+      ['p90', 0.9],
     ] as const) {
       const at = (times: typeof embedded): number =>
         quantile(

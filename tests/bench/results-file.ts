@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -26,11 +27,23 @@ export function resultsIn(path: string): Results | RangeError {
 
 /** Puts what a group found in the place of what the file has of it. Numbers lose what is beyond all precision. */
 export function writeGroup(path: string, name: string, group: Group): void {
-  const results: Results = existsSync(path) ? readResults(path) : {}
+  const before = existsSync(path) ? resultsIn(path) : {}
+  // What an older bench wrote is of no use any more.
+  const results: Results = before instanceof RangeError ? {} : before
   const rounded = (_: string, value: unknown): unknown =>
     typeof value === 'number' ? Number(value.toPrecision(5)) : value
-  const text = JSON.stringify({ ...results, [name]: group }, rounded, 2)
   mkdirSync(dirname(path), { recursive: true })
-  // Rounds of a figure stand on one line.
-  writeFileSync(path, `${text.replaceAll(/\[[\s\d.,e+-]*\]/g, (list) => list.replaceAll(/\s+/g, ' '))}\n`)
+  writeFileSync(path, formatted(JSON.stringify({ ...results, [name]: group }, rounded, 2)))
 }
+
+const project = fileURLToPath(new URL('../..', import.meta.url))
+
+/** As the project's files are formatted: what is recorded is checked like all others. */
+const formatted = (text: string): string =>
+  execFileSync('node_modules/.bin/biome', ['format', '--stdin-file-path=tests/bench/results/recorded.json'], {
+    cwd: project,
+    input: text,
+    encoding: 'utf8',
+    maxBuffer: 100_000_000,
+    stdio: ['pipe', 'pipe', 'ignore'],
+  })

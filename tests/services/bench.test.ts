@@ -10,6 +10,11 @@ describe.skipIf(missing)(title, () => {
     const lines = await Array.fromAsync(measuredLines(inject('services'), sizes.smoke))
     expect(lines.map(({ unit }) => unit)).toEqual([
       '1/s',
+      'MB/s',
+      'MB/s',
+      '1/s',
+      '1/s',
+      '1/s',
       '1/s',
       '1/s',
       '1/s',

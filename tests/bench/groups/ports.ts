@@ -23,8 +23,9 @@ export async function* ports({
     running.services,
     smoke ? sizes.smoke : sizes.whole,
   )) {
-    const better = unit === '1/s' ? 'more' : 'less'
-    yield { figure: { name: `${name}, embedded`, unit, better, rounds: here } }
+    const better = unit === '1/s' || unit === 'MB/s' ? 'more' : 'less'
+    // What is counted in each is of the servers.
+    if (unit !== 'each') yield { figure: { name: `${name}, embedded`, unit, better, rounds: here } }
     if (aws !== null) yield { figure: { name: `${name}, real servers`, unit, better, rounds: aws } }
   }
 }

@@ -18,7 +18,7 @@ export const unmetGoals = (results: Results): readonly { readonly group: string;
   )
 
 function part(name: string, results: Results): string {
-  const special = { goals, unmet, runs, mapping, constructs, poll }[name]
+  const special = { goals, unmet, runs, mapping, constructs, poll, ports }[name]
   if (special !== undefined) return special(results)
   const group = results[name]
   return group === undefined ? notRecorded : figuresTable(group)
@@ -193,4 +193,19 @@ function poll(results: Results): string {
     table(['', 'measured', 'goal'], ratios),
     ...group.remarks,
   ].join('\n\n')
+}
+
+const both = [', embedded', ', real servers'] as const
+
+function ports(results: Results): string {
+  const group = results['ports']
+  if (group === undefined) return notRecorded
+  const { figures, remarks } = group
+  const value = (name: string): string => {
+    const found = figures.find((one) => one.name === name)
+    return found === undefined ? '' : figure(median(found.rounds), found.unit)
+  }
+  const names = new Set(figures.map(({ name }) => both.reduce((of, ending) => of.replace(ending, ''), name)))
+  const rows = [...names].map((name) => [name, ...both.map((ending) => value(`${name}${ending}`))])
+  return [table(['', 'one machine', 'real servers'], rows), ...remarks].join('\n\n')
 }

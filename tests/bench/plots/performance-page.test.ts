@@ -63,6 +63,18 @@ after
     )
   })
 
+  test('has a line for each port, with both homes beside each other', () => {
+    const figures = [', embedded', ', real servers'].map((home, index) => ({
+      name: `archive: written${home}`,
+      unit: 'MB/s' as const,
+      better: 'more' as const,
+      rounds: [40 - index],
+    }))
+    expect(performancePage(page('ports'), { ports: { ...group, figures } })).toContain(
+      '| archive: written | 40 MB/s | 39 MB/s |',
+    )
+  })
+
   test('says that another was not recorded', () => {
     expect(made('decode')).toContain('Not recorded yet.')
   })
