@@ -24,10 +24,13 @@ export function note(callee: unknown, site: Site): void {
   facts.position = position
 }
 
+/** What gives the match after one: what it throws says where the regular expression stands. */
+const isNext = ({ name, parameters }: FunctionValue): boolean => name === 'next' && parameters?.[0] === ''
+
 /** What was thrown, with where the function was called. */
 export function marked(thrown: Thrown, callee: unknown, site: Site | undefined): unknown {
   if (typeof thrown !== 'object' || thrown === null) return thrown
-  const builtin = callee instanceof FunctionValue
+  const builtin = callee instanceof FunctionValue && (site instanceof TailCall || !isNext(callee))
   const own = (callee as Lambda | undefined | null)?.jsonata
   // A last call is noted on whatever function it calls.
   const last = typeof callee === 'function' && own === undefined && site instanceof TailCall
