@@ -50,12 +50,12 @@ export default defineConfig({
       {
         test: {
           name: 'services',
-          maxWorkers: 4,
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
           include: suites.services,
           globalSetup: 'tests/setup/services.ts',
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
     ],

@@ -20,7 +20,8 @@ describeReal('a rehearsal of the Minnesota night', () => {
   beforeAll(async () => {
     data = madeFolder('rehearsal')
     const watcher = { seen: () => undefined, told: (event: NightEvent) => void events.push(event) }
-    const config = { ...readConfig({}), data }
+    // Exports of real figures have tests of their own; of all formats, after every capture, they take most of the time.
+    const config = readConfig({ CANVASS_HOME: data, CANVASS_EXPORT_FORMATS: 'compact-json' })
     report = await playNight(
       {
         night: readNight(folder),

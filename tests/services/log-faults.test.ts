@@ -152,7 +152,7 @@ describe.skipIf(missing)(missing === undefined ? name : `${name} (${missing})`, 
   test('a reader outlives a broker that is stopped and started again', async () => {
     await home.log.publish(topic, round(1), signal)
     await using reader = home.reader('g')
-    const deliveries = reader.read([topic], { drain: false, signal: AbortSignal.timeout(50_000) })
+    const deliveries = reader.read([topic], { drain: false, signal: AbortSignal.timeout(100_000) })
     const seen: string[] = []
     const all = (async () => {
       for await (const delivery of deliveries) {
@@ -161,7 +161,7 @@ describe.skipIf(missing)(missing === undefined ? name : `${name} (${missing})`, 
         if (seen.some((id) => id.startsWith(message('', 2).id))) return
       }
     })()
-    await expect.poll(() => seen.length, { timeout: 20_000 }).toBe(keys.length)
+    await expect.poll(() => seen.length, { timeout: 40_000 }).toBe(keys.length)
     await broker.stop()
     await broker.start()
     await home.log.publish(topic, round(2), signal)

@@ -36,7 +36,7 @@ describe.skipIf(missing)(named('messages that the log on Kafka no longer has'), 
     const name = `${home.topicPrefix}${topic}`
     await home.admin(async (admin) => {
       await admin.deleteTopics({ topics: [name] })
-      await expect.poll(() => admin.listTopics(), { timeout: 10_000 }).not.toContain(name)
+      await expect.poll(() => admin.listTopics(), { timeout: 20_000 }).not.toContain(name)
     })
     await systemClock.sleep(milliseconds, signal)
     const wanted = [{ topic, partitions: 1, retentionDays: 1 }]
@@ -69,7 +69,7 @@ describe.skipIf(missing)(named('messages that the log on Kafka no longer has'), 
   test('are a gap for a reader that is at work, and for the next one', async () => {
     await home.log.publish(topic, numbered(0, 5), signal)
     const reader = home.reader('g')
-    const reading = reader.read([topic], { drain: false, signal: AbortSignal.timeout(40_000) })
+    const reading = reader.read([topic], { drain: false, signal: AbortSignal.timeout(80_000) })
     const deliveries = reading[Symbol.asyncIterator]()
     const first = await deliveries.next()
     await first.value?.settle()
@@ -108,7 +108,7 @@ describe.skipIf(missing)(named('messages that the log on Kafka no longer has'), 
     async (_, milliseconds, count) => {
       await home.log.publish(topic, numbered(0, 60), signal)
       const reader = home.reader('g')
-      const reading = reader.read([topic], { drain: false, signal: AbortSignal.timeout(50_000) })
+      const reading = reader.read([topic], { drain: false, signal: AbortSignal.timeout(100_000) })
       const seen: string[] = []
       const rest = (async () => {
         for await (const delivery of reading) {
@@ -118,7 +118,7 @@ describe.skipIf(missing)(named('messages that the log on Kafka no longer has'), 
       })()
       // It may fail before anybody waits for it.
       rest.catch(() => undefined)
-      await expect.poll(() => seen.length, { timeout: 20_000 }).toBe(60)
+      await expect.poll(() => seen.length, { timeout: 40_000 }).toBe(60)
       await makeAgain(milliseconds)
       await home.log.publish(topic, numbered(100, 100 + count), signal)
       await expect(rest).rejects.toMatchObject(gap(60, 0, count))

@@ -10,7 +10,7 @@ const child = new URL('children/kafka-log-reader.ts', import.meta.url)
 const { signal } = new AbortController()
 const keys = Array.from({ length: 40 }, (_, n) => `contest|unit:${n}`)
 const round = (revision: number) => keys.map((key) => message(key, revision))
-const patience = (): AbortSignal => AbortSignal.timeout(40_000)
+const patience = (): AbortSignal => AbortSignal.timeout(80_000)
 
 describe.skipIf(missing)(named('members of a group on Kafka'), () => {
   let home: KafkaHome
@@ -44,7 +44,7 @@ describe.skipIf(missing)(named('members of a group on Kafka'), () => {
     return { seen, gone, leave }
   }
   const until = async (met: () => boolean): Promise<void> => {
-    await expect.poll(met, { timeout: 30_000, interval: 50 }).toBe(true)
+    await expect.poll(met, { timeout: 60_000, interval: 50 }).toBe(true)
   }
   const partitionsOf = (deliveries: readonly Delivery[]) => new Set(deliveries.map((one) => one.partition))
 
@@ -58,7 +58,7 @@ describe.skipIf(missing)(named('members of a group on Kafka'), () => {
     const left = () => home.admin((admin) => admin.describeGroups([`${home.topicPrefix}${group}`]))
     expect((await left()).groups[0]?.members).toHaveLength(1)
     await expect
-      .poll(async () => (await left()).groups[0]?.members, { timeout: 40_000, interval: 500 })
+      .poll(async () => (await left()).groups[0]?.members, { timeout: 80_000, interval: 500 })
       .toEqual([])
   }
 

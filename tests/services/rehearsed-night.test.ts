@@ -28,11 +28,12 @@ describe.skipIf(missing)(
   named('the whole shipped night, capture by capture and under the shipped plans'),
   () => {
     test('comes to the same report and the same chain of changesets on the real servers', {
-      timeout: 180_000,
+      timeout: 360_000,
     }, async () => {
       const folder = mkdtempSync(join(tmpdir(), 'canvass-rehearsed-'))
       onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-      const environment = cloudEnvironment(folder)
+      // What exports come to on both homes has tests of its own.
+      const environment = { ...cloudEnvironment(folder), CANVASS_EXPORT_FORMATS: 'compact-json' }
       expect(await feed(['setup', '--home', 'aws'], { environment })).toMatchObject({ exit: 0 })
       const night = readNight('feeds/rehearsal')
       const played = []

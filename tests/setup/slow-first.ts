@@ -3,13 +3,13 @@ import { BaseSequencer, type TestSequencer, type TestSpecification, type Vitest 
 
 /** What takes a machine with two cores more than ten seconds, the longest first. */
 const slowest = [
-  'tests/crash/killed.test.ts',
   'tests/real/series/georgia.test.ts',
   'tests/real/series/minnesota.test.ts',
   'tests/crash/people.test.ts',
   'tests/crash/sources.test.ts',
   'tests/e2e/bench-formats.test.ts',
   'tests/faults/embedded.test.ts',
+  'tests/crash/killed.test.ts',
   'tests/real/determinism.test.ts',
   'tests/jsonata/partial.test.ts',
   'tests/real/minnesota-rehearsal.test.ts',
