@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { readConfig } from '../../engine/config.ts'
-import { readDockerfile, said } from './dockerfile.ts'
+import { execForm, readDockerfile, said } from './dockerfile.ts'
 import { type Plan, sharedPlan } from './plans.ts'
 import { missing, named, root } from './platform.ts'
 
@@ -89,8 +89,11 @@ describe.skipIf(missing)(named('the consumers'), () => {
     expect(container['healthCheck']).toMatchObject({ startPeriod: 60, interval: 30, retries: 3 })
     expect(container['healthCheck'].command.slice(0, 3)).toEqual(['CMD', 'node', '-e'])
     const { CANVASS_HEALTH_PORT } = environment()
-    expect(container['healthCheck'].command[3]).toContain(
-      `127.0.0.1:${CANVASS_HEALTH_PORT?.split(':')[1]}/health`,
+    const image = readDockerfile('stacks/consumer/Dockerfile').at(-1)
+    const asked = execForm(image && said(image, 'HEALTHCHECK')[0]?.split(' CMD ')[1])[2] ?? ''
+    const port = CANVASS_HEALTH_PORT?.split(':')[1]
+    expect(container['healthCheck'].command[3]).toBe(
+      asked.replace(/`(.*)\$\{.*\}(.*)`/, (_, before: string, after: string) => `'${before}${port}${after}'`),
     )
   })
 

@@ -70,7 +70,11 @@ describe.skipIf(missing)(named('the exports'), () => {
       allowedMethods: ['GET', 'HEAD', 'OPTIONS'],
     })
     const access = plan.one('aws:cloudfront/originAccessControl:OriginAccessControl', 'ExportsAccess')
-    expect(access.inputs).toMatchObject({ signingBehavior: 'always', signingProtocol: 'sigv4' })
+    expect(access.inputs).toMatchObject({
+      originAccessControlOriginType: 's3',
+      signingBehavior: 'always',
+      signingProtocol: 'sigv4',
+    })
     const allowed = policyOf(plan).filter(({ Effect }) => Effect !== 'Deny')
     expect(allowed).toMatchObject([
       {

@@ -44,6 +44,8 @@ test.skipIf(missing !== undefined)(
       `https://sqs.us-east-1.amazonaws.com/123456789012/canvass-production-${name}`
     expect(shell).toMatchObject({
       STAGE: 'production',
+      DESK_SUBNETS: [1, 2, 3].map((n) => `NetworkPrivateSubnet${n}-id`).join(','),
+      DESK_GROUP: 'Workers-id',
       SMALL_TICKS: queue('ticks-small'),
       LARGE_TICKS: queue('ticks-large'),
       DEAD_TICKS: queue('dead-ticks'),

@@ -22,6 +22,10 @@ describe.skipIf(missing)(named('the network'), () => {
       'Address3-id',
     ])
     expect(plan.outputs['addresses']).toHaveLength(3)
+    // docs/deploy.md asks for them by these names.
+    expect(plan.of('aws:ec2/eip:Eip').map(({ inputs }) => inputs['tags'].Name)).toEqual(
+      [1, 2, 3].map((n) => `canvass-production-address-${n}`),
+    )
     expect(plan.outputs['tables']).toHaveLength(5)
   })
 
@@ -114,7 +118,10 @@ describe.skipIf(missing)(named('brokers'), () => {
   test('of production are three, in three zones, with three copies of everything', async () => {
     const plan = await sharedPlan('production')
     expect(plan.one(clusterType, 'Brokers').inputs).toMatchObject({
+      kafkaVersion: '3.9.x.kraft',
       numberOfBrokerNodes: 3,
+      // More metrics are paid for, each of each broker.
+      enhancedMonitoring: 'DEFAULT',
       brokerNodeGroupInfo: {
         instanceType: 'kafka.m7g.large',
         clientSubnets: [1, 2, 3].map((n) => `NetworkPrivateSubnet${n}-id`),
@@ -147,7 +154,12 @@ describe.skipIf(missing)(named('brokers'), () => {
 
   test('have disks that grow, and no deployment makes them small again', async () => {
     const plan = await sharedPlan('production')
+    const resourceId = 'arn:aws:kafka:us-east-1:123456789012:cluster/canvass-production/1a2b3c4d'
+    expect(plan.one('aws:appautoscaling/policy:Policy', 'BrokerDisksGrow').inputs).toMatchObject({
+      resourceId,
+    })
     expect(plan.one('aws:appautoscaling/target:Target', 'BrokerDisks').inputs).toMatchObject({
+      resourceId,
       scalableDimension: 'kafka:broker-storage:VolumeSize',
       maxCapacity: 2_000,
     })

@@ -104,6 +104,7 @@ describe.skipIf(missing)(named('people'), () => {
       user: '10001:10001',
       privileged: false,
       entryPoint: ['node', 'engine/cli/desk.ts'],
+      command: ['status', '--home', 'aws'],
       // stacks/desk.sh reads what the desk said in `desk/desk/TASK`.
       logConfiguration: {
         options: { 'awslogs-group': '/canvass/production/desk', 'awslogs-stream-prefix': 'desk' },
