@@ -74,7 +74,7 @@ export function keptResults(
   /** Those that have names that nothing said. */
   const lacking = new Set<KeptResult>()
   let order: readonly KeptResult[] = []
-  let results: readonly Result[] = []
+  let results: Result[] = []
   let now = new Map<ResultKey, Result>()
   let says: CaptureSays = {}
 
@@ -177,15 +177,11 @@ export function keptResults(
   }
 
   /** The same results as before, some of them other ones. */
-  function replace(others: readonly KeptResult[]): void {
-    const all = results.slice()
-    for (const one of others) {
-      const result = one.result as Result
-      all[one.at] = result
-      now.set(result.key, result)
-      one.state = 'same'
-    }
-    results = all
+  function replace(all: Result[], one: KeptResult): void {
+    const result = one.result as Result
+    all[one.at] = result
+    now.set(result.key, result)
+    one.state = 'same'
   }
 
   function make(): readonly ResultChanged[] {
@@ -200,7 +196,11 @@ export function keptResults(
       one.result = new PlacedResult(key, digest, record, one.rows, locate)
     }
     if (came.length > 0 || !touched.every(isThere)) renew(first)
-    else replace([...touched, ...taken.counted, ...moved])
+    else {
+      // Whoever has those of before still looks at them.
+      results = results.slice()
+      for (const some of [touched, taken.counted, moved]) for (const one of some) replace(results, one)
+    }
     return changed
   }
 

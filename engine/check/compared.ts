@@ -63,27 +63,36 @@ function compareSome(
   }
   const keyOf = ({ was, is }: (typeof results)[number]): ResultKey => ((is ?? was) as Result).key
   results.forEach((one) => put(keyOf(one), one.is))
-  let done: Set<ResultKey> | undefined
-  const putAgain = (key: ResultKey): void => {
-    done ??= new Set(results.map(keyOf))
-    if (done.has(key)) return
-    done.add(key)
-    put(key, now.get(key))
+  const again = new Set<ResultKey>()
+  /** If its result is that of before: others were put. */
+  const putAgain = (key: ResultKey, isSame: (result: Result | undefined) => boolean): void => {
+    if (again.has(key)) return
+    again.add(key)
+    const result = now.get(key)
+    if (isSame(result)) put(key, result)
+  }
+  // It may stand in another place, and then is another one with the same record.
+  const putSaid = ({ key, record }: Result): void => putAgain(key, (result) => result?.record === record)
+  let others: ReadonlySet<ResultKey> | undefined
+  const putKey = (key: ResultKey): void => {
+    others ??= new Set(results.map(keyOf))
+    putAgain(key, () => others?.has(key) !== true)
   }
   // What was committed is what was said, and both are in the order of their keys.
   let at = 0
   stood.forEach((figures, key) => {
     let said = last.changed[at]?.result
     for (; said !== undefined && said.key !== key && said.key < key; said = last.changed[at]?.result) {
-      putAgain(said.key)
+      putSaid(said)
       at += 1
     }
-    if (said?.key === key) at += 1
-    if (said?.key !== key || said.digest !== figures?.digest) putAgain(key)
+    if (said?.key !== key) return putKey(key)
+    at += 1
+    if (said.digest !== figures?.digest) putSaid(said)
   })
-  for (const { result } of last.changed.slice(at)) putAgain(result.key)
-  for (const { key, digest } of last.fresh) if (stood.get(key)?.digest !== digest) putAgain(key)
-  for (const key of last.missing) putAgain(key)
+  for (const { result } of last.changed.slice(at)) putSaid(result)
+  for (const result of last.fresh) if (stood.get(result.key)?.digest !== result.digest) putSaid(result)
+  for (const key of last.missing) putAgain(key, (result) => result === undefined)
   changed.sort((one, other) => (one.result.key < other.result.key ? -1 : 1))
   fresh.sort((one, other) => (one.key < other.key ? -1 : 1))
   const inOrder = missing.size < 2 ? missing : before.keys().filter((key) => missing.has(key))

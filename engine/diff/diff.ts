@@ -58,7 +58,14 @@ export function diff(
       locators: [],
     })
   }
-  return changes.toSorted((one, other) => (one.key < other.key ? -1 : 1))
+  return areInOrder(changes) ? changes : changes.toSorted((one, other) => (one.key < other.key ? -1 : 1))
+}
+
+/** Mostly they are: then nothing need be moved. */
+function areInOrder(changes: readonly Change[]): boolean {
+  for (let at = 1; at < changes.length; at++)
+    if ((changes[at - 1] as Change).key > (changes[at] as Change).key) return false
+  return true
 }
 
 /** `fell`: whether a figure did, where it is known. */

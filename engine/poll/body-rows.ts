@@ -37,6 +37,8 @@ export interface BodyChanged {
 export interface BodyReading {
   /** The numbers of the rows of a batch that are not known, to be decoded. */
   look(batch: RawBatch): readonly number[]
+  /** What the row said that stood where the n-th of those stands that `look` gave last: likely it names the same. */
+  saidAt(n: number): Said | undefined
   /** What the rows say that `look` gave last, in their order. Undefined: they were rejected. */
   say(said: readonly (Said | undefined)[]): void
   end(): BodyChanged
@@ -66,6 +68,10 @@ export function bodyReading(origin: string, last: BodyRows | undefined): BodyRea
   let cursor = 0
   /** Where the rows stand that are to be said. */
   let unknown: number[] = []
+  /** And what the rows before said that stood in their places. */
+  let instead: (Said | undefined)[] = []
+  /** So many rows are between the cursor and this one, if they are as many as before. */
+  let passed = 0
 
   const isAt = (at: number, low: number, high: number): boolean =>
     at < before.length && hashesBefore[2 * at] === low && hashesBefore[2 * at + 1] === high
@@ -130,6 +136,7 @@ export function bodyReading(origin: string, last: BodyRows | undefined): BodyRea
     look(batch) {
       const wanted: number[] = []
       unknown = []
+      instead = []
       const start = filled
       if (2 * (start + batch.count) > hashes.length) {
         hashes = grown(hashes, 2 * (start + batch.count))
@@ -146,6 +153,7 @@ export function bodyReading(origin: string, last: BodyRows | undefined): BodyRea
           skipTo(at)
           row = before[at]
           cursor = at + 1
+          passed = -1
           if (row !== undefined && (at !== index || linesBefore[at] !== line || !isCalledSame))
             keep(row, index, line)
         } else {
@@ -154,12 +162,15 @@ export function bodyReading(origin: string, last: BodyRows | undefined): BodyRea
         }
         rows[filled] = row
         filled += 1
+        passed += 1
         if (row !== undefined) continue
         wanted.push(n)
         unknown.push(index)
+        instead.push(before[cursor + passed - 1]?.said)
       }
       return wanted
     },
+    saidAt: (n) => instead[n],
     say(said) {
       for (const [n, one] of said.entries()) {
         const index = unknown[n] as number

@@ -95,9 +95,9 @@ export function newMemory(plan: Plan): Memory {
       isHeld = false
     },
     seed,
-    share(value: Marked) {
+    share(value: Marked, like) {
       if (value.row !== undefined) now.isMarked = true
-      return now.share(value)
+      return now.share(value, like)
     },
     get notes() {
       return now.notes

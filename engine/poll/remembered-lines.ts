@@ -1,8 +1,8 @@
-import type { Said } from '../assemble/kept-row.ts'
+import { isList, type Said } from '../assemble/kept-row.ts'
 import type { RawBatch } from '../decode/raw-rows.ts'
 import type { Given } from '../map/given.ts'
 import type { Mapped } from '../map/mapping.ts'
-import type { CountLine, CountLineValue } from '../model/count-line.ts'
+import type { CountLineValue } from '../model/count-line.ts'
 import type { Payload } from '../model/payload.ts'
 import type { Rejection, Row } from '../model/row.ts'
 import type { Part, Plan } from '../plan/plan.ts'
@@ -56,15 +56,19 @@ async function readBatch(
   const rejected = new Set(mapped.rejected.map(({ place }) => place))
   const { lines } = mapped
   let line = 0
-  const said = fresh.map(({ place }): Said | undefined => {
+  const said = fresh.map(({ place }, n): Said | undefined => {
     // Lines of a row have its place, and no other row has.
-    const made: CountLineValue[] = []
-    for (; lines[line]?.place === place; line++) made.push(share((lines[line] as CountLine).value))
+    const from = line
+    while (lines[line]?.place === place) line += 1
+    const made = lines.slice(from, line).map(({ value }, at) => share(value, lineOf(reading.saidAt(n), at)))
     if (rejected.has(place)) return undefined
     return made.length === 1 ? made[0] : made
   })
   reading.say(said)
   return { rows: batch.count, fresh: fresh.length, rejected: mapped.rejected }
 }
+
+const lineOf = (said: Said | undefined, at: number): CountLineValue | undefined =>
+  said !== undefined && isList(said) ? said[at] : said
 
 const nothing: Mapped = { lines: [], rejected: [] }

@@ -1,7 +1,10 @@
 import type { CountLineValue } from '../model/count-line.ts'
 
-/** Gives lines that name the same contest, unit or selection one object for it. */
-export type SharedNames = (value: CountLineValue) => CountLineValue
+/**
+ * Gives lines that name the same contest, unit or selection one object for it. `like` was given before, and likely names
+ * the same: to look there first spares to look among all.
+ */
+export type SharedNames = (value: CountLineValue, like?: CountLineValue) => CountLineValue
 
 type Contest = NonNullable<CountLineValue['contest']>
 type Unit = NonNullable<CountLineValue['unit']>
@@ -12,12 +15,12 @@ export function sharedNames(): SharedNames {
   const contests = sharer<Contest>(areSameContests, ({ type }) => type)
   const units = sharer<Unit>(areSameUnits, ({ within }) => within)
   const selections = sharer<Selection>(areSameSelections, ({ party }) => party)
-  return (value) => {
+  return (value, like) => {
     const { contest, unit, selection } = value
     const shared: { -readonly [Key in keyof CountLineValue]: CountLineValue[Key] } = { ...value }
-    if (contest !== undefined) shared.contest = contests(contest)
-    if (unit !== undefined) shared.unit = units(unit)
-    if (selection !== undefined) shared.selection = selections(selection)
+    if (contest !== undefined) shared.contest = contests(contest, like?.contest)
+    if (unit !== undefined) shared.unit = units(unit, like?.unit)
+    if (selection !== undefined) shared.selection = selections(selection, like?.selection)
     return shared
   }
 }
@@ -54,10 +57,11 @@ const mostAlike = 16
 function sharer<Thing extends { readonly id?: string; readonly name?: string }>(
   areSame: (one: Thing, other: Thing) => boolean,
   otherOf: (thing: Thing) => string | undefined,
-): (thing: Thing) => Thing {
+): (thing: Thing, like: Thing | undefined) => Thing {
   const known = new Map<string, Map<string | undefined, Thing[]>>()
   let last: Thing | undefined
-  return (thing) => {
+  return (thing, like) => {
+    if (like !== undefined && areSame(like, thing)) return like
     if (last !== undefined && areSame(last, thing)) return last
     const name = thing.name ?? thing.id ?? ''
     let named = known.get(name)
