@@ -48,15 +48,21 @@ export function made(node: Node, here: Loops): number {
       return node.expressions?.length === 1 && last !== undefined ? made(last, here) : here.depth
     }
     case 'unary':
-      return isWritten(node) ? written : here.depth
+      return isWritten(node, here) ? written : here.depth
     default:
       return here.depth
   }
 }
 
-/** A list of what is written out. */
-const isWritten = ({ value, expressions = [] }: Node): boolean =>
-  value === '[' && expressions.every(({ type }) => type === 'string' || type === 'number')
+/** A list of what is written out, in the expression or in the spec (`$parameters.name`). */
+const isWritten = ({ value, expressions = [] }: Node, here: Loops): boolean =>
+  value === '[' && expressions.every((one) => isScalar(one) || isFromOutside(one, here))
+const isScalar = ({ type }: Node): boolean => type === 'string' || type === 'number'
+const isFromOutside = ({ type, steps: [first] = [] }: Node, { variables }: Loops): boolean =>
+  type === 'path' &&
+  first?.type === 'variable' &&
+  !['', '$'].includes(String(first.value)) &&
+  !variables.has(String(first.value))
 
 /**
  * The innermost loop whose items make it another value; below that of the loop where it stands, it is the same each time

@@ -111,6 +111,7 @@ test.each([
   '( $ordered := units^(name); contests.{ "n": $count($ordered) } )',
   '$map(contests, function($c) { $c.kind in ["a", "b"] })',
   '( $kinds := ["a", "b"]; contests[kind in $kinds] )',
+  '( $kinds := [$parameters.one, $parameters.other].$lowercase($); contests[kind in $kinds] )',
   'contests.{ "header": $$.header.title }',
   'contests.{ "most": $max([votes, 0]), "all": $merge([$, { "a": 1 }]) }',
   '( $f := function($n) { $map($n, function($x) { $f($x) }) }; $f(a) )',
