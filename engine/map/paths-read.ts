@@ -9,12 +9,17 @@ import type { ReadPath, ReadPaths } from '../model/read-path.ts'
  */
 export function pathsRead(ast: Node): readonly ReadPaths[] {
   const read = new Map<string, ReadPaths>()
+  const sometimes = new Map<string, ReadPaths>()
   const optional = new Set<string>()
   const calls: Node[] = []
   let budget = mostCalls
   const root: Value = { paths: [[]] }
   valueOf(ast, root, new Map(), read)
-  return [...read.values()].filter((paths) => !paths.some((path) => optional.has(keyOf(path))))
+  const seldom = [...sometimes].filter(([key]) => !read.has(key))
+  return [
+    ...read.values(),
+    ...seldom.map(([, paths]): ReadPaths => ({ ...paths, isSometimes: true })),
+  ].filter(({ anyOf }) => !anyOf.some((path) => optional.has(keyOf(path))))
 
   type Into = Map<string, ReadPaths> | Set<string>
 
@@ -109,9 +114,9 @@ export function pathsRead(ast: Node): readonly ReadPaths[] {
       then !== undefined &&
       isSame(condition.arguments?.[0], then)
     if (condition !== undefined && !isDefault) valueOf(condition, at, scope, into)
-    return union(
-      [then, otherwise].flatMap((each) => (each === undefined ? [] : [valueOf(each, at, scope, into)])),
-    )
+    const branch = into instanceof Set ? into : sometimes
+    const first = then === undefined ? nothing : valueOf(then, at, scope, isDefault ? into : branch)
+    return otherwise === undefined ? first : union([first, valueOf(otherwise, at, scope, branch)])
   }
 
   function functionOf(node: Node, at: Value, scope: Scope, into: Into): Value {
@@ -163,7 +168,7 @@ export function pathsRead(ast: Node): readonly ReadPaths[] {
   function below(at: Value, name: string, into: Into): Value {
     const paths = at.paths.map((path) => [...path, name])
     if (into instanceof Set) for (const path of paths) into.add(keyOf(path))
-    else if (paths.length > 0) into.set(paths.map(keyOf).join(' '), paths)
+    else if (paths.length > 0) into.set(paths.map(keyOf).join(' '), { anyOf: paths })
     return { paths }
   }
 

@@ -29,7 +29,7 @@ export function pathsOfParts(): PathsOfParts {
   return {
     lookAt(document, { name, select }, origin) {
       if (document.shape !== 'tree') return
-      const paths = () => (select.paths?.() ?? []).map((path) => [path])
+      const paths = () => (select.paths?.() ?? []).map((path) => ({ anyOf: [path] }))
       knownIn(inDocuments, name, paths).look([{ value: document.root, place: '$' }], origin)
     },
     of: ({ name, paths }) => paths && knownIn(inRows, name, () => paths),
@@ -45,14 +45,14 @@ export function pathsOfParts(): PathsOfParts {
 export const lackingNames = (lacking: readonly Lacking[]): readonly string[] =>
   [...new Set(lacking.map(nameOf))].toSorted().slice(0, mostNamed)
 
-/** What is new since the last good capture. */
+/** What is new since the last good capture; of what is read in some cases only the first capture may lack all. */
 export function lackingDoubts(
   lacking: readonly Lacking[],
   before: CaptureFacts | null,
 ): readonly FeedError[] {
   const known = new Set(before?.lackingPaths)
   return lacking
-    .filter((one) => !known.has(nameOf(one)))
+    .filter((one) => !known.has(nameOf(one)) && !(one.isSometimes && before === null))
     .map(({ path, others, place }) =>
       feedError('CHECK_NAME_MISSING', { path: path.join('.'), name: path.at(-1) ?? '', others }, { place }),
     )

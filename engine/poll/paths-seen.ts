@@ -5,6 +5,7 @@ import type { Row } from '../model/row.ts'
 /** A path of which objects were met where its last name should stand, and none had it. */
 export interface LackingPath {
   readonly path: ReadPath
+  readonly isSometimes: boolean
   /** Names of the first of these objects that are not asked for: the new one may be among them. */
   readonly others: readonly string[]
   /** The row in which it stands. */
@@ -29,7 +30,10 @@ interface Branch {
 /** Looks in rows for what is read, until all is found: names that no object has, where there are such objects. */
 export function pathsSeen(reads: readonly ReadPaths[]): PathsSeen {
   const root = branch([])
-  const asked = reads.map((paths) => paths.map((path) => branchAt(root, path)))
+  const asked = reads.map(({ anyOf, isSometimes = false }) => ({
+    branches: anyOf.map((path) => branchAt(root, path)),
+    isSometimes,
+  }))
   root.isDone = root.below.size === 0
   return {
     look(rows, origin) {
@@ -39,13 +43,14 @@ export function pathsSeen(reads: readonly ReadPaths[]): PathsSeen {
       }
     },
     get lacking() {
-      return asked.flatMap((branches) => {
+      return asked.flatMap(({ branches, isSometimes }) => {
         if (branches.some(({ isFound }) => isFound)) return []
         const [missed] = branches.filter(({ within }) => within?.first !== undefined)
         if (missed?.within?.first === undefined) return []
         const { object, place } = missed.within.first
         const { below } = missed.within
-        return [{ path: missed.path, others: Object.keys(object).filter((name) => !below.has(name)), place }]
+        const others = Object.keys(object).filter((name) => !below.has(name))
+        return [{ path: missed.path, isSometimes, others, place }]
       })
     },
   }

@@ -1,13 +1,14 @@
 import { captureFromFiles } from '../../engine/capture/recorded.ts'
 import { compileFeed } from '../../engine/plan/compile.ts'
+import type { SpecFiles } from '../../engine/plan/compiling.ts'
 import { folderFiles } from '../../engine/plan/feed-files.ts'
 import type { Plan } from '../../engine/plan/plan.ts'
 import type { Prior } from '../../engine/poll/prior.ts'
 import { type Judged, processCapture } from '../../engine/poll/process-capture.ts'
 
 /** The plan of a feed of the project; a spec with problems fails the test with all of them. */
-export function planOf(path: string): Plan {
-  const { plan, problems } = compileFeed(path, folderFiles)
+export function planOf(path: string, files: SpecFiles = folderFiles): Plan {
+  const { plan, problems } = compileFeed(path, files)
   if (plan !== undefined) return plan
   const said = problems.map(
     ({ at, code, message }) => `${at?.file}:${at?.line}:${at?.column} ${code} ${message}`,

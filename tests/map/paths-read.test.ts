@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { compiled } from './compiled.ts'
 
 const pathsOf = (text: string): readonly string[] =>
-  (compiled(text).paths ?? []).map((paths) => paths.map((path) => path.join('.')).join(' | '))
+  (compiled(text).paths ?? []).map(
+    ({ anyOf, isSometimes }) =>
+      anyOf.map((path) => path.join('.')).join(' | ') + (isSometimes ? ', sometimes' : ''),
+  )
 
 describe('a mapping tells which paths it reads below a row', () => {
   test.each<[string, readonly string[]]>([
@@ -25,17 +28,23 @@ describe('a mapping tells which paths it reads below a row', () => {
     ],
     ['votes ?? "suppressed"', ['votes']],
     ['total ?: 0', ['total']],
+    ['votes ?? count', ['votes', 'count, sometimes']],
     ['races ~> $map(function($r) { $r.name })', ['races', 'races.name']],
   ])('%s reads %j', (text, paths) => {
     expect(pathsOf(text)).toEqual(paths)
   })
 
   test('what may stand at one of several paths is asked for at one of them', () => {
-    expect(pathsOf('(open ? now : later).votes')).toEqual(['open', 'now', 'later', 'now.votes | later.votes'])
+    expect(pathsOf('(open ? now : later).votes')).toEqual([
+      'open',
+      'now.votes | later.votes',
+      'now, sometimes',
+      'later, sometimes',
+    ])
   })
 
   test.each<[string, readonly string[]]>([
-    ['$exists(party) ? party.name : label', ['party.name', 'label']],
+    ['$exists(party) ? party.name : label', ['party.name, sometimes', 'label, sometimes']],
     ['[measures, justices].name', ['measures.name | justices.name']],
     ['$append(measures, justices).name', ['measures.name | justices.name']],
     ['$merge([a, b]).name', []],
@@ -50,7 +59,7 @@ describe('a mapping tells which paths it reads below a row', () => {
     expect(pathsOf('($f := function($x) { $x.next ? $f($x.next) : $x.name }; $f(first))')).toEqual([
       'first',
       'first.next',
-      'first.name',
+      'first.name, sometimes',
     ])
     const many = Array.from(
       { length: 30 },

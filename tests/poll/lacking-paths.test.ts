@@ -5,12 +5,14 @@ import { captureOf } from '../../engine/flow/capture-of.ts'
 import { bodyOf } from '../../engine/flow/collect.ts'
 import type { Sha256 } from '../../engine/model/ids.ts'
 import type { Json } from '../../engine/model/json.ts'
+import { folderFiles } from '../../engine/plan/feed-files.ts'
 import type { Plan } from '../../engine/plan/plan.ts'
 import type { Prior } from '../../engine/poll/prior.ts'
 import { type Judged, processCapture } from '../../engine/poll/process-capture.ts'
 import { nothingBefore, planOf } from '../helpers/judged.ts'
 
-const plan = planOf('feeds/rehearsal/feeds/us-zz-harbor/county-night/feed.yaml')
+const spec = 'feeds/rehearsal/feeds/us-zz-harbor/county-night/feed.yaml'
+const plan = planOf(spec)
 
 const document = (change: (row: Record<string, Json>) => Record<string, Json> = (row) => row): Json => ({
   asOf: '2026-11-03T20:05:00-06:00',
@@ -88,6 +90,23 @@ describe('a name that the mapping reads and no object of the document has', () =
     expect(holds).toMatchObject([
       { code: 'CHECK_NAME_MISSING', hint: expect.stringContaining(': counted.') as string },
     ])
+  })
+
+  test('may be missing in the first capture where it is read in some cases only, and not once it was there', async () => {
+    const read = (path: string) => {
+      const text = folderFiles.read(path)
+      return typeof text === 'string'
+        ? text.replace('reported ? 1 : 0', 'votes > 0 ? (reported ? 1 : 0) : closed')
+        : text
+    }
+    const feed = planOf(spec, { ...folderFiles, read })
+    const first = await judge(document(), nothingBefore, feed)
+    expect(codes(first)).toEqual([])
+    expect(first.facts).toMatchObject({ lackingPaths: ['main: closed'] })
+    const both = document((row) => ({ ...row, closed: 0 }))
+    const second = await judge(both, after(first), feed)
+    expect(codes(second)).toEqual([])
+    expect(codes(await judge(document(), after(second), feed))).toContain('CHECK_NAME_MISSING')
   })
 
   test('is there if one object has it, were it null', async () => {
