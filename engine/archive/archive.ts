@@ -5,7 +5,8 @@ import type { Capture } from '../model/payload.ts'
 export interface Archive {
   /**
    * Resolves when the body is durable. Writing twice is writing once. A body that fails passes its own error on; of a put
-   * that fails, is aborted or killed nothing can be read.
+   * that fails, is aborted or killed nothing can be read. A piece is read before the next one is asked for, and not kept:
+   * who gives it may write the next one over it.
    */
   put(
     body: AsyncIterable<Uint8Array>,

@@ -11,6 +11,9 @@ const params = { [constants.ZSTD_c_compressionLevel]: 1 }
 /** Of a piece: with those of zlib's own size as much time goes into handing them over as into the packing. */
 const chunkSize = 131_072
 
+/** No piece waits behind another: each is packed before the next is asked for, which may be written over it. */
+const oneByOne = { writableHighWaterMark: 1 }
+
 /** Streams a body, compressed, to where `keep` puts it. Name and size are those of the body as it was. */
 export async function pack(
   body: AsyncIterable<Uint8Array>,
@@ -26,7 +29,7 @@ export async function pack(
       yield piece
     }
   }
-  await flow(counted(), createZstdCompress({ params, chunkSize }), keep)
+  await flow(counted(), createZstdCompress({ params, chunkSize, ...oneByOne }), keep)
   return { sha256: hash.digest('hex') as Sha256, bytes }
 }
 

@@ -32,7 +32,7 @@ export function changesetOf(
 
 /** A changeset as it is archived, and the hash that everyone knows it by: the same bytes on every machine. */
 export function sealed(changeset: Changeset): { readonly text: string; readonly hash: Sha256 } {
-  const bytes = Buffer.concat([...piecesOf(changeset)])
+  const bytes = Buffer.concat([...piecesOf(changeset, () => true)])
   return { text: bytes.toString('utf8'), hash: createHash('sha256').update(bytes).digest('hex') as Sha256 }
 }
 
@@ -40,7 +40,7 @@ export function sealed(changeset: Changeset): { readonly text: string; readonly 
 export type Written = readonly (ChangeBytes | undefined)[]
 
 /** Of the bytes of changes so many are held until they are published: those of a first poll are more than the file it comes from. */
-const mostHeld = 16_000_000
+const mostHeld = 8_000_000
 
 /**
  * Archives a changeset, piece by piece. `look` sees every change and how many bytes it takes, and when it throws, nothing is
@@ -54,13 +54,14 @@ export async function archiveChangeset(
 ): Promise<{ readonly hash: Sha256; readonly written: Written }> {
   const written: (ChangeBytes | undefined)[] = []
   let held = 0
-  function take(change: Change, bytes: number, one: ChangeBytes | undefined): void {
+  function isHeld(change: Change, bytes: number, one: ChangeBytes | undefined): boolean {
     look(change, bytes)
     held += bytes
     if (held <= mostHeld) written.push(one)
+    return held <= mostHeld
   }
   async function* body(): AsyncIterable<Uint8Array> {
-    yield* piecesOf(changeset, take)
+    yield* piecesOf(changeset, isHeld)
   }
   const { sha256 } = await archive.put(body(), signal)
   return { hash: sha256, written }
@@ -73,23 +74,26 @@ const roomBeyond = 16_384
 
 type Look = (change: Change, bytes: number) => void
 
-/** The canonical JSON of a changeset. */
+/** The canonical JSON of a changeset. A piece of which nothing is held is good until the next one is asked for. */
 function* piecesOf(
   { changes, ...rest }: Changeset,
-  look?: (change: Change, bytes: number, written: ChangeBytes | undefined) => void,
+  isHeld: (change: Change, bytes: number, written: ChangeBytes | undefined) => boolean,
 ): Iterable<Uint8Array> {
   const { capture, capturedAt, ...behind } = rest
   let out = jsonBytes(pieceBytes + roomBeyond)
+  let holds = false
   putText(out, `${canonicalJson({ capture, capturedAt }).slice(0, -1)},"changes":[`)
   for (let at = 0; at < changes.length; at++) {
     const change = changes[at] as Change
     if (at > 0) putByte(out, comma)
     const start = out.length
     const written = putChange(out, change)
-    look?.(change, out.length - start, written)
+    holds = isHeld(change, out.length - start, written) || holds
     if (out.length < pieceBytes) continue
     yield piece(out)
-    out = jsonBytes(pieceBytes + roomBeyond)
+    if (holds) out = jsonBytes(pieceBytes + roomBeyond)
+    else out.length = 0
+    holds = false
   }
   putText(out, `],${canonicalJson(behind).slice(1)}`)
   yield piece(out)

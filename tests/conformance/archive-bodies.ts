@@ -41,6 +41,24 @@ export function bodyConformance(home: () => OpenArchive): void {
       expect(largest).toBeLessThan(8_000_000)
     })
 
+    test('reads each piece before the next, which may be written over it', async () => {
+      const whole = noise(700_000)
+      async function* overwritten(): AsyncIterable<Uint8Array> {
+        const room = Buffer.alloc(300_000)
+        for (
+          let at = 0, bytes = 1;
+          at < whole.byteLength;
+          at += bytes, bytes = Math.min(3 * bytes, 300_000)
+        ) {
+          whole.copy(room, 0, at, at + bytes)
+          yield room.subarray(0, Math.min(bytes, whole.byteLength - at))
+        }
+      }
+      const { sha256: hash } = await archive().put(overwritten(), signal)
+      expect(hash).toBe(sha256(whole))
+      expect(await read(archive(), hash)).toEqual(whole)
+    })
+
     test('takes no notice of how a body is cut', async () => {
       const one = await archive().put(bodyOf('1204;360;844'), signal)
       const other = await archive().put(bodyOf('1204', ';360', ';844'), signal)

@@ -19,7 +19,7 @@ export function memoryArchive(): Archive {
   }
   return {
     async put(body) {
-      const bytes = Buffer.concat(await Array.fromAsync(body))
+      const bytes = Buffer.concat(await Array.fromAsync(body, (piece) => Uint8Array.from(piece)))
       const sha256 = createHash('sha256').update(bytes).digest('hex') as Sha256
       bodies.set(sha256, bytes)
       return { sha256, bytes: bytes.byteLength }

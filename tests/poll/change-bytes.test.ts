@@ -83,7 +83,7 @@ test('bytes that were made for the archive make the same messages, whether few a
   for (const times of [1, 100]) {
     const changes = Array.from({ length: times }, () => some).flat()
     // More than one piece, and more than is held.
-    if (times > 1) changes.splice(9, 0, { ...(some[0] as Change), key: 'x'.repeat(16_000_001) as ResultKey })
+    if (times > 1) changes.splice(9, 0, { ...(some[0] as Change), key: 'x'.repeat(8_000_001) as ResultKey })
     const whole = { ...(one as Changeset), changes }
     const archive = memoryArchive()
     const { hash, written } = await archiveChangeset(archive, whole, () => undefined, signal)
