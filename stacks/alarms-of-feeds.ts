@@ -141,6 +141,18 @@ export function alarmsOfFeeds(feeds: readonly DeployedFeed[], stage: string): re
       periods: 10,
     },
     {
+      does: 'Find out why what is due is not done',
+      about:
+        'For ten minutes no consumer has done what time alone makes due: exports, silent feeds, overrides that end, alerts that wait.',
+      severity: 'page',
+      series: { done: ours('ConsumerTicks', stage, 'Sum') },
+      from: 1,
+      isBelow: true,
+      ...minute,
+      periods: 10,
+      silenceRings: true,
+    },
+    {
       does: 'Find out what messages wait for',
       about: 'Messages have waited for a quarter of an hour, though nothing new was published.',
       severity: 'look',

@@ -74,6 +74,11 @@ export function widgetsOf(stage: string, watched: Watched): readonly Widget[] {
       periodSeconds: 60,
     },
     {
+      title: 'What time makes due, a minute: done, failed',
+      series: sums('ConsumerTicks', 'ConsumerTicksFailed'),
+      periodSeconds: 60,
+    },
+    {
       title: 'Ticks: the oldest that waits, seconds',
       series: ofQueues('ApproximateAgeOfOldestMessage'),
       periodSeconds: 60,

@@ -1,7 +1,6 @@
 import { healthIn } from '../config/health.ts'
 import { consumeTopics } from '../entry/consume.ts'
 import { tellTrouble } from '../entry/consume-beside.ts'
-import type { RouteHealth } from '../entry/consume-health.ts'
 import { followFiles } from '../entry/follow-files.ts'
 import { type Homes, openHomes } from '../entry/homes.ts'
 import { type OpenInvoker, openInvoker } from '../entry/invokers.ts'
@@ -11,8 +10,8 @@ import { near } from '../flow/near.ts'
 import { type Route, routes } from '../process/routes.ts'
 import { type Call, command, type Exit, exit } from './command.ts'
 import { tellError } from './drained.ts'
-import type { Output } from './output.ts'
-import { counted, figure } from './words.ts'
+import { tellPulse } from './tell-pulse.ts'
+import { counted } from './words.ts'
 
 const groups = routes.map(({ group }) => group)
 const usualGraceSeconds = 25
@@ -74,7 +73,7 @@ export const consume = command({
       health,
       trouble,
       serving: (port) => out.line(`Health at http://${health?.host}:${port}/health, figures at /metrics.`),
-      pulse: (shown) => pulse(shown, clock.now(), out),
+      pulse: (shown, ticks) => tellPulse(shown, ticks, { out, at: clock.now(), config }),
       signal,
     })
     out.next('Ended in good order; what was at work and not settled comes again. Go on: feed consume')
@@ -136,20 +135,4 @@ function healthOf(text: string): ReturnType<typeof healthIn> {
   const [problem] = problems
   if (problem !== undefined) throw feedError('CLI_USAGE', { problem, advice: 'See "feed consume --help".' })
   return health
-}
-
-/** One line per route that has something to tell; one in all where none has. */
-function pulse(shown: readonly RouteHealth[], now: Date, out: Output): void {
-  out.data({ at: now.toISOString(), routes: shown })
-  const busy = shown.filter(({ is, lag }) => is !== 'idle' || lag === null || lag > 0)
-  const at = now.toISOString().slice(11, 19)
-  if (busy.length === 0) {
-    const processed = shown.reduce((sum, one) => sum + one.processed, 0)
-    out.line(`${at}  nothing waits; ${counted(processed, 'message')} processed so far`)
-  }
-  for (const { group, is, lag, perSecond, oldestSeconds, reason } of busy) {
-    const waits = lag === null ? 'lag unknown' : `${figure(lag)} behind`
-    const why = reason === null ? '' : `: ${reason}`
-    out.line(`${at}  ${group} ${is}, ${waits}, ${perSecond}/s, oldest ${oldestSeconds} s${why}`)
-  }
 }

@@ -1,4 +1,5 @@
 import type { RouteHealth } from './consume-health.ts'
+import type { TicksDone } from './tick-until.ts'
 
 interface Metric {
   readonly name: string
@@ -59,7 +60,11 @@ const metrics: readonly Metric[] = [
 ]
 
 /** The health of all routes as Prometheus reads it, text format 0.0.4. Figures that nobody knows are left out. */
-export function prometheusText(routes: readonly RouteHealth[], gaps: number): string {
+export function prometheusText(
+  routes: readonly RouteHealth[],
+  gaps: number,
+  ticks: TicksDone | undefined,
+): string {
   const lines = metrics.flatMap(({ name, type, about, of }) => {
     const full = `canvass_consumer_${name}`
     const values = routes.flatMap((route) => {
@@ -82,6 +87,16 @@ export function prometheusText(routes: readonly RouteHealth[], gaps: number): st
     '# HELP canvass_consumer_gaps Feeds of which messages are missing.',
     '# TYPE canvass_consumer_gaps gauge',
     `canvass_consumer_gaps ${gaps}`,
+    ...(ticks === undefined ? [] : linesOfTicks(ticks)),
     '',
   ].join('\n')
 }
+
+const linesOfTicks = ({ ended, failed }: TicksDone): readonly string[] => [
+  '# HELP canvass_consumer_ticks_total Times that all was done that time alone has made due.',
+  '# TYPE canvass_consumer_ticks_total counter',
+  `canvass_consumer_ticks_total ${ended}`,
+  '# HELP canvass_consumer_ticks_failed_total Times that something of it failed, and is tried again.',
+  '# TYPE canvass_consumer_ticks_failed_total counter',
+  `canvass_consumer_ticks_failed_total ${failed}`,
+]

@@ -14,7 +14,7 @@ import { fillGaps } from './fill-gaps.ts'
 import { serveHealth } from './health-server.ts'
 import { makeCurrentUntil } from './make-current.ts'
 import { newRouteProgress, type RouteProgress } from './route-progress.ts'
-import { tickUntil } from './tick-until.ts'
+import { type TicksDone, tickUntil } from './tick-until.ts'
 
 const sampleMilliseconds = 5_000
 const tellMilliseconds = 60_000
@@ -33,8 +33,8 @@ export interface ConsumersOptions {
   readonly trouble: (error: FeedError) => void
   /** Hears where the health is told. */
   readonly serving?: (port: number) => void
-  /** Hears once a minute how the routes are. */
-  readonly pulse?: (routes: readonly RouteHealth[]) => void
+  /** Hears once a minute how the routes are, and what ticks came to since the last time; undefined: there are none in this process. */
+  readonly pulse?: (routes: readonly RouteHealth[], ticks: TicksDone | undefined) => void
   readonly signal: AbortSignal
 }
 
@@ -65,13 +65,16 @@ export async function runConsumers(homes: Homes, options: ConsumersOptions): Pro
     const progress = running.get(consumer.name)
     return progress === undefined ? [] : [{ consumer, progress }]
   })
+  const ticks = routes.some(({ processors }) => processors.includes('tally'))
+    ? { ended: 0, failed: 0 }
+    : undefined
   let gaps = 0
   const health = (): readonly RouteHealth[] =>
     all.map(({ consumer, progress }) => routeHealth(consumer.route, progress.now()))
   await using server =
     options.health === undefined
       ? undefined
-      : await serveHealth(options.health, () => answerOf(health(), gaps))
+      : await serveHealth(options.health, () => answerOf(health(), gaps, ticks))
   if (server !== undefined) options.serving?.(server.port)
   const looped = { clock, trouble, signal }
   await Promise.all([
@@ -84,14 +87,14 @@ export async function runConsumers(homes: Homes, options: ConsumersOptions): Pro
       }),
     ),
     everySoOften('lag', sampleMilliseconds, (until) => sample(all, until), looped),
-    everySoOften('pulse', tellMilliseconds, pulses(homes, health, options.pulse), looped),
-    ...(routes.some(({ processors }) => processors.includes('tally'))
-      ? [
+    everySoOften('pulse', tellMilliseconds, pulses(homes, { health, ticks }, options.pulse), looped),
+    ...(ticks === undefined
+      ? []
+      : [
           everySoOften('gaps', sampleMilliseconds, fill, looped),
-          tickUntil(homes, trouble, signal),
+          tickUntil(homes, trouble, signal, (as) => void (ticks[as] += 1)),
           makeCurrentUntil(homes, trouble, signal),
-        ]
-      : []),
+        ]),
   ])
 
   async function fill(until: AbortSignal): Promise<void> {
@@ -100,9 +103,9 @@ export async function runConsumers(homes: Homes, options: ConsumersOptions): Pro
   }
 }
 
-function answerOf(routes: readonly RouteHealth[], gaps: number) {
+function answerOf(routes: readonly RouteHealth[], gaps: number, ticks: TicksDone | undefined) {
   const isHealthy = routes.every((route) => route.isHealthy)
-  return { isHealthy, body: { isHealthy, gaps, routes }, metrics: prometheusText(routes, gaps) }
+  return { isHealthy, body: { isHealthy, gaps, routes }, metrics: prometheusText(routes, gaps, ticks) }
 }
 
 /** One whose log does not answer says nothing of its lag; the others say theirs. */
@@ -121,10 +124,11 @@ async function sample(all: readonly Running[], signal: AbortSignal): Promise<voi
 /** Says in the trace how the routes are, with what they did since the last time. */
 function pulses(
   { trace, clock }: Pick<Homes, 'trace' | 'clock'>,
-  health: () => readonly RouteHealth[],
+  { health, ticks }: { readonly health: () => readonly RouteHealth[]; readonly ticks: TicksDone | undefined },
   pulse: ConsumersOptions['pulse'],
 ): () => Promise<void> {
   let before = new Map<string, RouteHealth>()
+  let told: TicksDone = { ended: 0, failed: 0 }
   let since: number | undefined
   return async () => {
     const began = since
@@ -143,6 +147,8 @@ function pulses(
       trace.emit({ event: 'consume.progress', feed: consumersFeed, poll: group, at, ...figures })
     }
     before = new Map(routes.map((route) => [route.group, route]))
-    pulse?.(routes)
+    const fresh = ticks && { ended: ticks.ended - told.ended, failed: ticks.failed - told.failed }
+    told = { ...told, ...ticks }
+    pulse?.(routes, fresh)
   }
 }

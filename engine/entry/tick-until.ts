@@ -34,11 +34,21 @@ export async function tickOnce(homes: ConsumeHomes, signal: AbortSignal, heard =
   for (const end of ends) if (end.status === 'rejected') throw end.reason
 }
 
-/** Every few seconds until the signal aborts. What fails is told, and tried again more rarely. Never rejects. */
+/** So many ended, and so many failed. */
+export interface TicksDone {
+  readonly ended: number
+  readonly failed: number
+}
+
+/**
+ * Every few seconds until the signal aborts. What fails is told, and tried again more rarely. `done` hears of each what it came to.
+ * Never rejects.
+ */
 export async function tickUntil(
   homes: ConsumeHomes,
   trouble: (error: FeedError) => void,
   signal: AbortSignal,
+  done: (as: keyof TicksDone) => void = () => undefined,
 ): Promise<void> {
   let keeper: ReturnType<ConsumeHomes['reader']> | undefined
   const heard = heardBy({
@@ -48,9 +58,11 @@ export async function tickUntil(
   while (!signal.aborted) {
     try {
       await tickOnce(homes, signal, heard)
+      done('ended')
       rest = tickMilliseconds
     } catch (error) {
       if (signal.aborted) return
+      done('failed')
       trouble(coded('tick', error))
       rest = Math.min(2 * rest, longestRestMilliseconds)
     }

@@ -1,9 +1,9 @@
 /** A figure that functions write beside their work, for alarms and for people. */
 export interface Metric {
   readonly unit: 'Count' | 'Seconds'
-  /** Who writes it: a poller with every invocation, the watch once a minute. */
-  readonly by: 'poller' | 'watch'
-  /** How the figures of several lines belong together; of a poller's they are summed up. */
+  /** Who writes it: a poller with every invocation, the watch and each consumer once a minute. */
+  readonly by: 'poller' | 'watch' | 'consumer'
+  /** How the figures of several lines belong together; of pollers and consumers they are summed up. */
   readonly statistic: 'Sum' | 'Maximum' | 'Average'
   /** One figure for each consumer group, with the dimension `Group`. */
   readonly perGroup?: true
@@ -139,6 +139,18 @@ export const metrics = {
     by: 'watch',
     statistic: 'Maximum',
     says: 'Questions of the watch that a store did not answer: their figures are missing.',
+  },
+  ConsumerTicks: {
+    unit: 'Count',
+    by: 'consumer',
+    statistic: 'Sum',
+    says: 'Times that a consumer did all that time alone had made due.',
+  },
+  ConsumerTicksFailed: {
+    unit: 'Count',
+    by: 'consumer',
+    statistic: 'Sum',
+    says: 'Times that something of it failed; it is tried again, a minute later at most.',
   },
 } as const satisfies Readonly<Record<string, Metric>>
 

@@ -17,5 +17,6 @@ test('docs/metrics.md has every metric once, below who writes it, with its unit,
       })
   expect(rows('pollers')).toEqual(wanted('poller'))
   expect(rows('watch')).toEqual(wanted('watch'))
+  expect(rows('consumers')).toEqual(wanted('consumer'))
   expect(page).toContain(`namespace \`${metricNamespace}\``)
 })

@@ -113,12 +113,14 @@ describe('a route', () => {
 
   test('is told to Prometheus, with what is known', () => {
     fetched(0, 5)
-    const unknown = prometheusText([now()], 2)
+    const unknown = prometheusText([now()], 2, undefined)
     expect(unknown).toContain('canvass_consumer_in_flight{group="tally",topic="results.changes"} 5\n')
     expect(unknown).toContain('canvass_consumer_gaps 2\n')
-    expect(unknown).not.toContain('canvass_consumer_lag{')
+    expect(unknown).not.toMatch(/canvass_consumer_lag{|canvass_consumer_ticks/)
     lag([5, 9])
-    const known = prometheusText([now()], 0)
+    const known = prometheusText([now()], 0, { ended: 12, failed: 3 })
+    expect(known).toContain('canvass_consumer_ticks_total 12\n')
+    expect(known).toContain('canvass_consumer_ticks_failed_total 3\n')
     expect(known).toContain('canvass_consumer_lag{group="tally",topic="results.changes"} 4\n')
     expect(known).toContain(
       'canvass_consumer_partition_lag{group="tally",topic="results.changes",partition="0"} 4\n',

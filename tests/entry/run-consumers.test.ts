@@ -102,6 +102,42 @@ test('one whose log fails is away, and the health says so, while the others go o
   await consumers.stop()
 })
 
+test('what ticks came to is told once a minute, since the minute before, and to Prometheus since the start', async () => {
+  const minute = Promise.withResolvers<void>()
+  const told: unknown[] = []
+  const three = Promise.withResolvers<void>()
+  let pulses = 0
+  let looks = 0
+  const clock: Homes['clock'] = {
+    ...homes.clock,
+    // Ticks fail from the third on; minutes pass where somebody waits for them.
+    sleep: async (milliseconds, until) => {
+      if (milliseconds === 60_000 && (pulses += 1) === 1) return await minute.promise
+      return await homes.clock.sleep(milliseconds === 5_000 && looks < 3 ? 1 : milliseconds, until)
+    },
+  }
+  const results: Homes['results'] = {
+    ...homes.results,
+    statuses: (given) => {
+      looks += 1
+      if (looks < 3) return homes.results.statuses(given)
+      three.resolve()
+      return Promise.reject(feedError('DATABASE_FAILED', { file: 'results.sqlite', why: 'the disk is full' }))
+    },
+  }
+  const consumers = await running(
+    { ...homes, clock, results },
+    { pulse: (_, ticks) => void told.push(ticks) },
+  )
+  await three.promise
+  const figures = async () => await (await consumers.get('/metrics')).text()
+  await expect.poll(figures).toContain('canvass_consumer_ticks_failed_total 1\n')
+  expect(await figures()).toContain('canvass_consumer_ticks_total 2\n')
+  minute.resolve()
+  await expect.poll(() => told).toEqual([{ ended: 2, failed: 1 }])
+  await consumers.stop()
+})
+
 test('what is at work when it is stopped is ended and settled', async () => {
   const begun = Promise.withResolvers<void>()
   const finish = Promise.withResolvers<void>()

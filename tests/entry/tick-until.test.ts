@@ -61,7 +61,10 @@ test('looks every five seconds, and more rarely while it fails, which it tells',
     ...homes.results,
     statuses: (given) => ((looks += 1) <= 3 ? Promise.reject(busy) : homes.results.statuses(given)),
   }
-  await tickUntil({ ...homes, clock, results }, ({ code }: FeedError) => void told.push(code), stop.signal)
+  const done: string[] = []
+  const trouble = ({ code }: FeedError) => void told.push(code)
+  await tickUntil({ ...homes, clock, results }, trouble, stop.signal, (as) => void done.push(as))
+  expect(done).toEqual(['failed', 'failed', 'failed', 'ended', 'ended'])
   expect(told).toEqual(['DATABASE_FAILED', 'DATABASE_FAILED', 'DATABASE_FAILED'])
   expect(rests).toEqual([10_000, 20_000, 40_000, 5_000, 5_000])
 })

@@ -47,6 +47,7 @@ const meant: Readonly<Record<string, readonly [figure: string, rings: string, ti
       '10 of 10 x 60 s',
       'more than 10,000 messages of one group have waited for ten minutes',
     ],
+    'Find out why what is due is not done': ['Sum', '< 1', '10 of 10 x 60 s', 'for ten minutes no consumer'],
     'Find out what messages wait for': [
       'IF(MAX(all) > 0 AND FILL(published, 0) < 1, 1, 0)',
       '>= 1',

@@ -13,6 +13,7 @@ const silence = [
   'Find out why no consumer runs',
   'Find out why nobody watches',
   'Find out why nothing is polled',
+  'Find out why what is due is not done',
 ]
 
 /** Every series that an alarm looks at. */
