@@ -15,6 +15,7 @@ export function rowsReplaced(
   { removed, added }: WentAndCame,
   replace: (was: KeptRow, is: KeptRow) => void,
 ): WentAndCame {
+  if (removed.length === 0 || added.length === 0) return { removed, added }
   const left = { removed: [] as KeptRow[], added: [] as KeptRow[] }
   let at = 0
   let other = 0
