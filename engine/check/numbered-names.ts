@@ -1,4 +1,5 @@
 import type { Result } from '../model/result.ts'
+import type { Examined } from './check.ts'
 
 /** What mappings call what has the name of another: `Mayor (2)` is the second Mayor. */
 export interface NumberedName {
@@ -34,6 +35,23 @@ export const haveSameSelections = ({ record: one }: Result, { record: other }: R
 /** And the same votes, in all modes? */
 export const haveSameFigures = (one: Result, other: Result): boolean =>
   haveSameSelections(one, other) && figuresIn(one) === figuresIn(other)
+
+/**
+ * Did most pairs of them stand with votes, and with the same ones? Then they were published so: somebody has released them, and
+ * what the count adds to both is no new doubt.
+ */
+export function stoodAlike(
+  pairs: readonly (readonly [one: Result, other: Result])[],
+  before: Examined['before'],
+): boolean {
+  const votesIn = ({ key, record }: Result): readonly number[] =>
+    record.selections.map(({ id }) => before.get(key)?.votes[id] ?? 0)
+  const stood = pairs
+    .map(([one, other]) => [votesIn(one), votesIn(other)] as const)
+    .filter((both) => both.flat().some((votes) => votes > 0))
+  const alike = stood.filter(([one, other]) => one.every((votes, at) => votes === other[at]))
+  return alike.length * 2 > stood.length
+}
 
 const figuresIn = ({ record: { selections, ballots, suppressed } }: Result): string =>
   JSON.stringify([selections.map(({ votes, suppressed: modes }) => [votes, modes]), ballots, suppressed])

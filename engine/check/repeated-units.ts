@@ -1,7 +1,7 @@
 import type { Result } from '../model/result.ts'
 import type { Doubt, Examined } from './check.ts'
 import { count, doubtAboutAll, totalOf } from './figures.ts'
-import { earlier, haveSameFigures, numberedName, placesOfSelections } from './numbered-names.ts'
+import { earlier, haveSameFigures, numberedName, placesOfSelections, stoodAlike } from './numbered-names.ts'
 
 /** The results of one unit, by contest. */
 type OfUnit = ReadonlyMap<string, Result>
@@ -10,7 +10,10 @@ type OfUnit = ReadonlyMap<string, Result>
  * `found` have numbers behind names. Every unit stands there again under its name and a number, with the very same votes in all contests: the whole file is
  * doubtful. Before anything is counted, all that have one name are equal.
  */
-export function unitsTwice(found: readonly Result[], now: Examined['now']): Doubt | undefined {
+export function unitsTwice(
+  found: readonly Result[],
+  { now, before }: Pick<Examined, 'now' | 'before'>,
+): Doubt | undefined {
   if (!found.some(({ record }) => numberedName(record.unit.name) !== undefined)) return undefined
   const units = new Map<string, Map<string, Result>>()
   for (const one of now.values()) {
@@ -23,22 +26,26 @@ export function unitsTwice(found: readonly Result[], now: Examined['now']): Doub
   }
   const named = new Map([...units].map(([name, own]) => [name, [own]]))
   const paired = new Set<string>()
-  let pair: readonly [OfUnit, OfUnit] | undefined
+  const pairs: (readonly [Result, Result])[] = []
   let votes = 0
   for (const [name, own] of units) {
     const twin = earlier(name, named).find((one) => areEqual(one, own))
     if (twin === undefined) continue
-    pair ??= [twin, own]
     paired.add(name)
-    for (const one of own.values()) votes += totalOf(one)
+    for (const [contest, one] of own) {
+      votes += totalOf(one)
+      pairs.push([twin.get(contest) as Result, one])
+    }
     for (const { record } of twin.values()) paired.add(record.unit.name)
   }
-  if (pair === undefined || votes === 0 || paired.size < units.size) return undefined
-  const [first, again] = pair.map((own) => [...own.values()]) as [Result[], Result[]]
+  const [pair] = pairs
+  if (pair === undefined || votes === 0 || paired.size < units.size || stoodAlike(pairs, before))
+    return undefined
+  const [first, again] = pair
   return doubtAboutAll(
     'CHECK_REPEATED',
-    `All units stand there twice, with the same ${count(votes)} votes (${first[0]?.record.unit.name} and ${again[0]?.record.unit.name}, …): a report that is in its file twice?`,
-    placesOfSelections([first[0], again[0]]),
+    `All units stand there twice, with the same ${count(votes)} votes (${first.record.unit.name} and ${again.record.unit.name}, …): a report that is in its file twice?`,
+    placesOfSelections(pair),
   )
 }
 

@@ -9,6 +9,7 @@ import {
   haveSameSelections,
   numberedName,
   placesOfSelections,
+  stoodAlike,
 } from './numbered-names.ts'
 import { unitsTwice } from './repeated-units.ts'
 import { suspects, suspectsIn } from './suspects.ts'
@@ -42,14 +43,14 @@ export const repeated = component({
       if (mayBe) return
       const found = suspectsIn(examined, numbered)
       if (found.length === 0) return
-      const twice = unitsTwice(found, examined.now)
+      const twice = unitsTwice(found, examined)
       if (twice !== undefined) {
         yield twice
         return
       }
       const around = resultsAround(found, examined.now)
       const pairs = pairsOf(found, around)
-      const units = unitsInPairs(pairs, around)
+      const units = unitsInPairs(pairs, around, examined.before)
       const results = [...units.values()].flat()
       if (results.length * 20 > examined.now.size) {
         yield doubtAboutAll(code, reasonOfUnits(units), placesOfSelections(twinsIn(results, pairs)))
@@ -57,7 +58,7 @@ export const repeated = component({
       }
       for (const own of units.values()) yield doubtAboutUnit(own, pairs)
       const rest = pairs.filter(({ again }) => !units.has(again.record.unit.id))
-      const contests = contestsTwice(rest, fromVotes)
+      const contests = contestsTwice(rest, fromVotes, examined.before)
       const isMost = contests.flatMap(({ keys }) => keys ?? []).length * 2 > examined.now.size
       const [first] = contests
       if (isMost && first !== undefined)
@@ -113,16 +114,20 @@ function pairsOf(found: readonly Result[], around: ReadonlyMap<string, readonly 
   })
 }
 
-/** Units of which every contest is in a pair, by more lists of candidates than one: two judges to be kept have one list. */
+/**
+ * Units of which every contest is in a pair, by more lists of candidates than one: two judges to be kept have one list. Where
+ * all of them stand, somebody has released them.
+ */
 function unitsInPairs(
   pairs: readonly Pair[],
   around: ReadonlyMap<string, readonly Result[]>,
+  before: Examined['before'],
 ): ReadonlyMap<string, readonly Result[]> {
   const alike = pairs.filter(({ again, first }) => haveSameSelections(first, again))
   const paired = new Set(alike.flatMap(({ again, first }) => [again.key, first.key]))
   return new Map(
     [...around].filter(([, own]) => {
-      if (!own.every(({ key }) => paired.has(key))) return false
+      if (!own.every(({ key }) => paired.has(key)) || own.every(({ key }) => before.has(key))) return false
       const lists = own.map(({ record }) => JSON.stringify(record.selections.map(({ name }) => name)))
       return new Set(lists).size > 1 && own.some(isOfCandidates)
     }),
@@ -133,7 +138,11 @@ const isOfCandidates = ({ record: { contest, selections } }: Result): boolean =>
   contest.type === 'candidate' && selections.some(({ writeIn }) => !writeIn)
 
 /** Contests that are equal to another in every unit that has both. */
-function contestsTwice(pairs: readonly Pair[], fromVotes: number): readonly Doubt[] {
+function contestsTwice(
+  pairs: readonly Pair[],
+  fromVotes: number,
+  before: Examined['before'],
+): readonly Doubt[] {
   const byContests = Map.groupBy(
     pairs,
     ({ again, first }) => `${again.record.contest.id} ${first.record.contest.id}`,
@@ -141,8 +150,10 @@ function contestsTwice(pairs: readonly Pair[], fromVotes: number): readonly Doub
   return [...byContests.values()].flatMap((own): readonly Doubt[] => {
     const votes = own.reduce((sum, { again }) => sum + totalOf(again), 0)
     if (votes < fromVotes || !own.every(({ again, first }) => haveSameFigures(again, first))) return []
+    const both = own.map((pair) => [pair.first, pair.again] as const)
+    if (stoodAlike(both, before) || (!isTelling(own) && isOfSeries(own, pairs))) return []
     const [{ again, first }] = own as [Pair]
-    const results = own.flatMap((pair) => [pair.first, pair.again])
+    const results = both.flat()
     const where = own.length === 1 ? again.record.unit.name : `all ${count(own.length)} units`
     const doubt: Doubt = {
       code,
@@ -157,6 +168,27 @@ function contestsTwice(pairs: readonly Pair[], fromVotes: number): readonly Doub
     }
     return [doubt]
   })
+}
+
+/** Of a few figures two among many contests are the same by chance: of five, or of two that are large, they are not. */
+function isTelling(own: readonly Pair[]): boolean {
+  const figures = own.flatMap(({ again }) =>
+    again.record.selections.flatMap(({ votes }) => (votes.total > 0 ? votes.total : [])),
+  )
+  return figures.length >= 5 || (figures.length >= 2 && figures.every((votes) => votes >= 10_000))
+}
+
+/** Are there others of that name, with these selections and other votes? Judges to be kept or not are: yes and no to each. */
+function isOfSeries(own: readonly Pair[], pairs: readonly Pair[]): boolean {
+  const [{ again, first }] = own as [Pair]
+  const isOne = ({ record }: Result): boolean =>
+    record.contest.id === again.record.contest.id || record.contest.id === first.record.contest.id
+  return pairs.some(
+    (pair) =>
+      (isOne(pair.again) || isOne(pair.first)) &&
+      haveSameSelections(pair.again, pair.first) &&
+      !haveSameFigures(pair.again, pair.first),
+  )
 }
 
 function doubtAboutUnit(own: readonly Result[], pairs: readonly Pair[]): Doubt {

@@ -110,6 +110,56 @@ describe('one contest again, with the same votes', () => {
   })
 })
 
+describe('of judges to be kept or not, who all have one name', () => {
+  const votes = [
+    [200, 150],
+    [204, 147],
+    [200, 150],
+  ]
+  const judges = votes.map(([Yes, No], at) => ({
+    unit: elm,
+    contest: at === 0 ? 'Judge' : `Judge (${at + 1})`,
+    votes: { Yes: Yes ?? 0, No: No ?? 0 },
+  }))
+
+  test('two are the same by chance in one small unit, and not in many, nor with many votes', () => {
+    expect(asked([...judges, ...others])).toEqual([])
+    const inThree = ['elm', 'oak', 'ash'].flatMap((name) =>
+      judges.map((one) => ({ ...one, unit: county(name) })),
+    )
+    expect(asked([...inThree, ...others])).toMatchObject([{ group: 'Judge (3)|*' }])
+    const large = judges.map((one) => ({
+      ...one,
+      votes: { Yes: one.votes.Yes * 100, No: one.votes.No * 100 },
+    }))
+    expect(asked([...large, ...others])).toMatchObject([{ group: 'Judge (3)|*' }])
+  })
+})
+
+describe('what a person released, and so stands, is no new doubt while the count goes on:', () => {
+  const large = { ...judge, votes: { Yes: 200, No: 150 } }
+  const hall = { ...mayor, unit: county('hall') }
+  const whole = [mayor, clerk, again(mayor), again(clerk)]
+  test.each<[string, readonly Said[], readonly Said[]]>([
+    ['all contests twice', whole, [mayor, clerk, again(mayor, { Ada: 31, Bo: 22 }), again(clerk)]],
+    [
+      'one contest twice',
+      [mayor, large, again(large)],
+      [mayor, ...[large, again(large)].map((one) => ({ ...one, votes: { Yes: 260, No: 190 } }))],
+    ],
+    [
+      'all units twice',
+      [hall, { ...hall, unit: `${hall.unit} (2)` }],
+      [hall, { ...hall, unit: `${hall.unit} (2)` }].map((one) => ({ ...one, votes: { Ada: 40, Bo: 33 } })),
+    ],
+  ])('%s', (_, stood, now) => {
+    expect(ask(repeated, examined(now))).toHaveLength(1)
+    expect(ask(repeated, examined(now, stood))).toEqual([])
+    const zeros = stood.map((one) => ({ ...one, votes: { Ada: 0, Bo: 0, Yes: 0, No: 0 } })).slice(0, 2)
+    expect(ask(repeated, examined(now, zeros))).toHaveLength(1)
+  })
+})
+
 describe('all units stand there twice', () => {
   const places = ['hall', 'barn'].map((name, at) => ({ ...mayor, unit: county(name), votes: [at + 1, 7] }))
   const twice = places.map((one) => ({ ...one, unit: `${one.unit} (2)` }))
