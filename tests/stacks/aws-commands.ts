@@ -69,6 +69,9 @@ const tasks =
       known: { 'ecs:cluster': option('cluster') },
     },
   ]
+const onTable =
+  (action: string, called: string): Calls =>
+  (option) => [{ action, on: arn('dynamodb', `table/${option(called)}`) }]
 const nameIn = (some: string): string => some.split('/').at(-1) ?? ''
 
 /** What each command asks of AWS: by the service authorization reference, and by what the command line is known to call. */
@@ -117,9 +120,36 @@ const calls: Readonly<Record<string, Calls>> = {
   'cloudtrail lookup-events': onNothing('cloudtrail:LookupEvents'),
   'service-quotas get-service-quota': onNothing('servicequotas:GetServiceQuota'),
   'service-quotas request-service-quota-increase': onNothing('servicequotas:RequestServiceQuotaIncrease'),
-  'dynamodb update-table': (option) => [
-    { action: 'dynamodb:UpdateTable', on: arn('dynamodb', `table/${option('table-name')}`) },
+  'dynamodb update-table': onTable('dynamodb:UpdateTable', 'table-name'),
+  'dynamodb delete-item': onTable('dynamodb:DeleteItem', 'table-name'),
+  'dynamodb describe-table': onTable('dynamodb:DescribeTable', 'table-name'),
+  'dynamodb wait': onTable('dynamodb:DescribeTable', 'table-name'),
+  'dynamodb describe-continuous-backups': onTable('dynamodb:DescribeContinuousBackups', 'table-name'),
+  'dynamodb restore-table-to-point-in-time': onTable(
+    'dynamodb:RestoreTableToPointInTime',
+    'source-table-name',
+  ),
+  'dynamodb restore-table-from-backup': onTable('dynamodb:RestoreTableFromBackup', 'target-table-name'),
+  'dynamodb create-backup': onTable('dynamodb:CreateBackup', 'table-name'),
+  'dynamodb delete-table': onTable('dynamodb:DeleteTable', 'table-name'),
+  'dynamodb list-backups': onNothing('dynamodb:ListBackups'),
+  'dynamodb describe-backup': onNothing('dynamodb:DescribeBackup'),
+  's3api list-object-versions': (option) => [
+    { action: 's3:ListBucketVersions', on: `arn:aws:s3:::${option('bucket')}` },
   ],
+  's3api delete-object': (option) => [
+    { action: 's3:DeleteObjectVersion', on: `arn:aws:s3:::${option('bucket')}/${option('key')}` },
+  ],
+  'lambda list-event-source-mappings': onNothing('lambda:ListEventSourceMappings'),
+  'lambda update-event-source-mapping': (option) => [
+    {
+      action: 'lambda:UpdateEventSourceMapping',
+      on: arn('lambda', `event-source-mapping:${option('uuid')}`),
+    },
+  ],
+  'application-autoscaling register-scalable-target': onNothing(
+    'application-autoscaling:RegisterScalableTarget',
+  ),
   'ec2 describe-addresses': onNothing('ec2:DescribeAddresses'),
   'ec2 describe-instance-status': onNothing('ec2:DescribeInstanceStatus'),
   'ec2 reboot-instances': onNothing('ec2:RebootInstances'),

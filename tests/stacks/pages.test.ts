@@ -10,7 +10,7 @@ import { planOf, sharedPlan } from './plans.ts'
 import { missing } from './platform.ts'
 
 const read = (name: string): string => readFileSync(`docs/${name}.md`, 'utf8')
-const pages = ['deploy', 'runbook', 'scale', 'cost']
+const pages = ['deploy', 'runbook', 'recovery', 'scale', 'cost']
 
 describe.each(pages)('docs/%s.md', (name) => {
   const page = read(name)

@@ -7,6 +7,7 @@ import { missing, named } from './platform.ts'
 
 const runbook = readFileSync('docs/runbook.md', 'utf8')
 const deploy = readFileSync('docs/deploy.md', 'utf8')
+const recovery = readFileSync('docs/recovery.md', 'utf8')
 const orders = deploy.split('## Who may give orders\n')[1]?.split(/^## /m)[0] ?? ''
 const roles = ['operator', 'duty', 'reader'] as const
 
@@ -52,6 +53,19 @@ describe.skipIf(missing)(named('what the pages tell people to type'), () => {
         callsOf(command, shell).every((call) => roles.some((role) => allows(policyOf(plan, role), call))),
       )
     expect(open.map(({ does }) => does)).toEqual([])
+  })
+
+  test('where a stage is brought back, only an administrator may, but for what the page leaves to those on duty', () => {
+    const commands = commandsIn(recovery, 'administrator').filter(
+      ({ does }) => does !== 'sts get-caller-identity',
+    )
+    expect(commands.filter(({ by }) => by === 'duty').map(({ does }) => does)).toEqual([
+      'ecs update-service',
+      'ecs describe-services',
+      'ecs update-service',
+    ])
+    expect(new Set(commands.map(({ does }) => does)).size).toBeGreaterThan(12)
+    expect(wrongIn(plan, commands)).toEqual([])
   })
 
   test('by the desk, its script, who gives orders may', () => {
