@@ -1,5 +1,6 @@
 import { contestAndUnit, type ResultKey } from '../model/ids.ts'
 import type { Result } from '../model/result.ts'
+import type { Changed } from './changed.ts'
 import type { Doubt, Examined } from './check.ts'
 import { compared } from './compared.ts'
 import { count, placesOf, sumOf } from './figures.ts'
@@ -17,7 +18,8 @@ type Kind = keyof typeof kinds
 
 /**
  * What else changed of a contest, of a unit, or at all, where votes fell in most of its results: columns or rows have
- * moved, and what did not fall moved too. `fallen`: the results in which they did.
+ * moved, and what did not fall moved too. `fallen`: the results in which they did. First votes that are more than these
+ * are let go: a night begins, and one of the first that reported takes something back.
  */
 export function* fellMostly(examined: Examined, fallen: ReadonlySet<ResultKey>): Iterable<Doubt> {
   if (fallen.size < atLeast) return
@@ -27,18 +29,28 @@ export function* fellMostly(examined: Examined, fallen: ReadonlySet<ResultKey>):
     const { of } = kinds[kind]
     const fell = Map.groupBy(fallen, of)
     const standing = countOf(before, of)
-    for (const [id, keys] of fell) {
-      const all = standing.get(id) ?? 0
-      if (keys.length < atLeast || keys.length * 2 <= all) continue
-      const rest = compared(examined).changed.flatMap(({ result }) =>
-        !held.has(result.key) && of(result.key) === id ? [result] : [],
-      )
+    const mostly = new Map(
+      [...fell].filter(([id, keys]) => keys.length >= atLeast && keys.length * 2 > (standing.get(id) ?? 0)),
+    )
+    if (mostly.size === 0) continue
+    const others = compared(examined).changed.filter(
+      ({ result: { key } }) => !held.has(key) && mostly.has(of(key)),
+    )
+    for (const [id, some] of Map.groupBy(others, ({ result }) => of(result.key))) {
+      const keys = mostly.get(id) ?? []
+      const rest = withoutMany(some, keys.length).map(({ result }) => result)
       const [first] = keys.flatMap((key) => now.get(key) ?? [])
       if (rest.length === 0 || first === undefined) continue
       for (const { key } of rest) held.add(key)
-      yield doubtAboutRest(first, rest, kind, `${count(keys.length)} of ${count(all)}`)
+      yield doubtAboutRest(first, rest, kind, `${count(keys.length)} of ${count(standing.get(id) ?? 0)}`)
     }
   }
+}
+
+/** Those that stood with votes, and the others too if these are not more than `most`. */
+function withoutMany(some: readonly Changed[], most: number): readonly Changed[] {
+  const hadVotes = some.filter(({ stood }) => sumOf(stood.votes) > 0)
+  return some.length - hadVotes.length > most ? hadVotes : some
 }
 
 /** How many results with votes stand, by what they have in common. */

@@ -84,4 +84,16 @@ describe('where votes fell in most results of a contest or a unit, what else cha
     })
     expect(keysOf(doubts).size).toBe(16)
   })
+
+  test('the first votes of a night are not, where one county of the first takes something back', () => {
+    const silent = Array.from({ length: 60 }, (_, n) => ({ unit: county(`late${n}`), votes: { a: 0 } }))
+    const early = stood.slice(0, 14)
+    const taken = early.map((one, n) => ({ ...one, votes: { ...one.votes, a: n < 11 ? 300 : 520 } }))
+    const voted = (some: typeof silent) => some.map((one) => ({ ...one, votes: { a: 70 } }))
+    const night = (some: typeof silent) =>
+      ask(fall, examined([...taken, ...voted(some)], [...early, ...some])).at(-1)
+    expect(night(silent)?.code).toBe('CHECK_FELL_MOSTLY')
+    expect(night(silent)?.keys).toHaveLength(3)
+    expect(night(silent.slice(0, 11))?.keys).toHaveLength(14)
+  })
 })
