@@ -7,7 +7,11 @@ import { missing, named } from './platform.ts'
 interface Widget {
   readonly x: number
   readonly y: number
-  readonly properties: { readonly title: string; readonly metrics: readonly unknown[][] }
+  readonly properties: {
+    readonly title: string
+    readonly metrics: readonly unknown[][]
+    readonly annotations?: { readonly horizontal: readonly { readonly value: number }[] }
+  }
 }
 
 describe.skipIf(missing)(named('the dashboard'), () => {
@@ -35,6 +39,30 @@ describe.skipIf(missing)(named('the dashboard'), () => {
       const isSum = metrics[name as keyof typeof metrics].statistic === 'Sum'
       expect([name, isSum ? ['Sum'] : ['Maximum', 'Average']]).toEqual([name, expect.arrayContaining([stat])])
     }
+  })
+
+  test('has a line where an alarm rings that looks at the same, and there alone', () => {
+    const marked = widgets.flatMap(
+      ({
+        properties: {
+          title,
+          metrics: [first = []],
+          annotations,
+        },
+      }) => (annotations?.horizontal ?? []).map(({ value }) => [title, first[1], value] as const),
+    )
+    expect(marked).toEqual([
+      ['Oldest hold of a check, minutes', 'OldestHoldMinutes', 15],
+      ['Messages that wait, by group', 'ConsumerLag', 10_000],
+      ['Brokers: disks, % full', 'KafkaDataLogsDiskUsed', 85],
+    ])
+    const rings = plan
+      .of('aws:cloudwatch/metricAlarm:MetricAlarm')
+      .map(({ inputs }) => [
+        inputs['metricName'] ?? inputs['metricQueries'].find(({ metric }: any) => metric)?.metric.metricName,
+        inputs['threshold'],
+      ])
+    for (const [, metric, value] of marked) expect(rings).toContainEqual([metric, value])
   })
 
   test('shows the lag of every group', () => {

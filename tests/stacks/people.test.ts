@@ -94,6 +94,10 @@ describe.skipIf(missing)(named('people'), () => {
     expect(trust.filter((text) => /:root|AWS/.test(text))).toEqual([])
   })
 
+  test('have at the desk what a command takes that lists, or polls, all feeds', () => {
+    expect([desk()['cpu'], desk()['memory']]).toEqual(['1024', '2048'])
+  })
+
   test('find at the desk the image of the consumers, as nobody, with another beginning: it takes the feeds from the code of a poller', () => {
     const [definition] = JSON.parse(desk()['containerDefinitions'])
     const [consumer] = JSON.parse(
