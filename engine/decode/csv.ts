@@ -5,7 +5,7 @@ import { inBatches } from './batches.ts'
 import { contentOf } from './content.ts'
 import { columnsOf, patternOf } from './csv/columns.ts'
 import { excerptOf } from './csv/excerpt.ts'
-import { checkGrid, checkLastRow, gridOf, gridRows } from './csv/grid.ts'
+import { checkGrid, gridOf, gridRows, isLastRowShort } from './csv/grid.ts'
 import { csvKinds } from './csv/kinds.ts'
 import { CsvOptions } from './csv/options.ts'
 import { rawCsv } from './csv/raw.ts'
@@ -52,8 +52,8 @@ export const csv = component({
           const end: TextEnd = {}
           const records = recordsOf(await textIn(payload, signal, end), dialect, firstLine)
           const rows = await gridRows(records, firstLine, limits)
-          if (last !== undefined && end.open) checkLastRow(rows)
-          return { ...gridOf(rows), ...(endOf().end && { end }) }
+          const isSaid = last !== undefined && !(end.open && isLastRowShort(rows))
+          return { ...gridOf(rows), ...(isSaid ? {} : { end }) }
         },
         excerpt,
       }

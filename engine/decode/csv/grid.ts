@@ -51,14 +51,17 @@ export const gridOf = (rows: readonly GridRow[]): Document => ({
 })
 
 /**
- * Of a text that does not end with its last line: where that has fewer cells than the line before, it was cut off, even
+ * Of a text that does not end with its last line: has that fewer cells than the line before? Then it may be cut off, even
  * if what is left looks like the last line of a whole file. A line of one cell is a note below the table.
  */
-export function checkLastRow(rows: readonly GridRow[]): void {
+export function isLastRowShort(rows: readonly GridRow[]): boolean {
   const [before, last] = rows.filter(({ cells }) => cells.length > 0).slice(-2)
-  if (before === undefined || last === undefined || last.cells.length === 1) return
-  const [found, expected] = [last.cells.length, before.cells.length]
-  if (found < expected) throw feedError('DECODE_LAST_LINE_SHORT', { expected, found }, { place: last.place })
+  return (
+    before !== undefined &&
+    last !== undefined &&
+    last.cells.length > 1 &&
+    last.cells.length < before.cells.length
+  )
 }
 
 async function* only<Item>(item: Item): AsyncIterable<Item> {

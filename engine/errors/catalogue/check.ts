@@ -140,7 +140,7 @@ export const CHECK_OPEN_END = entry<{ text: string }>({
   retryable: false,
   message: (d) => `The last line ends in "${d.text}", without a line end: its last figure may be cut off.`,
   hint: () =>
-    "The next whole file lifts it. Compare the end with what the publisher shows; if the file is whole, release it, and the next ones may end so too. If it always ends so, say what its last line looks like: the decoder's option last_line.",
+    "The next whole file lifts it. Compare the end with what the publisher shows; if the file is whole, release it, and the next ones may end so too. If it always ends so, say what its last line looks like: the decoder's option last_line. (Of a grid it must have as many cells as the line before it.)",
 })
 export const CHECK_NAME_MISSING = entry<{ path: string; name: string; others: readonly string[] }>({
   retryable: false,

@@ -6,12 +6,6 @@ export const DECODE_TRAILER_MISSING = entry<{ pattern: string; line: string }>({
   message: (d) => `The last line should match "${d.pattern}" and is "${d.line}".`,
   hint: () => 'The download was cut off, or the publisher was still writing. The last good figures stay.',
 })
-export const DECODE_LAST_LINE_SHORT = entry<{ expected: number; found: number }>({
-  retryable: false,
-  message: (d) =>
-    `The last line has ${figure(d.found)} cells and no line end, and the line before it has ${figure(d.expected)}.`,
-  hint: () => 'The download was cut off, or the publisher was still writing. The last good figures stay.',
-})
 export const DECODE_TRAILER_MISMATCH = entry<{ stated: string; counted: number }>({
   retryable: false,
   message: (d) => `The last line counts ${d.stated} records; there are ${figure(d.counted)}.`,
