@@ -48,7 +48,13 @@ export function rawEnded({ rawRows }: Offered, encoding: Encoding, pattern: Rege
         if (!pattern.test(line)) throw feedError('DECODE_TRAILER_MISSING', { pattern: pattern.source, line })
       }
       const raw = await rawRows({ ...payload, body: watched(payload.body) }, limits, seed, signal)
-      return { ...raw, batches: checked(raw.batches) }
+      return {
+        ...raw,
+        read(last, room) {
+          const reading = raw.read(last, room)
+          return { ...reading, batches: checked(reading.batches) }
+        },
+      }
     },
   }
 }

@@ -5,8 +5,11 @@ import { contentOf } from './content.ts'
 import type { DecodeLimits, Decoder } from './decoder.ts'
 import { type Scheme, schemeOf } from './encodings.ts'
 import { placeText } from './lines.ts'
-import { type RawRecords, type RawRules, rawEncodings, rawRecordsOf } from './raw-records.ts'
-import type { RawBatch } from './raw-rows.ts'
+import type { RawBody } from './raw-body.ts'
+import { rawRecords } from './raw-records.ts'
+import type { RawBatch, RawRows } from './raw-rows.ts'
+import { type RawRules, rawEncodings } from './record-cutter.ts'
+import { type RecordWindows, recordWindows } from './record-windows.ts'
 
 /** One record of a format, in its own text. */
 export interface RawRecord {
@@ -31,88 +34,94 @@ export interface RawFormat extends RawRules {
 export function rawRowsOf(format: RawFormat): Pick<Decoder, 'rawRows'> {
   if (!rawEncodings.includes(format.encoding)) return {}
   return {
-    async rawRows(payload, limits, seed, signal) {
+    async rawRows(payload, limits, seed, signal): Promise<RawRows> {
       const body = await contentOf(payload.body, format.format, signal)
-      const source = rawRecordsOf(body, format, seed, signal)
+      const windows = recordWindows(body, format, signal)
       try {
-        const first = format.header ? await firstOf(source) : undefined
         const scheme = schemeOf(format.encoding)
-        const header = first && recordsIn(first, scheme)(0)
+        const header = format.header ? await headerOf(windows, scheme) : undefined
         const { columns, decode } = format.read(header, limits)
         return {
           shared: JSON.stringify(header?.text ?? ''),
           ...(columns === undefined ? {} : { columns }),
-          batches: batches(first, source, limits, (records) => {
-            const record = recordsIn(records, scheme)
-            return (n) => decode(record(n))
-          }),
+          read(last, room) {
+            const textOf = textIn(windows, scheme, last === undefined ? 1 : many)
+            const { body: passed, batch } = rawRecords(windows, seed, last, room, (start, end, line) => {
+              const text = textOf(start, end, line)
+              return { value: decode({ text, line }), place: placeText(line) }
+            })
+            return { body: passed, batches: batches(windows, format.header, batch, passed, limits) }
+          },
         }
       } catch (thrown) {
-        await source.return()
+        await windows.all.return()
         throw thrown
       }
     },
   }
 }
 
-/** The first records that there are. */
-async function firstOf(source: AsyncGenerator<RawRecords, void, undefined>): Promise<RawRecords> {
-  for (;;) {
-    // oxlint-disable-next-line no-await-in-loop -- one after the other, until there are some
-    const next = await source.next()
-    if (next.done === true)
+/** The first record that there is. */
+async function headerOf(windows: RecordWindows, scheme: Scheme): Promise<RawRecord> {
+  const span = new Uint32Array(3)
+  do
+    // oxlint-disable-next-line no-await-in-loop -- one after the other, until there is one
+    if (!(await isNext(windows.all)))
       throw feedError('DECODE_HEADER', { problem: 'there is none' }, { place: placeText(1) })
-    if (next.value.count > 0) return next.value
-  }
+  while (windows.cutter.cut(span, 1) === 0)
+  const [start, end, line] = span as unknown as [number, number, number]
+  return { text: textIn(windows, scheme, many)(start, end, line), line }
 }
 
+/** The same one for each window. `isBegun`: the first one came already. */
 async function* batches(
-  first: RawRecords | undefined,
-  source: AsyncGenerator<RawRecords, void, undefined>,
-  limits: DecodeLimits,
-  decoding: (records: RawRecords) => (n: number) => Json,
+  { all }: RecordWindows,
+  isBegun: boolean,
+  batch: RawBatch,
+  body: RawBody,
+  { rows }: DecodeLimits,
 ): AsyncIterable<RawBatch> {
-  let rows = 0
-  const batch = (records: RawRecords, from: number): RawBatch => {
-    const place = (n: number): string => placeText(lineOf(records, n + from))
-    const count = records.count - from
-    const decode = decoding(records)
-    rows += count
-    if (rows > limits.rows)
-      throw feedError('DECODE_TOO_MANY_ROWS', { limit: limits.rows }, { place: place(count - 1) })
-    return {
-      count,
-      hashes: records.hashes.subarray(from * 2, records.count * 2),
-      line: (n) => lineOf(records, n + from),
-      row: (n) => ({ value: decode(n + from), place: place(n) }),
-    }
-  }
   try {
-    if (first) yield batch(first, 1)
-    for await (const records of source) yield batch(records, 0)
+    // oxlint-disable no-await-in-loop -- one after the other
+    for (let isThere = isBegun || (await isNext(all)); isThere; isThere = await isNext(all)) {
+      yield batch
+      if (body.count > rows)
+        throw feedError('DECODE_TOO_MANY_ROWS', { limit: rows }, { place: placeText(body.lines[rows] ?? 0) })
+    }
   } finally {
-    await source.return()
+    await all.return()
   }
 }
 
-const lineOf = ({ spans }: RawRecords, n: number): number => spans[n * 3 + 2] ?? 0
+const isNext = async (all: AsyncIterator<void>): Promise<boolean> => (await all.next()).done !== true
+
+/** So many records of a window are worth looking at all of it. */
+const many = 50
 
 /**
- * Their texts. What is ASCII as a whole needs no decoding, in any of these encodings, and is looked at once; records of
- * anything else are looked at one by one.
+ * The texts of records. What is ASCII as a whole needs no decoding, in any of these encodings: that is looked at once for the
+ * record of a window that is asked for as number `whole`. Others are looked at one by one.
  */
-function recordsIn(records: RawRecords, scheme: Scheme): (n: number) => RawRecord {
-  const { bytes, spans } = records
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  let isPlain: boolean | undefined
-  return (n) => {
-    const start = spans[n * 3] ?? 0
-    const end = spans[n * 3 + 1] ?? 0
-    const line = spans[n * 3 + 2] ?? 0
-    isPlain ??= isAscii(bytes) && !bytes.includes(0)
-    if (isPlain) return { text: buffer.toString('latin1', start, end), line }
+function textIn(
+  windows: RecordWindows,
+  scheme: Scheme,
+  whole: number,
+): (start: number, end: number, line: number) => string {
+  let seen: Buffer | undefined
+  let asked = 0
+  let isPlain = false
+  return (start, end, line) => {
+    const { bytes } = windows.cutter
+    if (bytes !== seen) {
+      seen = bytes
+      asked = 0
+      isPlain = false
+    }
+    asked += 1
+    if (asked === whole) isPlain = isAscii(bytes) && !bytes.includes(0)
+    if (isPlain) return bytes.toString('latin1', start, end)
     const record = bytes.subarray(start, end)
-    if (scheme.good(record) === record.byteLength) return { text: scheme.text(record), line }
+    if (scheme.good(record) === record.byteLength) return scheme.text(record)
     const problem = 'it has bytes that are none of its encoding'
     throw feedError('DECODE_FAILED', { format: 'text', problem }, { place: placeText(line) })
   }

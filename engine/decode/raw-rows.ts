@@ -1,8 +1,10 @@
 import type { Row } from '../model/row.ts'
+import type { RawBody } from './raw-body.ts'
 
 /**
  * The records of a body, in order, as they stand in its bytes and before any of them is decoded: who knows the hash of a
- * record need not decode it again.
+ * record need not decode it again, and where the bytes of the body before are kept, what stands there as it stood need not
+ * even be cut.
  *
  * A row depends on the bytes of its record, on `shared` and on the options of the decoder, and on nothing else. So records
  * of equal hashes under an equal `shared` (and an equal plan) are equal rows, but for their places. Records that were
@@ -16,18 +18,33 @@ export interface RawRows {
   readonly shared: string
   /** As a document of rows has them. */
   readonly columns?: readonly string[]
-  readonly batches: AsyncIterable<RawBatch>
+  /**
+   * Reads them, once, beside the body that was read before under an equal `shared`: that one is written over. `room`: so
+   * many bytes may be kept, those of the body before included.
+   */
+  read(last: RawBody | undefined, room: number): RawReading
   /** Once all were read: is no line end behind the last one? Absent: something else says that it is whole. */
   readonly isOpen?: () => boolean
 }
 
-/** Some records of a body. Their rows are to be had until the next batch is asked for. */
+export interface RawReading {
+  /** The records that were passed so far. */
+  readonly body: RawBody
+  /** Each is to be passed as a whole before the next one is asked for. */
+  readonly batches: AsyncIterable<RawBatch>
+}
+
+/** Some records of a body. Those that are passed are added to it. */
 export interface RawBatch {
-  readonly count: number
-  /** 64 bits of each record, seeded: the lower half of record `n` at `2 * n`, the upper one at `2 * n + 1`. */
-  readonly hashes: Uint32Array
-  /** The line on which record `n` begins: the place of its row is the `placeText` of it. */
-  readonly line: (n: number) => number
-  /** Decodes record `n`. */
-  readonly row: (n: number) => Row
+  /**
+   * Passes the records that are known to be those of the body before from number `from` on, but for what stands at `to` and
+   * behind it, and says how many. Neither number may fall.
+   */
+  same(from: number, to: number): number
+  /** Passes one. False: all were passed. */
+  next(): boolean
+  /** Has the record that comes next the hash of that one of the body before? False where the next batch has it. */
+  isNext(number: number): boolean
+  /** Decodes the record that `next` passed. */
+  row(): Row
 }

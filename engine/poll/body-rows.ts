@@ -1,6 +1,8 @@
 import type { KeptBody, KeptRow, Said } from '../assemble/kept-row.ts'
 import { placeText } from '../decode/lines.ts'
+import type { RawBody } from '../decode/raw-body.ts'
 import type { RawBatch } from '../decode/raw-rows.ts'
+import type { Row } from '../model/row.ts'
 import { rowTable } from './row-table.ts'
 
 /** The rows of one body as they were read last. */
@@ -8,13 +10,13 @@ export interface BodyRows {
   readonly body: KeptBody & { order: number }
   /** Undefined: the row was rejected, and nobody knows what it would say. */
   readonly rows: (KeptRow | undefined)[]
-  /** Two halves of each, and the line on which it begins; there is room for more behind them. */
-  readonly hashes: Uint32Array
-  readonly lines: Uint32Array
+  /** The numbers of those that were rejected. */
+  readonly rejected: readonly number[]
+  readonly raw: RawBody
   /** The rows of a hash, and what rows said that are no more. */
   readonly known: KnownSaid
-  /** What the body before stood in, to be written over: new ones for each would have garbage collected all the time. */
-  readonly spare?: Pick<BodyRows, 'hashes' | 'lines'> & { readonly rows: (KeptRow | undefined)[] }
+  /** Those of the body before, to be written over. */
+  readonly spare?: (KeptRow | undefined)[]
 }
 
 interface KnownSaid {
@@ -35,8 +37,8 @@ export interface BodyChanged {
 
 /** Reads a body beside the one before. */
 export interface BodyReading {
-  /** The numbers of the rows of a batch that are not known, to be decoded. */
-  look(batch: RawBatch): readonly number[]
+  /** The rows of a batch that are not known. */
+  look(batch: RawBatch): readonly Row[]
   /** What the row said that stood where the n-th of those stands that `look` gave last: likely it names the same. */
   saidAt(n: number): Said | undefined
   /** What the rows say that `look` gave last, in their order. Undefined: they were rejected. */
@@ -49,28 +51,30 @@ const near = 64
 
 /**
  * Rows of two bodies are paired in their order, as far as that is easily seen, and all others came or went: a row that
- * stands elsewhere than before went and came. `last`: nothing, or the body before; it must not be read again.
+ * stands elsewhere than before went and came. `last`: nothing, or the body before; it must not be read again. `raw` gets
+ * the records of the batches.
  */
-export function bodyReading(origin: string, last: BodyRows | undefined): BodyReading {
+export function bodyReading(origin: string, last: BodyRows | undefined, raw: RawBody): BodyReading {
   const isCalledSame = last?.body.origin === origin
   const body = last !== undefined && isCalledSame ? last.body : { origin, order: 0, placeOf: placeText }
   const before = last?.rows ?? []
-  const hashesBefore = last?.hashes ?? new Uint32Array()
-  const linesBefore = last?.lines ?? new Uint32Array()
-  const rows = last?.spare?.rows ?? []
-  let hashes = last?.spare?.hashes ?? new Uint32Array(Math.max(2_048, hashesBefore.length + 512))
-  let lines = last?.spare?.lines ?? new Uint32Array(hashes.length / 2)
-  /** So many rows were seen. */
-  let filled = 0
+  const hashesBefore = last?.raw.hashes ?? new Uint32Array()
+  const linesBefore = last?.raw.lines ?? new Uint32Array()
+  const rows = last?.spare ?? []
   const removed: KeptRow[] = []
   const added: KeptRow[] = []
   const moved: KeptRow[] = []
   let cursor = 0
+  /** Does the row that was looked at last stand in the body before, too? */
+  let isPaired = true
   /** Where the rows stand that are to be said. */
   let unknown: number[] = []
   /** And what the rows before said that stood in their places. */
   let instead: (Said | undefined)[] = []
-  /** So many rows are between the cursor and this one, if they are as many as before. */
+  /** So many rows are behind the last one that was paired. */
+  let since = 0
+  const rejected: number[] = []
+  /** Of those that were rejected in the body before, so many are behind the cursor. */
   let passed = 0
 
   const isAt = (at: number, low: number, high: number): boolean =>
@@ -84,42 +88,36 @@ export function bodyReading(origin: string, last: BodyRows | undefined): BodyRea
   }
 
   /** Where the row of the body before stands that this one is. Undefined: none is that is not behind us. */
-  function pairOf(batch: RawBatch, n: number): number | undefined {
-    const [low, high] = [batch.hashes[2 * n] as number, batch.hashes[2 * n + 1] as number]
+  function pairOf(batch: RawBatch, low: number, high: number): number | undefined {
     if (cursor >= before.length) return undefined
     if (isAt(cursor, low, high)) return cursor
     if (isAt(cursor + 1, low, high)) return cursor + 1
     const at = last?.known.find(low, high)?.index
     // A row that was paired has its new number, and another row stands there in the body before.
     if (at === undefined || at < cursor || !isAt(at, low, high)) return undefined
-    const follows =
-      n + 1 < batch.count &&
-      isAt(at + 1, batch.hashes[2 * n + 2] as number, batch.hashes[2 * n + 3] as number)
-    return follows || at - cursor <= near ? at : undefined
+    return at - cursor <= near || batch.isNext(at + 1) ? at : undefined
   }
 
-  /** Rows that stand in the very place of before, one after the other from `n`: how many there are. */
-  function standing({ count, hashes: found, line }: RawBatch, n: number): number {
-    if (!isCalledSame) return 0
-    const from = filled
-    for (let at = n; at < count && cursor === filled && cursor < before.length; at++) {
-      const row = before[cursor]
-      if (
-        row === undefined ||
-        found[2 * at] !== hashesBefore[2 * cursor] ||
-        found[2 * at + 1] !== hashesBefore[2 * cursor + 1] ||
-        line(at) !== linesBefore[cursor]
-      )
-        break
-      rows[filled] = row
-      lines[filled] = linesBefore[cursor] as number
-      filled += 1
-      cursor += 1
+  /** Rows that are those of the body before from a number on. */
+  function standing(batch: RawBatch, from: number): number {
+    for (; (last?.rejected[passed] ?? from) < from; passed++);
+    const index = raw.count
+    const count = batch.same(from, last?.rejected[passed] ?? before.length)
+    if (count === 0) return 0
+    skipTo(from)
+    cursor += count
+    since = 0
+    const isInPlace = isCalledSame && from === index
+    for (let n = 0; n < count; n++) {
+      const row = before[from + n] as KeptRow
+      rows[index + n] = row
+      if (!isInPlace || linesBefore[from + n] !== raw.lines[index + n]) keep(row, index + n)
     }
-    return filled - from
+    return count
   }
 
-  function keep(row: KeptRow, index: number, line: number): void {
+  function keep(row: KeptRow, index: number): void {
+    const line = raw.lines[index] as number
     if (row.line !== line || !isCalledSame) moved.push(row)
     row.index = index
     row.line = line
@@ -127,67 +125,68 @@ export function bodyReading(origin: string, last: BodyRows | undefined): BodyRea
   }
 
   function add(said: Said, index: number): KeptRow {
-    const row = { said, body, index, line: lines[index] as number, results: undefined }
+    const row = { said, body, index, line: raw.lines[index] as number, results: undefined }
     added.push(row)
+    return row
+  }
+
+  /** The row of the record that the batch passed last, if it is known. */
+  function rowAt(batch: RawBatch, index: number): KeptRow | undefined {
+    const [low, high] = [raw.hashes[2 * index] as number, raw.hashes[2 * index + 1] as number]
+    const at = pairOf(batch, low, high)
+    isPaired = at !== undefined
+    if (at === undefined) {
+      const same = last?.known.find(low, high)
+      return same && add(same.said, index)
+    }
+    skipTo(at)
+    cursor = at + 1
+    const row = before[at]
+    if (row !== undefined && (at !== index || linesBefore[at] !== raw.lines[index] || !isCalledSame))
+      keep(row, index)
     return row
   }
 
   return {
     look(batch) {
-      const wanted: number[] = []
+      const wanted: Row[] = []
       unknown = []
       instead = []
-      const start = filled
-      if (2 * (start + batch.count) > hashes.length) {
-        hashes = grown(hashes, 2 * (start + batch.count))
-        lines = grown(lines, hashes.length / 2)
-      }
-      hashes.set(batch.hashes.subarray(0, 2 * batch.count), 2 * start)
-      for (let n = standing(batch, 0); n < batch.count; n += 1 + standing(batch, n + 1)) {
-        const index = filled
-        const line = batch.line(n)
-        lines[index] = line
-        const at = pairOf(batch, n)
-        let row: KeptRow | undefined
-        if (at !== undefined) {
-          skipTo(at)
-          row = before[at]
-          cursor = at + 1
-          passed = -1
-          if (row !== undefined && (at !== index || linesBefore[at] !== line || !isCalledSame))
-            keep(row, index, line)
-        } else {
-          const same = last?.known.find(batch.hashes[2 * n] as number, batch.hashes[2 * n + 1] as number)
-          if (same !== undefined) row = add(same.said, index)
+      for (;;) {
+        if (isPaired) standing(batch, cursor)
+        if (!batch.next()) return wanted
+        const index = raw.count - 1
+        const wasPaired = isPaired
+        const row = rowAt(batch, index)
+        rows[index] = row
+        since = isPaired ? 0 : since + 1
+        if (row === undefined) {
+          wanted.push(batch.row())
+          unknown.push(index)
+          instead.push(before[cursor + since - 1]?.said)
         }
-        rows[filled] = row
-        filled += 1
-        passed += 1
-        if (row !== undefined) continue
-        wanted.push(n)
-        unknown.push(index)
-        instead.push(before[cursor + passed - 1]?.said)
+        // Mostly a row that is new stands in the place of another.
+        if (wasPaired && !isPaired) isPaired = standing(batch, cursor + 1) > 0
       }
-      return wanted
     },
     saidAt: (n) => instead[n],
     say(said) {
       for (const [n, one] of said.entries()) {
         const index = unknown[n] as number
-        if (one !== undefined) rows[index] = add(one, index)
+        if (one === undefined) rejected.push(index)
+        else rows[index] = add(one, index)
       }
     },
     end() {
       skipTo(before.length)
-      rows.length = filled
+      rows.length = raw.count
       last?.known.settle()
       const isFull = last !== undefined && last.known.size > rows.length * 1.25 + 1_000
-      const said = last === undefined || isFull ? knownSaid(rows, hashes) : last.known
+      const said = last === undefined || isFull ? knownSaid(rows, raw.hashes) : last.known
       if (said === last?.known)
         for (const row of added)
-          said.learn(hashes[2 * row.index] as number, hashes[2 * row.index + 1] as number, row)
-      const spare = last && { rows: last.rows, hashes: last.hashes, lines: last.lines }
-      const next = { body, rows, hashes, lines, known: said, ...(spare && { spare }) }
+          said.learn(raw.hashes[2 * row.index] as number, raw.hashes[2 * row.index + 1] as number, row)
+      const next = { body, rows, rejected, raw, known: said, ...(last && { spare: last.rows }) }
       return { next, removed, added, moved }
     },
   }
@@ -228,10 +227,4 @@ function knownSaid(rows: readonly (KeptRow | undefined)[], hashes: Uint32Array):
     },
     settle: learnAll,
   }
-}
-
-function grown(numbers: Uint32Array, least: number): Uint32Array<ArrayBuffer> {
-  const more = new Uint32Array(Math.max(least, numbers.length * 2))
-  more.set(numbers)
-  return more
 }

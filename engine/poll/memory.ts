@@ -3,6 +3,8 @@ import type { Assembled } from '../assemble/assemble.ts'
 import { type AssembledAgain, type KeptResults, keptResults } from '../assemble/kept-results.ts'
 import { isList, type KeptRow } from '../assemble/kept-row.ts'
 import type { SameRows } from '../check/check.ts'
+import { roomOf } from '../decode/raw-body.ts'
+import type { RawReading, RawRows } from '../decode/raw-rows.ts'
 import { digest } from '../diff/digest.ts'
 import type { Plan } from '../plan/plan.ts'
 import { allRows } from '../select/all-rows.ts'
@@ -29,7 +31,7 @@ export interface Memory {
   readonly seed: number
   readonly share: SharedNames
   /** A body of this capture, to be read beside the one before of which the same is said. */
-  begin(about: string, origin: string): BodyRead
+  begin(about: string, origin: string, rows: RawRows): BodyRead
   /** What was read of a body counts. */
   take(read: BodyRead): void
   /** All of a capture was read: `fresh` of its rows were not known. What it comes to. */
@@ -39,6 +41,10 @@ export interface Memory {
   /** What was found out of the capture that was assembled last, and the one before. */
   readonly notes: Notes
   readonly rows: number
+  /** So many bytes of bodies it keeps, or would if there was room: the others are to leave that to it. */
+  readonly bytes: number
+  /** The bytes are kept no more: what they spare is to cut what is the same. */
+  forgetBytes(): void
   /** Of the last capture that was read with it. */
   readonly fresh: number | undefined
 }
@@ -48,7 +54,7 @@ export interface AssembledRows extends Assembled, Partial<Pick<AssembledAgain, '
   readonly sameRows: SameRows
 }
 
-export interface BodyRead {
+export interface BodyRead extends RawReading {
   readonly about: string
   readonly reading: BodyReading
   readonly last: BodyRows | undefined
@@ -58,6 +64,8 @@ export interface BodyRead {
 
 /** So many rows are remembered over all feeds of a process: with their results and what checks noted less than a kilobyte each. */
 const mostRows = 300_000
+/** And so many bytes of the bodies that they stand in. */
+const mostBytes = 64_000_000
 
 /** A memory of nothing yet. */
 export function newMemory(plan: Plan): Memory {
@@ -70,6 +78,8 @@ export function newMemory(plan: Plan): Memory {
     bodies: new Map<string, BodyRows>(),
     notes: notes(),
     rows: 0,
+    /** Whoever knows nothing yet may need them all. */
+    bytes: mostBytes,
     /** How many rows have brought names: names that nobody says any more stay until all is forgotten. */
     seen: 0,
     fresh: undefined as number | undefined,
@@ -79,6 +89,8 @@ export function newMemory(plan: Plan): Memory {
   let now = fromNothing()
   let begun = new Set<string>()
   let taken: BodyRead[] = []
+  /** Bytes of bodies, of this capture or the last one. */
+  let kept = 0
   let isHeld = false
   let isLost = false
 
@@ -108,15 +120,24 @@ export function newMemory(plan: Plan): Memory {
     get fresh() {
       return now.fresh
     },
-    begin(said, origin) {
+    get bytes() {
+      return now.bytes
+    },
+    begin(said, origin, rows) {
       // Of several bodies of which the same is said, each is beside the one that came at its turn.
       let about = said
       for (let turn = 2; begun.has(about); turn++) about = `${said} ${turn}`
       begun.add(about)
       const last = now.bodies.get(about)
-      return { about, reading: bodyReading(origin, last), last, order: last?.body.order ?? -1 }
+      kept -= roomOf(last?.raw)
+      const { body: raw, batches } = rows.read(last?.raw, mostBytes - kept)
+      const reading = bodyReading(origin, last, raw)
+      return { about, body: raw, batches, reading, last, order: last?.body.order ?? -1 }
     },
-    take: (read) => void taken.push(read),
+    take(read) {
+      kept += roomOf(read.body)
+      taken.push(read)
+    },
     assemble(fresh) {
       if (isLost) throw new Error('what was known was forgotten while a capture was read')
       const bodies = new Map<string, BodyRows>()
@@ -139,10 +160,15 @@ export function newMemory(plan: Plan): Memory {
       const assembled = again ?? assembledWhole(all, plan)
       const sameRows = now.isMarked ? sameRowsIn(all, plan) : none
       const rows = all.reduce((sum, one) => sum + one.rows.length, 0)
-      now = { ...now, kept: again && now.kept, bodies, rows, seen: now.seen + fresh, fresh }
+      const bytes = all.reduce((sum, { raw: { size } }) => sum + (size > mostBytes ? 0 : size), 0)
+      kept = all.reduce((sum, { raw }) => sum + roomOf(raw), 0)
+      now = { ...now, kept: again && now.kept, bodies, rows, bytes, seen: now.seen + fresh, fresh }
       now.notes.turn(again?.changed)
       if (rows > mostRows || now.seen > 4 * rows + 10_000) now = { ...fromNothing(), fresh }
       return { ...assembled, sameRows }
+    },
+    forgetBytes() {
+      for (const { raw } of now.bodies.values()) raw.pieces = undefined
     },
     forget() {
       now = fromNothing()
@@ -202,8 +228,11 @@ export function memoryOf(plan: Plan): Memory | undefined {
   recent.delete(memory)
   recent.add(memory)
   let rows = 0
+  let bytes = 0
   for (const one of [...recent].toReversed()) {
     rows += one.rows
+    bytes += one.bytes
+    if (bytes > mostBytes && one !== memory) one.forgetBytes()
     if (rows <= mostRows) continue
     one.forget()
     recent.delete(one)

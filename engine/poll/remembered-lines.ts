@@ -7,7 +7,6 @@ import type { Payload } from '../model/payload.ts'
 import type { Rejection, Row } from '../model/row.ts'
 import type { Part, Plan } from '../plan/plan.ts'
 import { assertColumns } from './assert-columns.ts'
-import type { BodyReading } from './body-rows.ts'
 import type { BodyRead, Memory } from './memory.ts'
 import { mappedRows } from './same-rows.ts'
 import type { SharedNames } from './shared-names.ts'
@@ -36,22 +35,23 @@ export async function readRemembered(
   if (raw === undefined || part.map === undefined) throw new Error(`the part ${part.name} has no raw rows`)
   assertColumns(part, raw.columns)
   const about = JSON.stringify([part.name, given.payload, given.carried, raw.shared])
-  const read = memory.begin(about, payload.origin)
+  const read = memory.begin(about, payload.origin, raw)
   const mapping = (rows: readonly Row[]): Promise<Mapped> => mappedRows(rows, part, plan, given, signal)
-  for await (const batch of raw.batches) {
+  for await (const batch of read.batches) {
     signal.throwIfAborted()
-    each(await readBatch(batch, read.reading, mapping, memory.share))
+    each(await readBatch(batch, read, mapping, memory.share))
   }
   return { body: read, isOpen: raw.isOpen?.() ?? false }
 }
 
 async function readBatch(
   batch: RawBatch,
-  reading: BodyReading,
+  { reading, body }: BodyRead,
   mapping: (rows: readonly Row[]) => Promise<Mapped>,
   share: SharedNames,
 ): Promise<RowsRead> {
-  const fresh = reading.look(batch).map((n) => batch.row(n))
+  const passed = body.count
+  const fresh = reading.look(batch)
   const mapped = fresh.length === 0 ? nothing : await mapping(fresh)
   const rejected = new Set(mapped.rejected.map(({ place }) => place))
   const { lines } = mapped
@@ -65,7 +65,7 @@ async function readBatch(
     return made.length === 1 ? made[0] : made
   })
   reading.say(said)
-  return { rows: batch.count, fresh: fresh.length, rejected: mapped.rejected }
+  return { rows: body.count - passed, fresh: fresh.length, rejected: mapped.rejected }
 }
 
 const lineOf = (said: Said | undefined, at: number): CountLineValue | undefined =>

@@ -4,6 +4,7 @@ import { Type } from 'typebox'
 import { component } from '../component.ts'
 import { feedError, said } from '../errors/feed-error.ts'
 import { limited } from '../flow/collect.ts'
+import { lend } from '../flow/lent-bytes.ts'
 import type { Payload } from '../model/payload.ts'
 import { expected } from './expected.ts'
 import type { Unpacker, UnpackLimits } from './unpacker.ts'
@@ -33,9 +34,11 @@ async function* inflated(body: AsyncIterable<Uint8Array>, signal: AbortSignal): 
   // The callback is needed: without one, pipeline would throw what the loop below sees anyway.
   const stream = pipeline(Readable.from(counted(body, input), { objectMode: false }), gunzip, () => {})
   try {
-    for await (const piece of stream) {
+    for await (const piece of stream as AsyncIterable<Uint8Array>) {
       signal.throwIfAborted()
-      yield piece as Uint8Array
+      // A buffer that is full is one that zlib is done with.
+      if (piece.byteLength > 0 && piece.byteOffset + piece.byteLength === chunkSize) lend(piece)
+      yield piece
     }
   } catch (thrown) {
     throw zlibError(thrown)

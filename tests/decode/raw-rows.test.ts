@@ -6,6 +6,7 @@ import type { DecodeLimits, Decoder } from '../../engine/decode/decoder.ts'
 import { fixedWidth } from '../../engine/decode/fixed-width.ts'
 import { jsonLines } from '../../engine/decode/json-lines.ts'
 import { placeText } from '../../engine/decode/lines.ts'
+import type { RawBody } from '../../engine/decode/raw-body.ts'
 import type { RawRows } from '../../engine/decode/raw-rows.ts'
 import type { FeedError } from '../../engine/errors/feed-error.ts'
 import { bodyOf } from '../../engine/flow/collect.ts'
@@ -43,17 +44,22 @@ async function readRaw(
   const rows: Row[] = []
   const seen = new Map<string, Json>()
   let decodings = 0
-  for await (const { count, hashes, line, row } of raw.batches)
-    for (let n = 0; n < count; n++) {
-      const hash = `${hashes[n * 2]} ${hashes[n * 2 + 1]}`
+  const { body: passed, batches } = raw.read(undefined, 0)
+  for await (const batch of batches)
+    while (batch.next()) {
+      const hash = lastHash(passed)
       const before = known.get(hash)
       if (before === undefined) decodings++
-      const one = before === undefined ? row(n) : { value: before, place: placeText(line(n)) }
+      const place = placeText(passed.lines[passed.count - 1] ?? 0)
+      const one = before === undefined ? batch.row() : { value: before, place }
+      expect(one.place).toBe(place)
       seen.set(hash, one.value)
       rows.push(one)
     }
   return { rows, known: seen, shared: raw.shared, decodings, isOpen: raw.isOpen?.() }
 }
+
+const lastHash = ({ hashes, count }: RawBody): string => `${hashes[2 * count - 2]} ${hashes[2 * count - 1]}`
 
 const formats: readonly (readonly [string, Decoder, head: string, units: readonly string[]])[] = [
   [
@@ -155,18 +161,22 @@ describe('raw rows', () => {
     const body = Buffer.from(`\ufeffa,b\n${Array.from({ length: 100_000 }, (_, at) => `${at},x\n`).join('')}`)
     const raw = await rawOf(csv.create({}, site), inPieces(body, 5_000), 1)
     expect(raw).toMatchObject({ columns: ['a', 'b'], shared: '"a,b"' })
-    const counts: number[] = []
-    for await (const { count } of raw.batches) counts.push(count)
-    expect(counts.reduce((sum, count) => sum + count)).toBe(100_000)
-    expect(counts.length).toBeLessThan(10)
+    const { body: passed, batches } = raw.read(undefined, 0)
+    let count = 0
+    for await (const batch of batches) {
+      count += 1
+      while (batch.next());
+    }
+    expect(passed.count).toBe(100_000)
+    expect(count).toBeLessThan(10)
   })
 
   test('are hashed by a seed', async () => {
     const hashes = async (seed: number): Promise<readonly number[]> => {
       const raw = await rawOf(csv.create({}, site), bodyOf('a\n1\n'), seed)
-      const found: number[] = []
-      for await (const batch of raw.batches) found.push(...batch.hashes)
-      return found
+      const { body: passed, batches } = raw.read(undefined, 0)
+      for await (const batch of batches) batch.next()
+      return [...passed.hashes.subarray(0, 2)]
     }
     expect(await hashes(1)).toEqual(await hashes(1))
     expect(await hashes(1)).not.toEqual(await hashes(2))
@@ -174,8 +184,10 @@ describe('raw rows', () => {
 
   test('end at the limit of rows', async () => {
     const raw = await rawOf(csv.create({}, site), bodyOf('a\n1\n2\n3\n'), 1, { ...roomy, rows: 2 })
-    const first = raw.batches[Symbol.asyncIterator]().next()
-    await expect(first).rejects.toMatchObject({ code: 'DECODE_TOO_MANY_ROWS' })
+    const all = async (): Promise<void> => {
+      for await (const batch of raw.read(undefined, 0).batches) while (batch.next());
+    }
+    await expect(all()).rejects.toMatchObject({ code: 'DECODE_TOO_MANY_ROWS', place: 'L4' })
   })
 
   const kinds = { A: { columns: ['a', 'b'] } }

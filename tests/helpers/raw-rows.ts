@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import type { Decoder } from '../../engine/decode/decoder.ts'
 import { placeOf } from '../../engine/decode/lines.ts'
+import { emptyBody, makeRoom, type RawBody } from '../../engine/decode/raw-body.ts'
 import type { RawBatch } from '../../engine/decode/raw-rows.ts'
 import type { Row } from '../../engine/model/row.ts'
 import type { Plan } from '../../engine/plan/plan.ts'
@@ -22,23 +23,52 @@ function plainRawRows(decoder: Decoder): NonNullable<Decoder['rawRows']> {
     return {
       shared: JSON.stringify(columns),
       ...(columns === undefined ? {} : { columns }),
-      batches: (async function* batches(): AsyncIterable<RawBatch> {
-        for await (const batch of rows) yield rawBatch(batch, seed)
-      })(),
+      read(last) {
+        const body = emptyBody(last)
+        async function* batches(): AsyncIterable<RawBatch> {
+          for await (const batch of rows) yield rawBatch(batch, seed, last, body)
+        }
+        return { body, batches: batches() }
+      },
     }
   }
 }
 
-function rawBatch(rows: readonly Row[], seed: number): RawBatch {
+function rawBatch(rows: readonly Row[], seed: number, last: RawBody | undefined, body: RawBody): RawBatch {
+  let passed = 0
   const at = (n: number): Row => {
     const row = rows[n]
     if (row === undefined) throw new Error(`no row ${n}`)
     return row
   }
-  const halves = rows.flatMap(({ value }) => {
+  const halves = rows.map(({ value }) => {
     const hex = hash('sha256', `${seed} ${JSON.stringify(value)}`)
     return [Number.parseInt(hex.slice(0, 8), 16), Number.parseInt(hex.slice(8, 16), 16)]
   })
-  const line = (n: number): number => placeOf(at(n).place)?.line ?? 0
-  return { count: rows.length, hashes: Uint32Array.from(halves), line, row: at }
+  const isNext = (number: number): boolean =>
+    last !== undefined &&
+    number < last.count &&
+    halves[passed]?.every((half, n) => last.hashes[2 * number + n] === half) === true
+  function next(): boolean {
+    if (passed === rows.length) return false
+    makeRoom(body, 1)
+    body.hashes.set(halves[passed] ?? [], 2 * body.count)
+    body.lines[body.count] = placeOf(at(passed).place)?.line ?? 0
+    body.count += 1
+    passed += 1
+    return true
+  }
+  return {
+    same(from, to) {
+      let number = from
+      while (number < to && isNext(number)) {
+        next()
+        number += 1
+      }
+      return number - from
+    },
+    next,
+    isNext,
+    row: () => at(passed - 1),
+  }
 }
