@@ -28,8 +28,8 @@ export const sameRows = component({
     'Holds results into which a row is added up that stands twice in its file, word for word (with assemble: add, or pieces); the capture, if it is more than one row of 20.',
   options,
   create: ({ at_most: atMost = 0 }): Check => ({
-    *examine({ now, facts, sameRows: { rows, units } = { rows: 0, units: [] } }) {
-      if (rows <= atMost) return
+    *examine({ now, facts, factsBefore, sameRows: { rows, units } = { rows: 0, units: [] } }) {
+      if (rows <= Math.max(atMost, lasting(factsBefore?.sameRows ?? 0, atMost))) return
       const found = withKeys(units, now)
       const [first] = found
       if (first === undefined) return
@@ -43,6 +43,12 @@ export const sameRows = component({
 })
 
 const code = 'CHECK_SAME_ROWS'
+
+/**
+ * Where more rows stand that are the same than the spec allows, a person has released them, and while the count goes on they
+ * change, and some come to them. Of a file that stands twice in itself there are more than half as many again.
+ */
+const lasting = (stand: number, atMost: number): number => (stand > atMost ? Math.floor(stand * 1.5) : 0)
 
 /** More units than these are one doubt, and are released as one. */
 const mostApart = 5

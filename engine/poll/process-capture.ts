@@ -26,6 +26,7 @@ import { openEndsBefore } from './open-ends.ts'
 import type { Prior } from './prior.ts'
 import { readCapture } from './read-capture.ts'
 import type { Reading } from './read-results.ts'
+import { sameRowsStanding } from './same-rows.ts'
 
 export interface Judged {
   readonly changes: readonly Change[]
@@ -210,6 +211,7 @@ function verdict(
       ...(token === undefined ? {} : { token }),
       ...(openEnds.length === 0 ? {} : { openEnds }),
       ...(lackingPaths.length === 0 ? {} : { lackingPaths }),
+      ...sameRowsStanding(reading.assembled.sameRows, found.holds, prior.facts),
     },
     ...told(reading, now),
   }

@@ -1,9 +1,12 @@
 import { hash } from 'node:crypto'
 import { names } from '../assemble/ids.ts'
 import type { SameRows, SameRowsOf } from '../check/check.ts'
+import type { ErrorCode } from '../errors/feed-error.ts'
 import type { Given } from '../map/given.ts'
 import type { Mapped } from '../map/mapping.ts'
 import type { CountLine, CountLineValue, LineBallots, LineVotes } from '../model/count-line.ts'
+import type { CaptureFacts } from '../model/head.ts'
+import type { Hold } from '../model/hold.ts'
 import type { Row } from '../model/row.ts'
 import type { Part, Plan } from '../plan/plan.ts'
 
@@ -104,6 +107,17 @@ export function rowsSeen({ election, unit }: Pick<Plan, 'election' | 'unit'>): R
     },
     found: () => ({ rows, units: [...units.values()] }),
   }
+}
+
+/** How many such rows stand, once a capture was judged: those of before, if any is held. */
+export function sameRowsStanding(
+  { rows }: SameRows,
+  holds: readonly Hold[],
+  before: CaptureFacts | null,
+): Pick<CaptureFacts, 'sameRows'> {
+  const isHeld = holds.some(({ code }) => code === ('CHECK_SAME_ROWS' satisfies ErrorCode))
+  const standing = isHeld ? (before?.sameRows ?? 0) : rows
+  return standing === 0 ? {} : { sameRows: standing }
 }
 
 /** While rows come in. */

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { describe, expect, test } from 'vitest'
+import { neverPolled, type Standing, standingAfter } from '../../engine/backtest/standing.ts'
 import { captureOf } from '../../engine/flow/capture-of.ts'
 import { bodyOf } from '../../engine/flow/collect.ts'
 import type { Sha256 } from '../../engine/model/ids.ts'
@@ -39,12 +40,12 @@ const text = (...rows: readonly string[]): string => `${[header, ...rows, ...oth
 const county = (name: string): string => `ocd-division/country:us/state:nc/county:${name}`
 const elm = county('elm')
 
-async function judge(plan: Plan, body: string, memory?: Memory): Promise<Judged> {
+async function judge(plan: Plan, body: string, memory?: Memory, prior = nothingBefore): Promise<Judged> {
   const request = plan.parts[0]?.request ?? ''
   const payload = { request, origin: 'rows.csv', sha256: hash('sha256', body) as Sha256, bytes: body.length }
   const open = () => [{ ...payload, body: bodyOf(body) }]
   const taken = { capture: captureOf([payload], []), capturedAt: '2024-11-06T03:00:00Z', open }
-  return processCapture(plan, taken, nothingBefore, new AbortController().signal, memory)
+  return processCapture(plan, taken, prior, new AbortController().signal, memory)
 }
 const holdsIn = ({ holds }: Judged) =>
   holds.map(({ code, group, reason, places, results }) => ({ code, group, reason, places, results }))
@@ -143,6 +144,49 @@ describe('a row that stands twice in its file, where figures are added up', () =
     expect((await held(allowed(2), body)).holds).toEqual([])
     expect((await held(allowed(1), body)).holds).toHaveLength(1)
   })
+
+  test.each([
+    ['results', [...counties, ...counties, ...many]],
+    ['the capture', [...counties, ...counties]],
+  ])(
+    'what was released of %s is no new doubt while the count goes on, and a file twice in itself is',
+    async (_, rows) => {
+      const plan = planOf(specText(pieces))
+      const [first, later, twice] = [rows, rows.map((one) => `${one}1`), [...rows, ...rows]].map((some) =>
+        text(...some),
+      ) as [string, string, string]
+      const released = (standing: Standing): Standing => ({
+        ...standing,
+        prior: {
+          ...standing.prior,
+          orders: standing.prior.holds.map(({ id: hold, code, group, capture, since: at }) => {
+            return {
+              order: 'release',
+              hold,
+              code,
+              group,
+              capture,
+              who: 'Kim',
+              why: 'batches without a number',
+              at,
+            }
+          }),
+        },
+      })
+      const poll = async (before: Standing, body: string): Promise<Standing> =>
+        standingAfter(before, await judge(plan, body, undefined, before.prior))
+      const codes = ({ prior }: Standing): readonly string[] => prior.holds.map(({ code }) => code)
+      const held = await poll(neverPolled, first)
+      expect(codes(held)).toEqual(['CHECK_SAME_ROWS'])
+      const stands = await poll(released(held), first)
+      expect([codes(stands), stands.prior.facts?.sameRows]).toEqual([[], 6])
+      const went = await poll(stands, later)
+      expect([codes(went), went.prior.state.size]).toEqual([[], stands.prior.state.size])
+      const again = await poll(went, twice)
+      expect(codes(again)).toEqual(['CHECK_SAME_ROWS'])
+      expect(codes(await poll(again, later))).toEqual([])
+    },
+  )
 
   test('where nothing is added up the second collides, as ever', async () => {
     const { holds } = await held(

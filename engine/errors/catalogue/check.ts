@@ -89,11 +89,11 @@ export const CHECK_SAME_ITEMS = doubt(
   'counties/elm, counties/oak are the same, byte by byte, with 5,204 votes',
 )
 export const CHECK_SAME_ROWS = doubt(
-  'The file holds a row, or all of itself, twice: compare with the page of the office; the next whole file lifts it. If rows may honestly be the same, let select keep what tells them apart, or say how many may be: same_rows: { at_most: … }.',
+  'The file holds a row, or all of itself, twice: compare with the page of the office; the next whole file lifts it. If rows may honestly be the same, release it, and the next ones may have as many; for good, let select keep what tells them apart, or say how many: same_rows: { at_most: … }.',
   'Wake: a row stands twice in the file, word for word, and would be counted twice: at L12, and again at L345',
 )
 export const CHECK_REPEATED = doubt(
-  'Look for the second title of a contest, or name of a unit, in the raw capture: a report that was run twice into one file? The next whole file lifts it. If both are honestly apart, release it, or say so for good: repeated: { may_be: true }.',
+  'Look for the second title of a contest, or name of a unit, in the raw capture: a report that was run twice into one file? The next whole file lifts it. If both are honestly apart, release it, and the count may go on; or say so for good: repeated: { may_be: true }.',
   'Wake: all contests stand there twice, with the same selections (Mayor, Clerk): a report that is in its file twice?',
 )
 export const CHECK_EXCHANGED = doubt(
