@@ -27,7 +27,7 @@ import { watchedOf } from './watched.ts'
 /** All of Canvass, in the order in which a figure passes through it. Answers with what people need to know of it. */
 export function canvass() {
   const stage = stageOf($app.stage, process.env)
-  const deployed = compileDeployment($cli.paths.root, process.env)
+  const deployed = compileDeployment($cli.paths.root, $cli.paths.work, process.env)
 
   const network = makeNetwork(stage)
   const state = makeState(stage)

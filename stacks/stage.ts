@@ -124,6 +124,9 @@ const regionOfTwoZones = 'us-west-1'
 /** AWS takes 64 letters of some names, and `canvass-` and `-exports` stand around that of the stage. */
 const mostLetters = 48
 
+/** What people call production. Such a stage would have nothing of it: no protection, and the smallest brokers. */
+const likeProduction = /(?:^|[-_])(?:production|prod|prd|live|main|master)(?:$|[-_\d])/i
+
 /** Refuses names that AWS would refuse in the middle of a deployment, and those that are meant to be of a stage of the table. */
 function checkName(name: string): void {
   if (name.length > mostLetters)
@@ -131,6 +134,10 @@ function checkName(name: string): void {
   const meant = Object.keys(stages).find((one) => one === name.toLowerCase() && one !== name)
   if (meant !== undefined)
     throw new Error(`${name} is not ${meant}, whose name is written small: it would be a stage of its own`)
+  if (likeProduction.test(name) && !Object.hasOwn(stages, name))
+    throw new Error(
+      `the stage ${name} reads like production and would have nothing of it: data goes with the stage, and brokers are of the smallest kind. Deploy production, take another name, or give ${name} a line of its own in stacks/stage.ts`,
+    )
 }
 
 /** A stage by its name: what the table says, but for zones that the region does not have, and brokers that the environment points at. */

@@ -21,7 +21,6 @@ function deployable() {
     ...feeds.environment,
     CANVASS_ENV_FILE: '/dev/null',
     CANVASS_DEPLOYMENT: '',
-    CANVASS_BUILD: '7',
   }
   return { feeds, environment }
 }

@@ -77,6 +77,21 @@ test('a stage whose name AWS would refuse in the middle, or that is nearly that 
   expect(stageOf('Kim', {}).isKept).toBe(false)
 })
 
+test.each(['prod', 'prd', 'live', 'main', 'master', 'PROD', 'prod2', 'us-prod', 'production-2', 'live-2028'])(
+  'a stage %s, which reads like production and would not be protected, is refused',
+  (name) => {
+    expect(() => stageOf(name, {})).toThrow(
+      `the stage ${name} reads like production and would have nothing of it`,
+    )
+  },
+)
+
+test('a stage whose name only begins like that is none of it', () => {
+  for (const name of ['product', 'maintenance', 'lively', 'oliver', 'domain'])
+    expect([name, stageOf(name, {}).isKept]).toEqual([name, false])
+  expect(stageOf('production', {}).isKept).toBe(true)
+})
+
 describe('brokers of another stage', () => {
   const given = {
     CANVASS_EXISTING_BROKERS: 'b-1.kafka.example:9098',

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DeployedFeed, Deployment } from '../../../engine/deploy/deployment.ts'
@@ -7,7 +8,7 @@ import { codeNames, functionsIn } from '../../../engine/deploy/sources.ts'
 export const madeUpFeed = (feed: string, values: Partial<DeployedFeed> = {}): DeployedFeed => ({
   feed,
   title: `Results of ${feed}`,
-  planHash: feed.padEnd(64, '0'),
+  planHash: hash('sha256', feed),
   status: 'live',
   size: 'small',
   timeLimitSeconds: 60,
@@ -47,14 +48,17 @@ export const threeFeeds: readonly DeployedFeed[] = [
   madeUpFeed('us-xx-paused', { status: 'paused', size: 'large', timeLimitSeconds: 600 }),
 ]
 
-/** Writes a deployment that was made up, with code that only names its feeds. */
+/** Writes a deployment that was made up, with code that only names its feeds and their plans. */
 export function writeDeployment(folder: string, feeds: readonly DeployedFeed[] = threeFeeds): void {
   const deployment: Deployment = { build: 1_800_000_000, feeds }
-  const names = JSON.stringify(feeds.map(({ feed }) => feed))
+  const plans = JSON.stringify(feeds.map(({ feed, planHash }) => [feed, planHash]))
   for (const code of codeNames) {
     mkdirSync(join(folder, code), { recursive: true })
-    const text = `export const handler = async () => ${code === 'poller' ? names : '[]'}\n`
-    for (const name of functionsIn[code]) writeFileSync(join(folder, code, `${name}.mjs`), text)
+    for (const name of functionsIn[code]) {
+      const text = `export const handler = async () => ${name === 'poller' ? plans : '[]'}\n`
+      writeFileSync(join(folder, code, `${name}.mjs`), text)
+    }
   }
+  writeFileSync(join(folder, 'poller/build.json'), JSON.stringify({ build: deployment.build }))
   writeFileSync(join(folder, 'deployment.json'), JSON.stringify(deployment))
 }
