@@ -110,6 +110,7 @@ export async function startFtpd(directives = ''): Promise<Ftpd> {
     name: 'proftpd',
     program,
     args: ['--nodaemon', '--config', join(home, 'proftpd.conf')],
+    scratch,
     ready: async () => (await listens(port)) && (await listens(implicitPort)),
   })
   return {
@@ -120,10 +121,7 @@ export async function startFtpd(directives = ''): Promise<Ftpd> {
     certificate: new X509Certificate(cert).fingerprint256,
     folder,
     commands: async () => (await readFile(log, 'utf8').catch(() => '')).split('\n').filter(Boolean),
-    async [Symbol.asyncDispose]() {
-      await server[Symbol.asyncDispose]()
-      await scratch[Symbol.asyncDispose]()
-    },
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   }
 }
 

@@ -69,8 +69,13 @@ export async function startKafka(options: KafkaOptions = {}): Promise<KafkaServe
       await data[Symbol.asyncDispose]()
     },
   }
-  await kafka.start()
-  return kafka
+  try {
+    await kafka.start()
+    return kafka
+  } catch (error) {
+    await kafka[Symbol.asyncDispose]()
+    throw error
+  }
 }
 
 const loopback = (port: number): string => `127.0.0.1:${port}`

@@ -80,6 +80,7 @@ export async function startNginx(
     name: 'nginx',
     program,
     args: ['-e', 'stderr', '-p', home, '-c', join(home, 'nginx.conf')],
+    scratch,
     ready: () => listens(port),
   })
   return {
@@ -89,10 +90,7 @@ export async function startNginx(
       const lines = (await readFile(log, 'utf8')).split('\n').filter(Boolean)
       return lines.map((line) => JSON.parse(line) as NginxRequest)
     },
-    async [Symbol.asyncDispose]() {
-      await server[Symbol.asyncDispose]()
-      await scratch[Symbol.asyncDispose]()
-    },
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   }
 }
 

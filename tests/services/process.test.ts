@@ -63,14 +63,17 @@ test('a server that is disposed of has ended, and its folder is gone', async () 
   expect([runs(server.pid), existsSync(folder.path)]).toEqual([false, false])
 })
 
-test('a server that ends at once is an error with its last words', async () => {
+test('a server that ends at once is an error with its last words, and leaves no folder behind that hides it', async () => {
+  const scratch = await scratchFolder('poor')
   const starting = startServer({
     name: 'a poor server',
     program: 'sh',
     args: ['-c', 'echo no such thing >&2; exit 3'],
     ready: () => false,
+    scratch,
   })
   await expect(starting).rejects.toThrow('a poor server ended at once: no such thing')
+  expect(existsSync(scratch.path)).toBe(false)
 })
 
 test('a port is given once, and lies below those of outgoing connections', async () => {

@@ -7,7 +7,8 @@ import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
 import { guard } from './reaper.ts'
 
-const startSeconds = 90
+/** A machine that much else runs on takes more than a minute for what takes two seconds alone. */
+const startSeconds = 120
 const stopSeconds = 15
 const linesKept = 40
 
@@ -18,6 +19,8 @@ export interface ServerCommand {
   readonly args: readonly string[]
   readonly environment?: Readonly<Record<string, string>>
   readonly folder?: string
+  /** What goes with it: when it has ended, and also where it does not start. */
+  readonly scratch?: AsyncDisposable
   /** Is it ready? Asked again and again until it says yes; what it throws counts as no. */
   readonly ready: (said: readonly string[]) => boolean | Promise<boolean>
 }
@@ -31,6 +34,16 @@ export interface Server extends AsyncDisposable {
 
 /** Starts a server and waits until it is ready. Throws with its last words if it ends before, or is not ready in time. */
 export async function startServer(command: ServerCommand): Promise<Server> {
+  try {
+    return await started(command)
+  } catch (error) {
+    // Its folder would be said to be left behind, and hide why.
+    await command.scratch?.[Symbol.asyncDispose]()
+    throw error
+  }
+}
+
+async function started(command: ServerCommand): Promise<Server> {
   const { name, program, args, environment, folder } = command
   const child = spawn(program, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -52,6 +65,7 @@ export async function startServer(command: ServerCommand): Promise<Server> {
     async [Symbol.asyncDispose]() {
       child.kill('SIGTERM')
       if (!(await settles(ended, stopSeconds))) await server.kill()
+      await command.scratch?.[Symbol.asyncDispose]()
     },
   }
   const until = performance.now() + startSeconds * 1_000

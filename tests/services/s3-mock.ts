@@ -25,14 +25,12 @@ export async function startS3Mock(): Promise<S3Mock> {
       SERVER_PORT: String(https),
       COM_ADOBE_TESTING_S3MOCK_HTTPPORT: String(http),
     },
+    scratch: folder,
     ready: async () => (await fetch(endpoint)).ok,
   })
   return {
     endpoint,
-    async [Symbol.asyncDispose]() {
-      await server[Symbol.asyncDispose]()
-      await folder[Symbol.asyncDispose]()
-    },
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   }
 }
 

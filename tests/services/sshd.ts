@@ -64,6 +64,7 @@ export async function startSshd(): Promise<Sshd> {
     name: 'sshd',
     program,
     args: ['-D', '-e', '-f', join(home, 'sshd_config')],
+    scratch,
     ready: (said) => said.some((line) => line.startsWith('Server listening on')),
   })
   return {
@@ -72,10 +73,7 @@ export async function startSshd(): Promise<Sshd> {
     privateKey: client.private,
     hostKey: host.fingerprint,
     folder,
-    async [Symbol.asyncDispose]() {
-      await server[Symbol.asyncDispose]()
-      await scratch[Symbol.asyncDispose]()
-    },
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   }
 }
 

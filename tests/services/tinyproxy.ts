@@ -40,15 +40,13 @@ export async function startTinyproxy(directives = ''): Promise<Tinyproxy> {
     name: 'tinyproxy',
     program,
     args: ['-d', '-c', configuration],
+    scratch,
     ready: () => listens(port),
   })
   return {
     url: `http://127.0.0.1:${port}`,
     said: () => readFile(log, 'utf8'),
-    async [Symbol.asyncDispose]() {
-      await server[Symbol.asyncDispose]()
-      await scratch[Symbol.asyncDispose]()
-    },
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   }
 }
 

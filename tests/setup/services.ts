@@ -20,6 +20,9 @@ export async function setup(project: TestProject): Promise<void> {
   }
   markRun()
   running = await startServices()
+  // Before all that fails of it.
+  for (const [name, place] of Object.entries(running.services))
+    if ('failed' in place) process.stderr.write(`${name} did not start: ${place.failed}\n`)
   project.provide('services', running.services)
 }
 
