@@ -14,6 +14,8 @@ export interface CaptureFacts {
   readonly openEnds?: readonly string[]
   /** What its mappings read and no object of a tree has (`poll/lacking-paths.ts`). Absent: all is there. */
   readonly lackingPaths?: readonly string[]
+  /** And what a person said may be missing so: it may come and go. Absent: nothing. */
+  readonly releasedPaths?: readonly string[]
   /** So many of its rows say what another one says, and are added up: none of them is held. Absent: none. */
   readonly sameRows?: number
 }

@@ -41,27 +41,45 @@ export function pathsOfParts(): PathsOfParts {
   }
 }
 
-/** For the next capture, in their order. */
-export const lackingNames = (lacking: readonly Lacking[]): readonly string[] =>
-  [...new Set(lacking.map(nameOf))].toSorted().slice(0, mostNamed)
-
-/** What is new since the last good capture; of what is read in some cases only the first capture may lack all. */
-export function lackingDoubts(
-  lacking: readonly Lacking[],
-  before: CaptureFacts | null,
-): readonly FeedError[] {
-  const known = new Set(before?.lackingPaths)
-  return lacking
-    .filter((one) => !known.has(nameOf(one)) && !(one.isSometimes && before === null))
-    .map(({ path, others, place }) =>
-      feedError('CHECK_NAME_MISSING', { path: path.join('.'), name: path.at(-1) ?? '', others }, { place }),
-    )
+/** What is lacking now, beside the last good capture. */
+export interface LackingSince {
+  readonly doubts: readonly FeedError[]
+  /** For the next capture, if this one is good: then what is doubted was released. */
+  readonly facts: Pick<CaptureFacts, 'lackingPaths' | 'releasedPaths'>
 }
 
-const nameOf = ({ part, path }: Lacking): string => `${part}: ${path.join('.')}`
+/**
+ * Doubted is what is new since the last good capture and was never released; of what is read in some cases only the first
+ * capture may lack all. `isWhole`: no item of the capture was unreadable. Else what only that one had may be lacking, too.
+ */
+export function lackingSince(
+  lacking: readonly Lacking[],
+  before: CaptureFacts | null,
+  isWhole: boolean,
+): LackingSince {
+  const known = new Set(before?.lackingPaths)
+  const released = new Set(before?.releasedPaths)
+  const some = isWhole || before === null ? lacking : lacking.filter((one) => known.has(nameOf(one)))
+  const doubted = some.filter(
+    (one) => !known.has(nameOf(one)) && !released.has(nameOf(one)) && !(one.isSometimes && before === null),
+  )
+  const lackingPaths = named(some.map(nameOf))
+  const releasedPaths = named([...released, ...doubted.map(nameOf)])
+  return {
+    doubts: doubted.map(({ path, others, place }) =>
+      feedError('CHECK_NAME_MISSING', { path: path.join('.'), name: path.at(-1) ?? '', others }, { place }),
+    ),
+    facts: {
+      ...(lackingPaths.length === 0 ? {} : { lackingPaths }),
+      ...(releasedPaths.length === 0 ? {} : { releasedPaths }),
+    },
+  }
+}
 
-/** The head stays small. */
-const mostNamed = 100
+/** In their order, and not many: the head stays small. */
+const named = (names: readonly string[]): readonly string[] => [...new Set(names)].toSorted().slice(0, 100)
+
+const nameOf = ({ part, path }: Lacking): string => `${part}: ${path.join('.')}`
 
 function knownIn(seen: Map<string, PathsSeen>, name: string, paths: () => readonly ReadPaths[]): PathsSeen {
   const known = seen.get(name) ?? pathsSeen(paths())

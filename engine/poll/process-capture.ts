@@ -20,7 +20,7 @@ import type { Plan } from '../plan/plan.ts'
 import { doubtOf } from './doubt-of.ts'
 import { doubtsAbout, isUnchanged } from './doubts-about.ts'
 import { covers, type Held, holdsFrom } from './holds.ts'
-import { lackingDoubts, lackingNames } from './lacking-paths.ts'
+import { type LackingSince, lackingSince } from './lacking-paths.ts'
 import type { Memory } from './memory.ts'
 import { openEndsBefore } from './open-ends.ts'
 import type { Prior } from './prior.ts'
@@ -94,9 +94,10 @@ async function judged(
   }
   const now = reading.assembled.now ?? nowOf(reading.assembled.results)
   const { doubts, beside } = doubtsAbout(plan, now, reading, taken, prior)
+  const lacking = lackingSince(reading.lacking, prior.facts, reading.failed.length === 0)
   const aboutAll = holdsFrom(
     [
-      ...[...reading.ends.doubted, ...lackingDoubts(reading.lacking, prior.facts)].map(doubtOf),
+      ...[...reading.ends.doubted, ...lacking.doubts].map(doubtOf),
       ...doubts.filter(({ keys }) => keys === undefined),
     ],
     context,
@@ -107,7 +108,7 @@ async function judged(
     context,
   )
   const releases = [...asked.releases, ...aboutAll.releases, ...found.releases]
-  return verdict({ ...found, releases }, now, reading, prior, beside)
+  return verdict({ ...found, releases }, now, reading, prior, beside, lacking.facts)
 }
 
 /** By key, in their order. */
@@ -176,6 +177,7 @@ function verdict(
   reading: Reading,
   prior: Prior,
   beside: Compared,
+  lackingFacts: LackingSince['facts'],
 ): Judged {
   const people = prior.holds.filter(({ by }) => by !== undefined)
   const holdsOn = (key: ResultKey): readonly string[] => [
@@ -194,7 +196,6 @@ function verdict(
   }
   const { asOf, token } = reading.assembled
   const { names: openEnds } = reading.ends
-  const lackingPaths = lackingNames(reading.lacking)
   return {
     changes: diff(now, prior.state, {
       held: (key) => kept.has(key),
@@ -210,7 +211,7 @@ function verdict(
       ...(asOf === undefined ? {} : { asOf }),
       ...(token === undefined ? {} : { token }),
       ...(openEnds.length === 0 ? {} : { openEnds }),
-      ...(lackingPaths.length === 0 ? {} : { lackingPaths }),
+      ...lackingFacts,
       ...sameRowsStanding(reading.assembled.sameRows, found.holds, prior.facts),
     },
     ...told(reading, now),

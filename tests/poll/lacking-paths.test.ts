@@ -7,6 +7,7 @@ import type { Sha256 } from '../../engine/model/ids.ts'
 import type { Json } from '../../engine/model/json.ts'
 import { folderFiles } from '../../engine/plan/feed-files.ts'
 import type { Plan } from '../../engine/plan/plan.ts'
+import { lackingSince } from '../../engine/poll/lacking-paths.ts'
 import type { Prior } from '../../engine/poll/prior.ts'
 import { type Judged, processCapture } from '../../engine/poll/process-capture.ts'
 import { nothingBefore, planOf } from '../helpers/judged.ts'
@@ -133,7 +134,21 @@ describe('a name that the mapping reads and no object of the document has', () =
     expect(codes(await judge(renamed, { ...after(released), state: prior.state }))).not.toContain(
       'CHECK_NAME_MISSING',
     )
-    expect((await judge(document(), after(released))).facts).not.toHaveProperty('lackingPaths')
+    const there = await judge(document(), after(released))
+    expect(there.facts).not.toHaveProperty('lackingPaths')
+    expect(codes(await judge(renamed, { ...after(there), state: prior.state }))).not.toContain(
+      'CHECK_NAME_MISSING',
+    )
+  })
+
+  test('is no doubt, nor known as missing, where an item that could not be read may be the one that had it', () => {
+    const one = { part: 'main', path: ['votes'], isSometimes: false, others: [], place: 'a#$[0]' }
+    const before = { rows: 1, results: 1 }
+    expect(lackingSince([one], before, false)).toEqual({ doubts: [], facts: {} })
+    expect(lackingSince([one], before, true).doubts).toHaveLength(1)
+    expect(lackingSince([one], null, false).doubts).toHaveLength(1)
+    const known = { ...before, lackingPaths: ['main: votes'] }
+    expect(lackingSince([one], known, false).facts).toEqual({ lackingPaths: ['main: votes'] })
   })
 })
 

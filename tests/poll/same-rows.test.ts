@@ -176,9 +176,9 @@ describe('a row that stands twice in its file, where figures are added up', () =
       const poll = async (before: Standing, body: string): Promise<Standing> =>
         standingAfter(before, await judge(plan, body, undefined, before.prior))
       const codes = ({ prior }: Standing): readonly string[] => prior.holds.map(({ code }) => code)
-      const held = await poll(neverPolled, first)
-      expect(codes(held)).toEqual(['CHECK_SAME_ROWS'])
-      const stands = await poll(released(held), first)
+      const doubted = await poll(neverPolled, first)
+      expect(codes(doubted)).toEqual(['CHECK_SAME_ROWS'])
+      const stands = await poll(released(doubted), first)
       expect([codes(stands), stands.prior.facts?.sameRows]).toEqual([[], 6])
       const went = await poll(stands, later)
       expect([codes(went), went.prior.state.size]).toEqual([[], stands.prior.state.size])

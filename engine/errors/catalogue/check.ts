@@ -146,7 +146,7 @@ export const CHECK_NAME_MISSING = entry<{ path: string; name: string; others: re
   retryable: false,
   message: (d) => `The spec reads "${d.path}", and no object there has the name "${d.name}".`,
   hint: (d) =>
-    `Was it renamed? ${othersThere(d.others)} Change select or map; in map, say $exists(${d.name}) of what may be missing everywhere. If it honestly is missing now, release it: the next ones may lack it too.`,
+    `Was it renamed? ${othersThere(d.others)} Change select or map; in map, say $exists(${d.name}) of what may be missing everywhere. If it honestly is missing now, release it: from then on it may come and go.`,
   example: { path: 'contest.votes', name: 'votes', others: ['vote', 'percent'] },
 })
 
