@@ -16,15 +16,26 @@ export function numberedName(name: string): NumberedName | undefined {
 }
 
 /** Those of some, by their names, that come before one by its number: Mayor and Mayor (2) before Mayor (3). */
-export function earlier<One>(name: string, byName: ReadonlyMap<string, readonly One[]>): readonly One[] {
-  const numbered = numberedName(name)
-  if (numbered === undefined) return []
-  const { base, number } = numbered
-  return [...byName].flatMap(([other, some]) => {
-    if (!other.startsWith(base)) return []
-    const its = other === base ? { base, number: 1 } : numberedName(other)
-    return its?.base === base && its.number < number ? some : []
-  })
+export function earlierBy<One>(
+  byName: ReadonlyMap<string, readonly One[]>,
+): (name: string) => readonly One[] {
+  const byBase = new Map<string, { readonly number: number; readonly some: readonly One[] }[]>()
+  const put = (base: string, number: number, some: readonly One[]): void => {
+    const its = byBase.get(base)
+    if (its === undefined) byBase.set(base, [{ number, some }])
+    else its.push({ number, some })
+  }
+  for (const [name, some] of byName) {
+    put(name, 1, some)
+    const numbered = numberedName(name)
+    if (numbered !== undefined) put(numbered.base, numbered.number, some)
+  }
+  return (name) => {
+    const numbered = numberedName(name)
+    if (numbered === undefined) return []
+    const { base, number } = numbered
+    return (byBase.get(base) ?? []).flatMap((one) => (one.number < number ? one.some : []))
+  }
 }
 
 /** Do two results have selections of the same names, in the same order? */

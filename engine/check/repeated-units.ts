@@ -1,7 +1,7 @@
 import type { Result } from '../model/result.ts'
 import type { Doubt, Examined } from './check.ts'
 import { count, doubtAboutAll, totalOf } from './figures.ts'
-import { earlier, haveSameFigures, numberedName, placesOfSelections, stoodAlike } from './numbered-names.ts'
+import { earlierBy, haveSameFigures, numberedName, placesOfSelections, stoodAlike } from './numbered-names.ts'
 
 /** The results of one unit, by contest. */
 type OfUnit = ReadonlyMap<string, Result>
@@ -24,12 +24,12 @@ export function unitsTwice(
     if (own.has(contest.id)) return undefined
     own.set(contest.id, one)
   }
-  const named = new Map([...units].map(([name, own]) => [name, [own]]))
+  const earlier = earlierBy(new Map([...units].map(([name, own]) => [name, [own]])))
   const paired = new Set<string>()
   const pairs: (readonly [Result, Result])[] = []
   let votes = 0
   for (const [name, own] of units) {
-    const twin = earlier(name, named).find((one) => areEqual(one, own))
+    const twin = earlier(name).find((one) => areEqual(one, own))
     if (twin === undefined) continue
     paired.add(name)
     for (const [contest, one] of own) {

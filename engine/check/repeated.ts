@@ -4,7 +4,7 @@ import type { Result } from '../model/result.ts'
 import type { Check, Doubt, Examined } from './check.ts'
 import { count, doubtAboutAll, totalOf } from './figures.ts'
 import {
-  earlier,
+  earlierBy,
   haveSameFigures,
   haveSameSelections,
   numberedName,
@@ -104,12 +104,15 @@ function resultsAround(
 }
 
 function pairsOf(found: readonly Result[], around: ReadonlyMap<string, readonly Result[]>): readonly Pair[] {
-  const byName = new Map(
-    [...around].map(([unit, own]) => [unit, Map.groupBy(own, ({ record }) => record.contest.name)]),
+  const earlierIn = new Map(
+    [...around].map(([unit, own]) => [
+      unit,
+      earlierBy(Map.groupBy(own, ({ record }) => record.contest.name)),
+    ]),
   )
   return found.flatMap((again) => {
     const { contest, unit } = again.record
-    const before = earlier(contest.name, byName.get(unit.id) ?? new Map<string, readonly Result[]>())
+    const before = earlierIn.get(unit.id)?.(contest.name) ?? []
     return before.map((first) => ({ again, first }))
   })
 }
