@@ -58,7 +58,7 @@ export const repeated = component({
       }
       for (const own of units.values()) yield doubtAboutUnit(own, pairs)
       const rest = pairs.filter(({ again }) => !units.has(again.record.unit.id))
-      const contests = contestsTwice(rest, fromVotes, examined.before)
+      const contests = contestsTwice(rest, around, fromVotes, examined.before)
       const isMost = contests.flatMap(({ keys }) => keys ?? []).length * 2 > examined.now.size
       const [first] = contests
       if (isMost && first !== undefined)
@@ -85,7 +85,7 @@ const numbered = suspects(() => {
     (contest.name.endsWith(')') && isNumbered(contest.name)) || numberedName(unit.name) !== undefined
 })
 
-/** A contest, and one before it of the same name and unit. */
+/** A contest, and one before it of the same name, unit and selections. */
 interface Pair {
   readonly again: Result
   readonly first: Result
@@ -113,7 +113,8 @@ function pairsOf(found: readonly Result[], around: ReadonlyMap<string, readonly 
   return found.flatMap((again) => {
     const { contest, unit } = again.record
     const before = earlierIn.get(unit.id)?.(contest.name) ?? []
-    return before.map((first) => ({ again, first }))
+    // Hundreds of seats have one name, each with candidates of its own.
+    return before.flatMap((first) => (haveSameSelections(first, again) ? [{ again, first }] : []))
   })
 }
 
@@ -126,8 +127,7 @@ function unitsInPairs(
   around: ReadonlyMap<string, readonly Result[]>,
   before: Examined['before'],
 ): ReadonlyMap<string, readonly Result[]> {
-  const alike = pairs.filter(({ again, first }) => haveSameSelections(first, again))
-  const paired = new Set(alike.flatMap(({ again, first }) => [again.key, first.key]))
+  const paired = new Set(pairs.flatMap(({ again, first }) => [again.key, first.key]))
   return new Map(
     [...around].filter(([, own]) => {
       if (!own.every(({ key }) => paired.has(key)) || own.every(({ key }) => before.has(key))) return false
@@ -143,6 +143,7 @@ const isOfCandidates = ({ record: { contest, selections } }: Result): boolean =>
 /** Contests that are equal to another in every unit that has both. */
 function contestsTwice(
   pairs: readonly Pair[],
+  around: ReadonlyMap<string, readonly Result[]>,
   fromVotes: number,
   before: Examined['before'],
 ): readonly Doubt[] {
@@ -155,6 +156,7 @@ function contestsTwice(
     if (votes < fromVotes || !own.every(({ again, first }) => haveSameFigures(again, first))) return []
     const both = own.map((pair) => [pair.first, pair.again] as const)
     if (stoodAlike(both, before) || (!isTelling(own) && isOfSeries(own, pairs))) return []
+    if (!areAll(own, own as [Pair], around)) return []
     const [{ again, first }] = own as [Pair]
     const results = both.flat()
     const where = own.length === 1 ? again.record.unit.name : `all ${count(own.length)} units`
@@ -187,11 +189,21 @@ function isOfSeries(own: readonly Pair[], pairs: readonly Pair[]): boolean {
   const isOne = ({ record }: Result): boolean =>
     record.contest.id === again.record.contest.id || record.contest.id === first.record.contest.id
   return pairs.some(
-    (pair) =>
-      (isOne(pair.again) || isOne(pair.first)) &&
-      haveSameSelections(pair.again, pair.first) &&
-      !haveSameFigures(pair.again, pair.first),
+    (pair) => (isOne(pair.again) || isOne(pair.first)) && !haveSameFigures(pair.again, pair.first),
   )
+}
+
+/** Have all units that have both contests such a pair of them? */
+const areAll = (
+  own: readonly Pair[],
+  [{ again, first }]: readonly [Pair],
+  around: ReadonlyMap<string, readonly Result[]>,
+): boolean => {
+  const both = new Set([again.record.contest.id, first.record.contest.id])
+  const units = around
+    .values()
+    .filter((its) => its.filter(({ record }) => both.has(record.contest.id)).length === 2)
+  return [...units].length === own.length
 }
 
 function doubtAboutUnit(own: readonly Result[], pairs: readonly Pair[]): Doubt {
@@ -210,9 +222,7 @@ function doubtAboutUnit(own: readonly Result[], pairs: readonly Pair[]): Doubt {
 function twinsIn(results: readonly Result[], pairs: readonly Pair[]): readonly Result[] {
   const keys = new Set(results.map(({ key }) => key))
   const own = pairs.filter(({ again }) => keys.has(again.key))
-  const pair =
-    own.find(({ first, again }) => haveSameFigures(first, again)) ??
-    own.find(({ first, again }) => haveSameSelections(first, again))
+  const pair = own.find(({ first, again }) => haveSameFigures(first, again)) ?? own[0]
   return pair === undefined ? [] : [pair.first, pair.again]
 }
 
