@@ -10,6 +10,8 @@ export const makeProcessing = (making: Making): sst.aws.Function =>
       holder: 'processing',
       about: 'Processes what feeds published',
       memory: '2048 MB',
+      // Four contests at a time in all formats, put aside: 8 KB for a result.
+      storage: '2048 MB',
       // The consumer waits for two minutes.
       timeoutSeconds: 90,
     },

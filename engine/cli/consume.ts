@@ -7,6 +7,7 @@ import { type OpenInvoker, openInvoker } from '../entry/invokers.ts'
 import { runConsumers } from '../entry/run-consumers.ts'
 import { type FeedError, feedError } from '../errors/feed-error.ts'
 import { near } from '../flow/near.ts'
+import { tickExports } from '../process/export/export.ts'
 import { type Route, routes } from '../process/routes.ts'
 import { type Call, command, type Exit, exit } from './command.ts'
 import { tellError } from './drained.ts'
@@ -101,6 +102,8 @@ async function once(
       },
     },
   )
+  if (some.some(({ processors }) => processors.includes('export')))
+    await tickExports(homes, undefined, signal)
   out.data({ consumed, dead: dead() })
   out.line(`${counted(consumed, 'message')} processed.`)
   if (dead() > 0) {

@@ -17,21 +17,26 @@ const keeping = 'keep-status'
 /**
  * What no message tells, since only time has passed, or a file was changed: feeds that fell silent, figures of people that have
  * ended, what stands by the sources of now, alerts by the rules of now, alerts that wait for their window, exports of whole
- * elections that have come due. Where nothing has changed it only reads. For whoever has taken in all that was published,
- * unless `heard` says otherwise.
+ * elections that have come due. Where nothing has changed it only reads. For whoever has taken in all that was published.
  */
-export async function tickOnce(homes: ConsumeHomes, signal: AbortSignal, heard = heardAll): Promise<void> {
-  const now = homes.clock.now()
-  const at = now.toISOString()
-  const ends = await Promise.allSettled([
+export async function tickOnce(homes: ConsumeHomes, signal: AbortSignal): Promise<void> {
+  await allOf([tickDue(homes, signal, heardAll), tickExports(homes, homes.clock.now().getTime(), signal)])
+}
+
+/** All of it but for exports. */
+async function tickDue(homes: ConsumeHomes, signal: AbortSignal, heard: typeof heardAll): Promise<void> {
+  const at = homes.clock.now().toISOString()
+  await allOf([
     heard(at, signal).then((until) => tick(homes, at, signal, { heard: until })),
     followDesks(homes, signal),
     followRules(homes, signal),
     tellWaiting(homes, signal),
-    tickExports(homes, now.getTime(), signal),
   ])
-  // Each comes to its end, whatever becomes of the others.
-  for (const end of ends) if (end.status === 'rejected') throw end.reason
+}
+
+/** Each comes to its end, whatever becomes of the others; then the first failure is thrown. */
+async function allOf(work: readonly Promise<void>[]): Promise<void> {
+  for (const end of await Promise.allSettled(work)) if (end.status === 'rejected') throw end.reason
 }
 
 /** So many ended, and so many failed. */
@@ -41,7 +46,8 @@ export interface TicksDone {
 }
 
 /**
- * Every few seconds until the signal aborts. What fails is told, and tried again more rarely. `done` hears of each what it came to.
+ * Every few seconds until the signal aborts. What fails is told, and tried again more rarely. Nothing waits for files of whole
+ * elections, which may take minutes. `done` hears of each tick what it came to; while those files fail, none is said to have ended.
  * Never rejects.
  */
 export async function tickUntil(
@@ -54,18 +60,36 @@ export async function tickUntil(
   const heard = heardBy({
     progress: (...asked) => (keeper ??= homes.reader(keeping)).progress(...asked),
   })
-  let rest = tickMilliseconds
-  while (!signal.aborted) {
-    try {
-      await tickOnce(homes, signal, heard)
-      done('ended')
-      rest = tickMilliseconds
-    } catch (error) {
-      if (signal.aborted) return
-      done('failed')
-      trouble(coded('tick', error))
-      rest = Math.min(2 * rest, longestRestMilliseconds)
+  let haveExportsFailed = false
+  await Promise.all([
+    again(async () => {
+      await tickDue(homes, signal, heard)
+      done(haveExportsFailed ? 'failed' : 'ended')
+    }),
+    again(async () => {
+      try {
+        await tickExports(homes, homes.clock.now().getTime(), signal)
+        haveExportsFailed = false
+      } catch (error) {
+        haveExportsFailed = true
+        throw error
+      }
+    }),
+  ])
+
+  async function again(work: () => Promise<void>): Promise<void> {
+    let rest = tickMilliseconds
+    while (!signal.aborted) {
+      try {
+        await work()
+        rest = tickMilliseconds
+      } catch (error) {
+        if (signal.aborted) return
+        done('failed')
+        trouble(coded('tick', error))
+        rest = Math.min(2 * rest, longestRestMilliseconds)
+      }
+      await homes.clock.sleep(rest, signal).catch(() => undefined)
     }
-    await homes.clock.sleep(rest, signal).catch(() => undefined)
   }
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { embeddedHomes } from '../../engine/entry/embedded-homes.ts'
 import type { Homes } from '../../engine/entry/homes.ts'
@@ -7,6 +8,7 @@ import { type FeedError, feedError } from '../../engine/errors/feed-error.ts'
 import { plainDesk } from '../../engine/plan/desk.ts'
 import { writeTold } from '../../engine/process/tell/told-entries.ts'
 import { writeAlerts } from '../../engine/register/alert-entries.ts'
+import { electionsIn } from '../../engine/register/current-entries.ts'
 import { manualClock } from '../helpers/manual-clock.ts'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
 import { alert, election } from '../process/tell/telling.ts'
@@ -43,28 +45,61 @@ test('one thing that time has changed waits for no other: what fails is thrown w
   expect(keys).toHaveLength(1)
 })
 
-test('looks every five seconds, and more rarely while it fails, which it tells', async () => {
-  const { homes } = await waiting()
-  await using _ = homes
+/** Ticks that go on until it is over; rests are noted, and take no time. */
+async function ticking(homes: Homes, changed: Partial<Homes>, isOver: (done: readonly string[]) => boolean) {
   const stop = new AbortController()
   const rests: number[] = []
   const told: string[] = []
-  let looks = 0
+  const done: string[] = []
   const clock: Homes['clock'] = {
     ...homes.clock,
-    async sleep(milliseconds) {
+    sleep: async (milliseconds) => {
       rests.push(milliseconds)
-      if (rests.length === 5) stop.abort()
+      await setImmediate()
     },
   }
+  await tickUntil(
+    { ...homes, clock, ...changed },
+    ({ code }: FeedError) => void told.push(code),
+    stop.signal,
+    (as) => {
+      done.push(as)
+      if (isOver(done)) stop.abort()
+    },
+  )
+  return { rests, told, done }
+}
+
+test('looks every five seconds, and more rarely while it fails, which it tells', async () => {
+  const { homes } = await waiting()
+  await using _ = homes
+  let looks = 0
   const results: Homes['results'] = {
     ...homes.results,
     statuses: (given) => ((looks += 1) <= 3 ? Promise.reject(busy) : homes.results.statuses(given)),
   }
-  const done: string[] = []
-  const trouble = ({ code }: FeedError) => void told.push(code)
-  await tickUntil({ ...homes, clock, results }, trouble, stop.signal, (as) => void done.push(as))
-  expect(done).toEqual(['failed', 'failed', 'failed', 'ended', 'ended'])
+  const { rests, told, done } = await ticking(homes, { results }, ({ length }) => length === 5)
   expect(told).toEqual(['DATABASE_FAILED', 'DATABASE_FAILED', 'DATABASE_FAILED'])
-  expect(rests).toEqual([10_000, 20_000, 40_000, 5_000, 5_000])
+  expect(done).toEqual(['failed', 'failed', 'failed', 'ended', 'ended'])
+  expect(rests.filter((rest) => rest !== 5_000)).toEqual([10_000, 20_000, 40_000])
+})
+
+test('nothing waits for files of whole elections; while those fail, nobody says that all was done', async () => {
+  const { homes, keys } = await waiting()
+  await using _ = homes
+  const at = '2024-11-05T12:00:00.000Z'
+  await homes.register.put(electionsIn, [{ id: election, from: 0, at, body: { id: election } }], signal)
+  const endless: Homes['exports'] = {
+    ...homes.exports,
+    ends: (_topic, until) => new Promise((_done, fail) => until.addEventListener('abort', fail)),
+  }
+  const { done } = await ticking(homes, { exports: endless }, ({ length }) => length === 3)
+  expect(done).toEqual(['ended', 'ended', 'ended'])
+  expect(keys).toEqual([`${alert().id}/1`])
+  const broken: Homes['exports'] = { ...homes.exports, ends: () => Promise.reject(busy) }
+  const since = (all: readonly string[]) =>
+    all.slice(all.includes('failed') ? all.indexOf('failed') : all.length)
+  const { done: meanwhile, told } = await ticking(homes, { exports: broken }, (all) => since(all).length > 9)
+  expect(new Set(since(meanwhile))).toEqual(new Set(['failed']))
+  expect(new Set(told)).toEqual(new Set(['DATABASE_FAILED']))
 })

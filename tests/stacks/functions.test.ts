@@ -67,7 +67,7 @@ describe.skipIf(missing)(named('the functions'), () => {
     expect(sizes).toEqual([
       ['PollerLarge', 3008, 900, 4096],
       ['PollerSmall', 1024, 300, 512],
-      ['Processing', 2048, 90, 512],
+      ['Processing', 2048, 90, 2048],
       ['Topics', 512, 120, 512],
       ['Watch', 1024, 50, 512],
     ])

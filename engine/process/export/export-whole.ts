@@ -13,11 +13,19 @@ import { contentsOf } from './whole-state.ts'
 /** What is large is written less often: a second passes for each of these. */
 const bytesPerSecond = 1_000_000
 
+/**
+ * No report is written of more results: 500,000 of four selections are 1.4 GB in each format, three times that beside it while it
+ * is written, and minutes of a processor. Contests have theirs all the same, and the snapshot has all.
+ */
+const mostInReport = 500_000
+/** Whether an election that was too large for a report still is. */
+const tooLargeSeconds = 300
+
 /** Files of the whole election. */
 export const wholeFiles = ['report', 'snapshot'] as const
 
 /**
- * Exports the files of the whole election, if contests have changed since. With `now` those only that are due: each is as
+ * Exports the files of the whole election, if contests have changed since; of one that is too large no report, and none stays. With `now` those only that are due: each is as
  * large as the election, and is written at most every so many seconds as it has megabytes. Answers whether it wrote any.
  */
 export async function exportWhole(
@@ -36,6 +44,8 @@ export async function exportWhole(
       const isThere = before?.isSettled === true && before.body.of === contents.of
       if (isThere && !exporting.isThorough) return undefined
       hasWritten = true
+      if (id === 'report' && contents.results > (exporting.exports.mostInReport ?? mostInReport))
+        return made(contents, [], new AsyncDisposableStack())
       return await (id === 'report' ? reportsOf : snapshotOf)(exporting, contents, signal)
     }
     // oxlint-disable-next-line no-await-in-loop -- one in memory at a time
@@ -51,8 +61,10 @@ export const hasNoReport = ({ exports: { formats, isPartial = false } }: Exporti
 /** In milliseconds since 1970. */
 function dueOf(before: Before | undefined): number {
   if (before === undefined || !before.isSettled) return 0
-  const bytes = before.body.files.reduce((most, file) => Math.max(most, file.bytes), 0)
-  return momentOf(before.at) + (bytes / bytesPerSecond) * 1_000
+  const { files } = before.body
+  const bytes = files.reduce((most, file) => Math.max(most, file.bytes), 0)
+  const seconds = files.length === 0 ? tooLargeSeconds : bytes / bytesPerSecond
+  return momentOf(before.at) + seconds * 1_000
 }
 
 async function reportsOf(exporting: Exporting, contents: Contents, signal: AbortSignal): Promise<Made> {

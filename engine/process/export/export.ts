@@ -18,7 +18,8 @@ const currentShape = record({ election: name, key: resultKey, revision })
 
 /**
  * Writes what stands where readers fetch it. A message says which contest changed and nothing more: what is written is
- * read from the register, once per contest however many messages there are, so that their order does not matter.
+ * read from the register, once per contest however many messages there are, so that their order does not matter. Files of the
+ * whole election take minutes of a large one, which a function has not: `tickExports` writes them, where consumers run.
  */
 export const exporter: ProcessorMaker<ExportPorts> = {
   name: 'export',
@@ -37,14 +38,13 @@ export const exporter: ProcessorMaker<ExportPorts> = {
   },
 }
 
-/** Contests, then what is due of the whole election, then the index. */
+/** Contests, then the index. */
 async function exportContests(
   exporting: Exporting,
   contests: readonly string[],
   signal: AbortSignal,
 ): Promise<void> {
   await inParallel(contests, contestsAtOnce, (contest) => exportContest(exporting, contest, signal))
-  await exportWhole(exporting, { now: exporting.clock.now().getTime() }, signal)
   await writeIndex(exporting, signal)
 }
 

@@ -9,6 +9,8 @@ export interface Exports {
   readonly formats: readonly ExportFormat[]
   /** Only these formats are written: what lies there in others stays, and stays listed. */
   readonly isPartial?: boolean
+  /** A report of the whole election has so many results at most; 500,000 where nothing is said. */
+  readonly mostInReport?: number
   /** Per partition of a topic the offset of the message that comes next. */
   ends(topic: string, signal: AbortSignal): Promise<readonly End[]>
 }

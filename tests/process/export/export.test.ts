@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { checkExports } from '../../../engine/process/export/check-exports.ts'
-import { exportElection, tickExports } from '../../../engine/process/export/export.ts'
+import { exportElection, exporter, tickExports } from '../../../engine/process/export/export.ts'
 import type { ExportPorts } from '../../../engine/process/export/ports.ts'
 import { standingNow } from '../../../engine/process/export/standing.ts'
 import { around } from './around.ts'
@@ -81,6 +81,38 @@ test('messages say which contest, and never what stands: an old one does no harm
   await exportThrough(home.ports)(old === undefined ? [] : [old], signal)
   expect(home.file(`${election}/contests/zz/senate.csv`)).toContain(',9,')
   await expectRight(home)
+})
+
+test('messages write what contests say, and never files of the whole election: those come with a tick', async () => {
+  const messages = await home.say(stand('zz/senate', 'oak', 5))
+  await exporter.make(home.ports)(messages, signal)
+  expect(home.index().contests).toHaveLength(1)
+  expect(home.index().whole).toEqual([])
+  await tickExports(home.ports, home.clock.now().getTime(), signal)
+  expect(home.index().whole.map(({ id }) => id)).toEqual(['report', 'snapshot'])
+})
+
+test('an election that has grown too large has no report any more, and all else', async () => {
+  const ports = { ...home.ports, exports: { ...home.ports.exports, mostInReport: 2 } }
+  const report = join(home.folder, `${election}/report.nist.json`)
+  await exportThrough(ports)(
+    await home.say(stand('zz/senate', 'oak', 5), stand('zz/senate', 'elm', 5)),
+    signal,
+  )
+  expect(existsSync(report)).toBe(true)
+  await home.clock.advance(60_000)
+  await exportThrough(ports)(await home.say(stand('zz/house', 'oak', 5)), signal)
+  expect(existsSync(report)).toBe(false)
+  expect(home.index().whole.map(({ id }) => id)).toEqual(['snapshot'])
+  expect(home.index().contests.map(({ files }) => files.length)).toEqual([4, 4])
+  // Looked at again after a while only, and written once it is small enough.
+  await exportThrough(ports)(await home.say(stand('zz/house', 'oak', null)), signal)
+  expect(existsSync(report)).toBe(false)
+  await home.clock.advance(300_000)
+  await tickExports(ports, home.clock.now().getTime(), signal)
+  expect(existsSync(report)).toBe(true)
+  const asked = { ...ports, standing: standingNow(ports.register), election, isThorough: false }
+  expect((await checkExports(asked, signal)).problems).toEqual([])
 })
 
 test('an index that could not be written comes with the next tick', async () => {

@@ -10,7 +10,7 @@ import { type Message, topics } from '../../../engine/model/envelope.ts'
 import { contestAndUnit, resultKey } from '../../../engine/model/ids.ts'
 import type { ResultRecord } from '../../../engine/model/result.ts'
 import { plainDesk } from '../../../engine/plan/desk.ts'
-import { exporter } from '../../../engine/process/export/export.ts'
+import { exporter, tickExports } from '../../../engine/process/export/export.ts'
 import type { ExportPorts } from '../../../engine/process/export/ports.ts'
 import type { ExportIndex } from '../../../engine/process/export/write-index.ts'
 import {
@@ -168,6 +168,13 @@ function bodyOf(
   return { ...current, key, record: votes === null ? null : record }
 }
 
-export const exportThrough = (ports: ExportPorts) => exporter.make(ports)
+/** As consumers do it: what messages say, and then what is due of whole elections. */
+export const exportThrough =
+  (ports: ExportPorts): ReturnType<typeof exporter.make> =>
+  async (messages, until) => {
+    const rest = await exporter.make(ports)(messages, until)
+    await tickExports(ports, ports.clock.now().getTime(), until)
+    return rest
+  }
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
