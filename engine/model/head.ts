@@ -12,7 +12,10 @@ export interface CaptureFacts {
   readonly token?: string
   /** The names of its texts whose last line has no line end (`poll/open-ends.ts`). Absent: all have one. */
   readonly openEnds?: readonly string[]
-  /** What its mappings read and no object of a tree has (`poll/lacking-paths.ts`). Absent: all is there. */
+  /**
+   * What its mappings read and no object of a tree has, or not all of them where it is read in some cases only
+   * (`poll/lacking-paths.ts`). Absent: all is there.
+   */
   readonly lackingPaths?: readonly string[]
   /** And what a person said may be missing so: it may come and go. Absent: nothing. */
   readonly releasedPaths?: readonly string[]

@@ -21,6 +21,8 @@ export interface PathsOfParts {
   /** What its expressions read of rows. Undefined: its documents are no trees. */
   of(part: Part): PathsSeen | undefined
   readonly lacking: readonly Lacking[]
+  /** The names of what is read in some cases only, and is in some objects only. */
+  readonly seldom: readonly string[]
 }
 
 export function pathsOfParts(): PathsOfParts {
@@ -38,6 +40,9 @@ export function pathsOfParts(): PathsOfParts {
         lacking.map((one) => ({ ...one, part })),
       )
     },
+    get seldom() {
+      return [...inRows].flatMap(([part, { seldom }]) => seldom.map((path) => nameOf({ part, path })))
+    },
   }
 }
 
@@ -50,10 +55,10 @@ export interface LackingSince {
 
 /**
  * Doubted is what is new since the last good capture and was never released; of what is read in some cases only the first
- * capture may lack all. `isWhole`: no item of the capture was unreadable. Else what only that one had may be lacking, too.
+ * capture may lack all, and others if some objects lacked it in the last one. `isWhole`: no item of the capture was unreadable. Else what only that one had may be lacking, too.
  */
 export function lackingSince(
-  lacking: readonly Lacking[],
+  { lacking, seldom }: Pick<PathsOfParts, 'lacking' | 'seldom'>,
   before: CaptureFacts | null,
   isWhole: boolean,
 ): LackingSince {
@@ -63,7 +68,7 @@ export function lackingSince(
   const doubted = some.filter(
     (one) => !known.has(nameOf(one)) && !released.has(nameOf(one)) && !(one.isSometimes && before === null),
   )
-  const lackingPaths = named(some.map(nameOf))
+  const lackingPaths = named([...some.map(nameOf), ...seldom])
   const releasedPaths = named([...released, ...doubted.map(nameOf)])
   return {
     doubts: doubted.map(({ path, others, place }) =>
@@ -79,7 +84,7 @@ export function lackingSince(
 /** In their order, and not many: the head stays small. */
 const named = (names: readonly string[]): readonly string[] => [...new Set(names)].toSorted().slice(0, 100)
 
-const nameOf = ({ part, path }: Lacking): string => `${part}: ${path.join('.')}`
+const nameOf = ({ part, path }: Pick<Lacking, 'part' | 'path'>): string => `${part}: ${path.join('.')}`
 
 function knownIn(seen: Map<string, PathsSeen>, name: string, paths: () => readonly ReadPaths[]): PathsSeen {
   const known = seen.get(name) ?? pathsSeen(paths())

@@ -15,6 +15,8 @@ export interface LackingPath {
 export interface PathsSeen {
   look(rows: readonly Row[], origin: string): void
   readonly lacking: readonly LackingPath[]
+  /** What is read in some cases only, and is in some objects only: these cases may come and go. */
+  readonly seldom: readonly ReadPath[]
 }
 
 interface Branch {
@@ -24,8 +26,15 @@ interface Branch {
   isFound: boolean
   /** Is it found, with all below it? */
   isDone: boolean
+  /** Of what is read in some cases only: is there an object without it, among the first? */
+  isSometimes: boolean
+  isMissed: boolean
+  looks: number
   first?: { readonly object: object; readonly place: string }
 }
+
+/** So many objects are looked at for one that lacks what others have. */
+const mostLooks = 1_000
 
 /** Looks in rows for what is read, until all is found: names that no object has, where there are such objects. */
 export function pathsSeen(reads: readonly ReadPaths[]): PathsSeen {
@@ -35,6 +44,7 @@ export function pathsSeen(reads: readonly ReadPaths[]): PathsSeen {
     isSometimes,
   }))
   root.isDone = root.below.size === 0
+  for (const { branches, isSometimes } of asked) for (const one of branches) one.isSometimes ||= isSometimes
   return {
     look(rows, origin) {
       for (const { value, place } of rows) {
@@ -52,6 +62,13 @@ export function pathsSeen(reads: readonly ReadPaths[]): PathsSeen {
         const others = Object.keys(object).filter((name) => !below.has(name))
         return [{ path: missed.path, isSometimes, others, place }]
       })
+    },
+    get seldom() {
+      return asked.flatMap(({ branches, isSometimes }) =>
+        isSometimes && branches.some(({ isFound }) => isFound) && branches.some(({ isMissed }) => isMissed)
+          ? branches.map(({ path }) => path)
+          : [],
+      )
     },
   }
 }
@@ -72,7 +89,13 @@ const branch = (path: ReadPath, within?: Branch): Branch => ({
   below: new Map(),
   isFound: false,
   isDone: false,
+  isSometimes: false,
+  isMissed: false,
+  looks: 0,
 })
+
+const isSettled = ({ isDone, isSometimes, isMissed, looks }: Branch): boolean =>
+  isDone && (!isSometimes || isMissed || looks >= mostLooks)
 
 function visit(value: Json | undefined, at: Branch, place: string): void {
   if (typeof value !== 'object' || value === null) return
@@ -83,13 +106,14 @@ function visit(value: Json | undefined, at: Branch, place: string): void {
   at.first ??= { object: value, place }
   let isDone = true
   for (const [name, next] of at.below) {
-    if (next.isDone) continue
+    if (isSettled(next)) continue
+    next.looks += 1
     if (Object.hasOwn(value, name)) {
       next.isFound = true
       if (next.below.size === 0) next.isDone = true
-      else visit((value as Readonly<Record<string, Json>>)[name], next, place)
-    }
-    isDone &&= next.isDone
+      else if (!next.isDone) visit((value as Readonly<Record<string, Json>>)[name], next, place)
+    } else next.isMissed = true
+    isDone &&= isSettled(next)
   }
   at.isDone = isDone
 }

@@ -94,7 +94,7 @@ async function judged(
   }
   const now = reading.assembled.now ?? nowOf(reading.assembled.results)
   const { doubts, beside } = doubtsAbout(plan, now, reading, taken, prior)
-  const lacking = lackingSince(reading.lacking, prior.facts, reading.failed.length === 0)
+  const lacking = lackingSince(reading.paths, prior.facts, reading.failed.length === 0)
   const aboutAll = holdsFrom(
     [
       ...[...reading.ends.doubted, ...lacking.doubts].map(doubtOf),

@@ -8,7 +8,7 @@ import type { Part, Plan } from '../plan/plan.ts'
 import { type UnpackRoom, unpackRoom } from '../unpack/room.ts'
 import type { Unpacker } from '../unpack/unpacker.ts'
 import { assertColumns } from './assert-columns.ts'
-import { type Lacking, pathsOfParts } from './lacking-paths.ts'
+import { type PathsOfParts, pathsOfParts } from './lacking-paths.ts'
 import type { AssembledRows, Memory } from './memory.ts'
 import type { Notes } from './notes.ts'
 import { type EndedText, endsSeen, type FoundEnds, type OpenEnds } from './open-ends.ts'
@@ -31,8 +31,8 @@ export interface Reading {
   /** Items that could not be read: nothing of them counts, and the others go on. */
   readonly failed: readonly FailedItem[]
   readonly ends: FoundEnds
-  /** What mappings read and no object of a tree has. */
-  readonly lacking: readonly Lacking[]
+  /** What mappings read, and objects of a tree do not have. */
+  readonly paths: Pick<PathsOfParts, 'lacking' | 'seldom'>
 }
 
 /**
@@ -175,7 +175,7 @@ export async function readResults(
     rejections,
     failed,
     ends: seen.found,
-    lacking: paths.lacking,
+    paths,
   }
 }
 

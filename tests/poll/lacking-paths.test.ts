@@ -93,7 +93,7 @@ describe('a name that the mapping reads and no object of the document has', () =
     ])
   })
 
-  test('may be missing in the first capture where it is read in some cases only, and not once it was there', async () => {
+  test('may be missing in the first capture where it is read in some cases only, and not once all had it', async () => {
     const read = (path: string) => {
       const text = folderFiles.read(path)
       return typeof text === 'string'
@@ -108,6 +108,10 @@ describe('a name that the mapping reads and no object of the document has', () =
     const second = await judge(both, after(first), feed)
     expect(codes(second)).toEqual([])
     expect(codes(await judge(document(), after(second), feed))).toContain('CHECK_NAME_MISSING')
+    const inOne = document((row) => (row['choice'] === 'Ada Reyes' ? { ...row, closed: 0 } : row))
+    const third = await judge(inOne, after(first), feed)
+    expect(third.facts).toMatchObject({ lackingPaths: ['main: closed'] })
+    expect(codes(await judge(document(), after(third), feed))).toEqual([])
   })
 
   test('is there if one object has it, were it null', async () => {
@@ -143,12 +147,13 @@ describe('a name that the mapping reads and no object of the document has', () =
 
   test('is no doubt, nor known as missing, where an item that could not be read may be the one that had it', () => {
     const one = { part: 'main', path: ['votes'], isSometimes: false, others: [], place: 'a#$[0]' }
+    const only = { lacking: [one], seldom: [] }
     const before = { rows: 1, results: 1 }
-    expect(lackingSince([one], before, false)).toEqual({ doubts: [], facts: {} })
-    expect(lackingSince([one], before, true).doubts).toHaveLength(1)
-    expect(lackingSince([one], null, false).doubts).toHaveLength(1)
+    expect(lackingSince(only, before, false)).toEqual({ doubts: [], facts: {} })
+    expect(lackingSince(only, before, true).doubts).toHaveLength(1)
+    expect(lackingSince(only, null, false).doubts).toHaveLength(1)
     const known = { ...before, lackingPaths: ['main: votes'] }
-    expect(lackingSince([one], known, false).facts).toEqual({ lackingPaths: ['main: votes'] })
+    expect(lackingSince(only, known, false).facts).toEqual({ lackingPaths: ['main: votes'] })
   })
 })
 
