@@ -68,8 +68,6 @@ export const rights: Readonly<Record<Holder, readonly Right[]>> = {
     { actions: ['dynamodb:Query'], on: ['result indexes', 'register indexes'] },
     ...exportFiles,
     ...publish,
-    // How far a topic goes is asked when a snapshot is exported.
-    { actions: ['kafka-cluster:DescribeGroup'], on: ['groups'] },
     ...tell,
     ...secrets,
   ],
