@@ -19,7 +19,7 @@ export interface CaptureFacts {
   readonly lackingPaths?: readonly string[]
   /** And what a person said may be missing so: it may come and go. Absent: nothing. */
   readonly releasedPaths?: readonly string[]
-  /** So many of its rows say what another one says, and are added up: none of them is held. Absent: none. */
+  /** So many rows of it, or of one before, said what another one said, were added up and not held. Absent: none. */
   readonly sameRows?: number
 }
 

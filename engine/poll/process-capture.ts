@@ -26,7 +26,7 @@ import { openEndsBefore } from './open-ends.ts'
 import type { Prior } from './prior.ts'
 import { readCapture } from './read-capture.ts'
 import type { Reading } from './read-results.ts'
-import { sameRowsStanding } from './same-rows.ts'
+import { sameRowsStood } from './same-rows.ts'
 
 export interface Judged {
   readonly changes: readonly Change[]
@@ -212,7 +212,7 @@ function verdict(
       ...(token === undefined ? {} : { token }),
       ...(openEnds.length === 0 ? {} : { openEnds }),
       ...lackingFacts,
-      ...sameRowsStanding(reading.assembled.sameRows, found.holds, prior.facts),
+      ...sameRowsStood(reading.assembled.sameRows, found.holds, prior.facts),
     },
     ...told(reading, now),
   }

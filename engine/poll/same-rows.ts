@@ -109,15 +109,18 @@ export function rowsSeen({ election, unit }: Pick<Plan, 'election' | 'unit'>): R
   }
 }
 
-/** How many such rows stand, once a capture was judged: those of before, if any is held. */
-export function sameRowsStanding(
+/**
+ * How many such rows have stood at most, once a capture was judged: with an item that is missing for one poll they are
+ * fewer. Of a capture of which any is held none counts.
+ */
+export function sameRowsStood(
   { rows }: SameRows,
   holds: readonly Hold[],
   before: CaptureFacts | null,
 ): Pick<CaptureFacts, 'sameRows'> {
   const isHeld = holds.some(({ code }) => code === ('CHECK_SAME_ROWS' satisfies ErrorCode))
-  const standing = isHeld ? (before?.sameRows ?? 0) : rows
-  return standing === 0 ? {} : { sameRows: standing }
+  const stood = Math.max(before?.sameRows ?? 0, isHeld ? 0 : rows)
+  return stood === 0 ? {} : { sameRows: stood }
 }
 
 /** While rows come in. */

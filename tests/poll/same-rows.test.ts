@@ -8,6 +8,7 @@ import type { Sha256 } from '../../engine/model/ids.ts'
 import type { Plan } from '../../engine/plan/plan.ts'
 import { isRemembered, type Memory, newMemory } from '../../engine/poll/memory.ts'
 import { type Judged, processCapture } from '../../engine/poll/process-capture.ts'
+import { sameRowsStood } from '../../engine/poll/same-rows.ts'
 import { nothingBefore } from '../helpers/judged.ts'
 import { planOf, specText } from '../plan/specs.ts'
 
@@ -185,6 +186,7 @@ describe('a row that stands twice in its file, where figures are added up', () =
       const again = await poll(went, twice)
       expect(codes(again)).toEqual(['CHECK_SAME_ROWS'])
       expect(codes(await poll(again, later))).toEqual([])
+      expect(sameRowsStood({ rows: 2, units: [] }, [], again.prior.facts)).toEqual({ sameRows: 6 })
     },
   )
 
