@@ -4,6 +4,9 @@ import { sharedPlan } from './plans.ts'
 import { missing, named } from './platform.ts'
 
 const page = readFileSync('docs/runbook.md', 'utf8')
+/** Typed in the same shell, beside the same dashboard. */
+const recovery =
+  readFileSync('docs/recovery.md', 'utf8').split('## In a deployed stage\n')[1]?.split(/^## /m)[0] ?? ''
 const entries = page
   .split(/^### /m)
   .slice(1)
@@ -54,11 +57,12 @@ describe.skipIf(missing)(named('the runbook'), () => {
       '(look)',
       'Stores',
     ]
-    expect(italics(page).filter((one) => !known.includes(one))).toEqual([])
+    expect(italics(`${page}${recovery}`).filter((one) => !known.includes(one))).toEqual([])
+    expect(italics(recovery)).toContain('Find out why nothing is polled')
   })
 
   test('takes no variable of the shell that a deployment does not give', () => {
-    const taken = [...page.matchAll(/\$([A-Z_]+)/g)].map(([, name = '']) => name)
+    const taken = [...`${page}${recovery}`.matchAll(/\$\{?([A-Z_]+)/g)].map(([, name = '']) => name)
     expect(taken.length).toBeGreaterThan(30)
     expect(taken.filter((name) => !shell.includes(name))).toEqual([])
     // And what is given is made use of, there or by the desk.
