@@ -8,11 +8,12 @@ type OfUnit = ReadonlyMap<string, Result>
 
 /**
  * `found` have numbers behind names. Every unit stands there again under its name and a number, with the very same votes in all contests: the whole file is
- * doubtful. Before anything is counted, all that have one name are equal.
+ * doubtful. Before much is counted, all that have one name are equal.
  */
 export function unitsTwice(
   found: readonly Result[],
   { now, before }: Pick<Examined, 'now' | 'before'>,
+  fromVotes: number,
 ): Doubt | undefined {
   if (!found.some(({ record }) => numberedName(record.unit.name) !== undefined)) return undefined
   const units = new Map<string, Map<string, Result>>()
@@ -39,8 +40,12 @@ export function unitsTwice(
     for (const { record } of twin.values()) paired.add(record.unit.name)
   }
   const [pair] = pairs
-  if (pair === undefined || votes === 0 || paired.size < units.size || stoodAlike(pairs, before))
-    return undefined
+  if (pair === undefined || paired.size < units.size || stoodAlike(pairs, before)) return undefined
+  // Two boards of one name, with two votes each, are the same by chance.
+  const figures = pairs.flatMap(([, { record }]) =>
+    record.selections.filter(({ votes: { total } }) => total > 0),
+  )
+  if (figures.length < 3 && votes < fromVotes) return undefined
   const [first, again] = pair
   return doubtAboutAll(
     'CHECK_REPEATED',

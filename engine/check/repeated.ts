@@ -43,7 +43,7 @@ export const repeated = component({
       if (mayBe) return
       const found = suspectsIn(examined, numbered)
       if (found.length === 0) return
-      const twice = unitsTwice(found, examined)
+      const twice = unitsTwice(found, examined, fromVotes)
       if (twice !== undefined) {
         yield twice
         return

@@ -150,7 +150,7 @@ describe('what a person released, and so stands, is no new doubt while the count
     [
       'all units twice',
       [hall, { ...hall, unit: `${hall.unit} (2)` }],
-      [hall, { ...hall, unit: `${hall.unit} (2)` }].map((one) => ({ ...one, votes: { Ada: 40, Bo: 33 } })),
+      [hall, { ...hall, unit: `${hall.unit} (2)` }].map((one) => ({ ...one, votes: { Ada: 400, Bo: 330 } })),
     ],
   ])('%s', (_, stood, now) => {
     expect(ask(repeated, examined(now))).toHaveLength(1)
@@ -179,6 +179,10 @@ describe('all units stand there twice', () => {
     [
       'with other votes',
       [...places, ...twice.with(0, { ...mayor, unit: `${county('hall')} (2)`, votes: [2, 7] })],
+    ],
+    [
+      'two with a few votes, by chance',
+      ['hall', 'hall (2)'].map((name) => ({ ...mayor, unit: county(name), votes: [2, 1] })),
     ],
     ['before anything is counted', [...places, ...twice].map((one) => ({ ...one, votes: [0, 0] }))],
   ])('%s: no doubt', (_, said) => {
