@@ -4,6 +4,7 @@ import type { Decoder } from './decoder.ts'
 import { type Encoding, schemeOf } from './encodings.ts'
 import { firstLineOf } from './ended.ts'
 import type { RawBatch } from './raw-rows.ts'
+import { afterMark } from './text.ts'
 
 type Offered = Pick<Decoder, 'rawRows'>
 type Body = AsyncIterable<Uint8Array>
@@ -36,16 +37,23 @@ export function rawEnded({ rawRows }: Offered, encoding: Encoding, pattern: Rege
   return {
     async rawRows(payload, limits, seed, signal) {
       let tail: Buffer = Buffer.alloc(0)
+      let size = 0
       async function* watched(body: Body): Body {
         for await (const piece of body) {
+          size += piece.byteLength
           tail = fromLastLine(tail, piece)
           yield piece
         }
       }
       async function* checked(batches: AsyncIterable<RawBatch>): AsyncIterable<RawBatch> {
         yield* batches
-        const line = firstLineOf(schemeOf(encoding).text(tail))
-        if (!pattern.test(line)) throw feedError('DECODE_TRAILER_MISSING', { pattern: pattern.source, line })
+        // Where the last line is the first one, too, a byte order mark is before it.
+        const { scheme, bytes } =
+          tail.byteLength === size ? afterMark(tail, encoding) : { scheme: schemeOf(encoding), bytes: tail }
+        const line = firstLineOf(scheme.text(bytes))
+        // Blanks that are not of ASCII: the last line is one before.
+        if (line.trim() === '' || !pattern.test(line))
+          throw feedError('DECODE_TRAILER_MISSING', { pattern: pattern.source, line })
       }
       const raw = await rawRows({ ...payload, body: watched(payload.body) }, limits, seed, signal)
       return {

@@ -36,9 +36,11 @@ export function rawRowsOf(format: RawFormat): Pick<Decoder, 'rawRows'> {
   return {
     async rawRows(payload, limits, seed, signal): Promise<RawRows> {
       const body = await contentOf(payload.body, format.format, signal)
-      const windows = recordWindows(body, format, signal)
+      const scheme = schemeOf(format.encoding)
+      // What is skipped is no row, and a full pass decodes it all the same.
+      const skipped = (bytes: Buffer, line: number): void => assertGood(bytes, scheme, line)
+      const windows = recordWindows(body, format, skipped, signal)
       try {
-        const scheme = schemeOf(format.encoding)
         const header = format.header ? await headerOf(windows, scheme) : undefined
         const { columns, decode } = format.read(header, limits)
         return {
@@ -121,8 +123,13 @@ function textIn(
     if (asked === whole) isPlain = isAscii(bytes) && !bytes.includes(0)
     if (isPlain) return bytes.toString('latin1', start, end)
     const record = bytes.subarray(start, end)
-    if (scheme.good(record) === record.byteLength) return scheme.text(record)
-    const problem = 'it has bytes that are none of its encoding'
-    throw feedError('DECODE_FAILED', { format: 'text', problem }, { place: placeText(line) })
+    assertGood(record, scheme, line)
+    return scheme.text(record)
   }
+}
+
+function assertGood(bytes: Buffer, scheme: Scheme, line: number): void {
+  if (scheme.good(bytes) === bytes.byteLength) return
+  const problem = 'it has bytes that are none of its encoding'
+  throw feedError('DECODE_FAILED', { format: 'text', problem }, { place: placeText(line) })
 }

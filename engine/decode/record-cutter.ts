@@ -9,6 +9,8 @@ export interface RawRules {
   readonly skipLines: number
   /** Characters of ASCII: a line of nothing else is blank. */
   readonly blanks: string
+  /** So many bytes are cut at once, unless a record has more. */
+  readonly atOnce?: number
 }
 
 /** Those in which the bytes of ASCII mean nothing else than in ASCII. */
@@ -32,7 +34,11 @@ export interface RecordCutter {
   pass(at: number, line: number): void
 }
 
-export function recordCutter({ quoted, skipLines, blanks }: RawRules): RecordCutter {
+/** `skipped` is told each of the lines that are left out at the beginning, as it stands, and which it is. */
+export function recordCutter(
+  { quoted, skipLines, blanks }: RawRules,
+  skipped: (bytes: Buffer, line: number) => void,
+): RecordCutter {
   const blank = new Set(Buffer.from(blanks))
   let bytes: Buffer = Buffer.alloc(0)
   let isLast = false
@@ -68,7 +74,8 @@ export function recordCutter({ quoted, skipLines, blanks }: RawRules): RecordCut
           line = began
           break
         }
-        if (began > skipLines && !isBlank(bytes, at, end, blank)) {
+        if (began <= skipLines) skipped(bytes.subarray(at, end), began)
+        else if (!isBlank(bytes, at, end, blank)) {
           spans[filled++] = at
           spans[filled++] = end
           spans[filled++] = began

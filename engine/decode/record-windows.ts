@@ -18,15 +18,17 @@ export interface RecordWindows {
   keep(body: RawBody, before: KeptBytes | undefined, room: number): void
 }
 
-/** So many bytes are cut at once, unless a record has more. */
-const atOnce = 131_072
+/** What a window has by itself. */
+const usualSize = 131_072
 
 export function recordWindows(
   source: AsyncIterable<Uint8Array>,
   rules: RawRules,
+  skipped: (bytes: Buffer, line: number) => void,
   signal: AbortSignal,
 ): RecordWindows {
-  const cutter = recordCutter(rules)
+  const { atOnce = usualSize } = rules
+  const cutter = recordCutter(rules, skipped)
   let buffer: Buffer = Buffer.allocUnsafeSlow(atOnce)
   let filled = 0
   let begun = false

@@ -8,6 +8,7 @@ import type { Part, Plan } from '../plan/plan.ts'
 import { type UnpackRoom, unpackRoom } from '../unpack/room.ts'
 import type { Unpacker } from '../unpack/unpacker.ts'
 import { assertColumns } from './assert-columns.ts'
+import { inPart, inPayload, placed } from './in-payload.ts'
 import { type PathsOfParts, pathsOfParts } from './lacking-paths.ts'
 import type { AssembledRows, Memory } from './memory.ts'
 import type { Notes } from './notes.ts'
@@ -90,16 +91,22 @@ export async function readResults(
   }
 
   /** `count` counts what was read: at once, or once all of it is known to be sound. */
-  async function readPayload(payload: Payload, whole: Payload, part: Part, count: Count): Promise<void> {
+  async function readPayload(
+    payload: Payload,
+    whole: Payload,
+    part: Part,
+    count: Count,
+    known: Memory | undefined,
+  ): Promise<void> {
     const given = { payload: payloadFacts(payload, whole), carried: whole.carried ?? {}, lookups }
     const elementOf = plan.source.apart?.get(part.request)
     const text: EndedText = { part: part.name, item: elementOf?.(whole.item ?? ''), origin: payload.origin }
-    if (memory !== undefined) {
+    if (known !== undefined) {
       const { body, isOpen } = await readRemembered(
         payload,
         part,
         given,
-        { plan, memory, signal },
+        { plan, memory: known, signal },
         (some) => {
           read += some.rows
           fresh += some.fresh
@@ -111,7 +118,7 @@ export async function readResults(
         },
       )
       if (isOpen && !seen.seeUsual(text, count)) throw new Error('a text ends as none did before')
-      count(() => memory.take(body))
+      count(() => known.take(body))
       return
     }
     count(() => twice.begin())
@@ -144,24 +151,50 @@ export async function readResults(
   const isOneOfSeveral = ({ name, request }: Part): boolean =>
     name !== request || plan.parts.some((other) => other.name !== name && other.request === request)
 
-  async function readWhole(whole: Payload, part: Part, count: Count): Promise<void> {
+  async function readWhole(
+    whole: Payload,
+    part: Part,
+    count: Count,
+    known: Memory | undefined,
+  ): Promise<void> {
     for await (const payload of unpacked(whole, part.unpack, plan, signal)) {
       await placed(payload.origin, () =>
-        readPayload(payload, whole, part, count).catch((error: unknown) => {
+        readPayload(payload, whole, part, count, known).catch((error: unknown) => {
           throw isOneOfSeveral(part) ? inPart(error, part.name) : error
         }),
       )
     }
   }
 
+  /** One of several that are read each by itself. What is wrong with it, and where, is for the full pass to say. */
+  async function readOne(
+    whole: Payload,
+    again: (one: Payload) => Payload,
+    part: Part,
+    count: Count,
+  ): Promise<void> {
+    const before = read
+    try {
+      await readWhole(whole, part, count, memory)
+    } catch (error) {
+      if (memory === undefined || !(error instanceof FeedError)) throw error
+      read = before
+      await readWhole(again(whole), part, () => undefined, undefined)
+      throw new Error('beside what is known an item failed that does not fail alone', { cause: error })
+    }
+  }
+
   const failed: FailedItem[] = []
   for (const part of plan.parts) {
     const elementOf = plan.source.apart?.get(part.request)
-    const payloads = open(part.request)
+    const payloads = [...open(part.request)]
+    const again = (one: Payload): Payload => [...open(part.request)][payloads.indexOf(one)] ?? one
     if (elementOf === undefined)
-      for (const whole of payloads) await readWhole(whole, part, (counted) => counted())
+      for (const whole of payloads) await readWhole(whole, part, (counted) => counted(), memory)
     else
-      failed.push(...(await readApart(payloads, elementOf, (whole, count) => readWhole(whole, part, count))))
+      failed.push(
+        ...(await readApart(payloads, elementOf, (whole, count) => readOne(whole, again, part, count))),
+      )
   }
   // Where an item is missing, what would have asked may be missing with it.
   if (failed.length === 0) rejectUnasked()
@@ -204,31 +237,4 @@ async function decoded(payload: Payload, part: Part, plan: Plan, signal: AbortSi
   const document = await part.decode.decode(payload, { ...plan.limits, treeBytes: plan.limits.bytes }, signal)
   if (document.shape === 'rows') assertColumns(part, document.columns)
   return document
-}
-
-async function placed(origin: string, work: () => Promise<void>): Promise<void> {
-  try {
-    await work()
-  } catch (error) {
-    throw inPayload(error, origin)
-  }
-}
-
-/** Where nothing is found, it matters who looked. */
-function inPart(error: unknown, part: string): unknown {
-  if (!(error instanceof FeedError) || !/^(SELECT_|READ_COLUMN)/.test(error.code)) return error
-  const { code, message, hint, retryable, at, place, cause } = error
-  return new FeedError(code, `${message} The part "${part}" was reading.`, hint, retryable, {
-    at,
-    place,
-    cause,
-  })
-}
-
-/** An error in a payload says in which: its place begins with the origin. */
-function inPayload(error: unknown, origin: string): unknown {
-  if (!(error instanceof FeedError) || error.place?.startsWith(origin) === true) return error
-  const place = error.place === undefined ? origin : `${origin}#${error.place}`
-  const { code, message, hint, retryable, at, cause } = error
-  return new FeedError(code, message, hint, retryable, { at, place, cause })
 }

@@ -108,7 +108,7 @@ const formats: readonly (readonly [string, Decoder, head: string, units: readonl
   [
     'fixed_width with a last line',
     fixedWidth.create({ columns, short: 'pad', last_line: '^z' }, site),
-    '',
+    '\ufeff',
     ['abc 1', '\n', ' ', 'é', 'z 1', 'f g12\n'],
   ],
   ['fixed_width, padded', fixedWidth.create({ columns, short: 'pad' }, site), '', ['abc 1', '\n', '\r', 'é']],
@@ -180,6 +180,12 @@ describe('raw rows', () => {
     }
     expect(await hashes(1)).toEqual(await hashes(1))
     expect(await hashes(1)).not.toEqual(await hashes(2))
+  })
+
+  test('fail where a line that is skipped is none of the encoding', async () => {
+    const body = Buffer.from('R\xe9sultats\na\n1\n', 'latin1')
+    const all = rawOf(csv.create({ skip_lines: 1 }, site), bodyOf(body), 1)
+    await expect(all).rejects.toMatchObject({ code: 'DECODE_FAILED', place: 'L1' })
   })
 
   test('end at the limit of rows', async () => {

@@ -48,6 +48,7 @@ const step = fc.record({
   commits: often(true, 5, false),
   tears: often(false, 8, true),
   cuts: often(false, 8, true),
+  spoils: often(false, 8, true),
 })
 type Step = typeof step extends fc.Arbitrary<infer One> ? One : never
 type Files = Readonly<Record<string, readonly Row[] | 'broken'>>
@@ -84,13 +85,13 @@ const textOf = (item: string, file: readonly Row[] | 'broken'): string =>
 async function judge(
   by: Plan,
   files: Files,
-  { first, moves, tears, cuts, item: edits }: Pick<Step, 'first' | 'moves' | 'tears' | 'cuts' | 'item'>,
+  { first, moves, tears, cuts, spoils, item: edits }: Step,
   prior: Prior,
   memory?: Memory,
 ): Promise<Judged> {
   const named = [...items.slice(first), ...items.slice(0, first)].map((item) => {
     const written = textOf(item, files[item] ?? [])
-    const text = cuts && item === edits ? written.slice(0, -1) : written
+    const text = item === edits ? damaged(written, cuts, spoils) : written
     const sha256 = hash('sha256', text) as Sha256
     const origin = `http://127.0.0.1:1/${item}${moves ? '?again' : ''}`
     return { payload: { request: 'counties', item, origin, sha256, bytes: text.length }, text }
@@ -111,6 +112,13 @@ async function judge(
     new AbortController().signal,
     memory,
   )
+}
+
+/** Without its last line end, or with a byte in its middle that no text has. */
+function damaged(text: string, cuts: boolean, spoils: boolean): string {
+  const half = text.indexOf('\n', text.length / 2) + 1
+  const spoilt = spoils ? `${text.slice(0, half)}\0${text.slice(half)}` : text
+  return cuts ? spoilt.slice(0, -1) : spoilt
 }
 
 async function* torn(text: string): AsyncIterable<Uint8Array> {
