@@ -3,7 +3,7 @@ import type { Assembled } from '../assemble/assemble.ts'
 import { type AssembledAgain, type KeptResults, keptResults } from '../assemble/kept-results.ts'
 import { isList, type KeptRow } from '../assemble/kept-row.ts'
 import type { SameRows } from '../check/check.ts'
-import { roomOf } from '../decode/raw-body.ts'
+import { type RawBody, roomOf } from '../decode/raw-body.ts'
 import type { RawReading, RawRows } from '../decode/raw-rows.ts'
 import { digest } from '../diff/digest.ts'
 import type { Plan } from '../plan/plan.ts'
@@ -89,8 +89,9 @@ export function newMemory(plan: Plan): Memory {
   let now = fromNothing()
   let begun = new Set<string>()
   let taken: BodyRead[] = []
-  /** Bytes of bodies, of this capture or the last one. */
+  /** Bytes of bodies, of this capture or the last one, but for the body that was begun last. */
   let kept = 0
+  let current: RawBody | undefined
   let isHeld = false
   let isLost = false
 
@@ -99,12 +100,14 @@ export function newMemory(plan: Plan): Memory {
       if (isHeld) return false
       isHeld = true
       isLost = false
-      begun = new Set()
-      taken = []
+      kept = now.bodies.values().reduce((sum, { raw }) => sum + roomOf(raw), 0)
       return true
     },
     release() {
       isHeld = false
+      begun = new Set()
+      taken = []
+      current = undefined
     },
     seed,
     share(value: Marked, like) {
@@ -129,13 +132,14 @@ export function newMemory(plan: Plan): Memory {
       for (let turn = 2; begun.has(about); turn++) about = `${said} ${turn}`
       begun.add(about)
       const last = now.bodies.get(about)
-      kept -= roomOf(last?.raw)
+      // Whether it counts is seen later, where an item is read by itself: it takes up its room all the same.
+      kept += roomOf(current) - roomOf(last?.raw)
       const { body: raw, batches } = rows.read(last?.raw, mostBytes - kept)
+      current = raw
       const reading = bodyReading(origin, last, raw)
       return { about, body: raw, batches, reading, last, order: last?.body.order ?? -1 }
     },
     take(read) {
-      kept += roomOf(read.body)
       taken.push(read)
     },
     assemble(fresh) {
@@ -161,7 +165,6 @@ export function newMemory(plan: Plan): Memory {
       const sameRows = now.isMarked ? sameRowsIn(all, plan) : none
       const rows = all.reduce((sum, one) => sum + one.rows.length, 0)
       const bytes = all.reduce((sum, { raw: { size } }) => sum + (size > mostBytes ? 0 : size), 0)
-      kept = all.reduce((sum, { raw }) => sum + roomOf(raw), 0)
       now = { ...now, kept: again && now.kept, bodies, rows, bytes, seen: now.seen + fresh, fresh }
       now.notes.turn(again?.changed)
       if (rows > mostRows || now.seen > 4 * rows + 10_000) now = { ...fromNothing(), fresh }

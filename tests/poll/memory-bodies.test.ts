@@ -1,6 +1,8 @@
 import { hash } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { emptyBody } from '../../engine/decode/raw-body.ts'
+import type { RawBatch } from '../../engine/decode/raw-rows.ts'
 import { figuresAfter } from '../../engine/diff/figures.ts'
 import { canonicalJson } from '../../engine/flow/canonical-json.ts'
 import { captureOf } from '../../engine/flow/capture-of.ts'
@@ -218,4 +220,25 @@ test('several bodies, two plans, holds, failures: whoever remembers judges as wh
       'PERSON_HOLD',
     ]),
   )
+})
+
+test('the bodies of a capture share one room, also while nobody knows whether they count', () => {
+  const memory = newMemory(oddCountiesPlan('Counties'))
+  const rooms: number[] = []
+  async function* batches(): AsyncIterable<RawBatch> {}
+  const begin = (about: string): void => {
+    const read = (_last: unknown, room: number) => {
+      rooms.push(room)
+      const pieces = [{ bytes: Buffer.allocUnsafeSlow(30_000_000), end: 0, line: 1 }]
+      return { body: { ...emptyBody(), pieces }, batches: batches() }
+    }
+    memory.begin(about, 'file', { shared: '', read })
+  }
+  memory.hold()
+  for (const about of ['elm', 'oak', 'fir']) begin(about)
+  memory.forget()
+  memory.release()
+  memory.hold()
+  begin('elm')
+  expect(rooms).toEqual([64_000_000, 34_000_000, 4_000_000, 64_000_000])
 })
