@@ -8,7 +8,7 @@ import { digest } from '../../engine/diff/digest.ts'
 import { figuresOf } from '../../engine/diff/figures.ts'
 import type { Election } from '../../engine/model/election.ts'
 import type { Hold } from '../../engine/model/hold.ts'
-import { type ResultKey, resultKey } from '../../engine/model/ids.ts'
+import { type Digest, type ResultKey, resultKey } from '../../engine/model/ids.ts'
 import type { Figures, Result, ResultRecord } from '../../engine/model/result.ts'
 import { notes } from '../../engine/poll/notes.ts'
 import { stoodSince } from '../../engine/poll/stood-since.ts'
@@ -70,7 +70,7 @@ const nightOf = (said: fc.Arbitrary<Said>) =>
       fc.record({
         put: fc.array(said, { maxLength: 3 }),
         out: fc.array(fc.nat(20), { maxLength: 2 }),
-        commits: fc.constantFrom(undefined, 'anew', 'in place', 'in two steps'),
+        commits: fc.constantFrom(undefined, 'anew', 'in place', 'in two steps', 'otherwise'),
         restarts: fc.boolean(),
         minutes: fc.nat(240),
       }),
@@ -224,18 +224,23 @@ const wanted = [
   'CHECK_ZERO_OUT',
 ]
 
+const other = 'other' as Digest
+
 /** What stands then: figures of what did not change are the very same. */
 function committed(
   before: Map<ResultKey, Figures>,
   now: ReadonlyMap<ResultKey, Result>,
   revision: number,
-  how: 'anew' | 'in place' | 'in two steps',
+  how: 'anew' | 'in place' | 'in two steps' | 'otherwise',
 ): Map<ResultKey, Figures> {
   const entries: (readonly [ResultKey, Figures])[] = []
   for (const [key, result] of now)
     if (before.get(key)?.digest !== result.digest) entries.push([key, { ...figuresOf(result), revision }])
   for (const [key, { digest: last }] of before)
     if (!now.has(key)) entries.push([key, { digest: last, revision, votes: {}, gone: true }])
+  // What stands is not what was said: somebody restored it, or another plan did.
+  if (how === 'otherwise')
+    return new Map([...before, ...entries.map(([key, one]) => [key, { ...one, digest: other }] as const)])
   if (how === 'anew') return new Map([...before, ...entries])
   const half = how === 'in place' ? 0 : entries.length >> 1
   if (half > 0) setAllInPlace(before, entries.slice(0, half))

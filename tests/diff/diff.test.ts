@@ -1,8 +1,18 @@
 import { describe, expect, test } from 'vitest'
-import { diff } from '../../engine/diff/diff.ts'
+import { compared } from '../../engine/check/compared.ts'
+import { diff as diffOf } from '../../engine/diff/diff.ts'
 import { figuresAfter, figuresOf } from '../../engine/diff/figures.ts'
 import type { Figures, Result } from '../../engine/model/result.ts'
 import { county, result, type Said } from '../helpers/examined.ts'
+
+/** Polls compare once, for the checks and for this: what changed is the same. */
+const diff: typeof diffOf = (results, before, options) => {
+  const changes = diffOf(results, before, options)
+  const standing = new Map([...before].filter(([, { gone: isGone }]) => isGone === undefined))
+  const beside = compared({ now: results, before: standing })
+  expect(diffOf(results, before, { ...options, beside })).toEqual(changes)
+  return changes
+}
 
 const anoka = { unit: county('anoka'), votes: { smith: 10, jones: 7 } }
 const key = result(anoka).key

@@ -50,6 +50,20 @@ test('texts and numbers are written as canonical JSON, however little room there
   )
 })
 
+test('what ends at the end of the buffer, or a byte behind it, is whole', () => {
+  const long = 'a'.repeat(20)
+  for (const one of ['a€', `${long}€`, `${long}\ud83d\ude00`, `${long}"`, `${long}\ud83d`, long])
+    for (let room = 1; room < 80; room++) {
+      const out = jsonBytes(room)
+      putText(out, '[')
+      putJsonText(out, one)
+      putByte(out, 44)
+      putNumber(out, 2_147_483_647)
+      putText(out, ']')
+      expect(textOf(out)).toBe(canonicalJson([one, 2_147_483_647]))
+    }
+})
+
 test('bytes that were put stay as they are once the buffer has grown', () => {
   const out = jsonBytes(4)
   putText(out, 'ab')
