@@ -205,3 +205,18 @@ test('what is made of votes alone, and counted on, is what a draft of the same r
   expect(sound).toBeGreaterThan(500)
   expect(counted).toBeGreaterThan(200)
 })
+
+test('a row that is counted on behind another one, in a body of another address, stands behind it', () => {
+  const named = { contest: { id: 'zz/mayor', name: 'Mayor' }, unit: { type: 'precinct', name: 'North' } }
+  const ada = { ...named, selection: { name: 'Ada' }, votes: { total: 1 } }
+  const bo = { ...named, selection: { name: 'Bo' }, votes: { total: 2 } }
+  const one: Body = { body: { origin: 'a', order: 0, placeOf }, rows: [] }
+  const kept = keptResults(election, unit, {}, digest)
+  kept.assemble(changedTo([one], [[ada, bo]]))
+  one.body = { ...one.body, origin: 'b' }
+  const [made] = kept.assemble(changedTo([one], [[bo, { ...ada, votes: { total: 5 } }]]))?.results ?? []
+  expect(made?.record.selections.map(({ name, votes: { total } }) => [name, total])).toEqual([
+    ['Bo', 2],
+    ['Ada', 5],
+  ])
+})
