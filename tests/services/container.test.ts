@@ -109,7 +109,7 @@ describe.skipIf(missing)(named('the container of the consumers'), () => {
   test('puts aside in /tmp what is too large for memory', () => {
     const { folder: cwd, environment: env, user, start } = container
     const code = `import { spool } from './engine/archive/spool.ts'
-      const kept = spool()
+      await using kept = spool()
       await kept.fill([Buffer.alloc(1_500_000)])
       console.log(kept.content().bytes)`
     const ended = spawnSync(start[0], ['--input-type=module', '--eval', code], {
