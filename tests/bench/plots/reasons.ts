@@ -4,7 +4,7 @@ const lists =
 const names =
   'the members of an object are not known beforehand: both ask for their names, look at every value, and make a list of what they find.'
 const allResults =
-  'rows that are known are neither decoded nor mapped again, and only results whose rows came or went are made, checked and compared again. What is left: the file is unpacked, every row is hashed, and each of the results that changed is made, checked, archived, committed and published: of rows all over the file, that is most of the poll.'
+  'rows that are known are neither decoded nor mapped again, and only results whose rows came or went are made, checked and compared again. What is left: the file is unpacked, all of it is compared with the bytes of the one before, and each of the results that changed is made, checked, archived, committed and published: of rows all over the file, that is most of the poll.'
 
 /** Why a goal is not met, by its group and name: shown as long as it is not. */
 export const reasons: Readonly<Record<string, string>> = {
