@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { topics } from '../../engine/model/envelope.ts'
@@ -51,7 +51,10 @@ beforeAll(async () => {
   said.changes = await messagesOn(topics.changes)
   said.status = await messagesOn(topics.status)
 })
-afterAll(() => world.close())
+afterAll(async () => {
+  await world.close()
+  rmSync(world.directory, { recursive: true })
+})
 
 describe('what polls publish fits its schema', () => {
   test('results.changes: every kind of change', () => {
