@@ -166,7 +166,8 @@ describe.each(Object.entries(formats))('%s read beside the body before', (_, for
       ),
       { numRuns: 300 },
     )
-    expect(spared).toBeGreaterThan(1_000)
+    // Some thousand by chance: few would mean that nothing is compared.
+    expect(spared).toBeGreaterThan(300)
   })
 
   test.each([0, 500_000, 5_000_000])(
