@@ -9,6 +9,9 @@ const busyMilliseconds = 10_000
 /** In the place of a file: a database that is empty at first, and gone when it is closed. */
 export const inMemory = 'file::memory:'
 
+/** Statements, or what is more than statements can say: it runs within a transaction. */
+export type SchemaStep = string | ((database: DatabaseSync) => void)
+
 /**
  * Opens a database file, and makes it with its folder where there is none. What a transaction has written is on disk
  * when it returns; several processes may have the file open. `schema` is the history of the tables: entry n leads
@@ -17,7 +20,7 @@ export const inMemory = 'file::memory:'
  */
 export function openDatabase(
   file: string,
-  schema: readonly string[],
+  schema: readonly SchemaStep[],
   {
     pageBytes = 4_096,
     cacheBytes,
@@ -92,7 +95,7 @@ function expectPragma(database: DatabaseSync, name: string, wanted: unknown): vo
   if (found !== wanted) throw new Error(`its ${name} is ${String(found)}, not ${String(wanted)}`)
 }
 
-function migrate(database: DatabaseSync, schema: readonly string[]): void {
+function migrate(database: DatabaseSync, schema: readonly SchemaStep[]): void {
   const version = (): number => Number(pragma(database, 'user_version'))
   if (version() === schema.length) return
   transaction(database, () => {
@@ -100,7 +103,10 @@ function migrate(database: DatabaseSync, schema: readonly string[]): void {
     if (from > schema.length) {
       throw new Error(`its tables have version ${from}, this program knows ${schema.length}`)
     }
-    for (const step of schema.slice(from)) database.exec(step)
+    for (const step of schema.slice(from)) {
+      if (typeof step === 'string') database.exec(step)
+      else step(database)
+    }
     database.exec(`PRAGMA user_version = ${schema.length}`)
   })
 }

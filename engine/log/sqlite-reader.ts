@@ -1,11 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { feedError, said } from '../errors/feed-error.ts'
 import { transaction } from '../flow/sqlite.ts'
-import type { Message } from '../model/envelope.ts'
 import type { Delivery, Reader, Received } from './log.ts'
+import { unpack } from './sqlite-batch.ts'
 import type { Bell } from './sqlite-bell.ts'
-
-const maxBatchMessages = 500
-const maxBatchBytes = 1_000_000
+import { batchBounds } from './sqlite-layout.ts'
 
 /** One partition of one topic as a read goes through it. */
 interface Place {
@@ -18,17 +17,15 @@ interface Place {
 /** Owns its connection, so that log and readers may be closed in any order. */
 export function sqliteReader(database: DatabaseSync, group: string, partitions: number, bell: Bell): Reader {
   const select = database.prepare(
-    `SELECT position, key, id, value, headers, bytes, published FROM message
-     WHERE topic = ? AND partition = ? AND position >= ? AND position < ? ORDER BY position LIMIT ${maxBatchMessages}`,
+    `SELECT topic, partition, first, last, published, bytes, codec, messages FROM batch
+     WHERE topic = ? AND partition = ? AND last >= ? AND last < ? ORDER BY last LIMIT ${batchBounds.count}`,
   )
   const settled = database.prepare(
     'SELECT next FROM settled WHERE reader = ? AND topic = ? AND partition = ?',
   )
-  const last = database.prepare(
-    'SELECT max(position) AS position FROM message WHERE topic = ? AND partition = ?',
-  )
+  const last = database.prepare('SELECT max(last) AS last FROM batch WHERE topic = ? AND partition = ?')
   const published = database.prepare(
-    `SELECT published FROM message WHERE topic = ? AND partition = ? AND position >= ? ORDER BY position LIMIT 1`,
+    'SELECT published FROM batch WHERE topic = ? AND partition = ? AND last >= ? ORDER BY last LIMIT 1',
   )
   const settle = database.prepare(
     `INSERT INTO settled VALUES (?, ?, ?, ?)
@@ -40,17 +37,19 @@ export function sqliteReader(database: DatabaseSync, group: string, partitions: 
 
   function place(topic: string, partition: number, drain: boolean): Place {
     const next = Number(settled.get(group, topic, partition)?.['next'] ?? 0)
-    const end = drain ? Number(last.get(topic, partition)?.['position'] ?? -1) + 1 : Number.MAX_SAFE_INTEGER
+    const end = drain ? Number(last.get(topic, partition)?.['last'] ?? -1) + 1 : Number.MAX_SAFE_INTEGER
     return { topic, partition, next, end }
   }
 
+  /** What was published together comes together, and as much more as there is room for. */
   function batch({ topic, partition, next, end }: Place): readonly Received[] {
     const messages: Received[] = []
     let bytes = 0
     for (const row of select.iterate(topic, partition, next, end)) {
       bytes += Number(row['bytes'])
-      if (messages.length > 0 && bytes > maxBatchBytes) break
-      messages.push(received(row))
+      const count = messages.length + Number(row['last']) - Number(row['first']) + 1
+      if (messages.length > 0 && (bytes > batchBounds.bytes || count > batchBounds.count)) break
+      for (const message of received(row, database)) if (message.offset >= next) messages.push(message)
     }
     return messages
   }
@@ -112,13 +111,17 @@ export function sqliteReader(database: DatabaseSync, group: string, partitions: 
   }
 }
 
-function received(row: Record<string, unknown>): Received {
-  return {
-    key: String(row['key']),
-    id: String(row['id']),
-    value: String(row['value']),
-    headers: JSON.parse(String(row['headers'])) as Message['headers'],
-    offset: Number(row['position']),
-    ...(row['published'] === null ? {} : { publishedAt: Number(row['published']) }),
+/** Fails with LOG_DAMAGED: fewer messages than were written would be lost ones. */
+function received(row: Record<string, unknown>, database: DatabaseSync): readonly Received[] {
+  const [from, to] = [Number(row['first']), Number(row['last'])]
+  const publishedAt = row['published'] === null ? {} : { publishedAt: Number(row['published']) }
+  try {
+    const messages = unpack(String(row['codec']), row['messages'] as Uint8Array)
+    if (messages.length !== to - from + 1) throw new RangeError(`there are ${messages.length}`)
+    return messages.map((message, at) => ({ ...message, offset: from + at, ...publishedAt }))
+  } catch (error) {
+    const file = database.location() ?? ''
+    const place = { topic: String(row['topic']), partition: Number(row['partition']), from, to }
+    throw feedError('LOG_DAMAGED', { file, ...place, why: said(error) }, { cause: error })
   }
 }

@@ -8,39 +8,16 @@ import type { Clock } from '../time/clock.ts'
 import { systemClock } from '../time/system-clock.ts'
 import { boundedMessages, fittingBytes } from './bounded-messages.ts'
 import type { Log, Reader } from './log.ts'
+import { type Packed, pack } from './sqlite-batch.ts'
 import { newBell } from './sqlite-bell.ts'
+import { batchBounds, insertBatch, logSchema } from './sqlite-layout.ts'
 import { sqliteReader } from './sqlite-reader.ts'
 
 const maxMessageBytes = 1_000_000
 /** What one transaction may take: longer ones would keep other processes waiting. */
 const maxTransactionBytes = 8_000_000
-/** A message is about two thousand bytes, and many come at one time. */
+/** Batches of a large poll are about as long. */
 const pageBytes = 32_768
-/** What a transaction writes: pages for which there is no room are written before its end, and some of them again. */
-const cacheBytes = 12_000_000
-
-const schema = [
-  `CREATE TABLE layout (partitions INTEGER NOT NULL) STRICT;
-   CREATE TABLE message (
-     topic TEXT NOT NULL,
-     partition INTEGER NOT NULL,
-     position INTEGER NOT NULL,
-     key TEXT NOT NULL,
-     id TEXT NOT NULL,
-     value TEXT NOT NULL,
-     headers TEXT NOT NULL,
-     bytes INTEGER NOT NULL
-   ) STRICT;
-   CREATE UNIQUE INDEX message_in_order ON message (topic, partition, position);
-   CREATE TABLE settled (
-     reader TEXT NOT NULL,
-     topic TEXT NOT NULL,
-     partition INTEGER NOT NULL,
-     next INTEGER NOT NULL,
-     PRIMARY KEY (reader, topic, partition)
-   ) STRICT, WITHOUT ROWID;`,
-  'ALTER TABLE message ADD COLUMN published INTEGER;',
-]
 
 /**
  * The log's home on one machine: one file that several processes may publish to and read from. Members of one group
@@ -51,26 +28,19 @@ export function sqliteLog(
   file: string,
   { partitions, clock = systemClock }: { readonly partitions?: number; readonly clock?: Clock } = {},
 ): { readonly log: Log; reader(group: string): Reader } {
-  const database = openDatabase(file, schema, { pageBytes, cacheBytes })
+  const database = openDatabase(file, logSchema, { pageBytes })
   const spread = partitionsOf(database, file, partitions)
   const bell = newBell(clock)
   const end = database.prepare(
-    'SELECT coalesce(max(position) + 1, 0) AS next FROM message WHERE topic = ? AND partition = ?',
+    'SELECT coalesce(max(last) + 1, 0) AS next FROM batch WHERE topic = ? AND partition = ?',
   )
-  const insert = database.prepare('INSERT INTO message VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
+  const insert = database.prepare(insertBatch)
 
-  function append(topic: string, messages: readonly Message[], sizes: readonly number[]): void {
-    const ends = new Map<number, number>()
+  function append(topic: string, batches: readonly Batch[]): void {
     const now = clock.now().getTime()
-    let written: { readonly headers: Message['headers']; readonly text: string } | undefined
-    for (const [at, { key, id, value, headers }] of messages.entries()) {
-      const partition = partitionOf(key, spread)
-      const position = ends.get(partition) ?? Number(end.get(topic, partition)?.['next'])
-      const bytes = sizes[at] ?? 0
-      // Messages that come together mostly have one and the same.
-      if (written?.headers !== headers) written = { headers, text: JSON.stringify(headers) }
-      insert.run(topic, partition, position, key, id, value, written.text, bytes, now)
-      ends.set(partition, position + 1)
+    for (const { partition, count, size, codec, bytes } of batches) {
+      const first = Number(end.get(topic, partition)?.['next'])
+      insert.run(topic, partition, first, first + count - 1, now, size, codec, bytes)
     }
   }
 
@@ -81,8 +51,9 @@ export function sqliteLog(
       let from = 0
       for (const some of boundedMessages(messages, { bytes: maxTransactionBytes }, sizes)) {
         signal.throwIfAborted()
-        const first = from
-        transaction(database, () => append(topic, some, sizes.slice(first, first + some.length)))
+        // Nobody waits for the file while they are packed.
+        const batches = batchesOf(some, sizes.slice(from, from + some.length), spread)
+        transaction(database, () => append(topic, batches))
         from += some.length
         bell.ring()
         await setImmediate()
@@ -94,8 +65,34 @@ export function sqliteLog(
   }
   return {
     log,
-    reader: (group) => sqliteReader(openDatabase(file, schema, { pageBytes }), group, spread, bell),
+    reader: (group) => sqliteReader(openDatabase(file, logSchema, { pageBytes }), group, spread, bell),
   }
+}
+
+interface Batch extends Packed {
+  readonly partition: number
+  readonly count: number
+  readonly size: number
+}
+
+/** Of each partition its messages, in their order. */
+function batchesOf(messages: readonly Message[], sizes: readonly number[], spread: number): Batch[] {
+  const apart = new Map<number, { readonly messages: Message[]; readonly sizes: number[] }>()
+  for (const [at, message] of messages.entries()) {
+    const partition = partitionOf(message.key, spread)
+    const own = apart.get(partition) ?? { messages: [], sizes: [] }
+    apart.set(partition, own)
+    own.messages.push(message)
+    own.sizes.push(sizes[at] as number)
+  }
+  return [...apart].flatMap(([partition, own]) => {
+    let from = 0
+    return Array.from(boundedMessages(own.messages, batchBounds, own.sizes), (some) => {
+      const size = own.sizes.slice(from, from + some.length).reduce((sum, one) => sum + one, 0)
+      from += some.length
+      return { partition, count: some.length, size, ...pack(some, size) }
+    })
+  })
 }
 
 /** Written once, with the file: where the messages of a key lie depends on it. */

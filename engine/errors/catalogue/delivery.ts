@@ -47,6 +47,20 @@ export const DATABASE_FAILED = entry<{ file: string; why: string }>({
   message: (d) => `The database ${d.file} did not take a write: ${d.why}. Nothing of it was written.`,
   hint: () => 'Look for a full disk, a faulty disk, or another program that keeps the file locked.',
 })
+export const LOG_DAMAGED = entry<{
+  file: string
+  topic: string
+  partition: number
+  from: number
+  to: number
+  why: string
+}>({
+  retryable: false,
+  message: (d) =>
+    `The log ${d.file} is damaged: messages ${d.from} to ${d.to} of partition ${d.partition} of ${d.topic} can not be read: ${d.why}. Nothing behind them is read.`,
+  hint: () =>
+    'Check the disk. Move log.sqlite and results.sqlite aside, and publish what is archived again: `feed replay FEED`, for every feed (docs/recovery.md).',
+})
 export const ARCHIVE_FAILED = entry<{ directory: string; why: string }>({
   retryable: true,
   message: (d) => `The archive could not use the folder ${d.directory}: ${d.why}.`,

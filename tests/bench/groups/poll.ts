@@ -1,11 +1,20 @@
+import { freemem } from 'node:os'
 import { referenceRows } from '../data/precinct-file.ts'
 import { divided, type Found, type Ratio } from '../figures.ts'
+import { inChild } from '../in-child.ts'
 import { canPin } from '../one-core.ts'
 import { type MeasuredPoll, measuredFloor, measuredPolls } from '../poll/measured-polls.ts'
 
 /** No further round after so much time. */
 const enoughMilliseconds = 300_000
 const wanted = 5
+
+/** More than a process that polls, its server and what they write take at one time. */
+const touchedBytes = 4_000_000_000
+
+async function touchMemory(): Promise<void> {
+  await inChild('touch-memory.ts', [String(Math.min(touchedBytes, freemem() / 2))])
+}
 
 /** Whole polls of the reference file over homes of this machine, and the floor: each round in new processes on one core. */
 export async function* poll({ smoke }: { readonly smoke: boolean }): AsyncIterable<Found> {
@@ -14,6 +23,7 @@ export async function* poll({ smoke }: { readonly smoke: boolean }): AsyncIterab
     readonly floor: Readonly<Record<string, number>>
   }[] = []
   const rows = smoke ? 1_000 : referenceRows
+  if (!smoke) await touchMemory()
   const began = performance.now()
   while (rounds.length < (smoke ? 1 : wanted)) {
     if (rounds.length > 0 && performance.now() - began > enoughMilliseconds) break

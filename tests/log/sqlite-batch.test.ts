@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import { messageBytes } from '../../engine/log/message-bytes.ts'
+import { pack, unpack } from '../../engine/log/sqlite-batch.ts'
+import type { Message } from '../../engine/model/envelope.ts'
+import { message } from '../conformance/log-samples.ts'
+import { diceOf } from '../faults/dice.ts'
+
+const sizeOf = (messages: readonly Message[]): number =>
+  messages.reduce((sum, one) => sum + messageBytes(one), 0)
+const again = (messages: readonly Message[]): readonly Message[] => {
+  const { codec, bytes } = pack(messages, sizeOf(messages))
+  return unpack(codec, bytes)
+}
+
+test('gives back what was packed, whatever text it is', () => {
+  const texts = ['', '\0', 'a\nb', '"', '選挙', '\u{1f5f3}', 'é'.repeat(70_000), '{"votes":1}']
+  const messages = texts.flatMap((value) =>
+    texts.map((key) => ({ key, id: `${key}/1`, value, headers: { [key]: value, kind: 'revised' } })),
+  )
+  expect(again(messages)).toEqual(messages)
+})
+
+test('a half of a character beside the other half is not one character', () => {
+  const [high, low] = ['\ud83d', '\uddf3'] as const
+  const found = again([{ key: high, id: low, value: low, headers: {} }])
+  expect(found).toEqual([{ key: '\ufffd', id: '\ufffd', value: '\ufffd', headers: {} }])
+})
+
+test('messages of one poll take a tenth of their room, and a single one is as it is', () => {
+  const many = Array.from({ length: 300 }, (_, n) =>
+    message(
+      `president|precinct:${n}`,
+      n,
+      JSON.stringify({ votes: n, name: 'President of the United States' }),
+    ),
+  )
+  const packed = pack(many, sizeOf(many))
+  expect(packed.codec).toBe('zstd')
+  expect(packed.bytes.length * 10).toBeLessThan(sizeOf(many))
+  const one = pack([message('a|b', 1)], 1_000)
+  expect(one.codec).toBe('none')
+})
+
+test('any messages, in their order', () => {
+  const dice = diceOf(7)
+  for (let round = 0; round < 200; round++) {
+    const messages = Array.from({ length: 1 + dice.below(40) }, (_, n) =>
+      message(`k|${below(5)}`, n, 'x'.repeat(dice.below(5) === 0 ? dice.below(20_000) : dice.below(50))),
+    )
+    expect(again(messages)).toEqual(messages)
+  }
+})
+
+test('what is cut off is not read as fewer messages', () => {
+  const messages = [message('a|b', 1, 'x'.repeat(50)), message('a|b', 2, 'y'.repeat(50))]
+  const { codec, bytes } = pack(messages, sizeOf(messages))
+  expect(codec).toBe('none')
+  for (const lost of [1, 49, 51, 60])
+    expect(() => unpack(codec, bytes.subarray(0, bytes.length - lost))).toThrow('within a message')
+})
