@@ -45,7 +45,7 @@ test('any messages, in their order', () => {
   const dice = diceOf(7)
   for (let round = 0; round < 200; round++) {
     const messages = Array.from({ length: 1 + dice.below(40) }, (_, n) =>
-      message(`k|${below(5)}`, n, 'x'.repeat(dice.below(5) === 0 ? dice.below(20_000) : dice.below(50))),
+      message(`k|${dice.below(5)}`, n, 'x'.repeat(dice.below(5) === 0 ? dice.below(20_000) : dice.below(50))),
     )
     expect(again(messages)).toEqual(messages)
   }
