@@ -8,8 +8,11 @@ export interface Packed {
 }
 type Codec = 'none' | 'zstd'
 
-/** The fastest level: messages of one poll say much the same, and become no smaller by the higher ones. */
-const params = { [constants.ZSTD_c_compressionLevel]: 1 }
+/**
+ * The fastest level and a small window: messages of one poll say much the same and become no smaller by more, and to get the
+ * memory for more takes as long as the packing.
+ */
+const params = { [constants.ZSTD_c_compressionLevel]: 1, [constants.ZSTD_c_windowLog]: 17 }
 /** What is shorter is not compressed: to get ready for it takes longer than to write it. */
 const fewBytes = 4_096
 /** Of a buffer while a batch is unpacked: it holds several times what is stored of it. */
