@@ -1,3 +1,5 @@
+import { isWholeBody } from './whole-body.ts'
+
 /**
  * Does the work with a body, and passes the error of the body itself on as it is: a network error of a body that is
  * still being fetched is not the archive's. Once the signal has aborted, what the work came to counts.
@@ -9,7 +11,7 @@ export async function withOwnError<T>(
 ): Promise<T> {
   const failure: { thrown?: unknown } = {}
   try {
-    return await work(watched(body, failure))
+    return await work(isWholeBody(body) ? body : watched(body, failure))
   } catch (error) {
     throw 'thrown' in failure && !signal.aborted ? failure.thrown : error
   }

@@ -1,10 +1,12 @@
-import { createHash } from 'node:crypto'
+import { createHash, hash as hashOf } from 'node:crypto'
 import { pipeline, type Readable } from 'node:stream'
 import { pipeline as flow } from 'node:stream/promises'
-import { constants, createZstdCompress, createZstdDecompress } from 'node:zlib'
+import { constants, createZstdCompress, createZstdDecompress, zstdCompressSync } from 'node:zlib'
 import { feedError } from '../errors/feed-error.ts'
 import { abortable } from '../flow/abortable.ts'
+import { bodyOf } from '../flow/collect.ts'
 import type { Sha256 } from '../model/ids.ts'
+import { isWholeBody } from './whole-body.ts'
 
 /** The fastest level: files of offices and changesets become no smaller by the usual one, which takes twice as long. */
 const params = { [constants.ZSTD_c_compressionLevel]: 1 }
@@ -14,12 +16,18 @@ const chunkSize = 131_072
 /** No piece waits behind another: each is packed before the next is asked for, which may be written over it. */
 const oneByOne = { writableHighWaterMark: 1 }
 
+interface Packed {
+  readonly sha256: Sha256
+  readonly bytes: number
+}
+
 /** Streams a body, compressed, to where `keep` puts it. Name and size are those of the body as it was. */
 export async function pack(
   body: AsyncIterable<Uint8Array>,
   signal: AbortSignal,
   keep: (packed: AsyncIterable<Uint8Array>) => Promise<void>,
-): Promise<{ readonly sha256: Sha256; readonly bytes: number }> {
+): Promise<Packed> {
+  if (isWholeBody(body)) return packWhole(body.whole, signal, keep)
   const hash = createHash('sha256')
   let bytes = 0
   async function* counted(): AsyncIterable<Uint8Array> {
@@ -32,6 +40,24 @@ export async function pack(
   await flow(counted(), createZstdCompress({ params, chunkSize, ...oneByOne }), keep)
   return { sha256: hash.digest('hex') as Sha256, bytes }
 }
+
+/** At once: to hand pieces back and forth takes as long as to pack them. */
+async function packWhole(
+  whole: Uint8Array,
+  signal: AbortSignal,
+  keep: (packed: AsyncIterable<Uint8Array>) => Promise<void>,
+): Promise<Packed> {
+  const sha256 = hashOf('sha256', whole) as Sha256
+  const bytes = whole.byteLength
+  const packed = zstdCompressSync(whole, { params, chunkSize: mostPacked(bytes) })
+  signal.throwIfAborted()
+  await keep(bodyOf(packed))
+  signal.throwIfAborted()
+  return { sha256, bytes }
+}
+
+/** What is not to be compressed becomes a little larger: so much at most (ZSTD_COMPRESSBOUND). */
+const mostPacked = (bytes: number): number => bytes + (bytes >> 8) + 1_024
 
 /**
  * The body of this hash from what was kept of it, piece by piece. What came is judged after the last piece:

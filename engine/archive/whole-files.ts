@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { type FileHandle, link, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { closeSync, fsync, openSync } from 'node:fs'
+import { type FileHandle, link, mkdir, open, readdir, rename, rm, stat, unlink } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
+import { promisify } from 'node:util'
 import { makeFolder } from '../flow/make-folder.ts'
 
 /** A file in the making. Nobody finds it before it gets its name; when it is disposed without one, it is gone. */
@@ -32,10 +34,11 @@ export function wholeFiles(directory: string, unfinished = 'temporary'): WholeFi
   /** Also where another process has made the folder: it may not have come to synchronising it. */
   async function ensure(folder: string): Promise<void> {
     if (known.has(folder)) return
-    makeFolder(folder)
-    if (folder !== root) {
-      await synchronise(dirname(folder))
+    if (folder === root) makeFolder(root)
+    else {
       await ensure(dirname(folder))
+      await mkdir(folder).catch(unlessThere)
+      await synchronise(dirname(folder))
     }
     known.add(folder)
   }
@@ -48,21 +51,28 @@ export function wholeFiles(directory: string, unfinished = 'temporary'): WholeFi
       swept = true
       await sweep(temporary, (await handle.stat()).mtimeMs - oldMilliseconds)
     }
+    let isThere = true
     async function name<T>(as: string, move: (target: string) => Promise<T>): Promise<T> {
-      await handle.sync()
       const target = join(root, as)
-      await ensure(dirname(target))
+      const folder = ensure(dirname(target))
+      folder.catch(() => undefined)
+      await handle.sync()
+      await folder
       const moved = await move(target)
       await synchronise(dirname(target))
       return moved
     }
     return {
       handle,
-      replace: (as) => name(as, (target) => rename(path, target)),
+      replace: (as) =>
+        name(as, async (target) => {
+          await rename(path, target)
+          isThere = false
+        }),
       create: (as) => name(as, (target) => linked(path, target)),
       async [Symbol.asyncDispose]() {
         await handle.close()
-        await rm(path, { force: true })
+        if (isThere) await unlink(path).catch(unlessGone)
       },
     }
   }
@@ -85,9 +95,24 @@ async function linked(path: string, target: string): Promise<boolean> {
   }
 }
 
+function unlessThere(error: unknown): void {
+  if (!isCode(error, 'EEXIST')) throw error
+}
+
+function unlessGone(error: unknown): void {
+  if (!isCode(error, 'ENOENT')) throw error
+}
+
+const synchronised = promisify(fsync)
+
+/** A folder is opened and closed in less time than it takes to hand that over; the disk is waited for elsewhere. */
 async function synchronise(folder: string): Promise<void> {
-  await using handle = await open(folder, 'r')
-  await handle.sync()
+  const descriptor = openSync(folder, 'r')
+  try {
+    await synchronised(descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
 }
 
 /** Removes what processes left behind that were killed long ago. The file system's own clock tells how long. */

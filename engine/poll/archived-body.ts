@@ -1,68 +1,64 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Archive } from '../archive/archive.ts'
+import { wholeBody } from '../archive/whole-body.ts'
 import { abortable } from '../flow/abortable.ts'
+import { inPieces } from '../flow/in-pieces.ts'
 import type { ArchivedPayload } from '../model/payload.ts'
 
 type Stored = Pick<ArchivedPayload, 'sha256' | 'bytes'>
 
-/** A body that is known and larger is packed once more, so that it is not held in memory. */
+/** A body that is larger is packed as it comes, so that it is not held in memory. */
 const mostHeld = 8_000_000
-/** So many bytes are handed over at once, about. */
-const atOnce = 262_144
 
 /**
  * Archives a body, unless it is the one that is `known` to be in the archive: then it is hashed as it came, compressed if
- * it was, and neither unpacked nor packed nor written. No more of it is held than the known one has bytes.
+ * it was, and neither unpacked nor packed nor written. `whole` are the bytes that went into the archive, if they are few.
  */
 export async function archivedBody(
   body: AsyncIterable<Uint8Array>,
   known: Stored | undefined,
   archive: Archive,
   signal: AbortSignal,
-): Promise<Stored> {
-  if (known === undefined || known.bytes > mostHeld) return archive.put(body, signal)
+): Promise<Stored & { readonly whole?: Uint8Array }> {
+  const { bytes: expected = 0 } = known ?? {}
+  if (expected > mostHeld) return archive.put(body, signal)
   const source = abortable(body, signal)[Symbol.asyncIterator]()
-  const pieces: Uint8Array[] = []
-  let bytes = 0
-  let next = await source.next()
-  for (; next.done !== true; next = await source.next()) {
-    pieces.push(next.value)
-    bytes += next.value.byteLength
-    if (bytes > known.bytes) break
-  }
+  const { begun, isWhole } = await beginning(source, expected + expected / 8)
+  if (!isWhole) return archive.put(resumed(begun, source), signal)
+  const bytes = begun.byteLength
   // Another body mostly has another size: that of the archive is its only hash then.
-  if (next.done === true && bytes === known.bytes && hashOf(pieces) === known.sha256)
-    return { sha256: known.sha256, bytes }
-  return archive.put(resumed(joined(pieces), source), signal)
+  if (bytes === known?.bytes && hash('sha256', begun) === known.sha256) return { sha256: known.sha256, bytes }
+  return { ...(await archive.put(wholeBody(begun), signal)), whole: begun }
 }
 
-/** A network gives many small pieces, and to hand each over costs as much as to pack it. */
-function* joined(pieces: readonly Uint8Array[]): Iterable<Uint8Array> {
-  let some: Uint8Array[] = []
-  let bytes = 0
-  for (const piece of pieces) {
-    some.push(piece)
-    bytes += piece.byteLength
-    if (bytes < atOnce) continue
-    yield Buffer.concat(some, bytes)
-    some = []
-    bytes = 0
-  }
-  if (bytes > 0) yield Buffer.concat(some, bytes)
-}
-
-function hashOf(pieces: readonly Uint8Array[]): string {
-  const hash = createHash('sha256')
-  for (const piece of pieces) hash.update(piece)
-  return hash.digest('hex')
-}
-
-async function* resumed(
-  pieces: Iterable<Uint8Array>,
+/** What comes until there is more than may be held, copied: the source may write every piece over the one before it. */
+async function beginning(
   source: AsyncIterator<Uint8Array>,
-): AsyncIterable<Uint8Array> {
+  expected: number,
+): Promise<{ readonly begun: Uint8Array; readonly isWhole: boolean }> {
+  let room: Buffer = Buffer.alloc(0)
+  let bytes = 0
+  let isWhole = true
+  for (let next = await source.next(); next.done !== true; next = await source.next()) {
+    const end = bytes + next.value.byteLength
+    if (end > room.byteLength) {
+      const larger = Buffer.allocUnsafeSlow(Math.max(end, expected, 2 * room.byteLength))
+      larger.set(room.subarray(0, bytes))
+      room = larger
+    }
+    room.set(next.value, bytes)
+    bytes = end
+    isWhole = bytes <= mostHeld
+    if (!isWhole) break
+  }
+  const begun = room.subarray(0, bytes)
+  // Of the room that was made for it most may be empty.
+  return { begun: 2 * bytes < room.byteLength ? Buffer.from(begun) : begun, isWhole }
+}
+
+async function* resumed(begun: Uint8Array, source: AsyncIterator<Uint8Array>): AsyncIterable<Uint8Array> {
   try {
-    yield* pieces
+    yield* inPieces(begun)
     for (let next = await source.next(); next.done !== true; next = await source.next()) yield next.value
   } finally {
     await source.return?.()

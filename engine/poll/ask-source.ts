@@ -57,7 +57,8 @@ async function ask(polling: Polling, lease: Lease, cursors: Cursors, before: Cur
     const ms = Math.round(clock.elapsed() - archiving)
     tell({ event: 'capture.archived', capture: capture.hash, payloads: capture.payloads.length, ms })
   }
-  return judgeCapture(polling, lease, { capture, capturedAt: now, checkedAt: now, cursors: fetched.cursors })
+  const reading = { ...polling, archive: fetched.held.within(archive) }
+  return judgeCapture(reading, lease, { capture, capturedAt: now, checkedAt: now, cursors: fetched.cursors })
 }
 
 /** This capture under this plan, and nothing was released or has come due since. */

@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto'
+import { createHash, hash as hashOf } from 'node:crypto'
 import type { Archive } from '../archive/archive.ts'
+import { wholeBody } from '../archive/whole-body.ts'
 import { canonicalJson } from '../flow/canonical-json.ts'
-import { bodyOf, collect } from '../flow/collect.ts'
+import { collect } from '../flow/collect.ts'
 import { type JsonBytes, jsonBytes, putByte, putText } from '../flow/json-bytes.ts'
 import type { Change, Changeset } from '../model/changeset.ts'
 import type { HeldResult } from '../model/hold.ts'
@@ -60,28 +61,42 @@ export async function archiveChangeset(
     if (held <= mostHeld) written.push(one)
     return held <= mostHeld
   }
+  const pieces = piecesOf(changeset, isHeld)
+  const first = pieces.next()
+  const second = pieces.next()
   async function* body(): AsyncIterable<Uint8Array> {
-    yield* piecesOf(changeset, isHeld)
+    if (first.done !== true) yield first.value
+    if (second.done !== true) yield second.value
+    yield* pieces
   }
-  const { sha256 } = await archive.put(body(), signal)
+  const isWhole = first.done !== true && second.done === true
+  const { sha256 } = await archive.put(isWhole ? wholeBody(first.value) : body(), signal)
   return { hash: sha256, written }
 }
 
 /** So many bytes at one time, about: to hand over smaller pieces takes as long as to make them. */
 const pieceBytes = 262_144
+/** Of the first piece: few changes are archived at once. */
+const firstBytes = 4_194_304
 /** What the last change of a piece may be longer. */
 const roomBeyond = 16_384
+/** More than most changes have. */
+const roomOfChange = 2_048
 
 type Look = (change: Change, bytes: number) => void
 
-/** The canonical JSON of a changeset. A piece of which nothing is held is good until the next one is asked for. */
+/**
+ * The canonical JSON of a changeset. A piece of which nothing is held is good until the next one is asked for; the first one
+ * is for ever.
+ */
 function* piecesOf(
   { changes, ...rest }: Changeset,
   isHeld: (change: Change, bytes: number, written: ChangeBytes | undefined) => boolean,
-): Iterable<Uint8Array> {
+): Generator<Uint8Array, void> {
   const { capture, capturedAt, ...behind } = rest
-  let out = jsonBytes(pieceBytes + roomBeyond)
-  let holds = false
+  let most = firstBytes
+  let out = jsonBytes(Math.min(most, roomOfChange * changes.length) + roomBeyond)
+  let holds = true
   putText(out, `${canonicalJson({ capture, capturedAt }).slice(0, -1)},"changes":[`)
   for (let at = 0; at < changes.length; at++) {
     const change = changes[at] as Change
@@ -89,9 +104,10 @@ function* piecesOf(
     const start = out.length
     const written = putChange(out, change)
     holds = isHeld(change, out.length - start, written) || holds
-    if (out.length < pieceBytes) continue
+    if (out.length < most) continue
     yield piece(out)
-    if (holds) out = jsonBytes(pieceBytes + roomBeyond)
+    most = pieceBytes
+    if (holds) out = jsonBytes(most + roomBeyond)
     else out.length = 0
     holds = false
   }
@@ -116,13 +132,17 @@ export async function readHeld(
   return held === null ? [] : ((await readJson(archive, held, signal)) as readonly HeldResult[])
 }
 
+/** Archives what is held back, unless it is what the head `has` already: this poll has read it from the archive. */
 export async function archiveHeld(
   archive: Archive,
   held: readonly HeldResult[],
+  has: Sha256 | null,
   signal: AbortSignal,
 ): Promise<Sha256 | null> {
   if (held.length === 0) return null
-  return (await archive.put(bodyOf(canonicalJson(held)), signal)).sha256
+  const body = Buffer.from(canonicalJson(held))
+  if (has !== null && hashOf('sha256', body) === has) return has
+  return (await archive.put(wholeBody(body), signal)).sha256
 }
 
 async function readJson(archive: Archive, hash: Sha256, signal: AbortSignal): Promise<unknown> {

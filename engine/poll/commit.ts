@@ -31,7 +31,7 @@ export async function commitJudged(
     return noteJudged(polling, lease, heldAsAWhole(polling, lease, found, archived), stands)
   const { hash, written } = archived
 
-  const held = await archiveHeld(archive, found.judged.held, signal)
+  const held = await archiveHeld(archive, found.judged.held, head.held, signal)
   stillMine('commit')
   const { revision, changes } = changeset
   const committed = await state.commit(

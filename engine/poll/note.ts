@@ -38,7 +38,7 @@ export async function noteJudged(
   stands: Standing,
 ): Promise<PollOutcome> {
   const { plan, state, archive, log, tell, stillMine, signal } = polling
-  const held = await archiveHeld(archive, found.judged.held, signal)
+  const held = await archiveHeld(archive, found.judged.held, lease.head.held, signal)
   const verdict = verdictOf(polling, lease.head, found, held, standingAfter(lease.head, stands, []))
   stillMine('note')
   await publishStatus(log, plan.feed, { ...lease.head, ...verdict }, found.capturedAt, signal)

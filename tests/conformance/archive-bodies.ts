@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import type { Archive } from '../../engine/archive/archive.ts'
+import { wholeBody } from '../../engine/archive/whole-body.ts'
 import { bodyOf } from '../../engine/flow/collect.ts'
 import type { Sha256 } from '../../engine/model/ids.ts'
 import { noise, type OpenArchive, sha256 } from './archive-samples.ts'
@@ -25,6 +26,16 @@ export function bodyConformance(home: () => OpenArchive): void {
       const whole = Buffer.concat(pieces.map((piece) => Buffer.from(piece)))
       expect(put).toEqual({ sha256: sha256(whole), bytes: whole.byteLength })
       expect(await read(await later(), put.sha256)).toEqual(whole)
+      expect(await archive().put(wholeBody(whole), signal)).toEqual(put)
+      expect(await read(await later(), put.sha256)).toEqual(whole)
+    })
+
+    test.each([0, 16, 300_000, 5_000_000])('gives back %i bytes that came in one piece', async (bytes) => {
+      for (const whole of [noise(bytes), Buffer.alloc(bytes, 'Wake;Smith;')]) {
+        const put = await archive().put(wholeBody(whole), signal)
+        expect(put).toEqual({ sha256: sha256(whole), bytes })
+        expect((await read(await later(), put.sha256)).equals(whole)).toBe(true)
+      }
     })
 
     test('gives back a body of many megabytes, in pieces', async () => {

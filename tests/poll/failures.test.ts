@@ -138,9 +138,13 @@ describe('a poll that fails says why, gives its lease back, and leaves the figur
           throw error
         },
       }
-      expect(failed(await polled({ archive: failing }))).toBe(error.code)
-      expect(await head()).toMatchObject({ judged: null, holds: [] })
-      expect(await polled()).toMatchObject({ kind: 'published', revision: 1 })
+      const plan = withSteadyRequest(world.plan)
+      await polled({}, plan)
+      const before = await head()
+      world.say('B')
+      expect(failed(await polled({ archive: failing }, plan))).toBe(error.code)
+      expect(await head()).toMatchObject({ judged: before?.judged, holds: [] })
+      expect(await polled({}, plan)).toMatchObject({ kind: 'published', revision: 2 })
     },
   )
 
