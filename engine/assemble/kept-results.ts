@@ -12,8 +12,9 @@ import { inKeyOrder, type Keyed, mergedInOrder } from './key-order.ts'
 import { locating } from './locating.ts'
 import { locatorsOf } from './locators.ts'
 import { withOtherVotes } from './other-votes.ts'
-import { type Placed, PlacedResult } from './placed-result.ts'
+import { type Placed, PlacedResult, placedNow } from './placed-result.ts'
 import { recordsOf } from './record.ts'
+import { ResultsByKey } from './results-by-key.ts'
 import { resultsOfRows } from './results-of-rows.ts'
 import { rowsReplaced } from './rows-replaced.ts'
 import { sayLine } from './say-line.ts'
@@ -27,7 +28,7 @@ export interface RowsChanged {
   /** Rows of both that stand in another order among others. */
   readonly turned: Iterable<KeptRow>
   /** Rows of both that stand in another place, and in the same order. */
-  readonly moved: Iterable<KeptRow>
+  readonly moved: readonly KeptRow[]
   /** All rows of the capture from its last. */
   readonly backwards: () => Iterable<KeptRow>
 }
@@ -41,10 +42,11 @@ export interface ResultChanged {
 }
 
 export interface AssembledAgain extends Assembled {
+  /** Until another capture is assembled: then others stand in the same list. */
   readonly results: readonly Result[]
-  /** The results by key, in their order: until another capture is assembled. */
+  /** The results by key, in their order, as long. */
   readonly now: ReadonlyMap<ResultKey, Result>
-  /** Beside the capture before. */
+  /** Beside the capture before: of the first one nothing. */
   readonly changed: readonly ResultChanged[]
 }
 
@@ -75,8 +77,11 @@ export function keptResults(
   const lacking = new Set<KeptResult>()
   let order: readonly KeptResult[] = []
   let results: Result[] = []
-  let now = new Map<ResultKey, Result>()
+  let now = new ResultsByKey(results)
   let says: CaptureSays = {}
+  let isFirst = true
+  /** Do all rows of the capture before that are in this one stand where they stood, and those that others gave way to? */
+  let isInPlace = false
 
   const locate = locating(named, (key, placed) => {
     const { contest, unit } = contestAndUnit(key)
@@ -117,8 +122,11 @@ export function keptResults(
   /** Other votes under the same names: what else is said of it is what was. Undefined: it must be made of all rows. */
   function counted(one: KeptResult): Result | undefined {
     const was = one.result as PlacedResult
-    const record = areInPosition(one.rows) ? withOtherVotes(was, one.rows) : undefined
-    return record && new PlacedResult(was.key, digestOf(record), record, one.rows, locate)
+    const record = isInPlace || areInPosition(one.rows) ? withOtherVotes(was, one.rows) : undefined
+    return (
+      record &&
+      new PlacedResult(was.key, digestOf(record), record, one.rows, locate, isInPlace ? was : undefined)
+    )
   }
 
   /** Everything in it has a name. Undefined: a draft must be made. */
@@ -149,38 +157,36 @@ export function keptResults(
   /** Results came or went: these came, in order. */
   function renew(came: readonly KeptResult[]): void {
     order = mergedInOrder(order.filter(isThere), came)
-    now = new Map()
-    const all: Result[] = []
-    for (const one of order) stand(one, all)
-    results = all
+    results = []
+    now = new ResultsByKey(results)
+    for (const one of order) stand(one)
   }
 
   /** Behind all those that stand already. */
-  function stand(one: KeptResult, all: Result[]): void {
-    const result = one.result as Result
-    one.at = all.length
+  function stand(one: KeptResult): void {
+    one.at = results.length
     one.state = 'same'
-    all.push(result)
-    now.set(result.key, result)
+    results.push(one.result as Result)
   }
 
   /** The first results of all take their places as they are made: to come back to each would cost as much as to make it. */
   function begin(came: readonly KeptResult[]): readonly ResultChanged[] {
-    const all: Result[] = []
     order = came
-    results = all
-    return came.map((one) => {
+    results = []
+    now = new ResultsByKey(results)
+    const changed: ResultChanged[] = []
+    for (const one of came) {
       one.result = made(one)
-      stand(one, all)
-      return { was: undefined, is: one.result, countedOn: false }
-    })
+      stand(one)
+      if (!isFirst) changed.push({ was: undefined, is: one.result, countedOn: false })
+    }
+    isFirst = false
+    return changed
   }
 
   /** The same results as before, some of them other ones. */
-  function replace(all: Result[], one: KeptResult): void {
-    const result = one.result as Result
-    all[one.at] = result
-    now.set(result.key, result)
+  function replace(one: KeptResult): void {
+    results[one.at] = one.result as Result
     one.state = 'same'
   }
 
@@ -196,11 +202,7 @@ export function keptResults(
       one.result = new PlacedResult(key, digest, record, one.rows, locate)
     }
     if (came.length > 0 || !touched.every(isThere)) renew(first)
-    else {
-      // Whoever has those of before still looks at them.
-      results = results.slice()
-      for (const some of [touched, taken.counted, moved]) for (const one of some) replace(results, one)
-    }
+    else for (const some of [touched, taken.counted, moved]) some.forEach(replace)
     return changed
   }
 
@@ -210,7 +212,11 @@ export function keptResults(
 
   return {
     assemble({ turned, moved, backwards, ...rows }) {
-      const { removed, added } = rowsReplaced(rows, (was, is) => parts.replace(was, is))
+      isInPlace = moved.length === 0
+      const { removed, added } = rowsReplaced(rows, (was, is) => {
+        isInPlace &&= was.body === is.body && was.line === is.line
+        parts.replace(was, is)
+      })
       parts.detach(removed)
       if (!parts.attach(added)) return undefined
       if (apart !== undefined && parts.has(apart)) return undefined
@@ -238,9 +244,3 @@ const chosenOf = ({ contest, unit }: KeptResult) => ({
 })
 
 const none: readonly Unnamed[] = []
-
-const placedNow = (rows: readonly KeptRow[]): Placed => ({
-  rows,
-  origin: rows.map(({ body }) => body.origin),
-  places: rows.map(({ body, line }) => body.placeOf(line)),
-})

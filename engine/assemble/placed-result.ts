@@ -10,6 +10,13 @@ export interface Placed {
   readonly places: readonly string[]
 }
 
+/** Where rows stand in the newest capture. */
+export const placedNow = (rows: readonly KeptRow[]): Placed => ({
+  rows,
+  origin: rows.map(({ body }) => body.origin),
+  places: rows.map(({ body, line }) => body.placeOf(line)),
+})
+
 /** Finds the locators of a result by the places of its rows. */
 export type Locate = (key: ResultKey, placed: Placed) => readonly Locator[]
 
@@ -28,29 +35,31 @@ export class PlacedResult implements Result {
   readonly #body: KeptRow['body'] | readonly KeptRow['body'][]
   readonly #locate: Locate
 
+  /** `like`: one whose rows stand where these do. */
   constructor(
     key: ResultKey,
     digest: Digest,
     record: ResultRecord,
     rows: readonly KeptRow[],
     locate: Locate,
+    like?: PlacedResult,
   ) {
     this.key = key
     this.digest = digest
     this.record = record
     this.#rows = rows
-    this.#lines = linesOf(rows)
-    this.#body = bodyOf(rows)
+    this.#lines = like === undefined ? linesOf(rows) : like.#lines
+    this.#body = like === undefined ? bodyOf(rows) : like.#body
     this.#locate = locate
   }
 
   get locators(): readonly Locator[] {
     const [rows, body, lines] = [this.#rows, this.#body, this.#lines]
-    const places: string[] = []
-    for (let at = 0; at < rows.length; at++) {
+    // A list that grows has room for many more.
+    const places = rows.map((_, at) => {
       const { placeOf } = 'origin' in body ? body : (body[at] as KeptRow['body'])
-      places.push(placeOf(typeof lines === 'number' ? lines + at : (lines[at] as number)))
-    }
+      return placeOf(typeof lines === 'number' ? lines + at : (lines[at] as number))
+    })
     const origin = 'origin' in body ? body.origin : body.map((one) => one.origin)
     return this.#locate(this.key, { rows, origin, places })
   }

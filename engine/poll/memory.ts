@@ -63,9 +63,9 @@ export interface BodyRead extends RawReading {
 }
 
 /** So many rows are remembered over all feeds of a process: with their results and what checks noted less than a kilobyte each. */
-const mostRows = 300_000
+export const mostRows = 300_000
 /** And so many bytes of the bodies that they stand in. */
-const mostBytes = 64_000_000
+export const mostBytes = 64_000_000
 
 /** A memory of nothing yet. */
 export function newMemory(plan: Plan): Memory {
@@ -145,22 +145,29 @@ export function newMemory(plan: Plan): Memory {
     assemble(fresh) {
       if (isLost) throw new Error('what was known was forgotten while a capture was read')
       const bodies = new Map<string, BodyRows>()
-      const changed = { removed: [], added: [], moved: [], turned: [] } as Record<Kind, KeptRow[]>
+      const lists = { removed: [], added: [], moved: [], turned: [] } as Record<Kind, (readonly KeptRow[])[]>
       let order = -1
       for (const read of taken) {
         const { next, removed, added, moved } = read.reading.end()
         next.body.order = bodies.size
         bodies.set(read.about, next)
-        pushAll(changed.removed, removed)
-        pushAll(changed.added, added)
-        pushAll(changed.moved, moved)
-        if (read.last !== undefined && read.order < order) pushAll(changed.turned, next.rows.filter(isThere))
+        lists.removed.push(removed)
+        lists.added.push(added)
+        lists.moved.push(moved)
+        if (read.last !== undefined && read.order < order) lists.turned.push(next.rows.filter(isThere))
         order = Math.max(order, read.order)
       }
       for (const [about, { rows }] of now.bodies)
-        if (!bodies.has(about)) pushAll(changed.removed, rows.filter(isThere))
+        if (!bodies.has(about)) lists.removed.push(rows.filter(isThere))
       const all = [...bodies.values()]
-      const again = now.kept?.assemble({ ...changed, backwards: () => backwards(all) })
+      const { removed, added, moved, turned } = lists
+      const again = now.kept?.assemble({
+        removed: together(removed),
+        added: together(added),
+        moved: together(moved),
+        turned: together(turned),
+        backwards: () => backwards(all),
+      })
       const assembled = again ?? assembledWhole(all, plan)
       const sameRows = now.isMarked ? sameRowsIn(all, plan) : none
       const rows = all.reduce((sum, one) => sum + one.rows.length, 0)
@@ -200,8 +207,10 @@ type Kind = 'removed' | 'added' | 'moved' | 'turned'
 
 const isThere = (row: KeptRow | undefined): row is KeptRow => row !== undefined
 
-function pushAll<One>(into: One[], some: readonly One[]): void {
-  for (const one of some) into.push(one)
+/** Mostly all are in one list: it need not be copied. */
+function together<One>(lists: readonly (readonly One[])[]): readonly One[] {
+  const some = lists.filter(({ length }) => length > 0)
+  return some.length < 2 ? (some[0] ?? []) : some.flat()
 }
 
 function* backwards(bodies: readonly BodyRows[]): Iterable<KeptRow> {
@@ -218,27 +227,3 @@ export const isRemembered = ({ parts }: Plan): boolean =>
     ({ decode, select, map, fills = [] }) =>
       decode.rawRows !== undefined && select === allRows && map !== undefined && fills.length === 0,
   )
-
-const memories = new WeakMap<Plan, Memory>()
-/** Those that remember something, the one used last at the end. */
-const recent = new Set<Memory>()
-
-/** That of this process for a plan. Undefined: it is none to be remembered. */
-export function memoryOf(plan: Plan): Memory | undefined {
-  if (!isRemembered(plan)) return undefined
-  const memory = memories.get(plan) ?? newMemory(plan)
-  memories.set(plan, memory)
-  recent.delete(memory)
-  recent.add(memory)
-  let rows = 0
-  let bytes = 0
-  for (const one of [...recent].toReversed()) {
-    rows += one.rows
-    bytes += one.bytes
-    if (bytes > mostBytes && one !== memory) one.forgetBytes()
-    if (rows <= mostRows) continue
-    one.forget()
-    recent.delete(one)
-  }
-  return memory
-}
