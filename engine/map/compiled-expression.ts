@@ -6,7 +6,7 @@ import { leavingOutNulls, type Nulls } from '../jsonata/runtime/nulls.ts'
 import { createRuntime } from '../jsonata/runtime/runtime.ts'
 import type { Json } from '../model/json.ts'
 import { compiledBounds } from './bounds.ts'
-import type { Evaluation } from './evaluation.ts'
+import type { Evaluate, Evaluation } from './evaluation.ts'
 import { isOutOfTime } from './failure.ts'
 import { type MappingFacts, type MappingFunction, mappingFunctions } from './functions.ts'
 import { bindingsOf, finder, type Given, type Lookups } from './given.ts'
@@ -32,7 +32,7 @@ export function compiledOver(
   const evaluable: Evaluable = factory(runtime)
   const parameters = Object.freeze({ ...facts.parameters })
   const functionsFor = ownFunctions(facts)
-  return (given) => {
+  function over(given: Given): Evaluate {
     const evaluate = evaluable({ ...bindingsOf(given), ...functionsFor(given), parameters })
     const once = (value: Json): unknown => {
       bounds.begin()
@@ -58,6 +58,13 @@ export function compiledOver(
       }
     }
   }
+  /** Rows of one payload come in many batches. */
+  const known = new WeakMap<Given, Evaluate>()
+  return (given) => {
+    const evaluate = known.get(given) ?? over(given)
+    known.set(given, evaluate)
+    return evaluate
+  }
 }
 
 /** Levels of functions that call each other, when the stack is full: what is nested otherwise has few. */
@@ -69,7 +76,9 @@ const isTooDeep = (thrown: unknown): boolean =>
 function ownFunctions(facts: CompiledFacts): (given: Given) => Readonly<Record<string, FunctionValue>> {
   const once = made(facts, undefined, () => true)
   return ({ lookups }) =>
-    lookups === undefined ? once : { ...once, ...made(facts, lookups, ({ asks }) => asks === true) }
+    lookups === undefined || lookups.size === 0
+      ? once
+      : { ...once, ...made(facts, lookups, ({ asks }) => asks === true) }
 }
 
 function made(
