@@ -3,7 +3,8 @@ import { placeText } from '../decode/lines.ts'
 import type { RawBody } from '../decode/raw-body.ts'
 import type { RawBatch } from '../decode/raw-rows.ts'
 import type { Row } from '../model/row.ts'
-import { rowTable } from './row-table.ts'
+import { type KnownSaid, knownSaid } from './known-said.ts'
+import { standingRows } from './standing-rows.ts'
 
 /** The rows of one body as they were read last. */
 export interface BodyRows {
@@ -15,16 +16,8 @@ export interface BodyRows {
   readonly raw: RawBody
   /** The rows of a hash, and what rows said that are no more. */
   readonly known: KnownSaid
-  /** Those of the body before, to be written over. */
+  /** Those of the body before, to be written over. Absent: they are these. */
   readonly spare?: (KeptRow | undefined)[]
-}
-
-interface KnownSaid {
-  find(low: number, high: number): KeptRow | undefined
-  learn(low: number, high: number, row: KeptRow): void
-  readonly size: number
-  /** From now on the body that it was made of is not looked at. */
-  settle(): void
 }
 
 /** What became of the rows of a body. */
@@ -39,9 +32,9 @@ export interface BodyChanged {
 export interface BodyReading {
   /** The rows of a batch that are not known. */
   look(batch: RawBatch): readonly Row[]
-  /** What the row said that stood where the n-th of those stands that `look` gave last: likely it names the same. */
+  /** What the row said that stood where the n-th stands of those that are to be said: likely it names the same. */
   saidAt(n: number): Said | undefined
-  /** What the rows say that `look` gave last, in their order. Undefined: they were rejected. */
+  /** What the rows say that `look` gave since this was called last, in their order. Undefined: they were rejected. */
   say(said: readonly (Said | undefined)[]): void
   end(): BodyChanged
 }
@@ -60,7 +53,7 @@ export function bodyReading(origin: string, last: BodyRows | undefined, raw: Raw
   const before = last?.rows ?? []
   const hashesBefore = last?.raw.hashes ?? new Uint32Array()
   const linesBefore = last?.raw.lines ?? new Uint32Array()
-  const rows = last?.spare ?? []
+  const rows = standingRows(last?.rows, last?.spare)
   const removed: KeptRow[] = []
   const added: KeptRow[] = []
   const moved: KeptRow[] = []
@@ -87,12 +80,9 @@ export function bodyReading(origin: string, last: BodyRows | undefined, raw: Raw
     }
   }
 
-  /** Where the row of the body before stands that this one is. Undefined: none is that is not behind us. */
-  function pairOf(batch: RawBatch, low: number, high: number): number | undefined {
-    if (cursor >= before.length) return undefined
-    if (isAt(cursor, low, high)) return cursor
-    if (isAt(cursor + 1, low, high)) return cursor + 1
-    const at = last?.known.find(low, high)?.index
+  /** Where the row of the body before stands that is this one. Undefined: none is that is not behind us. */
+  function pairOf(batch: RawBatch, low: number, high: number, same: KeptRow | undefined): number | undefined {
+    const at = same?.index
     // A row that was paired has its new number, and another row stands there in the body before.
     if (at === undefined || at < cursor || !isAt(at, low, high)) return undefined
     return at - cursor <= near || batch.isNext(at + 1) ? at : undefined
@@ -107,12 +97,12 @@ export function bodyReading(origin: string, last: BodyRows | undefined, raw: Raw
     skipTo(from)
     cursor += count
     since = 0
+    rows.stand(index, from, count)
     const isInPlace = isCalledSame && from === index
-    for (let n = 0; n < count; n++) {
-      const row = before[from + n] as KeptRow
-      rows[index + n] = row
-      if (!isInPlace || linesBefore[from + n] !== raw.lines[index + n]) keep(row, index + n)
-    }
+    const { lines } = raw
+    for (let n = 0; n < count; n++)
+      if (!isInPlace || linesBefore[from + n] !== lines[index + n])
+        keep(before[from + n] as KeptRow, index + n)
     return count
   }
 
@@ -130,18 +120,23 @@ export function bodyReading(origin: string, last: BodyRows | undefined, raw: Raw
     return row
   }
 
-  /** The row of the record that the batch passed last, if it is known. */
+  /** The row of the record that the batch passed last, if it is known, comes to stand there. */
   function rowAt(batch: RawBatch, index: number): KeptRow | undefined {
     const [low, high] = [raw.hashes[2 * index] as number, raw.hashes[2 * index + 1] as number]
-    const at = pairOf(batch, low, high)
+    const isNear = isAt(cursor, low, high) || isAt(cursor + 1, low, high)
+    const same = isNear ? undefined : last?.known.find(low, high)
+    const next = isAt(cursor, low, high) ? cursor : cursor + 1
+    const at = isNear ? next : pairOf(batch, low, high, same)
     isPaired = at !== undefined
     if (at === undefined) {
-      const same = last?.known.find(low, high)
-      return same && add(same.said, index)
+      const row = same && add(same.said, index)
+      rows.put(index, row)
+      return row
     }
     skipTo(at)
     cursor = at + 1
     const row = before[at]
+    rows.stand(index, at, 1)
     if (row !== undefined && (at !== index || linesBefore[at] !== raw.lines[index] || !isCalledSame))
       keep(row, index)
     return row
@@ -150,81 +145,45 @@ export function bodyReading(origin: string, last: BodyRows | undefined, raw: Raw
   return {
     look(batch) {
       const wanted: Row[] = []
-      unknown = []
-      instead = []
-      for (;;) {
-        if (isPaired) standing(batch, cursor)
-        if (!batch.next()) return wanted
+      if (isPaired) standing(batch, cursor)
+      while (batch.next()) {
         const index = raw.count - 1
         const wasPaired = isPaired
         const row = rowAt(batch, index)
-        rows[index] = row
         since = isPaired ? 0 : since + 1
         if (row === undefined) {
           wanted.push(batch.row())
           unknown.push(index)
           instead.push(before[cursor + since - 1]?.said)
         }
+        if (isPaired) standing(batch, cursor)
         // Mostly a row that is new stands in the place of another.
-        if (wasPaired && !isPaired) isPaired = standing(batch, cursor + 1) > 0
+        else if (wasPaired) isPaired = standing(batch, cursor + 1) > 0
       }
+      return wanted
     },
     saidAt: (n) => instead[n],
     say(said) {
       for (const [n, one] of said.entries()) {
         const index = unknown[n] as number
         if (one === undefined) rejected.push(index)
-        else rows[index] = add(one, index)
+        else rows.put(index, add(one, index))
       }
+      unknown = []
+      instead = []
     },
     end() {
       skipTo(before.length)
-      rows.length = raw.count
       last?.known.settle()
-      const isFull = last !== undefined && last.known.size > rows.length * 1.25 + 1_000
-      const said = last === undefined || isFull ? knownSaid(rows, raw.hashes) : last.known
+      const all = rows.end(raw.count)
+      const isFull = last !== undefined && last.known.size > all.length * 1.25 + 1_000
+      const said = last === undefined || isFull ? knownSaid(all, raw.hashes) : last.known
       if (said === last?.known)
         for (const row of added)
           said.learn(raw.hashes[2 * row.index] as number, raw.hashes[2 * row.index + 1] as number, row)
-      const next = { body, rows, rejected, raw, known: said, ...(last && { spare: last.rows }) }
+      const spare = last?.rows === all ? undefined : last?.rows
+      const next = { body, rows: all, rejected, raw, known: said, ...(spare && { spare }) }
       return { next, removed, added, moved }
     },
-  }
-}
-
-/** Learns the rows of a body once somebody asks: whoever never reads the body again spares it. */
-function knownSaid(rows: readonly (KeptRow | undefined)[], hashes: Uint32Array): KnownSaid {
-  const table = rowTable()
-  const all: KeptRow[] = []
-  let waiting: { readonly rows: typeof rows; readonly hashes: Uint32Array } | undefined = { rows, hashes }
-
-  function put(low: number, high: number, row: KeptRow): void {
-    const at = table.find(low, high)
-    if (at !== undefined) all[at] = row
-    else {
-      table.add(low, high, all.length)
-      all.push(row)
-    }
-  }
-  function learnAll(): void {
-    if (waiting === undefined) return
-    for (const [at, row] of waiting.rows.entries())
-      if (row !== undefined) put(waiting.hashes[2 * at] as number, waiting.hashes[2 * at + 1] as number, row)
-    waiting = undefined
-  }
-  return {
-    find(low, high) {
-      learnAll()
-      const at = table.find(low, high)
-      return at === undefined ? undefined : all[at]
-    },
-    learn(low, high, row) {
-      learnAll()
-      put(low, high, row)
-    },
-    get size() {
-      return all.length
-    },
-    settle: learnAll,
   }
 }

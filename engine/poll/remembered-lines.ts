@@ -1,5 +1,4 @@
 import { isList, type Said } from '../assemble/kept-row.ts'
-import type { RawBatch } from '../decode/raw-rows.ts'
 import type { Given } from '../map/given.ts'
 import type { Mapped } from '../map/mapping.ts'
 import type { CountLineValue } from '../model/count-line.ts'
@@ -20,8 +19,8 @@ export interface RowsRead {
 
 /**
  * Reads the rows of a payload beside those that the memory knows: only the others are decoded and mapped. A row that was
- * rejected is never known: what is said of it names its place. `each` is told batch by batch. `isOpen`: nothing says that
- * the last row is whole.
+ * rejected is never known: what is said of it names its place. `each` is told batch by batch, of what is rejected once it
+ * was mapped. `isOpen`: nothing says that the last row is whole.
  */
 export async function readRemembered(
   payload: Payload,
@@ -37,38 +36,46 @@ export async function readRemembered(
   const about = JSON.stringify([part.name, given.payload, given.carried, raw.shared])
   const read = memory.begin(about, payload.origin, raw)
   const mapping = (rows: readonly Row[]): Promise<Mapped> => mappedRows(rows, part, plan, given, signal)
+  let waiting: Row[] = []
+  async function map(): Promise<void> {
+    each({ rows: 0, fresh: 0, rejected: await mapped(waiting, read, mapping, memory.share) })
+    waiting = []
+  }
   for await (const batch of read.batches) {
     signal.throwIfAborted()
-    each(await readBatch(batch, read, mapping, memory.share))
+    const passed = read.body.count
+    const fresh = read.reading.look(batch)
+    for (const row of fresh) waiting.push(row)
+    each({ rows: read.body.count - passed, fresh: fresh.length, rejected: [] })
+    if (waiting.length >= atOnce) await map()
   }
+  if (waiting.length > 0) await map()
   return { body: read, isOpen: raw.isOpen?.() ?? false }
 }
 
-async function readBatch(
-  batch: RawBatch,
-  { reading, body }: BodyRead,
+/** Rows are mapped once there are so many: of a body with few new ones a window has some, and each time costs something. */
+const atOnce = 256
+
+async function mapped(
+  fresh: readonly Row[],
+  { reading }: BodyRead,
   mapping: (rows: readonly Row[]) => Promise<Mapped>,
   share: SharedNames,
-): Promise<RowsRead> {
-  const passed = body.count
-  const fresh = reading.look(batch)
-  const mapped = fresh.length === 0 ? nothing : await mapping(fresh)
-  const rejected = new Set(mapped.rejected.map(({ place }) => place))
-  const { lines } = mapped
+): Promise<readonly Rejection[]> {
+  const { lines, rejected } = await mapping(fresh)
+  const without = new Set(rejected.map(({ place }) => place))
   let line = 0
   const said = fresh.map(({ place }, n): Said | undefined => {
     // Lines of a row have its place, and no other row has.
     const from = line
     while (lines[line]?.place === place) line += 1
     const made = lines.slice(from, line).map(({ value }, at) => share(value, lineOf(reading.saidAt(n), at)))
-    if (rejected.has(place)) return undefined
+    if (without.has(place)) return undefined
     return made.length === 1 ? made[0] : made
   })
   reading.say(said)
-  return { rows: body.count - passed, fresh: fresh.length, rejected: mapped.rejected }
+  return rejected
 }
 
 const lineOf = (said: Said | undefined, at: number): CountLineValue | undefined =>
   said !== undefined && isList(said) ? said[at] : said
-
-const nothing: Mapped = { lines: [], rejected: [] }

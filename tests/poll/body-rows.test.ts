@@ -51,23 +51,39 @@ interface Given {
   readonly size: number
   readonly atOnce: number
   readonly room: number
+  /** Rows are said once there are so many. */
+  readonly least: number
 }
 
 /** The rows, and what they share: what was read under something else is nothing to read them beside. */
 interface Read extends BodyChanged {
   readonly shared: string
+  /** Those of the body before, which are written over at the end. */
+  readonly stood: readonly (KeptRow | undefined)[]
 }
 
-async function read({ format, text, size, atOnce, room }: Given, before?: Read): Promise<Read> {
+async function read({ format, text, size, atOnce, room, least }: Given, before?: Read): Promise<Read> {
   const body = inPieces(Buffer.from(text, 'latin1'), size)
   const raw = await format.raw(atOnce).rawRows?.(payloadOf(body), roomy, 17, never)
   if (raw === undefined) throw new Error('no raw rows')
   const last = before?.shared === raw.shared ? before.next : undefined
   const { body: passed, batches } = raw.read(last?.raw, room)
   const reading = bodyReading('body', last, passed)
-  for await (const batch of batches) reading.say(reading.look(batch).map(saidOf))
-  return { ...reading.end(), shared: raw.shared }
+  const stood = [...(last?.rows ?? [])]
+  // What is not known may be said window by window, or of some together.
+  const waiting: Row[] = []
+  const say = (): void => reading.say(waiting.splice(0).map(saidOf))
+  for await (const batch of batches) {
+    waiting.push(...reading.look(batch))
+    if (waiting.length >= least) say()
+  }
+  say()
+  expect(last === undefined || areSame(last.rows, stood)).toBe(true)
+  return { ...reading.end(), shared: raw.shared, stood }
 }
+
+const areSame = (some: readonly unknown[], others: readonly unknown[]): boolean =>
+  some.length === others.length && some.every((one, at) => one === others[at])
 
 /** Rows, and their lines, as the full pass has them. */
 async function plain({ format, text, size }: Given): Promise<readonly unknown[] | undefined> {
@@ -95,8 +111,8 @@ async function follow(given: Omit<Given, 'text'>, texts: readonly string[]): Pro
       last = undefined
       continue
     }
-    const { next, removed, added } = now
-    const before = new Set(last?.shared === now.shared ? last.next.rows : [])
+    const { next, removed, added, stood } = now
+    const before = new Set(stood)
     for (const row of removed) expect(before.delete(row)).toBe(true)
     for (const row of added) before.add(row)
     before.delete(undefined)
@@ -152,6 +168,7 @@ describe.each(Object.entries(formats))('%s read beside the body before', (_, for
           size: fc.integer({ min: 1, max: 9 }),
           atOnce: fc.integer({ min: 4, max: 40 }),
           room: fc.constantFrom(0, 100, 1_000_000, 1_000_000),
+          least: fc.integer({ min: 0, max: 5 }),
         }),
         async (some, first, edits, given) => {
           const parts = [...head, ...first.map((n) => some[n % some.length] ?? '')]
@@ -182,7 +199,7 @@ describe.each(Object.entries(formats))('%s read beside the body before', (_, for
         .toSpliced(4_000, 0, 'x,y\r\n', '\n'.repeat(140_000), 'y,z\r')
         .toSpliced(70, 1, 'row 3 of many that are alike,3\n')
       const texts = [rows, other, rows].map((parts) => [...head, ...parts].join(''))
-      const given = { format, size: 50_000, atOnce: 131_072, room }
+      const given = { format, size: 50_000, atOnce: 131_072, room, least: 100 }
       expect(await follow(given, texts)).toBeGreaterThan(16_000)
     },
   )
