@@ -23,6 +23,8 @@ export function keptBytes(last: RawBody, kept: readonly KeptPiece[]): KeptBytes 
   /** Those before this one are done with. */
   let number = 0
   const free: Buffer[] = []
+  /** As many as stood there last time are likely there the next time. */
+  let usual = 1
 
   /** That of a record. */
   function pieceOf(record: number): KeptPiece | undefined {
@@ -53,7 +55,7 @@ export function keptBytes(last: RawBody, kept: readonly KeptPiece[]): KeptBytes 
       const most = Math.min(to, last.count - 1)
       const { bytes } = cutter
       let record = from
-      let step = 1
+      let step = usual
       let isGrowing = true
       while (step > 0 && record < most) {
         const piece = pieceOf(record)
@@ -73,6 +75,8 @@ export function keptBytes(last: RawBody, kept: readonly KeptPiece[]): KeptBytes 
         } else isGrowing = false
         step = isGrowing ? Math.min(2 * step, mostAtOnce) : step >> 1
       }
+      usual = 1
+      while (usual < mostAtOnce && 2 * usual <= record - from) usual *= 2
       return record - from
     },
     free(size) {

@@ -60,8 +60,9 @@ export function recordCutter(
       let filled = 0
       while (at < bytes.length && filled < 3 * most) {
         const began = line
-        let end = marks.lineEnd(at)
-        if (quoted && began > skipLines)
+        const simple = most === 1 ? simpleEnd(bytes, at) : -1
+        let end = simple === -1 ? marks.lineEnd(at) : simple
+        if (simple === -1 && quoted && began > skipLines)
           for (let open = marks.isOdd(at, end); open && end < bytes.length; ) {
             const next = marks.lineEnd(marks.behind(end))
             if (marks.isOdd(end, next)) open = false
@@ -96,6 +97,19 @@ export function recordCutter(
       line = onLine
     },
   }
+}
+
+/**
+ * Where the line ends that begins there: to look for one by one costs less than to find the next of each mark, which may be
+ * far away. -1: it ends with the bytes, or a quotation mark is in it.
+ */
+function simpleEnd(bytes: Buffer, from: number): number {
+  for (let at = from; at < bytes.length; at++) {
+    const byte = bytes[at]
+    if (byte === 10 || byte === 13) return at
+    if (byte === 34) return -1
+  }
+  return -1
 }
 
 function isBlank(bytes: Uint8Array, start: number, end: number, blank: ReadonlySet<number>): boolean {
