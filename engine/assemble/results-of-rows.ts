@@ -186,7 +186,7 @@ const nowhere = ''
 const newResult = (contest: KeptResult['contest'], unit: KeptResult['unit']): KeptResult => ({
   contest,
   unit,
-  rows: [],
+  rows: noRows,
   result: undefined,
   unnamed: none,
   at: -1,
@@ -195,6 +195,7 @@ const newResult = (contest: KeptResult['contest'], unit: KeptResult['unit']): Ke
 })
 
 const none: KeptResult['unnamed'] = []
+const noRows: KeptResult['rows'] = []
 
 const isFigures = ({ contest, unit, control, votes, ballots, reporting }: CountLineValue): boolean =>
   unit === undefined ||

@@ -112,7 +112,8 @@ function compareAll({ now, before }: Sides): Compared {
       next = standing.next()
     } else {
       stood = before.get(result.key)
-      while (next.done !== true && !now.has(next.value[0])) next = standing.next()
+      // Both are mostly in the order of their keys: what is behind in it is not in the capture.
+      while (next.done !== true && next.value[0] < result.key) next = standing.next()
     }
     if (stood === undefined) fresh.push(result)
     else if (stood.digest !== result.digest) changed.push(changedBeside(result, stood))
