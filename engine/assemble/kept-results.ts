@@ -9,10 +9,10 @@ import { ballotsOf, type NamedContest, type NamedUnit, names } from './ids.ts'
 import { areInPosition, inPosition } from './in-position.ts'
 import { isList, type KeptResult, type KeptRow } from './kept-row.ts'
 import { inKeyOrder, type Keyed, mergedInOrder } from './key-order.ts'
-import { locating } from './locating.ts'
+import { locatingVotes } from './locating.ts'
 import { locatorsOf } from './locators.ts'
 import { withOtherVotes } from './other-votes.ts'
-import { type Placed, PlacedResult, placedNow } from './placed-result.ts'
+import { type Locate, type Placed, PlacedResult, placedNow } from './placed-result.ts'
 import { recordsOf } from './record.ts'
 import { ResultsByKey } from './results-by-key.ts'
 import { resultsOfRows } from './results-of-rows.ts'
@@ -83,14 +83,16 @@ export function keptResults(
   /** Do all rows of the capture before that are in this one stand where they stood, and those that others gave way to? */
   let isInPlace = false
 
-  const locate = locating(named, (key, placed) => {
+  const locate: Locate = ({ key }, placed) => {
     const { contest, unit } = contestAndUnit(key)
     const ofKey = { contest: { id: contest }, unit: { id: unit } }
     // What they are called is of no account.
     const called = { name: '', isNamed: false, expected: undefined, type: '', within: undefined }
     const draft = newDraft({ id: contest, ...called }, { id: unit, ...called })
     return locatorsOf(withLines(draft, ofKey, placed))
-  })
+  }
+  const locateVotes = locatingVotes(locate)
+  const locateIn = ({ isOfVotes }: KeptResult): Locate => (isOfVotes ? locateVotes : locate)
 
   function withLines(draft: ResultDraft, one: Keyed, { rows, origin, places }: Placed): ResultDraft {
     for (const [n, { said }] of rows.entries()) {
@@ -108,7 +110,7 @@ export function keptResults(
     one.rows = inPosition(one.rows)
     const { key, record } = recordOfVotes(one) ?? recordOfDraft(one)
     // The very text by which it is known already is found sooner than another one that says the same.
-    return new PlacedResult(one.result?.key ?? key, digestOf(record), record, one.rows, locate)
+    return new PlacedResult(one.result?.key ?? key, digestOf(record), record, one.rows, locateIn(one))
   }
 
   function madeAgain(one: KeptResult): ResultChanged {
@@ -125,7 +127,7 @@ export function keptResults(
     const record = isInPlace || areInPosition(one.rows) ? withOtherVotes(was, one.rows) : undefined
     return (
       record &&
-      new PlacedResult(was.key, digestOf(record), record, one.rows, locate, isInPlace ? was : undefined)
+      new PlacedResult(was.key, digestOf(record), record, one.rows, locateVotes, isInPlace ? was : undefined)
     )
   }
 
@@ -199,7 +201,7 @@ export function keptResults(
     const changed = mergedInOrder(stood, first).map(madeAgain)
     for (const one of moved) {
       const { key, digest, record } = one.result as Result
-      one.result = new PlacedResult(key, digest, record, one.rows, locate)
+      one.result = new PlacedResult(key, digest, record, one.rows, locateIn(one))
     }
     if (came.length > 0 || !touched.every(isThere)) renew(first)
     else for (const some of [touched, taken.counted, moved]) some.forEach(replace)

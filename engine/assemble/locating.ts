@@ -1,28 +1,18 @@
-import type { Names } from './ids.ts'
-import { isList, type KeptRow } from './kept-row.ts'
-import type { Locate, Placed } from './placed-result.ts'
+import type { Selection } from '../model/result.ts'
+import type { Locate } from './placed-result.ts'
 
-/** Finds locators: at once where every row gives votes of one selection and nothing else, and else as `others` does. */
-export function locating(named: Pick<Names, 'selection'>, others: Locate): Locate {
-  return (key, placed) => votesAlone(named, placed) ?? others(key, placed)
-}
-
-function votesAlone(
-  named: Pick<Names, 'selection'>,
-  { rows, origin, places }: Placed,
-): ReturnType<Locate> | undefined {
-  if (rows.length === 0 || typeof origin !== 'string') return undefined
-  const bySelection: Record<string, readonly string[]> = {}
-  for (let at = 0; at < rows.length; at++) {
-    const { said } = rows[at] as KeptRow
-    if (isList(said)) return undefined
-    const { selection, votes, ballots, reporting } = said
-    if (selection === undefined || votes === undefined || ballots !== undefined || reporting !== undefined)
-      return undefined
-    const place = places[at] as string
-    const { id } = named.selection(selection, place)
-    if (Object.hasOwn(bySelection, id)) return undefined
-    bySelection[id] = [place]
+/**
+ * Finds the locators of results of votes alone, each row of which gives those of the selection that stands at its place: the
+ * rows need not be looked at. Where they stand in several bodies it is for `others`.
+ */
+export function locatingVotes(others: Locate): Locate {
+  return (result, placed) => {
+    const { origin, places } = placed
+    if (typeof origin !== 'string') return others(result, placed)
+    const { selections } = result.record
+    const bySelection: Record<string, readonly string[]> = {}
+    for (let at = 0; at < places.length; at++)
+      bySelection[(selections[at] as Selection).id] = [places[at] as string]
+    return [{ origin, places: bySelection }]
   }
-  return [{ origin, places: bySelection }]
 }

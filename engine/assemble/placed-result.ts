@@ -18,7 +18,7 @@ export const placedNow = (rows: readonly KeptRow[]): Placed => ({
 })
 
 /** Finds the locators of a result by the places of its rows. */
-export type Locate = (key: ResultKey, placed: Placed) => readonly Locator[]
+export type Locate = (result: Pick<Result, 'key' | 'record'>, placed: Placed) => readonly Locator[]
 
 /**
  * A result that knows its rows and where they stand in its own capture, whatever becomes of them in others. Where its figures
@@ -61,7 +61,7 @@ export class PlacedResult implements Result {
       return placeOf(typeof lines === 'number' ? lines + at : (lines[at] as number))
     })
     const origin = 'origin' in body ? body.origin : body.map((one) => one.origin)
-    return this.#locate(this.key, { rows, origin, places })
+    return this.#locate(this, { rows, origin, places })
   }
 
   /** Was it made of this row, at this place among its rows? */
