@@ -15,17 +15,23 @@ type Codec = 'none' | 'zstd'
 const params = { [constants.ZSTD_c_compressionLevel]: 1, [constants.ZSTD_c_windowLog]: 17 }
 /** What is shorter is not compressed: to get ready for it takes longer than to write it. */
 const fewBytes = 4_096
-/** Of a buffer while a batch is unpacked: it holds several times what is stored of it. */
-const chunkSize = 1_100_000
+/** Of a buffer while a batch is packed: few batches come to more. */
+const packedChunk = 65_536
+/** While it is unpacked: it holds several times what is stored of it. */
+const unpackedChunk = 1_100_000
 
 const lengthBytes = 4
+
+/** Where batches are put together, one after the other: memory that is new each time costs as much as what is put there. */
+let scratch: Buffer = Buffer.alloc(0)
 
 /** `size`: the bytes of all of them, as `messageBytes` counts them. */
 export function pack(messages: readonly Message[], size: number): Packed {
   const headers = headersText()
   const texts = messages.map((message) => headers(message))
   const room = texts.reduce((sum, text) => sum + 3 * text.length + 4 * lengthBytes, size)
-  const bytes = Buffer.allocUnsafe(room)
+  if (room > scratch.length) scratch = Buffer.allocUnsafeSlow(room)
+  const bytes = scratch
   let at = 0
   const put = (text: string): void => {
     const length = bytes.write(text, at + lengthBytes, 'utf8')
@@ -39,13 +45,17 @@ export function pack(messages: readonly Message[], size: number): Packed {
     put(value)
   }
   const all = bytes.subarray(0, at)
-  if (at < fewBytes) return { codec: 'none', bytes: all }
-  return { codec: 'zstd', bytes: zstdCompressSync(all, { params, chunkSize: at, pledgedSrcSize: at }) }
+  if (at < fewBytes) return { codec: 'none', bytes: Buffer.from(all) }
+  return {
+    codec: 'zstd',
+    bytes: zstdCompressSync(all, { params, chunkSize: packedChunk, pledgedSrcSize: at }),
+  }
 }
 
 /** What was packed, in its order. */
 export function unpack(codec: string, packed: Uint8Array): readonly Message[] {
-  const bytes = codec === 'zstd' ? zstdDecompressSync(packed, { chunkSize }) : Buffer.from(packed)
+  const bytes =
+    codec === 'zstd' ? zstdDecompressSync(packed, { chunkSize: unpackedChunk }) : Buffer.from(packed)
   const messages: Message[] = []
   let last = { text: '', headers: {} as Message['headers'] }
   let at = 0
