@@ -1,3 +1,5 @@
+import type { Row } from '../model/row.ts'
+
 /** The records of a body, as far as it was read: what they are known by again. */
 export interface RawBody {
   count: number
@@ -11,6 +13,8 @@ export interface RawBody {
   starts: Uint32Array
   /** Its bytes. Undefined: there was no room for them. */
   pieces: readonly KeptPiece[] | undefined
+  /** One that was decoded last. While it is there, machine code for rows of its form is not thrown away. */
+  row: Row | undefined
   /** What the body before stood in, to be written over: new ones for each would have garbage collected all the time. */
   readonly spare: Pick<RawBody, 'hashes' | 'lines' | 'starts'> | undefined
 }
@@ -32,7 +36,7 @@ export function emptyBody(last?: RawBody): RawBody {
     starts: new Uint32Array(records),
   }
   const spare = last && { hashes: last.hashes, lines: last.lines, starts: last.starts }
-  return { count: 0, size: 0, hashes, lines, starts, pieces: undefined, spare }
+  return { count: 0, size: 0, hashes, lines, starts, pieces: undefined, row: last?.row, spare }
 }
 
 /** Makes room for so many more records. */

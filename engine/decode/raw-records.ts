@@ -80,5 +80,9 @@ export function rawRecords(
     if (kept !== undefined && isByBytes()) number += kept.pass(cutter, body, number, to)
     return number - from
   }
-  return { body, batch: { same, next, isNext, row: () => read(start, end, line) } }
+  function row(): Row {
+    body.row = read(start, end, line)
+    return body.row
+  }
+  return { body, batch: { same, next, isNext, row } }
 }

@@ -101,8 +101,8 @@ const isNext = async (all: AsyncIterator<void>): Promise<boolean> => (await all.
 const many = 50
 
 /**
- * The texts of records. What is ASCII as a whole needs no decoding, in any of these encodings: that is looked at once for the
- * record of a window that is asked for as number `whole`. Others are looked at one by one.
+ * The texts of records. What is ASCII needs no decoding, in any of these encodings: whether a window is as a whole is looked
+ * at once, for the record that is asked for as number `whole`. Others are looked at one by one.
  */
 function textIn(
   windows: RecordWindows,
@@ -121,11 +121,20 @@ function textIn(
     }
     asked += 1
     if (asked === whole) isPlain = isAscii(bytes) && !bytes.includes(0)
-    if (isPlain) return bytes.toString('latin1', start, end)
+    if (isPlain || isPlainPart(bytes, start, end)) return bytes.toString('latin1', start, end)
     const record = bytes.subarray(start, end)
     assertGood(record, scheme, line)
     return scheme.text(record)
   }
+}
+
+/** Has it nothing but ASCII, and no zeros? Of so few bytes each is seen sooner than others are asked about all of them. */
+function isPlainPart(bytes: Buffer, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at] as number
+    if (byte === 0 || byte > 127) return false
+  }
+  return true
 }
 
 function assertGood(bytes: Buffer, scheme: Scheme, line: number): void {
