@@ -22,8 +22,7 @@ export function putTimeless(
 ): { readonly reporting: number; readonly rest: number } {
   putBeginning(out, record)
   const reporting = out.length
-  const { asOf: _, ...timeless } = record.reporting ?? {}
-  putReporting(out, timeless)
+  putTimelessReporting(out, record.reporting)
   const rest = out.length
   putRest(out, record)
   return { reporting, rest }
@@ -39,6 +38,14 @@ function putBeginning(out: JsonBytes, { ballots, contest, election }: ResultReco
 export function putReporting(out: JsonBytes, reporting: Reporting | undefined): void {
   if (reporting !== undefined) putText(out, `,"reporting":${canonicalJson(reporting)}`)
 }
+
+function putTimelessReporting(out: JsonBytes, reporting: Reporting | undefined): void {
+  if (reporting === undefined) return putBytes(out, nothingReported)
+  const { asOf: _, ...timeless } = reporting
+  putReporting(out, timeless)
+}
+
+const nothingReported = asBytes(',"reporting":{}')
 
 function putRest(out: JsonBytes, { selections, suppressed, unit }: ResultRecord): void {
   putBytes(out, selectionsAre)

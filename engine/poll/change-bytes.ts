@@ -15,6 +15,7 @@ import {
 import type { Change, Changeset } from '../model/changeset.ts'
 import type { Envelope } from '../model/envelope.ts'
 import type { Locator } from '../model/result.ts'
+import { namesIn, noNames, putMembers } from './member-bytes.ts'
 
 /** A change in canonical JSON as it lies in some bytes, and where members begin before which an envelope has others. */
 export interface ChangeBytes {
@@ -22,6 +23,8 @@ export interface ChangeBytes {
   readonly start: number
   readonly digest: number
   readonly key: number
+  /** Behind the key. */
+  readonly kind: number
   readonly previous: number
   readonly end: number
 }
@@ -44,22 +47,41 @@ export function putChange(out: JsonBytes, change: Change): ChangeBytes | undefin
   const key = out.length
   putBytes(out, keyIs)
   putJsonText(out, change.key)
-  putText(out, `,"kind":"${change.kind}"`)
+  const kind = out.length
+  putBytes(out, kindBytes(change.kind))
   putLocators(out, change.locators)
   const previous = out.length
-  putText(out, `,"previous":${change.previous},"record":`)
+  putBytes(out, previousIs)
+  if (change.previous === null) putBytes(out, nothing)
+  else putNumber(out, change.previous)
+  putBytes(out, recordIs)
   if (change.record === null) putBytes(out, nothing)
   else putWritten(out, change.record)
   putByte(out, braceEnd)
-  return { bytes: out.bytes, start, digest, key, previous, end: out.length }
+  return { bytes: out.bytes, start, digest, key, kind, previous, end: out.length }
 }
 
 const [brace, braceEnd, bracket, bracketEnd, comma] = [123, 125, 91, 93, 44]
 const digestIs = asBytes(',"digest":')
 const keyIs = asBytes(',"key":')
+const previousIs = asBytes(',"previous":')
+const recordIs = asBytes(',"record":')
 const nothing = asBytes('null')
 
-/** The envelopes of a changeset in canonical JSON, byte for byte what `canonicalJson` makes of them. */
+let lastKind: { readonly kind: string; readonly bytes: Uint8Array } | undefined
+
+function kindBytes(kind: string): Uint8Array {
+  if (lastKind?.kind !== kind) lastKind = { kind, bytes: asBytes(`,"kind":"${kind}"`) }
+  return lastKind.bytes
+}
+
+/** Of one envelope at a time. */
+const envelopeBytes = jsonBytes(16_384)
+
+/**
+ * The envelopes of a changeset in canonical JSON, byte for byte what `canonicalJson` makes of them. An `id` is the feed, the
+ * revision and the key.
+ */
 export function envelopeTexts(
   changeset: Changeset,
 ): (change: Change, id: string, written: ChangeBytes | undefined) => string {
@@ -67,10 +89,13 @@ export function envelopeTexts(
   const jurisdiction = feedUnit === undefined ? {} : { feedUnit }
   const taken = asBytes(`,"capture":${jsonText(capture)},"capturedAt":${jsonText(capturedAt)}`)
   const unitText = feedUnit === undefined ? '' : `"feedUnit":${jsonText(feedUnit)},`
-  const from = asBytes(`,"feed":${jsonText(feed)},${unitText}"id":`)
+  // A text that goes on is its beginning and its rest, each as JSON writes it: they meet at a slash.
+  const from = asBytes(
+    `,"feed":${jsonText(feed)},${unitText}"id":${jsonText(`${feed}/${revision}/`).slice(0, -1)}`,
+  )
   const planned = asBytes(`,"plan":${jsonText(plan)}`)
   const end = asBytes(`,"revision":${revision}}`)
-  const out = jsonBytes(4_096)
+  const out = envelopeBytes
   return (change, id, written) => {
     if (written === undefined) {
       const envelope: Envelope = { id, feed, revision, plan, ...jurisdiction, capture, capturedAt, ...change }
@@ -82,7 +107,7 @@ export function envelopeTexts(
     putBytes(out, taken)
     putSlice(out, bytes, written.digest, written.key)
     putBytes(out, from)
-    putJsonText(out, id)
+    putSlice(out, bytes, written.key + keyIs.length + 1, written.kind)
     putSlice(out, bytes, written.key, written.previous)
     putBytes(out, planned)
     putSlice(out, bytes, written.previous, written.end - 1)
@@ -102,7 +127,7 @@ function isPlain(change: Change): boolean {
     record !== undefined &&
     digest !== undefined &&
     locators !== undefined
-  return isWhole && Object.keys(change).length === 7
+  return isWhole && membersOf(change) === 7
 }
 
 /** What a change has of what stood before it is known, unless it is of another version of the engine. */
@@ -111,25 +136,31 @@ function putBefore(out: JsonBytes, { before }: Change): void {
   if (before === null) return putBytes(out, nothing)
   const { modes, unitsReporting, votes } = before
   const known = 1 + Number(modes !== undefined) + Number(unitsReporting !== undefined)
-  if (votes === undefined || Object.keys(before).length !== known) return putText(out, canonicalJson(before))
+  if (votes === undefined || membersOf(before) !== known) return putText(out, canonicalJson(before))
   putByte(out, brace)
   if (modes !== undefined) {
     putBytes(out, modesAre)
-    putMembers(out, modes, putCounts)
+    selections = namesIn(modes, selections)
+    putMembers(out, selections, modes, putModes)
     putByte(out, comma)
   }
   if (unitsReporting !== undefined) putText(out, `"unitsReporting":${canonicalJson(unitsReporting)},`)
   putBytes(out, votesAre)
-  putCounts(out, votes)
+  selections = namesIn(votes, selections)
+  putMembers(out, selections, votes, putCount)
   putByte(out, braceEnd)
 }
+
+/** Of what the last change had. */
+let [selections, modesNamed, placed] = [noNames, noNames, noNames]
 
 const beforeIs = asBytes('{"before":')
 const modesAre = asBytes('"modes":')
 const votesAre = asBytes('"votes":')
 
-function putCounts(out: JsonBytes, counts: Readonly<Record<string, number>>): void {
-  putMembers(out, counts, putCount)
+function putModes(out: JsonBytes, counts: Readonly<Record<string, number>>): void {
+  modesNamed = namesIn(counts, modesNamed)
+  putMembers(out, modesNamed, counts, putCount)
 }
 
 function putCount(out: JsonBytes, count: number): void {
@@ -137,51 +168,11 @@ function putCount(out: JsonBytes, count: number): void {
   else putText(out, canonicalJson(count))
 }
 
-type Put<One> = (out: JsonBytes, one: One) => void
-
-function putMembers<One>(out: JsonBytes, members: Readonly<Record<string, One>>, put: Put<One>): void {
-  putByte(out, brace)
-  const first = out.length
-  if (isInOrder(members)) for (const name in members) putMember(out, first, name, members[name], put)
-  else for (const name of Object.keys(members).toSorted()) putMember(out, first, name, members[name], put)
-  putByte(out, braceEnd)
-}
-
-/** By code units; mostly they are. */
-function isInOrder(members: object): boolean {
-  let last = ''
-  for (const name in members) {
-    if (name < last) return false
-    last = name
-  }
-  return true
-}
-
-function putMember<One>(
-  out: JsonBytes,
-  first: number,
-  name: string,
-  member: One | undefined,
-  put: Put<One>,
-): void {
-  if (member === undefined) return
-  if (out.length > first) putByte(out, comma)
-  putBytes(out, nameBytes(name))
-  put(out, member)
-}
-
-/** Ids of selections and names of modes, as members begin. */
-const nameMembers = new Map<string, Uint8Array>()
-/** Where every unit has its own, remembering them all would not pay. */
-const mostNames = 20_000
-
-function nameBytes(name: string): Uint8Array {
-  const found = nameMembers.get(name)
-  if (found !== undefined) return found
-  const bytes = asBytes(`${jsonText(name)}:`)
-  if (nameMembers.size >= mostNames) nameMembers.clear()
-  nameMembers.set(name, bytes)
-  return bytes
+/** How many, without a list of them. */
+function membersOf(object: object): number {
+  let members = 0
+  for (const _ in object) members += 1
+  return members
 }
 
 function putLocators(out: JsonBytes, locators: readonly Locator[]): void {
@@ -198,10 +189,11 @@ const locatorsAre = asBytes(',"locators":[')
 /** What a locator has is known, unless it is of another version of the engine. */
 function putLocator(out: JsonBytes, locator: Locator): void {
   const { origin, places } = locator
-  if (origin === undefined || places === undefined || Object.keys(locator).length !== 2)
+  if (origin === undefined || places === undefined || membersOf(locator) !== 2)
     return putText(out, canonicalJson(locator))
   putBytes(out, originBytes(origin))
-  putMembers(out, places, putTexts)
+  placed = namesIn(places, placed)
+  putMembers(out, placed, places, putTexts)
   putByte(out, braceEnd)
 }
 

@@ -76,6 +76,35 @@ test('what is archived and published is canonical JSON', () => {
   )
 })
 
+/** Few names, in any order: what follows has the same ones, some of them, more, or the same in another order. */
+const few = <One>(value: fc.Arbitrary<One>) =>
+  fc
+    .uniqueArray(fc.tuple(fc.constantFrom('bo', 'ada', 'cy"', '7'), fc.option(value, { nil: undefined })), {
+      selector: ([name]) => name,
+    })
+    .map((members) => Object.fromEntries(members))
+
+test('so are changes of the same names one after the other, and of others between them', () => {
+  const like = fc.record({
+    change,
+    before: fc.record(
+      { votes: few(fc.nat()), modes: few(few(fc.nat())), unitsReporting: fc.nat() },
+      { requiredKeys: ['votes'] },
+    ),
+    places: few(fc.array(text)),
+  })
+  fc.assert(
+    fc.property(changeset, fc.array(like, { minLength: 2, maxLength: 8 }), (empty, all) => {
+      const changes = all.map(({ change: one, before, places }) => ({
+        ...one,
+        before,
+        locators: [{ origin: 'a', places }],
+      })) as unknown as readonly Change[]
+      expect(sealed({ ...empty, changes }).text).toBe(canonicalJson({ ...empty, changes }))
+    }),
+  )
+})
+
 test('bytes that were made for the archive make the same messages, whether few are held or more than that', async () => {
   const [one] = fc.sample(changeset, { numRuns: 1, seed: 3 })
   const some = fc.sample(change, { numRuns: 20, seed: 4 })
