@@ -11,7 +11,7 @@ const schema = [
    CREATE INDEX item_of_feed ON item (feed, name);`,
 ]
 
-/** The state store's home on one machine: one SQLite file; an update of a head is durable before it answers. Several processes may share it. */
+/** The state store's home on one machine: one SQLite file, durable before a call answers; several processes may share it. */
 export function sqliteStateHome(file: string): StateHome {
   const database = openDatabase(file, schema)
   const selectHead = database.prepare('SELECT body FROM head WHERE feed = ?')
@@ -32,23 +32,23 @@ export function sqliteStateHome(file: string): StateHome {
     return row === undefined ? undefined : readHead(feed, String(row['body']))
   }
 
-  /** Read, decide and write: no other process comes between. */
-  function decided(feed: FeedId, decide: (head: Head | undefined) => Head | undefined): Head | undefined {
-    const next = decide(read(feed))
-    if (next !== undefined) upsertHead.run(feed, next.version, next.epoch, headText(next))
-    return next
+  /** Read, decide and write as one: no other process comes between. */
+  function atomically(feed: FeedId, decide: (head: Head | undefined) => Head | undefined): Head | undefined {
+    return transaction(database, () => {
+      const next = decide(read(feed))
+      if (next !== undefined) upsertHead.run(feed, next.version, next.epoch, headText(next))
+      return next
+    })
   }
 
   /**
-   * One transaction that does not wait for the disk: an item counts once a head lists it, a lease as long as somebody lives
-   * who has it, and what is swept was garbage. The next update of a head, which comes later into the same log of this file,
-   * makes all before it durable with itself; without that nobody has seen anything of it outside this machine. To wait with
-   * every item would make a first poll wait dozens of times.
+   * An item counts once a head lists it. The write of that head, which comes later into the same log of this file, makes all
+   * before it durable with itself: to wait for the disk with every item would make a first poll wait dozens of times.
    */
-  function beforeTheHead<T>(write: () => T): T {
+  function beforeTheHead(write: () => unknown): void {
     database.exec('PRAGMA synchronous = NORMAL')
     try {
-      return transaction(database, write)
+      transaction(database, write)
     } finally {
       database.exec('PRAGMA synchronous = FULL')
     }
@@ -61,21 +61,17 @@ export function sqliteStateHome(file: string): StateHome {
     },
     async acquire(feed, ask) {
       let before: Head = emptyHead
-      const next = beforeTheHead(() =>
-        decided(feed, (head) => {
-          before = head ?? emptyHead
-          return grant(before, ask)
-        }),
-      )
+      const next = atomically(feed, (head) => {
+        before = head ?? emptyHead
+        return grant(before, ask)
+      })
       return next === undefined ? { granted: false, head: before } : { granted: true, head: next }
     },
     update: async (feed, when, patch) =>
-      transaction(database, () =>
-        decided(feed, (head) => {
-          const before = head ?? emptyHead
-          return isStillTrue(before, when) ? { ...before, ...patch, version: before.version + 1 } : undefined
-        }),
-      ),
+      atomically(feed, (head) => {
+        const before = head ?? emptyHead
+        return isStillTrue(before, when) ? { ...before, ...patch, version: before.version + 1 } : undefined
+      }),
     async putItem({ name, bytes }) {
       beforeTheHead(() => insertItem.run(name, feedOf(name), bytes))
     },
@@ -87,7 +83,7 @@ export function sqliteStateHome(file: string): StateHome {
       for (const row of selectNames.all(feed)) yield String(row['name'])
     },
     async deleteItem(name) {
-      beforeTheHead(() => deleteItem.run(name))
+      transaction(database, () => deleteItem.run(name))
     },
     async [Symbol.asyncDispose]() {
       database.close()
