@@ -206,7 +206,7 @@ describe('a poll that fails says why, gives its lease back, and leaves the figur
     expect(world.told.filter(({ event }) => event === 'changeset.recovered')).toMatchObject([
       { revision: 1, messages: 2 },
     ])
-    expect((await head())?.pending).toBeNull()
+    expect(await head()).toMatchObject({ pending: null })
   })
 })
 
@@ -233,21 +233,5 @@ describe('what the log would refuse', () => {
     expect(world.told.filter(({ event }) => event === 'hold.lifted')).toMatchObject([
       { hold: held?.id, how: 'superseded' },
     ])
-  })
-})
-
-describe('a poll that has no business there', () => {
-  test('is skipped while another has the lease, and says until when', async () => {
-    const at = world.clock.now().toISOString()
-    const until = new Date(world.clock.now().getTime() + 30_000).toISOString()
-    await stateStore(world.stores.home).acquire(feed, { owner: 'other', build: 1, now: at, until }, signal)
-    expect(await polled()).toEqual({ kind: 'skipped', why: 'busy', until })
-    expect(world.told).toMatchObject([{ event: 'poll.skipped', why: 'busy', until }])
-  })
-
-  test('is skipped when a newer deployment has polled', async () => {
-    world.build = 2
-    await world.poll()
-    expect(await polled()).toEqual({ kind: 'skipped', why: 'newer-build' })
   })
 })
