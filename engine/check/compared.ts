@@ -119,8 +119,8 @@ function compareAll({ now, before }: Sides): Compared {
     else if (stood.digest !== result.digest) changed.push(changedBeside(result, stood))
   }
   const missing: ResultKey[] = []
-  // As many results as stand, and none that did not: then none is missing.
-  if (fresh.length > 0 || now.size !== before.size)
+  // All of what stands was found: then none is missing.
+  if (before.size !== now.size - fresh.length)
     for (const key of before.keys()) if (!now.has(key)) missing.push(key)
   return { changed, fresh, missing }
 }

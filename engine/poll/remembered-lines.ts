@@ -1,7 +1,7 @@
 import { isList, type Said } from '../assemble/kept-row.ts'
 import type { Given } from '../map/given.ts'
 import type { Mapped } from '../map/mapping.ts'
-import type { CountLineValue } from '../model/count-line.ts'
+import type { CountLine, CountLineValue } from '../model/count-line.ts'
 import type { Payload } from '../model/payload.ts'
 import type { Rejection, Row } from '../model/row.ts'
 import type { Part, Plan } from '../plan/plan.ts'
@@ -69,9 +69,11 @@ async function mapped(
     // Lines of a row have its place, and no other row has.
     const from = line
     while (lines[line]?.place === place) line += 1
-    const made = lines.slice(from, line).map(({ value }, at) => share(value, lineOf(reading.saidAt(n), at)))
-    if (without.has(place)) return undefined
-    return made.length === 1 ? made[0] : made
+    const like = reading.saidAt(n)
+    const shared = ({ value }: CountLine, at: number): CountLineValue => share(value, lineOf(like, at))
+    // Of most rows it is one, and no list is made for it.
+    const made = line - from === 1 ? shared(lines[from] as CountLine, 0) : lines.slice(from, line).map(shared)
+    return without.has(place) ? undefined : made
   })
   reading.say(said)
   return rejected
