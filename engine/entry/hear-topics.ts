@@ -17,8 +17,9 @@ export function hearingHomes(homes: Homes, heard: Hearing): Homes {
     log: {
       ...log,
       async publish(topic, messages, signal) {
-        await log.publish(topic, messages, signal)
-        const contents = messages.map(({ value }): unknown => JSON.parse(value))
+        const all = [...messages]
+        await log.publish(topic, all, signal)
+        const contents = all.map(({ value }): unknown => JSON.parse(value))
         if (topic === topics.alerts) for (const one of contents) heard.alert(one as AlertEnvelope)
         if (topic === topics.current) heard.current(contents as readonly CurrentEnvelope[])
       },

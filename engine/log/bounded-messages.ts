@@ -1,33 +1,23 @@
 import { feedError } from '../errors/feed-error.ts'
 import type { Message } from '../model/envelope.ts'
-import { messageBytes } from './message-bytes.ts'
+import { isWithin, messageBytes } from './message-bytes.ts'
 
 /** Fails with RECORD_TOO_LARGE. */
 export function assertFits(message: Message, limit: number): void {
-  fittingBytes(message, limit)
+  if (isWithin(message, limit)) return
+  throw feedError('RECORD_TOO_LARGE', { key: message.key, bytes: messageBytes(message), limit })
 }
 
-/** The bytes of a message. Fails with RECORD_TOO_LARGE. */
-export function fittingBytes(message: Message, limit: number): number {
-  const bytes = messageBytes(message)
-  if (bytes > limit) throw feedError('RECORD_TOO_LARGE', { key: message.key, bytes, limit })
-  return bytes
-}
-
-/**
- * The same messages in the same order, in parts of so many bytes and messages at most; a larger one stands alone. `sizes`:
- * their bytes, where they are known.
- */
+/** The same messages in the same order, in parts of so many bytes and messages at most; a larger one stands alone. */
 export function* boundedMessages<One extends Message>(
   messages: readonly One[],
   most: { readonly bytes: number; readonly count?: number },
-  sizes?: readonly number[],
 ): Iterable<readonly One[]> {
   const count = most.count ?? Number.POSITIVE_INFINITY
   let from = 0
   let bytes = 0
   for (const [at, message] of messages.entries()) {
-    const size = sizes?.[at] ?? messageBytes(message)
+    const size = messageBytes(message)
     if (at > from && (bytes + size > most.bytes || at - from >= count)) {
       yield messages.slice(from, at)
       from = at

@@ -85,8 +85,9 @@ export function kafkaPublisher({ cluster, topicPrefix, meter, clock }: KafkaPart
   return {
     maxMessageBytes,
     async publish(topic, messages, signal) {
-      for (const message of messages) assertFits(message, maxMessageBytes)
-      for (const some of boundedMessages(messages, { bytes: maxSendBytes, count: maxSendMessages })) {
+      const all = [...messages]
+      for (const message of all) assertFits(message, maxMessageBytes)
+      for (const some of boundedMessages(all, { bytes: maxSendBytes, count: maxSendMessages })) {
         await inTurn(() => send(topic, some, signal), signal)
       }
     },

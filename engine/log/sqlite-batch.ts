@@ -1,5 +1,6 @@
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import type { Message } from '../model/envelope.ts'
+import { headerBytes } from './message-bytes.ts'
 
 /** Messages as they lie in a row of the log: each as key, id, headers (JSON) and value, in UTF-8, its length before it. */
 export interface Packed {
@@ -9,7 +10,7 @@ export interface Packed {
 type Codec = 'none' | 'zstd'
 
 /**
- * The fastest level and a small window: messages of one poll say much the same and become no smaller by more, and to get the
+ * A fast level and a small window: messages of one poll say much the same and become little smaller by more, and to get the
  * memory for more takes as long as the packing.
  */
 const params = { [constants.ZSTD_c_compressionLevel]: 1, [constants.ZSTD_c_windowLog]: 17 }
@@ -22,33 +23,59 @@ const unpackedChunk = 1_100_000
 
 const lengthBytes = 4
 
-/** Where batches are put together, one after the other: memory that is new each time costs as much as what is put there. */
-let scratch: Buffer = Buffer.alloc(0)
+/** Messages one behind the other, on their way into a batch. */
+export interface Gathered {
+  bytes: Buffer
+  length: number
+}
 
-/** `size`: the bytes of all of them, as `messageBytes` counts them. */
-export function pack(messages: readonly Message[], size: number): Packed {
-  const headers = headersText()
-  const texts = messages.map((message) => headers(message))
-  const room = texts.reduce((sum, text) => sum + 3 * text.length + 4 * lengthBytes, size)
-  if (room > scratch.length) scratch = Buffer.allocUnsafeSlow(room)
-  const bytes = scratch
-  let at = 0
-  const put = (text: string): void => {
-    const length = bytes.write(text, at + lengthBytes, 'utf8')
-    bytes.writeUInt32BE(length, at)
-    at += lengthBytes + length
-  }
-  for (const [n, { key, id, value }] of messages.entries()) {
-    put(key)
-    put(id)
-    put(texts[n] as string)
-    put(value)
-  }
-  const all = bytes.subarray(0, at)
-  if (at < fewBytes) return { codec: 'none', bytes: Buffer.from(all) }
+/** Of no message yet. */
+export const nothing = (): Gathered => ({ bytes: Buffer.alloc(0), length: 0 })
+
+/** Puts a message behind the others. Answers with its bytes, as `messageBytes` counts them. */
+export function putMessage(out: Gathered, { key, id, value, headers }: Message): number {
+  const head = headersAsBytes(headers)
+  const most = 4 * lengthBytes + head.length + 3 * (key.length + id.length + value.length)
+  if (out.length + most > out.bytes.length) makeRoom(out, most)
+  const texts = putText(out, key) + putText(out, id)
+  out.bytes.set(head, putLength(out, head.length))
+  return texts + putText(out, value) + headerBytes(headers)
+}
+
+function putText(out: Gathered, text: string): number {
+  const length = out.bytes.write(text, out.length + lengthBytes, 'utf8')
+  putLength(out, length)
+  return length
+}
+
+/** Answers with where so many bytes are to lie. */
+function putLength(out: Gathered, length: number): number {
+  const at = out.bytes.writeUInt32BE(length, out.length)
+  out.length = at + length
+  return at
+}
+
+function makeRoom(out: Gathered, more: number): void {
+  const grown = Buffer.allocUnsafeSlow(Math.max(2 * out.bytes.length, out.length + more))
+  grown.set(out.bytes.subarray(0, out.length))
+  out.bytes = grown
+}
+
+/** Messages that come together mostly have one and the same. */
+let last: { readonly headers: Message['headers']; readonly bytes: Uint8Array } | undefined
+
+function headersAsBytes(headers: Message['headers']): Uint8Array {
+  if (last?.headers !== headers) last = { headers, bytes: Buffer.from(JSON.stringify(headers)) }
+  return last.bytes
+}
+
+/** What was put there so far. */
+export function pack({ bytes, length }: Gathered): Packed {
+  const all = bytes.subarray(0, length)
+  if (length < fewBytes) return { codec: 'none', bytes: Buffer.from(all) }
   return {
     codec: 'zstd',
-    bytes: zstdCompressSync(all, { params, chunkSize: packedChunk, pledgedSrcSize: at }),
+    bytes: zstdCompressSync(all, { params, chunkSize: packedChunk, pledgedSrcSize: length }),
   }
 }
 
@@ -57,7 +84,7 @@ export function unpack(codec: string, packed: Uint8Array): readonly Message[] {
   const bytes =
     codec === 'zstd' ? zstdDecompressSync(packed, { chunkSize: unpackedChunk }) : Buffer.from(packed)
   const messages: Message[] = []
-  let last = { text: '', headers: {} as Message['headers'] }
+  let before = { text: '', headers: {} as Message['headers'] }
   let at = 0
   const take = (): string => {
     const from = at + lengthBytes
@@ -68,17 +95,8 @@ export function unpack(codec: string, packed: Uint8Array): readonly Message[] {
   while (at < bytes.length) {
     const [key, id, text, value] = [take(), take(), take(), take()]
     // Messages that come together mostly have one and the same.
-    if (text !== last.text) last = { text, headers: JSON.parse(text) as Message['headers'] }
-    messages.push({ key, id, value, headers: last.headers })
+    if (text !== before.text) before = { text, headers: JSON.parse(text) as Message['headers'] }
+    messages.push({ key, id, value, headers: before.headers })
   }
   return messages
-}
-
-/** The headers as text, which is made once of those that are the same object. */
-function headersText(): (message: Message) => string {
-  let last: { readonly headers: Message['headers']; readonly text: string } | undefined
-  return ({ headers }) => {
-    if (last?.headers !== headers) last = { headers, text: JSON.stringify(headers) }
-    return last.text
-  }
 }

@@ -2,8 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { SchemaStep } from '../flow/sqlite.ts'
 import type { Message } from '../model/envelope.ts'
 import { boundedMessages } from './bounded-messages.ts'
-import { messageBytes } from './message-bytes.ts'
-import { pack } from './sqlite-batch.ts'
+import { nothing, pack, putMessage } from './sqlite-batch.ts'
 
 /** What one batch holds at most; a message that is larger stands alone. */
 export const batchBounds = { bytes: 1_000_000, count: 500 }
@@ -69,8 +68,9 @@ function batchMessages(database: DatabaseSync): void {
   const put = (some: readonly Old[]): void => {
     for (const batch of boundedMessages(some, batchBounds)) {
       const [{ topic, partition, position, published }] = batch as [Old]
-      const size = batch.reduce((sum, message) => sum + messageBytes(message), 0)
-      const { codec, bytes } = pack(batch, size)
+      const out = nothing()
+      const size = batch.reduce((sum, message) => sum + putMessage(out, message), 0)
+      const { codec, bytes } = pack(out)
       insert.run(topic, partition, position, position + batch.length - 1, published, size, codec, bytes)
     }
   }

@@ -1,16 +1,13 @@
-import { hash } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import { setImmediate } from 'node:timers/promises'
 import { feedError } from '../errors/feed-error.ts'
 import { openDatabase, transaction } from '../flow/sqlite.ts'
-import type { Message } from '../model/envelope.ts'
 import type { Clock } from '../time/clock.ts'
 import { systemClock } from '../time/system-clock.ts'
-import { boundedMessages, fittingBytes } from './bounded-messages.ts'
 import type { Log, Reader } from './log.ts'
-import { type Packed, pack } from './sqlite-batch.ts'
+import { type Batch, batching } from './sqlite-batches.ts'
 import { newBell } from './sqlite-bell.ts'
-import { batchBounds, insertBatch, logSchema } from './sqlite-layout.ts'
+import { insertBatch, logSchema } from './sqlite-layout.ts'
 import { sqliteReader } from './sqlite-reader.ts'
 
 const maxMessageBytes = 1_000_000
@@ -30,6 +27,7 @@ export function sqliteLog(
 ): { readonly log: Log; reader(group: string): Reader } {
   const database = openDatabase(file, logSchema, { pageBytes })
   const spread = partitionsOf(database, file, partitions)
+  const batchesOf = batching(spread, { messageBytes: maxMessageBytes, groupBytes: maxTransactionBytes })
   const bell = newBell(clock)
   const end = database.prepare(
     'SELECT coalesce(max(last) + 1, 0) AS next FROM batch WHERE topic = ? AND partition = ?',
@@ -47,15 +45,12 @@ export function sqliteLog(
   const log: Log = {
     maxMessageBytes,
     async publish(topic, messages, signal) {
-      const sizes = messages.map((message) => fittingBytes(message, maxMessageBytes))
-      let from = 0
-      for (const some of boundedMessages(messages, { bytes: maxTransactionBytes }, sizes)) {
+      // Nobody waits for the file while they are packed, and none is published where one is too large.
+      for (const batches of batchesOf(messages)) {
         signal.throwIfAborted()
-        // Nobody waits for the file while they are packed.
-        const batches = batchesOf(some, sizes.slice(from, from + some.length), spread)
         transaction(database, () => append(topic, batches))
-        from += some.length
         bell.ring()
+        // oxlint-disable-next-line no-await-in-loop -- in order
         await setImmediate()
       }
     },
@@ -67,32 +62,6 @@ export function sqliteLog(
     log,
     reader: (group) => sqliteReader(openDatabase(file, logSchema, { pageBytes }), group, spread, bell),
   }
-}
-
-interface Batch extends Packed {
-  readonly partition: number
-  readonly count: number
-  readonly size: number
-}
-
-/** Of each partition its messages, in their order. */
-function batchesOf(messages: readonly Message[], sizes: readonly number[], spread: number): Batch[] {
-  const apart = new Map<number, { readonly messages: Message[]; readonly sizes: number[] }>()
-  for (const [at, message] of messages.entries()) {
-    const partition = partitionOf(message.key, spread)
-    const own = apart.get(partition) ?? { messages: [], sizes: [] }
-    apart.set(partition, own)
-    own.messages.push(message)
-    own.sizes.push(sizes[at] as number)
-  }
-  return [...apart].flatMap(([partition, own]) => {
-    let from = 0
-    return Array.from(boundedMessages(own.messages, batchBounds, own.sizes), (some) => {
-      const size = own.sizes.slice(from, from + some.length).reduce((sum, one) => sum + one, 0)
-      from += some.length
-      return { partition, count: some.length, size, ...pack(some, size) }
-    })
-  })
 }
 
 /** Written once, with the file: where the messages of a key lie depends on it. */
@@ -109,7 +78,3 @@ function partitionsOf(database: DatabaseSync, file: string, asked: number | unde
     return has
   })
 }
-
-/** Of a key, always the same: that is what keeps its messages in order. */
-const partitionOf = (key: string, partitions: number): number =>
-  Number.parseInt(hash('sha256', key).slice(0, 8), 16) % partitions

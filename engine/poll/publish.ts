@@ -21,11 +21,12 @@ function messagesIn(changeset: Changeset): (change: Change, written?: ChangeByte
   const { feed, revision } = changeset
   const valueOf = envelopeTexts(changeset)
   const text = String(revision)
+  const beginning = `${feed}/${text}/`
   const headersOf = new Map<string, Message['headers']>()
   const out = jsonBytes(4_096)
   return (change, written) => {
     const { key, kind } = change
-    const id = `${feed}/${revision}/${key}`
+    const id = beginning + key
     const headers = headersOf.get(kind) ?? { feed, revision: text, kind }
     headersOf.set(kind, headers)
     out.length = 0
@@ -70,17 +71,29 @@ export async function publish(
   signal: AbortSignal,
   atOnce = 4_000,
 ): Promise<void> {
-  const put = (batch: readonly Message[]): Promise<void> => {
+  for (const batch of inBatches(messages, atOnce)) {
     stillMine()
-    return log.publish(topics.changes, batch, signal)
-  }
-  let batch: Message[] = []
-  for (const message of messages) {
-    batch.push(message)
-    if (batch.length < atOnce) continue
     // oxlint-disable-next-line no-await-in-loop -- in order
-    await put(batch)
-    batch = []
+    await log.publish(topics.changes, batch, signal)
   }
-  if (batch.length > 0) await put(batch)
+}
+
+/** So many at a time, each made when it is asked for: what is made all at once is out of reach of the processor again. */
+function* inBatches(messages: Iterable<Message>, most: number): Iterable<Iterable<Message>> {
+  const all = messages[Symbol.iterator]()
+  let next = all.next()
+  let left = most
+  function* batch(): Iterable<Message> {
+    while (left > 0 && next.done !== true) {
+      const { value } = next
+      next = all.next()
+      left -= 1
+      yield value
+    }
+  }
+  for (; next.done !== true; left = most) {
+    yield batch()
+    // Whoever asked for fewer has had the others, too.
+    for (const _ of batch()) continue
+  }
 }

@@ -20,9 +20,12 @@ export function tracedLog(log: Log, poll: string): Log {
     if (last?.own !== own) last = { own, traced: { ...own, [header]: value } }
     return { ...message, headers: last.traced }
   }
+  function* all(messages: Iterable<Message>): Iterable<Message> {
+    for (const message of messages) yield traced(message)
+  }
   return {
     maxMessageBytes: log.maxMessageBytes,
-    publish: (topic, messages, signal) => log.publish(topic, messages.map(traced), signal),
+    publish: (topic, messages, signal) => log.publish(topic, all(messages), signal),
     [Symbol.asyncDispose]: () => log[Symbol.asyncDispose](),
   }
 }

@@ -59,6 +59,20 @@ export function logConformance(name: string, open: () => Promise<OpenLog>): void
       expect(await drain(home, 'tally', [topic])).toEqual([])
     })
 
+    test('goes once through messages that are made one by one', async () => {
+      let made = 0
+      function* each(): Iterable<Message> {
+        for (const key of keys) {
+          made += 1
+          yield message(key, 1)
+        }
+      }
+      await home.log.publish(topic, each(), signal)
+      expect(made).toBe(keys.length)
+      const ids = idsOf(await drain(home, 'tally', [topic]))
+      expect(ids.toSorted()).toEqual(keys.map((key) => message(key, 1).id).toSorted())
+    })
+
     test('keeps the order of each key, within a call and from call to call', async () => {
       const rounds = Array.from({ length: 30 }, (_, round) => keys.map((key) => message(key, round + 1)))
       await publish(...rounds.slice(0, 10).flat())

@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openDatabase } from '../../engine/flow/sqlite.ts'
 import { sqliteLog } from '../../engine/log/sqlite.ts'
-import { pack } from '../../engine/log/sqlite-batch.ts'
+import { nothing, pack, putMessage } from '../../engine/log/sqlite-batch.ts'
 import { logSchema } from '../../engine/log/sqlite-layout.ts'
 import { drain, message, settling } from '../conformance/log-samples.ts'
 
@@ -83,7 +83,9 @@ test('a damaged batch is an error that names the file, and no batch with fewer m
   const database = new DatabaseSync(file)
   const packed = database.prepare('SELECT messages FROM batch').get()?.['messages'] as Uint8Array
   const damage = database.prepare('UPDATE batch SET messages = ?')
-  const { bytes: fewer } = pack(many.slice(1), 100_000)
+  const out = nothing()
+  for (const one of many.slice(1)) putMessage(out, one)
+  const { bytes: fewer } = pack(out)
   for (const bytes of [packed.slice(0, -20), packed.slice(1), new Uint8Array(0), fewer]) {
     damage.run(bytes)
     // oxlint-disable-next-line no-await-in-loop -- one after the other

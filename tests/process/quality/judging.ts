@@ -55,7 +55,7 @@ export function newJudging(
     maxMessageBytes: 1_000_000,
     publish: async (topic, messages) => {
       if (topic === topics.alerts)
-        told.push(...messages.map(({ value }) => JSON.parse(value) as AlertEnvelope))
+        told.push(...Array.from(messages, ({ value }) => JSON.parse(value) as AlertEnvelope))
     },
     [Symbol.asyncDispose]: async () => undefined,
   }
