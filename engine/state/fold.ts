@@ -48,11 +48,9 @@ export interface RememberingFold {
    * known by now.
    */
   readonly state: (feed: string, items: StateItems, bodies: readonly Uint8Array[]) => State | undefined
-  /** What these items come to, for who has just made them of it. */
-  readonly learn: (feed: string, items: StateItems, state: State) => void
   /**
-   * A state that was answered has become these items by a commit of `changed`, and nobody looks at it any more: it becomes
-   * the state of them. One that was not the last to be answered stays as it is.
+   * A state has become these items by a commit of `changed`, and nobody looks at it any more: it becomes the state of them.
+   * One that was not the last to be answered stays as it is, unless it is all that the items say.
    */
   readonly goOn: (feed: string, state: State, items: StateItems, changed: readonly Entry[]) => void
 }
@@ -75,13 +73,10 @@ export function rememberingFold(): RememberingFold {
   }
   return {
     known: (feed, items) => lastOf(feed, items)?.names.length ?? 0,
-    learn,
     goOn(feed, state, items, changed) {
-      const last = remembered.get(feed)
-      if (last?.state !== state) return
-      const whole = last.state as Map<ResultKey, Figures>
-      setAllInPlace(whole, changed)
-      learn(feed, items, whole)
+      if (items.deltas.length > 0 && remembered.get(feed)?.state !== state) return
+      setAllInPlace(state as Map<ResultKey, Figures>, changed)
+      learn(feed, items, state)
     },
     state(feed, items, bodies) {
       const last = lastOf(feed, items)

@@ -1,19 +1,9 @@
-import { createHash } from 'node:crypto'
-import { constants, zstdCompressSync } from 'node:zlib'
+import { hash } from 'node:crypto'
 import type { StateItems } from '../model/head.ts'
 import type { FeedId, ResultKey } from '../model/ids.ts'
 import type { Figures } from '../model/result.ts'
+import { piecesOf } from './pieces.ts'
 
-/** A DynamoDB item may have 400 KB; ours stay clear of it in every home. */
-const maxItemBytes = 300_000
-/** What a piece is cut for: the next entries may compress a little worse than the last ones did. */
-const wantedItemBytes = 240_000
-/** So many entries are tried first; what they come to says how many the next piece takes. */
-const entriesAtFirst = 2_000
-/** Of a buffer while an item is packed: with smaller ones most of the time goes into making them. */
-const chunkSize = 300_000
-/** The fastest level: keys and figures become no smaller by the higher ones. */
-const params = { [constants.ZSTD_c_compressionLevel]: 1 }
 /** As many deltas become one, if not said otherwise. A new base replaces them when they outgrow half of it. */
 const mostDeltas = 32
 
@@ -33,8 +23,6 @@ interface Attempt {
 interface Written {
   readonly items: StateItems
   readonly write: readonly StateItem[]
-  /** What a new base says, all of which is written. */
-  readonly whole?: ReadonlyMap<ResultKey, Figures>
 }
 
 /**
@@ -53,33 +41,36 @@ export function itemsAfter(
   const isLater = ([, { revision }]: Entry): boolean => revision > baseRevision
   // What a base must be made of anyway is not packed twice: that is most of what a first commit writes.
   const hasBase = items.base.length > 0 && changed.every(isLater)
-  const delta = hasBase ? encode(changed, at) : []
+  const delta = hasBase ? encode(changed, changed.length, at) : []
   const deltaBytes = items.deltaBytes + size(delta)
   const mayStand = hasBase && deltaBytes * 2 <= items.baseBytes
   const deltas = [...items.deltas, ...namesOf(delta)]
   if (mayStand && deltas.length < maxDeltas) return { items: { ...items, deltas, deltaBytes }, write: delta }
 
-  const next = stateAfter(state, changed)
   if (mayStand) {
-    const merged = encode([...next].filter(isLater), at)
+    const all = Iterator.from(stateAfter(state, changed)).filter(isLater)
+    const merged = encode(all, changed.length, at)
     if (merged.length * 2 <= maxDeltas) {
       return { items: { ...items, deltas: namesOf(merged), deltaBytes: size(merged) }, write: merged }
     }
   }
-  const base = encode([...next], at)
+  const base = encode(stateAfter(state, changed), state.size + changed.length, at)
   const { revision } = at
   const written = { base: namesOf(base), deltas: [], baseBytes: size(base), deltaBytes: 0 }
-  return { items: { ...written, baseRevision: revision }, write: base, whole: next }
+  return { items: { ...written, baseRevision: revision }, write: base }
 }
 
-function stateAfter(
+/** In the order of the state, and what it lacked behind it. The state is not copied: it may be large. */
+function* stateAfter(
   state: ReadonlyMap<ResultKey, Figures>,
   changed: readonly Entry[],
-): ReadonlyMap<ResultKey, Figures> {
-  if (state.size === 0) return new Map(changed)
-  const next = new Map(state)
-  for (const [key, figures] of changed) next.set(key, figures)
-  return next
+): Generator<Entry, void> {
+  const others = new Map(changed)
+  for (const entry of state) {
+    const other = others.get(entry[0])
+    yield other === undefined ? entry : [entry[0], other]
+  }
+  for (const entry of others) if (!state.has(entry[0])) yield entry
 }
 
 /** Did these items take the place of some? Then there is something to sweep. */
@@ -93,24 +84,12 @@ export function epochOf(name: string): number {
   return Number(name.split('/').at(-2))
 }
 
-/** Compressed pieces that each fit into an item: the same for the same entries, each entry compressed once or twice. */
-function encode(entries: readonly Entry[], at: Attempt): StateItem[] {
-  const items: StateItem[] = []
-  let count = entriesAtFirst
-  for (let from = 0; from < entries.length; ) {
-    const some = entries.slice(from, from + count)
-    const bytes = zstdCompressSync(Buffer.from(JSON.stringify(some)), { chunkSize, params })
-    if (bytes.byteLength > maxItemBytes && some.length > 1) {
-      count = Math.ceil(some.length / 2)
-      continue
-    }
-    const content = createHash('sha256').update(bytes).digest('hex').slice(0, 32)
-    items.push({ name: `${at.feed}/${at.epoch}/${content}`, bytes })
-    from += some.length
-    const fitting = Math.floor((some.length * wantedItemBytes) / bytes.byteLength)
-    count = Math.max(1, Math.min(fitting, 4 * count))
-  }
-  return items
+/** The items of entries, about so many. */
+function encode(entries: Iterable<Entry>, count: number, { feed, epoch }: Attempt): StateItem[] {
+  return Array.from(piecesOf(entries, count), (bytes) => {
+    const content = hash('sha256', bytes).slice(0, 32)
+    return { name: `${feed}/${epoch}/${content}`, bytes }
+  })
 }
 
 const size = (written: readonly StateItem[]): number =>

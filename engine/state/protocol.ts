@@ -50,7 +50,7 @@ export function stateStore(
       const standing = commit.rebase === true ? emptyHead.items : lease.head.items
       const { feed, epoch } = lease
       const at = { feed, epoch, revision }
-      const { items, write, whole } = itemsAfter(standing, state, changed, at, maxDeltas)
+      const { items, write } = itemsAfter(standing, state, changed, at, maxDeltas)
       await inParallel(write, itemsAtOnce, (item) => home.putItem(item, signal))
       const when = { epoch: lease.epoch, revision: lease.head.revision, pending: null }
       const patch = { ...verdict, revision, items, last: changeset, pending: changeset, changedAt }
@@ -58,8 +58,7 @@ export function stateStore(
       const done = await written(home, lease, when, patch, signal, (head) => head.last === changeset)
       if (done.kind !== 'written') return done
       // The next poll would read and unpack all of it.
-      if (whole === undefined) fold.goOn(feed, state, items, changed)
-      else fold.learn(feed, items, whole)
+      fold.goOn(feed, state, items, changed)
       return done
     },
 

@@ -44,7 +44,7 @@ test('a fold that remembers answers as one that does not, feed by feed, commit b
   fc.assert(
     fc.property(fc.array(poll, { minLength: 1, maxLength: 60 }), (polls) => {
       const stored = new Map<string, Uint8Array>()
-      const { folded, learn, goOn } = reading(stored)
+      const { folded, goOn } = reading(stored)
       const standing = new Map(feeds.map((feed) => [feed, emptyHead.items]))
       const whole = (items: StateItems) => fold(listed(items).map((name) => stored.get(name) ?? Buffer.of()))
       for (const [n, { feed, indexes, isLost, isLearnt }] of polls.entries()) {
@@ -56,9 +56,7 @@ test('a fold that remembers answers as one that does not, feed by feed, commit b
         for (const { name, bytes } of next.write) stored.set(name, bytes)
         // A commit that nobody got to: the next one goes on from what stood before.
         if (!isLost) standing.set(feed, next.items)
-        if (!isLost && isLearnt && next.whole !== undefined) learn(feed, next.items, next.whole)
-        if (!isLost && isLearnt && next.whole === undefined && answered !== undefined)
-          goOn(feed, answered, next.items, changed)
+        if (!isLost && isLearnt && answered !== undefined) goOn(feed, answered, next.items, changed)
         expect(folded(feed, next.items)).toEqual(whole(next.items))
         const current = standing.get(feed) ?? items
         expect(folded(feed, current)).toEqual(whole(current))
@@ -73,9 +71,9 @@ function committed(stored: Map<string, Uint8Array>, before: StateItems, entries:
   const revision = 1 + listed(before).length
   const at = { feed: 'us-xx-one' as FeedId, epoch: 1, revision }
   const state = fold(listed(before).map((name) => stored.get(name) ?? Buffer.of()))
-  const { items, write, whole } = itemsAfter(before, state, entries, at)
+  const { items, write } = itemsAfter(before, state, entries, at)
   for (const { name, bytes } of write) stored.set(name, bytes)
-  return { items, whole }
+  return { items, state }
 }
 
 test('what was folded before is the very same state, read once; items of other names are read, and damage is seen', () => {
@@ -91,13 +89,14 @@ test('what was folded before is the very same state, read once; items of other n
   expect(() => folded('us-xx-one', { ...items, base: [`${name}0`] })).toThrow(/./)
 })
 
-test('what was made of a state is not read at all', () => {
+test('of a state that became a base nothing is read, whoever answered it', () => {
   const stored = new Map<string, Uint8Array>()
-  const { folded, learn, reads } = reading(stored)
-  const { items, whole } = committed(stored, emptyHead.items, [entry(1, 1), entry(2, 1)])
-  expect(whole).toEqual(fold([...stored.values()]))
-  learn('us-xx-one', items, whole ?? new Map())
-  expect(folded('us-xx-one', items)).toBe(whole)
+  const { folded, goOn, reads } = reading(stored)
+  const changed = [entry(1, 1), entry(2, 1)]
+  const { items, state } = committed(stored, emptyHead.items, changed)
+  goOn('us-xx-one', state, items, changed)
+  expect(folded('us-xx-one', items)).toBe(state)
+  expect(state).toEqual(fold([...stored.values()]))
   expect(reads()).toBe(0)
 })
 
@@ -123,20 +122,20 @@ test('a state that was committed goes on in place, and one that is not the last 
 
 test('who has read what is not known any more is told so', () => {
   const stored = new Map<string, Uint8Array>()
-  const { folded, state, learn } = reading(stored)
+  const { folded, state, goOn } = reading(stored)
   const { items } = committed(stored, emptyHead.items, [entry(1, 1)])
   const first = folded('us-xx-one', items)
-  learn('us-xx-one', { ...items, base: ['another'] }, new Map())
+  goOn('us-xx-one', new Map(), { ...items, base: ['another'] }, [])
   expect(state('us-xx-one', items, [])).toBeUndefined()
   expect(folded('us-xx-one', items)).toEqual(first)
 })
 
 test('what is remembered is bounded in bytes as stored, and deltas that replace what the base says do not count', () => {
-  const { known, learn } = reading(new Map())
-  const items = { base: ['a'], deltas: ['b'], baseBytes: 6_000_000, deltaBytes: 2_900_000 }
+  const { known, goOn } = reading(new Map())
+  const items = { base: ['a', 'b'], deltas: [], baseBytes: 6_000_000, deltaBytes: 2_900_000 }
   const isKnown = (): readonly number[] => feeds.map((feed) => known(feed, items))
-  learn('us-xx-one', items, new Map())
+  goOn('us-xx-one', new Map(), items, [])
   expect(isKnown()).toEqual([2, 0])
-  learn('us-xx-two', items, new Map())
+  goOn('us-xx-two', new Map(), items, [])
   expect(isKnown()).toEqual([0, 2])
 })
