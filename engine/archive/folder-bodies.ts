@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { feedError } from '../errors/feed-error.ts'
 import type { Sha256 } from '../model/ids.ts'
 import { bodyName } from './names.ts'
-import { pack, unpack } from './packing.ts'
+import { pack, packWhole, unpack } from './packing.ts'
+import { isWholeBody } from './whole-body.ts'
 import { isCode, type WholeFiles } from './whole-files.ts'
 
 /** Streams a body into the files, compressed, under the name of its hash. An error of the body itself passes through. */
@@ -12,6 +13,13 @@ export async function writeBody(
   body: AsyncIterable<Uint8Array>,
   signal: AbortSignal,
 ): Promise<{ readonly sha256: Sha256; readonly bytes: number }> {
+  if (isWholeBody(body)) {
+    const { sha256, bytes, pieces } = packWhole(body.whole)
+    signal.throwIfAborted()
+    await files.replace(bodyName(sha256), pieces)
+    signal.throwIfAborted()
+    return { sha256, bytes }
+  }
   await using draft = await files.draft()
   const packed = await pack(body, signal, (pieces) => draft.handle.writeFile(pieces))
   // Also where the body is known: one more whole copy heals one that a disk has damaged.

@@ -16,9 +16,7 @@ const revisionFile = /^(\d{16})\.json$/
 
 export async function writeCapture(files: WholeFiles, feed: FeedId, entry: CaptureEntry): Promise<void> {
   const name = captureName(feed, entry)
-  await using draft = await files.draft()
-  await draft.handle.writeFile(entryText(entry))
-  await draft.replace(name)
+  await files.replace(name, [Buffer.from(entryText(entry))])
 }
 
 /** Oldest first. */
@@ -38,9 +36,7 @@ export async function writeRevision(
   entry: RevisionEntry,
 ): Promise<void> {
   const name = join(indexName(feed, 'revisions'), `${String(entry.revision).padStart(16, '0')}.json`)
-  await using draft = await files.draft()
-  await draft.handle.writeFile(entryText(entry))
-  if (await draft.create(name)) return
+  if (await files.create(name, [Buffer.from(entryText(entry))])) return
   const archived = readRevision(await readFile(join(directory, name), 'utf8'), name, entry.revision)
   sameRevision(feed, archived, entry)
 }

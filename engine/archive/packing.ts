@@ -4,14 +4,15 @@ import { pipeline as flow } from 'node:stream/promises'
 import { constants, createZstdCompress, createZstdDecompress, zstdCompressSync } from 'node:zlib'
 import { feedError } from '../errors/feed-error.ts'
 import { abortable } from '../flow/abortable.ts'
-import { bodyOf } from '../flow/collect.ts'
 import type { Sha256 } from '../model/ids.ts'
+import { framed } from './framed.ts'
 import { isWholeBody } from './whole-body.ts'
 
-/** The fastest level: files of offices and changesets become no smaller by the usual one, which takes twice as long. */
-const params = { [constants.ZSTD_c_compressionLevel]: 1 }
-/** Of what is compressed already: not looked at for long, in half of the time. */
-const paramsOfPacked = { [constants.ZSTD_c_compressionLevel]: -5 }
+/**
+ * The fastest level, with a smaller table of what came before: files of offices and changesets become no smaller by the
+ * usual ones, which take twice as long.
+ */
+const params = { [constants.ZSTD_c_compressionLevel]: 1, [constants.ZSTD_c_hashLog]: 13 }
 /** Of a piece: with those of zlib's own size as much time goes into handing them over as into the packing. */
 const chunkSize = 131_072
 
@@ -29,7 +30,13 @@ export async function pack(
   signal: AbortSignal,
   keep: (packed: AsyncIterable<Uint8Array>) => Promise<void>,
 ): Promise<Packed> {
-  if (isWholeBody(body)) return packWhole(body.whole, signal, keep)
+  if (isWholeBody(body)) {
+    const { pieces, ...packed } = packWhole(body.whole)
+    signal.throwIfAborted()
+    await keep(piecesOf(pieces))
+    signal.throwIfAborted()
+    return packed
+  }
   const hash = createHash('sha256')
   let bytes = 0
   async function* counted(): AsyncIterable<Uint8Array> {
@@ -43,20 +50,18 @@ export async function pack(
   return { sha256: hash.digest('hex') as Sha256, bytes }
 }
 
-/** At once: to hand pieces back and forth takes as long as to pack them. */
-async function packWhole(
-  whole: Uint8Array,
-  signal: AbortSignal,
-  keep: (packed: AsyncIterable<Uint8Array>) => Promise<void>,
-): Promise<Packed> {
+/** At once: to hand pieces back and forth takes as long as to pack them. What is compressed already is only framed. */
+export function packWhole(whole: Uint8Array): Packed & { readonly pieces: readonly Uint8Array[] } {
   const sha256 = hashOf('sha256', whole) as Sha256
   const bytes = whole.byteLength
-  const fitting = isGzip(whole) ? paramsOfPacked : params
-  const packed = zstdCompressSync(whole, { params: fitting, chunkSize: mostPacked(bytes) })
-  signal.throwIfAborted()
-  await keep(bodyOf(packed))
-  signal.throwIfAborted()
-  return { sha256, bytes }
+  const pieces = isGzip(whole)
+    ? framed(whole)
+    : [zstdCompressSync(whole, { params, chunkSize: mostPacked(bytes) })]
+  return { sha256, bytes, pieces }
+}
+
+async function* piecesOf(pieces: readonly Uint8Array[]): AsyncIterable<Uint8Array> {
+  yield* pieces
 }
 
 /** RFC 1952: how every member begins. */

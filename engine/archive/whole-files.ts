@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { closeSync, fsync, openSync } from 'node:fs'
-import { type FileHandle, link, mkdir, open, readdir, rename, rm, stat, unlink } from 'node:fs/promises'
+import { closeSync, fsync, linkSync, openSync, renameSync, rmSync, writev, writevSync } from 'node:fs'
+import { type FileHandle, mkdir, open, readdir, rm, stat, unlink } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { makeFolder } from '../flow/make-folder.ts'
@@ -20,6 +20,9 @@ export interface Draft extends AsyncDisposable {
  */
 export interface WholeFiles {
   draft(): Promise<Draft>
+  /** The same for what lies in memory, piece behind piece. */
+  replace(name: string, pieces: readonly Uint8Array[]): Promise<void>
+  create(name: string, pieces: readonly Uint8Array[]): Promise<boolean>
 }
 
 const oldMilliseconds = 24 * 60 * 60 * 1_000
@@ -43,33 +46,43 @@ export function wholeFiles(directory: string, unfinished = 'temporary'): WholeFi
     known.add(folder)
   }
 
-  async function draft(): Promise<Draft> {
+  /** Before its first draft is written into it. */
+  async function place(): Promise<string> {
     await ensure(temporary)
-    const path = join(temporary, randomUUID())
+    return join(temporary, randomUUID())
+  }
+
+  /** What was written is durable before it has its name, and the name before this resolves. */
+  async function name<T>(as: string, durable: Promise<void>, move: (target: string) => T): Promise<T> {
+    const target = join(root, as)
+    const folder = ensure(dirname(target))
+    folder.catch(() => undefined)
+    await durable
+    await folder
+    const moved = move(target)
+    await synchronise(dirname(target))
+    return moved
+  }
+
+  async function sweepOnce(path: string): Promise<void> {
+    if (swept) return
+    swept = true
+    await sweep(temporary, (await stat(path)).mtimeMs - oldMilliseconds)
+  }
+
+  async function draft(): Promise<Draft> {
+    const path = await place()
     const handle = await open(path, 'wx')
-    if (!swept) {
-      swept = true
-      await sweep(temporary, (await handle.stat()).mtimeMs - oldMilliseconds)
-    }
+    await sweepOnce(path)
     let isThere = true
-    async function name<T>(as: string, move: (target: string) => Promise<T>): Promise<T> {
-      const target = join(root, as)
-      const folder = ensure(dirname(target))
-      folder.catch(() => undefined)
-      await handle.sync()
-      await folder
-      const moved = await move(target)
-      await synchronise(dirname(target))
-      return moved
-    }
     return {
       handle,
       replace: (as) =>
-        name(as, async (target) => {
-          await rename(path, target)
+        name(as, handle.sync(), (target) => {
+          renameSync(path, target)
           isThere = false
         }),
-      create: (as) => name(as, (target) => linked(path, target)),
+      create: (as) => name(as, handle.sync(), (target) => linked(path, target)),
       async [Symbol.asyncDispose]() {
         await handle.close()
         if (isThere) await unlink(path).catch(unlessGone)
@@ -77,7 +90,46 @@ export function wholeFiles(directory: string, unfinished = 'temporary'): WholeFi
     }
   }
 
-  return { draft }
+  async function write(as: string, pieces: readonly Uint8Array[], isOnlyNew: boolean): Promise<boolean> {
+    const path = await place()
+    // To open and close a file takes less time than to hand that over; the disk is waited for elsewhere.
+    const descriptor = openSync(path, 'wx')
+    let isThere = true
+    try {
+      await sweepOnce(path)
+      await writeAll(descriptor, pieces)
+      return await name(as, synchronised(descriptor), (target) => {
+        if (isOnlyNew) return linked(path, target)
+        renameSync(path, target)
+        isThere = false
+        return true
+      })
+    } finally {
+      closeSync(descriptor)
+      if (isThere) rmSync(path, { force: true })
+    }
+  }
+
+  return {
+    draft,
+    replace: async (as, pieces) => void (await write(as, pieces, false)),
+    create: (as, pieces) => write(as, pieces, true),
+  }
+}
+
+/** So few bytes are in the system's memory before another thread has taken them over. */
+const fewBytes = 65_536
+
+async function writeAll(descriptor: number, pieces: readonly Uint8Array[]): Promise<void> {
+  let rest = pieces
+  let bytes = pieces.reduce((sum, { byteLength }) => sum + byteLength, 0)
+  while (bytes > 0) {
+    const isFew = bytes <= fewBytes
+    // oxlint-disable-next-line no-await-in-loop -- what is left, if a disk did not take all at once
+    const written = isFew ? writevSync(descriptor, rest) : (await gathered(descriptor, rest)).bytesWritten
+    bytes -= written
+    if (bytes > 0) rest = [Buffer.concat(rest).subarray(written)]
+  }
 }
 
 /** Is this the error of the system with that code? */
@@ -85,9 +137,9 @@ export const isCode = (thrown: unknown, code: string): boolean =>
   thrown instanceof Error && 'code' in thrown && thrown.code === code
 
 /** A link, unlike a rename, never takes a name away from another file. */
-async function linked(path: string, target: string): Promise<boolean> {
+function linked(path: string, target: string): boolean {
   try {
-    await link(path, target)
+    linkSync(path, target)
     return true
   } catch (error) {
     if (isCode(error, 'EEXIST')) return false
@@ -104,6 +156,7 @@ function unlessGone(error: unknown): void {
 }
 
 const synchronised = promisify(fsync)
+const gathered = promisify(writev)
 
 /** A folder is opened and closed in less time than it takes to hand that over; the disk is waited for elsewhere. */
 async function synchronise(folder: string): Promise<void> {
