@@ -10,7 +10,7 @@ const mostBytes = 300_000
 /** What a piece is cut for: the next entries may compress a little worse than the last ones did. */
 const wantedBytes = 240_000
 /** So much text is tried first; what it comes to says how much the next piece takes. */
-const textAtFirst = 1_250_000
+const textAtFirst = 1_500_000
 /** More than the text of most entries. */
 const roomOfEntry = 600
 /** Of a buffer while an item is packed: with smaller ones most of the time goes into making them. */
