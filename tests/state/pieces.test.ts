@@ -45,12 +45,31 @@ test('pieces are the JSON of all entries, in their order, whatever their size', 
   )
 })
 
-test('texts of any language stay as they are', () => {
-  const entries = ['Nuñoa', '東京', '"\\\u0001', '\ud800', '🗳️'].map((unitName, index): Entry => {
-    const [key, figures] = entry(index, 0)
-    return [key, { ...figures, unitName }]
-  })
-  expect(textsOf(packed(entries))).toEqual([JSON.stringify(entries)])
+test('entries are written as JSON.stringify writes them', () => {
+  const number = fc.oneof(fc.nat(), fc.integer(), fc.double(), fc.maxSafeInteger())
+  const text = fc.oneof(
+    fc.string(),
+    fc.string({ unit: 'binary' }),
+    fc.constantFrom('"\\\u0001', '\ud800', 'é'.repeat(40)),
+  )
+  const votes = fc.dictionary(text, number)
+  const figures = fc.record(
+    {
+      digest: text,
+      votes,
+      modes: fc.dictionary(text, votes),
+      unitsReporting: fc.option(number, { nil: undefined }),
+      within: text,
+      revision: number,
+      gone: fc.constant(true),
+    },
+    { requiredKeys: ['digest', 'votes', 'revision'] },
+  ) as unknown as fc.Arbitrary<Figures>
+  fc.assert(
+    fc.property(fc.array(fc.tuple(text as fc.Arbitrary<ResultKey>, figures), { minLength: 1 }), (entries) => {
+      expect(textsOf(packed(entries))).toEqual([JSON.stringify(entries)])
+    }),
+  )
 })
 
 test('entries of which a few fill an item are parted, and one that is too large is left alone', () => {
