@@ -43,7 +43,8 @@ export function sqliteStateHome(file: string): StateHome {
 
   /**
    * An item counts once a head lists it. The write of that head, which comes later into the same log of this file, makes all
-   * before it durable with itself: to wait for the disk with every item would make a first poll wait dozens of times.
+   * before it durable with itself: to wait for the disk with every item would make a first poll wait dozens of times. One
+   * that is deleted is listed no more; if that is lost with the power, it is swept again.
    */
   function beforeTheHead(write: () => unknown): void {
     database.exec('PRAGMA synchronous = NORMAL')
@@ -83,7 +84,7 @@ export function sqliteStateHome(file: string): StateHome {
       for (const row of selectNames.all(feed)) yield String(row['name'])
     },
     async deleteItem(name) {
-      transaction(database, () => deleteItem.run(name))
+      beforeTheHead(() => deleteItem.run(name))
     },
     async [Symbol.asyncDispose]() {
       database.close()
