@@ -14,7 +14,7 @@ export async function writeBody(
   signal: AbortSignal,
 ): Promise<{ readonly sha256: Sha256; readonly bytes: number }> {
   if (isWholeBody(body)) {
-    const { sha256, bytes, pieces } = packWhole(body.whole)
+    const { sha256, bytes, pieces } = packWhole(body)
     signal.throwIfAborted()
     await files.replace(bodyName(sha256), pieces)
     signal.throwIfAborted()

@@ -6,7 +6,7 @@ import { feedError } from '../errors/feed-error.ts'
 import { abortable } from '../flow/abortable.ts'
 import type { Sha256 } from '../model/ids.ts'
 import { framed } from './framed.ts'
-import { isWholeBody } from './whole-body.ts'
+import { isWholeBody, type WholeBody } from './whole-body.ts'
 
 /**
  * The fastest level, with a smaller table of what came before: files of offices and changesets become no smaller by the
@@ -31,7 +31,7 @@ export async function pack(
   keep: (packed: AsyncIterable<Uint8Array>) => Promise<void>,
 ): Promise<Packed> {
   if (isWholeBody(body)) {
-    const { pieces, ...packed } = packWhole(body.whole)
+    const { pieces, ...packed } = packWhole(body)
     signal.throwIfAborted()
     await keep(piecesOf(pieces))
     signal.throwIfAborted()
@@ -51,8 +51,8 @@ export async function pack(
 }
 
 /** At once: to hand pieces back and forth takes as long as to pack them. What is compressed already is only framed. */
-export function packWhole(whole: Uint8Array): Packed & { readonly pieces: readonly Uint8Array[] } {
-  const sha256 = hashOf('sha256', whole) as Sha256
+export function packWhole(body: WholeBody): Packed & { readonly pieces: readonly Uint8Array[] } {
+  const { whole, sha256 = hashOf('sha256', whole) as Sha256 } = body
   const bytes = whole.byteLength
   const pieces = isGzip(whole)
     ? framed(whole)

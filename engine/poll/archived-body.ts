@@ -1,8 +1,9 @@
-import { hash } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import type { Archive } from '../archive/archive.ts'
 import { wholeBody } from '../archive/whole-body.ts'
 import { abortable } from '../flow/abortable.ts'
 import { inPieces } from '../flow/in-pieces.ts'
+import type { Sha256 } from '../model/ids.ts'
 import type { ArchivedPayload } from '../model/payload.ts'
 
 type Stored = Pick<ArchivedPayload, 'sha256' | 'bytes'>
@@ -23,22 +24,23 @@ export async function archivedBody(
   const { bytes: expected = 0 } = known ?? {}
   if (expected > mostHeld) return archive.put(body, signal)
   const source = abortable(body, signal)[Symbol.asyncIterator]()
-  const { begun, isWhole } = await beginning(source, expected + expected / 8)
+  const { begun, isWhole, sha256 } = await beginning(source, expected + expected / 8)
   if (!isWhole) return archive.put(resumed(begun, source), signal)
   const bytes = begun.byteLength
-  // Another body mostly has another size: that of the archive is its only hash then.
-  if (bytes === known?.bytes && hash('sha256', begun) === known.sha256) return { sha256: known.sha256, bytes }
-  return { ...(await archive.put(wholeBody(begun), signal)), whole: begun }
+  if (sha256 === known?.sha256) return { sha256, bytes }
+  return { ...(await archive.put(wholeBody(begun, sha256), signal)), whole: begun }
 }
 
 /** What comes until there is more than may be held, copied: the source may write every piece over the one before it. */
 async function beginning(
   source: AsyncIterator<Uint8Array>,
   expected: number,
-): Promise<{ readonly begun: Uint8Array; readonly isWhole: boolean }> {
+): Promise<{ readonly begun: Uint8Array; readonly isWhole: boolean; readonly sha256: Sha256 }> {
   let room: Buffer = Buffer.alloc(0)
   let bytes = 0
   let isWhole = true
+  // While the source is waited for, it costs no time.
+  const hash = createHash('sha256')
   for (let next = await source.next(); next.done !== true; next = await source.next()) {
     const end = bytes + next.value.byteLength
     if (end > room.byteLength) {
@@ -47,13 +49,15 @@ async function beginning(
       room = larger
     }
     room.set(next.value, bytes)
+    hash.update(next.value)
     bytes = end
     isWhole = bytes <= mostHeld
     if (!isWhole) break
   }
   const begun = room.subarray(0, bytes)
   // Of the room that was made for it most may be empty.
-  return { begun: 2 * bytes < room.byteLength ? Buffer.from(begun) : begun, isWhole }
+  const kept = 2 * bytes < room.byteLength ? Buffer.from(begun) : begun
+  return { begun: kept, isWhole, sha256: hash.digest('hex') as Sha256 }
 }
 
 async function* resumed(begun: Uint8Array, source: AsyncIterator<Uint8Array>): AsyncIterable<Uint8Array> {
