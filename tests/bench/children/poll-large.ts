@@ -15,10 +15,11 @@ import type { MeasuredPoll } from '../poll/measured-polls.ts'
 const [url = ''] = process.argv.slice(2)
 type Measured = Omit<MeasuredPoll, 'name'>
 
-/** Polls of one kind that are not counted: what comes first finds its code not yet compiled. */
-const warmRounds = 2
-/** Those that are counted, of which the middle one is said. */
-const countedRounds = 5
+/** Polls of one kind by which the code of a new process comes to be compiled: of some of them the middle one is said apart. */
+const warmRounds = 10
+const firstRounds = 5
+/** Those behind them, as a process polls for the rest of the night. The middle one is said. */
+const countedRounds = 9
 
 const { signal } = new AbortController()
 const data = mkdtempSync(join(tmpdir(), 'canvass-bench-'))
@@ -31,16 +32,17 @@ try {
   await next('same')
   await polled('same bytes', plan, 'unchanged')
   const few = { scattered: [], clustered: [] } as Record<'scattered' | 'clustered', Measured[]>
-  for (let round = -warmRounds; round < countedRounds; round++)
+  for (let round = 0; round < warmRounds + countedRounds; round++)
     for (const kind of ['scattered', 'clustered'] as const) {
       // oxlint-disable-next-line no-await-in-loop -- none beside another
       await next(kind)
       // oxlint-disable-next-line no-await-in-loop -- none beside another
-      const one = await measured(`1 % ${kind}`, plan, 'published')
-      if (round >= 0) few[kind].push(one)
+      few[kind].push(await measured(`1 % ${kind}`, plan, 'published'))
     }
-  say('1 % scattered', middle(few.scattered))
-  say('1 % clustered', middle(few.clustered))
+  for (const kind of ['scattered', 'clustered'] as const) {
+    say(`1 % ${kind}, the first ones`, middle(few[kind].slice(0, firstRounds)))
+    say(`1 % ${kind}`, middle(few[kind].slice(warmRounds)))
+  }
   await next('scattered')
   // Rows are remembered with the plan that they were read by.
   await polled('1 % scattered, nothing remembered', largePlan(`${url}/precincts.txt.gz`), 'published')

@@ -64,6 +64,6 @@ export async function* poll({ smoke }: { readonly smoke: boolean }): AsyncIterab
   yield ratio('1 % clustered / in full', of('1 % clustered', 'wall'), of('in full', 'wall'), 1 / 8)
   const allowed = floor.map((milliseconds) => 2 * milliseconds)
   yield ratio('1 % scattered / what in full may take', of('1 % scattered', 'wall'), allowed, 1 / 8)
-  const forgotten = '1 % scattered, nothing remembered'
-  yield ratio(`${forgotten} / in full`, of(forgotten, 'wall'), of('in full', 'wall'))
+  for (const name of ['1 % scattered, the first ones', '1 % scattered, nothing remembered'])
+    yield ratio(`${name} / in full`, of(name, 'wall'), of('in full', 'wall'))
 }
