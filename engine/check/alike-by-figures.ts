@@ -11,9 +11,12 @@ interface Several {
   equal: readonly (readonly ResultKey[])[] | undefined
 }
 
-/** By contest and number, the one result or those that have it; and all lists of several. */
+/** By number, the one result of a contest or those that have it. */
+type OfContest = Map<number, ResultKey | Several>
+
+/** By contest; and all lists of several. */
 interface Numbered {
-  readonly byContest: Map<string, Map<number, ResultKey | Several>>
+  readonly byContest: Map<string, OfContest>
   readonly several: Set<Several>
 }
 
@@ -24,10 +27,15 @@ export type Numbers = Gatherer<Numbered>
 export const numbers = (saysSomething: (result: Result) => boolean): Numbers => ({
   begin: () => ({ byContest: new Map(), several: new Set() }),
   add(numbered, result) {
-    if (saysSomething(result)) add(numbered, result)
+    if (saysSomething(result)) addTo(contestIn(numbered, result), numbered, result)
   },
   remove(numbered, result) {
-    if (saysSomething(result)) remove(numbered, result)
+    if (saysSomething(result)) removeFrom(contestIn(numbered, result), numbered, result)
+  },
+  replace(numbered, was, is) {
+    const own = contestIn(numbered, is)
+    if (saysSomething(was)) removeFrom(own, numbered, was)
+    if (saysSomething(is)) addTo(own, numbered, is)
   },
 })
 
@@ -64,13 +72,16 @@ function equalOf(
   return [...byFigures.values()].filter((equal) => equal.length > 1)
 }
 
-function add({ byContest, several }: Numbered, result: Result): void {
-  const { id } = result.record.contest
-  let own = byContest.get(id)
+function contestIn({ byContest }: Numbered, { record: { contest } }: Result): OfContest {
+  let own = byContest.get(contest.id)
   if (own === undefined) {
     own = new Map()
-    byContest.set(id, own)
+    byContest.set(contest.id, own)
   }
+  return own
+}
+
+function addTo(own: OfContest, { several }: Numbered, result: Result): void {
   const number = numberOf(result)
   const found = own.get(number)
   if (found === undefined) own.set(number, result.key)
@@ -84,12 +95,11 @@ function add({ byContest, several }: Numbered, result: Result): void {
   }
 }
 
-function remove({ byContest, several }: Numbered, result: Result): void {
-  const own = byContest.get(result.record.contest.id)
+function removeFrom(own: OfContest, { several }: Numbered, result: Result): void {
   const number = numberOf(result)
-  const found = own?.get(number)
+  const found = own.get(number)
   if (typeof found !== 'object') {
-    own?.delete(number)
+    own.delete(number)
     return
   }
   found.keys.delete(result.key)
@@ -97,8 +107,8 @@ function remove({ byContest, several }: Numbered, result: Result): void {
   if (found.keys.size > 1) return
   several.delete(found)
   const [last] = found.keys
-  if (last === undefined) own?.delete(number)
-  else own?.set(number, last)
+  if (last === undefined) own.delete(number)
+  else own.set(number, last)
 }
 
 /** The same for the same figures, in whatever order; others have the same one by chance, one of a thousand million. */

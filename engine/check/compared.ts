@@ -2,7 +2,7 @@ import type { ResultKey } from '../model/ids.ts'
 import type { Figures, Result } from '../model/result.ts'
 import { type Changed, changedBeside } from './changed.ts'
 import type { Examined } from './check.ts'
-import type { Remembered } from './remembered.ts'
+import type { Remembered, ResultChanged } from './remembered.ts'
 
 /** The capture beside what stands. */
 export interface Compared {
@@ -34,7 +34,7 @@ function compare(sides: Sides): Compared {
     last === undefined ||
     changed === undefined ||
     stood === undefined ||
-    changed.length + stood.size > sides.now.size
+    changed.length + stood.length > sides.now.size
       ? compareAll(sides)
       : compareSome(sides, last, changed, stood)
   sides.remembered?.keep(compared, made)
@@ -61,8 +61,7 @@ function compareSome(
     } else if (figures === undefined) fresh.push(result)
     else if (figures.digest !== result.digest) changed.push(changedBeside(result, figures))
   }
-  const keyOf = ({ was, is }: (typeof results)[number]): ResultKey => ((is ?? was) as Result).key
-  results.forEach((one) => put(keyOf(one), one.is))
+  for (const one of results) put(keyOf(one), one.is)
   const again = new Set<ResultKey>()
   /** If its result is that of before: others were put. */
   const putAgain = (key: ResultKey, isSame: (result: Result | undefined) => boolean): void => {
@@ -80,23 +79,35 @@ function compareSome(
   }
   // What was committed is what was said, and both are in the order of their keys.
   let at = 0
-  stood.forEach((figures, key) => {
+  for (const [key, figures] of stood) {
     let said = last.changed[at]?.result
     for (; said !== undefined && said.key !== key && said.key < key; said = last.changed[at]?.result) {
       putSaid(said)
       at += 1
     }
-    if (said?.key !== key) return putKey(key)
-    at += 1
-    if (said.digest !== figures?.digest) putSaid(said)
-  })
-  for (const { result } of last.changed.slice(at)) putSaid(result)
-  for (const result of last.fresh) if (stood.get(result.key)?.digest !== result.digest) putSaid(result)
+    if (said?.key !== key) putKey(key)
+    else {
+      at += 1
+      if (said.digest !== figures?.digest) putSaid(said)
+    }
+  }
+  for (; at < last.changed.length; at++) putSaid((last.changed[at] as Changed).result)
+  const digests = new Map(last.fresh.length === 0 ? [] : stood)
+  for (const result of last.fresh) if (digests.get(result.key)?.digest !== result.digest) putSaid(result)
   for (const key of last.missing) putAgain(key, (result) => result === undefined)
-  changed.sort((one, other) => (one.result.key < other.result.key ? -1 : 1))
+  // Nearly always they are: what changed is in the order of the capture.
+  if (!areInOrder(changed)) changed.sort((one, other) => (one.result.key < other.result.key ? -1 : 1))
   fresh.sort((one, other) => (one.key < other.key ? -1 : 1))
   const inOrder = missing.size < 2 ? missing : before.keys().filter((key) => missing.has(key))
   return { changed, fresh, missing: [...inOrder] }
+}
+
+const keyOf = ({ was, is }: ResultChanged): ResultKey => ((is ?? was) as Result).key
+
+function areInOrder(changed: readonly Changed[]): boolean {
+  for (let at = 1; at < changed.length; at++)
+    if ((changed[at - 1] as Changed).result.key > (changed[at] as Changed).result.key) return false
+  return true
 }
 
 function compareAll({ now, before }: Sides): Compared {

@@ -12,11 +12,12 @@ import { suspects, suspectsIn } from './suspects.ts'
 export function doubtsInEach(
   code: ErrorCode,
   sayer: (election: Election) => (result: Result) => string | undefined,
+  options?: { readonly ofNames?: boolean },
 ): Check {
   const spoken = suspects((election) => {
     const said = sayer(election)
     return (result) => said(result) !== undefined
-  })
+  }, options)
   return {
     gathers: [spoken],
     *examine(examined) {

@@ -37,7 +37,8 @@ function gather(examined: Asking, all: Iterable<Gatherer>, known: Map<Gatherer, 
   if (anew.length > 0) for (const result of now.values()) addTo(anew, result)
   if (again.length > 0)
     for (const { was, is, countedOn } of changed ?? [])
-      replaceIn(countedOn === true ? counting : again, was, is)
+      if (countedOn !== true) replaceIn(again, was, is)
+      else countIn(counting, was as Result, is as Result)
   for (const [by, found] of known) remembered?.keep(by, found)
 }
 
@@ -54,5 +55,17 @@ function replaceIn(pairs: readonly Pair[], was: Result | undefined, is: Result |
     const { by, found } = pairs[at] as Pair
     if (was !== undefined) by.remove(found, was)
     if (is !== undefined) by.add(found, is)
+  }
+}
+
+/** Both say the same but for votes. */
+function countIn(pairs: readonly Pair[], was: Result, is: Result): void {
+  for (let at = 0; at < pairs.length; at++) {
+    const { by, found } = pairs[at] as Pair
+    if (by.replace !== undefined) by.replace(found, was, is)
+    else {
+      by.remove(found, was)
+      by.add(found, is)
+    }
   }
 }

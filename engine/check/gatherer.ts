@@ -15,4 +15,6 @@ export interface Gatherer<Found = unknown> {
   add(found: Found, result: Result): void
   /** A result that was added and went. */
   remove(found: Found, result: Result): void
+  /** Comes to the same as to remove one and to add the other, both of which say the same but for votes. */
+  replace?(found: Found, was: Result, is: Result): void
 }

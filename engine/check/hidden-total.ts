@@ -6,7 +6,7 @@ import type { Check, Doubt, Examined } from './check.ts'
 import { count, placesOf, totalOf, unitOf, votesOf } from './figures.ts'
 import { gathered } from './gathered.ts'
 import { exceptionsFor } from './parts.ts'
-import { aroundOf, resultsOf, settle, sumsBeside } from './sums-beside.ts'
+import { aroundOf, type Beside, resultsOf, type Sum as SumBeside, settle, sumsBeside } from './sums-beside.ts'
 
 const options = Type.Object(
   { except: exceptionsFor('the unit that is honestly as large as all others together') },
@@ -50,11 +50,10 @@ const aroundOfResult = ({ record }: Result): string => aroundOf(record.unit)
  */
 function mayHaveTotal(examined: Examined): boolean {
   const sums = gathered(examined, sumsBeside)
-  const halves = [...sums.all.values()].flatMap((beside) =>
-    [...beside.values()]
-      .filter(({ units, most, votes }) => units >= 3 && 2 * most >= votes)
-      .map((sum) => ({ beside, sum })),
-  )
+  const halves: { readonly beside: Beside; readonly sum: SumBeside }[] = []
+  for (const beside of sums.all.values())
+    for (const sum of beside.values())
+      if (sum.units >= 3 && 2 * sum.most >= sum.votes) halves.push({ beside, sum })
   if (halves.length === 0) return false
   if (sums.negative > 0) return true
   const unknown = new Set(halves.flatMap(({ sum }) => (sum.isMost ? [] : [sum])))

@@ -70,20 +70,23 @@ export const repeated = component({
 
 const code = 'CHECK_REPEATED'
 
-const numbered = suspects(() => {
-  // Most units have the contests of others.
-  const known = new Map<string, boolean>()
-  const isNumbered = (name: string): boolean => {
-    let is = known.get(name)
-    if (is === undefined) {
-      is = numberedName(name) !== undefined
-      known.set(name, is)
+const numbered = suspects(
+  () => {
+    // Most units have the contests of others.
+    const known = new Map<string, boolean>()
+    const isNumbered = (name: string): boolean => {
+      let is = known.get(name)
+      if (is === undefined) {
+        is = numberedName(name) !== undefined
+        known.set(name, is)
+      }
+      return is
     }
-    return is
-  }
-  return ({ record: { contest, unit } }) =>
-    (contest.name.endsWith(')') && isNumbered(contest.name)) || numberedName(unit.name) !== undefined
-})
+    return ({ record: { contest, unit } }) =>
+      (contest.name.endsWith(')') && isNumbered(contest.name)) || numberedName(unit.name) !== undefined
+  },
+  { ofNames: true },
+)
 
 /** A contest, and one before it of the same name, unit and selections. */
 interface Pair {

@@ -12,7 +12,7 @@ export const reporting = component({
   type: 'reporting',
   summary: 'Holds a result with more units reporting than there are units.',
   options,
-  create: (): Check => doubtsInEach('CHECK_REPORTING', () => said),
+  create: (): Check => doubtsInEach('CHECK_REPORTING', () => said, { ofNames: true }),
 })
 
 function said({ record }: Result): string | undefined {

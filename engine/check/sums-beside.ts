@@ -44,6 +44,18 @@ export const sumsBeside: Gatherer<SumsBeside> = {
     else if (votes < 0) sums.negative -= 1
     if (sum.largest === result.key) sum.isMost = false
   },
+  replace(sums: Sums, was: Result, is: Result) {
+    const sum = sumOf(sums, is)
+    const [had, has] = [totalOf(was), totalOf(is)]
+    sum.votes += has - had
+    if (had > 0) sum.units -= 1
+    else if (had < 0) sums.negative -= 1
+    if (has > 0) sum.units += 1
+    else if (has < 0) sums.negative += 1
+    // Who has the most has so many: of the others no name need be looked at.
+    if (had === sum.most && sum.largest === is.key) sum.isMost = false
+    noteMost(sum, is.key, has)
+  },
 }
 
 interface Sums extends SumsBeside {

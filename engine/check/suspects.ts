@@ -26,6 +26,10 @@ export const suspects = (
   remove({ keys }, { key }) {
     if (keys.size > 0) keys.delete(key)
   },
+  replace({ isSuspect, keys }, { key }, is) {
+    if (keys.size > 0) keys.delete(key)
+    if (isSuspect(is)) keys.add(is.key)
+  },
 })
 
 /** Those of a capture, in its order. */

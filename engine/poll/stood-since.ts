@@ -1,3 +1,4 @@
+import type { StoodElse } from '../check/remembered.ts'
 import type { ResultKey } from '../model/ids.ts'
 import type { Figures } from '../model/result.ts'
 import { setInPlace } from '../state/set-in-place.ts'
@@ -5,7 +6,7 @@ import type { Notes } from './notes.ts'
 import type { Prior } from './prior.ts'
 
 type State = Prior['state']
-type Changed = ReadonlyMap<ResultKey, Figures | undefined>
+type Changed = readonly StoodElse[]
 
 /** What stands, and what of it is not the very same as at the capture before: undefined, if nobody knows. */
 export interface StoodSince {
@@ -32,13 +33,13 @@ export function stoodSince(state: State, notes: Omit<Notes, 'turn'> | undefined)
     else if (gone.size > 0) gone.delete(key)
   }
   if (others === undefined) state.forEach(look)
-  else others.forEach(look)
+  else for (const [key, figures] of others) look(figures, key)
   notes?.keep(stoodSince, { state, times: setInPlace(state).times, gone })
   // Mostly nothing was ever withdrawn.
   if (gone.size === 0) return { standing: state, changed: others }
   return {
     standing: new Map([...state].filter(([key]) => !gone.has(key))),
-    changed: others && new Map([...others].map(([key, one]) => [key, gone.has(key) ? undefined : one])),
+    changed: others?.map(([key, one]) => [key, gone.has(key) ? undefined : one]),
   }
 }
 
@@ -46,12 +47,12 @@ export function stoodSince(state: State, notes: Omit<Notes, 'turn'> | undefined)
 function othersSince(state: State, seen: Seen): Changed | undefined {
   const { times, last } = setInPlace(state)
   if (state === seen.state) {
-    if (times === seen.times) return new Map()
-    return times === seen.times + 1 ? new Map(last) : undefined
+    if (times === seen.times) return []
+    return times === seen.times + 1 ? last : undefined
   }
   // It is no more what it was when it was seen.
   if (setInPlace(seen.state).times !== seen.times) return undefined
-  const others = new Map<ResultKey, Figures | undefined>()
+  const others: StoodElse[] = []
   const walk = seen.state.entries()
   let came = 0
   for (const [key, figures] of state) {
@@ -59,9 +60,9 @@ function othersSince(state: State, seen: Seen): Changed | undefined {
     // A copy of a state is in its order: then nothing need be looked up.
     const was = value?.[0] === key ? value[1] : seen.state.get(key)
     if (was === undefined) came += 1
-    if (was !== figures) others.set(key, figures)
+    if (was !== figures) others.push([key, figures])
   }
   if (state.size - came < seen.state.size)
-    for (const key of seen.state.keys()) if (!state.has(key)) others.set(key, undefined)
+    for (const key of seen.state.keys()) if (!state.has(key)) others.push([key, undefined])
   return others
 }

@@ -49,7 +49,7 @@ const many: fc.Arbitrary<Said> = fc.record({
   votes: fc.oneof(fc.array(figure, { minLength: 1, maxLength: 4 }), fc.constantFrom(...usual)),
   cast: fc.constantFrom(undefined, undefined, 900, 5_000),
   within: fc.boolean(),
-  title: fc.constantFrom('', '', '', ' ()'),
+  title: fc.constantFrom('', '', '', 'xx/one ()', 'xx/one (2)'),
 })
 /** So few and so much alike that they often add up to each other. */
 const few: fc.Arbitrary<Said> = fc.record({
@@ -84,7 +84,7 @@ function resultOf({ contest, unit, votes, cast, within, title }: Said): Result {
   // A longer list of one contest has the selections of another.
   const record: ResultRecord = {
     election: election.id,
-    contest: { id: contest, name: `${contest}${title}`, type: 'candidate', votesAllowed: 1 },
+    contest: { id: contest, name: title || contest, type: 'candidate', votesAllowed: 1 },
     unit: {
       id,
       type: unit === '' ? 'state' : 'precinct',
@@ -217,6 +217,7 @@ const wanted = [
   'CHECK_NEGATIVE',
   'CHECK_PARTS',
   'CHECK_REGISTERED',
+  'CHECK_REPEATED',
   'CHECK_SAME_BLOCK',
   'CHECK_TEST_DECK',
   'CHECK_TIME_GATE',

@@ -30,6 +30,20 @@ test('the sum is of all 128 bits', () => {
   expect(addDigests('0', [], [`${'0'.repeat(31)}1`])).toBe('f'.repeat(32))
 })
 
+test('digests of which the sum is found at one go are added as numbers are', () => {
+  const digests = fc.array(fc.oneof(hex, hex, fc.constantFrom('f'.repeat(32), '0', 'abc')), { maxLength: 8 })
+  fc.assert(
+    fc.property(digests, digests, fc.constantFrom(1, 7_000), (some, others, times) => {
+      const added = Array.from({ length: times }, () => some).flat()
+      const sumOf = (all: readonly string[]): bigint => all.reduce((sum, one) => sum + BigInt(`0x${one}`), 0n)
+      const sum = BigInt.asUintN(128, sumOf(added) - sumOf(others))
+      expect(BigInt(`0x${addDigests('0', added, others)}`)).toBe(sum)
+    }),
+    { numRuns: 60 },
+  )
+  expect(() => sumOfDigests(['z'.repeat(32)])).toThrow(SyntaxError)
+})
+
 test('a sum that is kept up is the sum of what is there, in any order', () => {
   fc.assert(
     fc.property(fc.array(hex), fc.array(hex), (kept, removed) => {

@@ -49,7 +49,7 @@ test('what stands since the last look is told by a look at what was set, or not 
         const others = [...new Set([...last.keys(), ...state.keys()])].flatMap((key) =>
           last.get(key) === state.get(key) ? [] : [[key, standing.get(key)] as const],
         )
-        expect(changed ?? new Map(others)).toEqual(new Map(others))
+        expect(new Map(changed ?? others)).toEqual(new Map(others))
         if (changed !== undefined) told.add(copied === undefined ? `in place ${commits.length}` : 'anew')
         last = new Map(state)
       }
