@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { component } from '../component.ts'
-import type { Mode, Result, ResultRecord } from '../model/result.ts'
+import type { Result, ResultRecord, Votes } from '../model/result.ts'
 import type { Check } from './check.ts'
 import { doubtsInEach } from './doubts-in-each.ts'
 import { count } from './figures.ts'
@@ -30,12 +30,24 @@ function said({ record }: Result): string | undefined {
 
 /** Told first, without a list of all counts: it is no for nearly every result. */
 function hasNegative({ selections, ballots = {}, reporting = {} }: ResultRecord): boolean {
-  for (const { votes } of selections)
-    for (const mode in votes) if (isNegative(votes[mode as Mode])) return true
+  for (const { votes } of selections) if (hasNegativeIn(votes)) return true
   const { unitsReporting, unitsTotal } = reporting
   if (isNegative(unitsReporting) || isNegative(unitsTotal)) return true
   for (const word in ballots) if (isNegative(ballots[word as 'cast'])) return true
   return false
 }
+
+/** Member by member: one whose name is not written out must be looked up. */
+const hasNegativeIn = (votes: Votes): boolean =>
+  isNegative(votes.total) ||
+  isNegative(votes.electionDay) ||
+  isNegative(votes.early) ||
+  isNegative(votes.absentee) ||
+  isNegative(votes.absenteeInPerson) ||
+  isNegative(votes.absenteeMail) ||
+  isNegative(votes.provisional) ||
+  isNegative(votes.uocava) ||
+  isNegative(votes.writeIn) ||
+  isNegative(votes.other)
 
 const isNegative = (value: number | undefined): boolean => value !== undefined && value < 0

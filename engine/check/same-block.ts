@@ -27,7 +27,7 @@ export const sameBlock = component({
   summary: 'Holds two units that have the very same figures in all contests that both have.',
   options,
   create: ({ from_votes: fromVotes = 300 }): Check => {
-    const large = numbers((result) => totalOf(result) >= fromVotes && weightOf(result) > 0)
+    const large = numbers((result) => weightFrom(fromVotes, result) > 0)
     return {
       gathers: [large, sumsBeside],
       *examine(examined) {
@@ -88,7 +88,7 @@ function learnt(results: Iterable<Result>, fromVotes: number): ReadonlyMap<strin
     units.set(unit.id, mine)
     mine.results.push(result)
     mine.figures.set(contest.id, JSON.stringify(votesOf(result)))
-    const weight = totalOf(result) < fromVotes ? 0 : weightOf(result)
+    const weight = weightFrom(fromVotes, result)
     if (weight > 0) mine.weights.set(contest.id, weight)
   }
   return units
@@ -118,15 +118,18 @@ function isTwin(mine: UnitFigures, other: UnitFigures): boolean {
   return true
 }
 
-/** How much equality in one contest says: 2 is enough, and 0 is nothing. */
-function weightOf({ record: { selections } }: Result): number {
+/** How much equality in one contest says: 2 is enough, and 0 is nothing, as it is of fewer votes. */
+function weightFrom(fromVotes: number, { record: { selections } }: Result): number {
+  let sum = 0
   let given = 0
   let least = Number.POSITIVE_INFINITY
   for (const { votes } of selections) {
+    sum += votes.total
     if (votes.total <= 0) continue
     given += 1
     if (votes.total < least) least = votes.total
   }
+  if (sum < fromVotes) return 0
   if (given !== 2) return given >= 3 ? 2 : 0
   return least >= 10_000 ? 2 : least >= 1_000 ? 1 : 0
 }

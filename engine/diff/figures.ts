@@ -38,14 +38,29 @@ function modesOf({ selections }: ResultRecord): ModesById | undefined {
 
 /** All votes but the total. Undefined: there are none. */
 function modesIn(votes: Votes): ModesById[string] | undefined {
-  let modes: Partial<Record<Mode, number>> | undefined
+  let modes: Modes | undefined
   for (const key in votes) {
     const figure = votes[key as Mode]
     if (key === 'total' || figure === undefined) continue
     modes ??= {}
-    modes[key as Mode] = figure
+    put(modes, key as Mode, figure)
   }
   return modes
+}
+
+type Modes = { -readonly [Name in Mode]?: number }
+
+/** A member whose name is written out is put there without a look for where it belongs. */
+function put(modes: Modes, mode: Mode, figure: number): void {
+  if (mode === 'electionDay') modes.electionDay = figure
+  else if (mode === 'early') modes.early = figure
+  else if (mode === 'absentee') modes.absentee = figure
+  else if (mode === 'absenteeInPerson') modes.absenteeInPerson = figure
+  else if (mode === 'absenteeMail') modes.absenteeMail = figure
+  else if (mode === 'provisional') modes.provisional = figure
+  else if (mode === 'uocava') modes.uocava = figure
+  else if (mode === 'writeIn') modes.writeIn = figure
+  else if (mode === 'other') modes.other = figure
 }
 
 /** What the state keeps after a change; a withdrawn key stays, so that what comes back knows what it follows. */

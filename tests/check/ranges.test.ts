@@ -5,6 +5,7 @@ import { negative } from '../../engine/check/negative.ts'
 import { registered } from '../../engine/check/registered.ts'
 import { reporting } from '../../engine/check/reporting.ts'
 import { zeroOut } from '../../engine/check/zero-out.ts'
+import { modes as words } from '../../engine/model/result.ts'
 import { ask, county, election, examined } from '../helpers/examined.ts'
 
 const unit = county('volusia')
@@ -32,6 +33,16 @@ describe('negative', () => {
     expect(ask(negative, examined([{ unit, votes: [1], reporting: { unitsReporting: -1 } }]))).toHaveLength(1)
     expect(ask(negative, examined([{ unit, votes: [0] }]))).toEqual([])
   })
+})
+
+test.each(words)('%s counts by itself', (word) => {
+  const said = (total: number, given: number) =>
+    examined([{ unit, votes: { gore: { total, [word]: given } } }])
+  expect(ask(negative, said(5, -1))).toHaveLength(1)
+  expect(ask(modes, said(5, 4))).toHaveLength(1)
+  expect(ask(modes, said(5, 0))).toHaveLength(1)
+  expect(ask(modes, said(5, 5))).toEqual([])
+  expect(ask(modes, said(0, 0))).toEqual([])
 })
 
 test('reporting: more units than there are', () => {
