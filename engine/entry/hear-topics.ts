@@ -1,3 +1,4 @@
+import { heldMessage } from '../log/held-message.ts'
 import type { AlertEnvelope } from '../model/alert.ts'
 import type { CurrentEnvelope } from '../model/current.ts'
 import { topics } from '../model/envelope.ts'
@@ -17,7 +18,7 @@ export function hearingHomes(homes: Homes, heard: Hearing): Homes {
     log: {
       ...log,
       async publish(topic, messages, signal) {
-        const all = [...messages]
+        const all = Array.from(messages, heldMessage)
         await log.publish(topic, all, signal)
         const contents = all.map(({ value }): unknown => JSON.parse(value))
         if (topic === topics.alerts) for (const one of contents) heard.alert(one as AlertEnvelope)

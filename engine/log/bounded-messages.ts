@@ -1,9 +1,10 @@
 import { feedError } from '../errors/feed-error.ts'
 import type { Message } from '../model/envelope.ts'
+import type { Outgoing } from './log.ts'
 import { isWithin, messageBytes } from './message-bytes.ts'
 
 /** Fails with RECORD_TOO_LARGE. */
-export function assertFits(message: Message, limit: number): void {
+export function assertFits(message: Outgoing, limit: number): void {
   if (isWithin(message, limit)) return
   throw feedError('RECORD_TOO_LARGE', { key: message.key, bytes: messageBytes(message), limit })
 }

@@ -4,6 +4,7 @@ import type { Meter } from '../flow/meter.ts'
 import type { Message } from '../model/envelope.ts'
 import type { Clock } from '../time/clock.ts'
 import { assertFits, boundedMessages } from './bounded-messages.ts'
+import { heldMessage } from './held-message.ts'
 import type { KafkaCluster } from './kafka-cluster.ts'
 import { kafkaFailure } from './kafka-failure.ts'
 import { type KafkaProducer, kafkaProducer } from './kafka-producer.ts'
@@ -85,7 +86,7 @@ export function kafkaPublisher({ cluster, topicPrefix, meter, clock }: KafkaPart
   return {
     maxMessageBytes,
     async publish(topic, messages, signal) {
-      const all = [...messages]
+      const all = Array.from(messages, heldMessage)
       for (const message of all) assertFits(message, maxMessageBytes)
       for (const some of boundedMessages(all, { bytes: maxSendBytes, count: maxSendMessages })) {
         await inTurn(() => send(topic, some, signal), signal)

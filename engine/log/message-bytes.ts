@@ -1,11 +1,12 @@
 import type { Message } from '../model/envelope.ts'
+import type { Outgoing } from './log.ts'
 
 /** Bytes of a message as every log counts them: key, id, value, names and values of headers. */
-export const messageBytes = ({ key, id, value, headers }: Message): number =>
+export const messageBytes = ({ key, id, value, headers }: Outgoing): number =>
   Buffer.byteLength(key) + Buffer.byteLength(id) + Buffer.byteLength(value) + headerBytes(headers)
 
 /** Does a message come to no more than so many bytes? Of most messages that is seen without counting them. */
-export function isWithin(message: Message, limit: number): boolean {
+export function isWithin(message: Outgoing, limit: number): boolean {
   const { key, id, value, headers } = message
   const most = 3 * (key.length + id.length + value.length) + headerBytes(headers)
   return most <= limit || messageBytes(message) <= limit

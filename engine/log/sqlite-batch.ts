@@ -1,5 +1,6 @@
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import type { Message } from '../model/envelope.ts'
+import type { Outgoing } from './log.ts'
 import { headerBytes } from './message-bytes.ts'
 
 /** Messages as they lie in a row of the log: each as key, id, headers (JSON) and value, in UTF-8, its length before it. */
@@ -33,13 +34,14 @@ export interface Gathered {
 export const nothing = (): Gathered => ({ bytes: Buffer.alloc(0), length: 0 })
 
 /** Puts a message behind the others. Answers with its bytes, as `messageBytes` counts them. */
-export function putMessage(out: Gathered, { key, id, value, headers }: Message): number {
+export function putMessage(out: Gathered, { key, id, value, headers }: Outgoing): number {
   const head = headersAsBytes(headers)
   const most = 4 * lengthBytes + head.length + 3 * (key.length + id.length + value.length)
   if (out.length + most > out.bytes.length) makeRoom(out, most)
   const texts = putText(out, key) + putText(out, id)
-  out.bytes.set(head, putLength(out, head.length))
-  return texts + putText(out, value) + headerBytes(headers)
+  putBytes(out, head)
+  const valued = typeof value === 'string' ? putText(out, value) : putBytes(out, value)
+  return texts + valued + headerBytes(headers)
 }
 
 function putText(out: Gathered, text: string): number {
@@ -48,11 +50,14 @@ function putText(out: Gathered, text: string): number {
   return length
 }
 
-/** Answers with where so many bytes are to lie. */
-function putLength(out: Gathered, length: number): number {
-  const at = out.bytes.writeUInt32BE(length, out.length)
-  out.length = at + length
-  return at
+function putBytes(out: Gathered, bytes: Uint8Array): number {
+  out.bytes.set(bytes, out.length + lengthBytes)
+  putLength(out, bytes.length)
+  return bytes.length
+}
+
+function putLength(out: Gathered, length: number): void {
+  out.length = out.bytes.writeUInt32BE(length, out.length) + length
 }
 
 function makeRoom(out: Gathered, more: number): void {

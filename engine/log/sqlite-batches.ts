@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
-import type { Message } from '../model/envelope.ts'
 import { assertFits } from './bounded-messages.ts'
+import type { Outgoing } from './log.ts'
 import { isWithin } from './message-bytes.ts'
 import { type Gathered, nothing, type Packed, pack, putMessage } from './sqlite-batch.ts'
 import { batchBounds } from './sqlite-layout.ts'
@@ -26,7 +26,7 @@ interface Open extends Gathered {
 export function batching(
   partitions: number,
   most: { readonly messageBytes: number; readonly groupBytes: number },
-): (messages: Iterable<Message>) => readonly (readonly Batch[])[] {
+): (messages: Iterable<Outgoing>) => readonly (readonly Batch[])[] {
   const all: readonly Open[] = Array.from({ length: partitions }, (_, partition) => ({
     ...nothing(),
     partition,

@@ -10,7 +10,6 @@ import {
   putNumber,
   putSlice,
   putText,
-  textOf,
 } from '../flow/json-bytes.ts'
 import type { Change, Changeset } from '../model/changeset.ts'
 import type { Envelope } from '../model/envelope.ts'
@@ -75,16 +74,13 @@ function kindBytes(kind: string): Uint8Array {
   return lastKind.bytes
 }
 
-/** Of one envelope at a time. */
-const envelopeBytes = jsonBytes(16_384)
-
 /**
- * The envelopes of a changeset in canonical JSON, byte for byte what `canonicalJson` makes of them. An `id` is the feed, the
- * revision and the key.
+ * The envelopes of a changeset in canonical JSON, byte for byte what `canonicalJson` makes of them, each good until the next.
+ * An `id` is the feed, the revision and the key.
  */
-export function envelopeTexts(
+export function envelopesOf(
   changeset: Changeset,
-): (change: Change, id: string, written: ChangeBytes | undefined) => string {
+): (change: Change, id: string, written: ChangeBytes | undefined) => JsonBytes {
   const { feed, revision, plan, feedUnit, capture, capturedAt } = changeset
   const jurisdiction = feedUnit === undefined ? {} : { feedUnit }
   const taken = asBytes(`,"capture":${jsonText(capture)},"capturedAt":${jsonText(capturedAt)}`)
@@ -95,14 +91,15 @@ export function envelopeTexts(
   )
   const planned = asBytes(`,"plan":${jsonText(plan)}`)
   const end = asBytes(`,"revision":${revision}}`)
-  const out = envelopeBytes
+  const out = jsonBytes(16_384)
   return (change, id, written) => {
+    out.length = 0
     if (written === undefined) {
       const envelope: Envelope = { id, feed, revision, plan, ...jurisdiction, capture, capturedAt, ...change }
-      return canonicalJson(envelope)
+      putText(out, canonicalJson(envelope))
+      return out
     }
     const { bytes } = written
-    out.length = 0
     putSlice(out, bytes, written.start, written.digest)
     putBytes(out, taken)
     putSlice(out, bytes, written.digest, written.key)
@@ -112,7 +109,7 @@ export function envelopeTexts(
     putBytes(out, planned)
     putSlice(out, bytes, written.previous, written.end - 1)
     putBytes(out, end)
-    return textOf(out)
+    return out
   }
 }
 

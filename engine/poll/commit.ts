@@ -9,7 +9,7 @@ import { holdsFrom } from './holds.ts'
 import { noteJudged } from './note.ts'
 import { type Found, type Polling, tellHolds, verdictOf } from './polling.ts'
 import type { PollOutcome } from './ports.ts'
-import { assertPublishable, messagesOf, publish } from './publish.ts'
+import { assertPublishable, lentMessages, publish } from './publish.ts'
 import type { Standing } from './restore.ts'
 import { standingAfter } from './standing-after.ts'
 import { publishStatus } from './status.ts'
@@ -54,7 +54,7 @@ export async function commitJudged(
   tellHolds(tell, head, found)
 
   const publishing = clock.elapsed()
-  await publish(log, messagesOf(changeset, written), () => stillMine('publishing'), signal, messagesAtOnce)
+  await publish(log, lentMessages(changeset, written), () => stillMine('publishing'), signal, messagesAtOnce)
   const ms = Math.round(clock.elapsed() - publishing)
   tell({ event: 'changeset.published', revision, messages: changes.length, ms })
   await publishStatus(log, plan.feed, committed.lease.head, found.capturedAt, signal)

@@ -1,10 +1,11 @@
 import { feedError } from '../errors/feed-error.ts'
 import { jsonBytes } from '../flow/json-bytes.ts'
-import type { Log } from '../log/log.ts'
+import { heldMessage } from '../log/held-message.ts'
+import type { Log, Outgoing } from '../log/log.ts'
 import { messageBytes } from '../log/message-bytes.ts'
 import type { Change, Changeset } from '../model/changeset.ts'
 import { type Message, topics } from '../model/envelope.ts'
-import { type ChangeBytes, envelopeTexts, putChange } from './change-bytes.ts'
+import { type ChangeBytes, envelopesOf, putChange } from './change-bytes.ts'
 import type { Written } from './changeset.ts'
 
 /**
@@ -12,14 +13,19 @@ import type { Written } from './changeset.ts'
  * poll are more than the file it comes from. `written`: its changes, where somebody has made them.
  */
 export function* messagesOf(changeset: Changeset, written: Written = []): Iterable<Message> {
+  for (const message of lentMessages(changeset, written)) yield heldMessage(message)
+}
+
+/** The same, their values as bytes that are lent until the next is asked for. */
+export function* lentMessages(changeset: Changeset, written: Written): Iterable<Outgoing> {
   const messageOf = messagesIn(changeset)
   const { changes } = changeset
   for (let at = 0; at < changes.length; at++) yield messageOf(changes[at] as Change, written[at])
 }
 
-function messagesIn(changeset: Changeset): (change: Change, written?: ChangeBytes) => Message {
+function messagesIn(changeset: Changeset): (change: Change, written?: ChangeBytes) => Outgoing {
   const { feed, revision } = changeset
-  const valueOf = envelopeTexts(changeset)
+  const envelopeOf = envelopesOf(changeset)
   const text = String(revision)
   const beginning = `${feed}/${text}/`
   const headersOf = new Map<string, Message['headers']>()
@@ -30,7 +36,8 @@ function messagesIn(changeset: Changeset): (change: Change, written?: ChangeByte
     const headers = headersOf.get(kind) ?? { feed, revision: text, kind }
     headersOf.set(kind, headers)
     out.length = 0
-    return { key, id, value: valueOf(change, id, written ?? putChange(out, change)), headers }
+    const { bytes, length } = envelopeOf(change, id, written ?? putChange(out, change))
+    return { key, id, value: bytes.subarray(0, length), headers }
   }
 }
 
@@ -66,7 +73,7 @@ const empty = {
 /** Puts messages into the log, in order, so many `atOnce`; before each batch `stillMine` may throw. */
 export async function publish(
   log: Log,
-  messages: Iterable<Message>,
+  messages: Iterable<Outgoing>,
   stillMine: () => void,
   signal: AbortSignal,
   atOnce = 4_000,
@@ -79,16 +86,18 @@ export async function publish(
 }
 
 /** So many at a time, each made when it is asked for: what is made all at once is out of reach of the processor again. */
-function* inBatches(messages: Iterable<Message>, most: number): Iterable<Iterable<Message>> {
+function* inBatches(messages: Iterable<Outgoing>, most: number): Iterable<Iterable<Outgoing>> {
   const all = messages[Symbol.iterator]()
   let next = all.next()
   let left = most
-  function* batch(): Iterable<Message> {
+  function* batch(): Iterable<Outgoing> {
     while (left > 0 && next.done !== true) {
-      const { value } = next
-      next = all.next()
-      left -= 1
-      yield value
+      try {
+        yield next.value
+      } finally {
+        next = all.next()
+        left -= 1
+      }
     }
   }
   for (; next.done !== true; left = most) {

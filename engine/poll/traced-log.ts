@@ -1,4 +1,4 @@
-import type { Log } from '../log/log.ts'
+import type { Log, Outgoing } from '../log/log.ts'
 import { isWithin } from '../log/message-bytes.ts'
 import type { Message } from '../model/envelope.ts'
 import { traceparent } from '../trace/context.ts'
@@ -14,13 +14,13 @@ export function tracedLog(log: Log, poll: string): Log {
   const bytes = header.length + value.length
   /** Messages share their headers, and still do with one more. */
   let last: { readonly own: Message['headers']; readonly traced: Message['headers'] } | undefined
-  function traced(message: Message): Message {
+  function traced(message: Outgoing): Outgoing {
     if (!isWithin(message, log.maxMessageBytes - bytes)) return message
     const { headers: own } = message
     if (last?.own !== own) last = { own, traced: { ...own, [header]: value } }
     return { ...message, headers: last.traced }
   }
-  function* all(messages: Iterable<Message>): Iterable<Message> {
+  function* all(messages: Iterable<Outgoing>): Iterable<Outgoing> {
     for (const message of messages) yield traced(message)
   }
   return {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { figure } from '../../engine/errors/figure.ts'
+import type { Outgoing } from '../../engine/log/log.ts'
 import { messageBytes } from '../../engine/log/message-bytes.ts'
 import type { Message } from '../../engine/model/envelope.ts'
 import { groupConformance } from './log-groups.ts'
@@ -57,6 +58,21 @@ export function logConformance(name: string, open: () => Promise<OpenLog>): void
     test('publishes no messages without complaint', async () => {
       await publish()
       expect(await drain(home, 'tally', [topic])).toEqual([])
+    })
+
+    test('takes a value as bytes that are lent until the next message is asked for', async () => {
+      const lent = Buffer.alloc(20)
+      function* each(): Iterable<Outgoing> {
+        for (const key of keys) {
+          const length = lent.write(`"é ${key.slice(-2)}"`)
+          yield { ...message(key, 1), value: lent.subarray(0, length) }
+          lent.fill(0)
+        }
+      }
+      await home.log.publish(topic, each(), signal)
+      const found = received(await drain(home, 'tally', [topic]))
+      expect(found).toHaveLength(keys.length)
+      for (const { key, value } of found) expect(value).toBe(`"é ${key.slice(-2)}"`)
     })
 
     test('goes once through messages that are made one by one', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Log } from '../../engine/log/log.ts'
+import type { Log, Outgoing } from '../../engine/log/log.ts'
 import type { Message } from '../../engine/model/envelope.ts'
 import { publish } from '../../engine/poll/publish.ts'
 import { message } from '../conformance/log-samples.ts'
@@ -8,7 +8,9 @@ const { signal } = new AbortController()
 const numbered = Array.from({ length: 7 }, (_, n) => message('a|b', n))
 
 /** What was done, in order: a message that is made, a question whether it is still ours, a call of the log. */
-async function done(takes: (messages: Iterable<Message>) => readonly Message[]): Promise<readonly string[]> {
+async function done(
+  takes: (messages: Iterable<Outgoing>) => readonly Outgoing[],
+): Promise<readonly string[]> {
   const all: string[] = []
   function* made(): Iterable<Message> {
     for (const one of numbered) {
@@ -38,7 +40,7 @@ test('messages go out so many at once, made while the log takes them', async () 
 })
 
 test('a log that takes fewer than it was given is given each only once, and there is an end', async () => {
-  const first = (messages: Iterable<Message>): readonly Message[] => {
+  const first = (messages: Iterable<Outgoing>): readonly Outgoing[] => {
     for (const one of messages) return [one]
     return []
   }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { heldMessage } from '../../engine/log/held-message.ts'
 import { messageBytes } from '../../engine/log/message-bytes.ts'
 import { type Message, topics } from '../../engine/model/envelope.ts'
 import { tracedLog } from '../../engine/poll/traced-log.ts'
@@ -83,7 +84,7 @@ test('a message that the header would make too large goes out without it', async
     tracedLog(
       {
         maxMessageBytes: messageBytes(message) + spare,
-        publish: async (_, messages) => void said.push(...messages),
+        publish: async (_, messages) => void said.push(...Array.from(messages, heldMessage)),
         [Symbol.asyncDispose]: async () => undefined,
       },
       'poll-1',

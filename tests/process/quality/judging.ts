@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { heldMessage } from '../../../engine/log/held-message.ts'
 import type { Log } from '../../../engine/log/log.ts'
 import type { Alert, AlertEnvelope } from '../../../engine/model/alert.ts'
 import { type Envelope, type Message, topics } from '../../../engine/model/envelope.ts'
@@ -55,7 +56,7 @@ export function newJudging(
     maxMessageBytes: 1_000_000,
     publish: async (topic, messages) => {
       if (topic === topics.alerts)
-        told.push(...Array.from(messages, ({ value }) => JSON.parse(value) as AlertEnvelope))
+        told.push(...Array.from(messages, (one) => JSON.parse(heldMessage(one).value) as AlertEnvelope))
     },
     [Symbol.asyncDispose]: async () => undefined,
   }
