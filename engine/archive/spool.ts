@@ -37,7 +37,8 @@ export function spool(directory: string = tmpdir()): Spool {
   async function spill(): Promise<void> {
     try {
       file ??= await nameless(directory)
-      await file.writev(pieces)
+      // All of them: one call of the system may take some, on a disk that is nearly full.
+      await file.writeFile(pieces)
     } catch (error) {
       throw failed(directory, error)
     }

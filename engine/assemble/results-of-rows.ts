@@ -43,6 +43,18 @@ export function resultsOfRows(
   let touched: KeptResult[] = []
   let counted: KeptResult[] = []
   let moved: KeptResult[] = []
+  /** Behind which row of a result of many the next one is likely that gives way. Its list was made anew for this capture. */
+  let cursors = new Map<KeptResult, number>()
+
+  /** One by one a list of many would be looked through and copied as often as it has rows. */
+  function replaceOfMany(one: KeptResult, was: KeptRow, is: KeptRow): void {
+    const cursor = cursors.get(one)
+    if (cursor === undefined) one.rows = one.rows.slice()
+    const next = one.rows.indexOf(was, cursor)
+    const at = next === -1 ? one.rows.indexOf(was) : next
+    ;(one.rows as KeptRow[])[at] = is
+    cursors.set(one, at + 1)
+  }
 
   function touch(one: KeptResult): void {
     if (one.state !== 'touched') touched.push(one)
@@ -107,7 +119,8 @@ export function resultsOfRows(
   return {
     replace(was, is) {
       const one = was.results as KeptResult
-      one.rows = one.rows.with(one.rows.indexOf(was), is)
+      if (one.rows.length > few) replaceOfMany(one, was, is)
+      else one.rows = one.rows.with(one.rows.indexOf(was), is)
       is.results = one
       was.results = undefined
       if (!one.isOfVotes) touch(one)
@@ -175,10 +188,14 @@ export function resultsOfRows(
       touched = []
       counted = []
       moved = []
+      cursors = new Map()
       return taken
     },
   }
 }
+
+/** So many rows are copied in the time that it takes to remember where the last one was. */
+const few = 32
 
 /** Lines that are in error were told before, and where. */
 const nowhere = ''

@@ -57,8 +57,11 @@ export const fixedWidth = component({
       header: false,
       read: () => {
         const reader = start()
-        const decode = (line: NumberedLine): Json =>
-          reader(line.text, checked(line), placeText(line.line))?.value ?? null
+        const decode = (line: NumberedLine): Json => {
+          // Blanks beyond ASCII: no row, and only who reads lines as text leaves it out.
+          if (line.text.trim() === '') throw new Error('a line of blanks')
+          return reader(line.text, checked(line), placeText(line.line))?.value ?? null
+        }
         return { columns, decode }
       },
     })

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -61,6 +62,17 @@ test('says ARCHIVE_FAILED, with the folder, where there is no room for the file'
     code: 'ARCHIVE_FAILED',
     message: expect.stringContaining(nowhere) as string,
   })
+})
+
+/** The system takes what there is room for, and says so with the next piece alone. */
+test('says ARCHIVE_FAILED where only a part of one piece has room', () => {
+  const script = `
+    import { spool } from ${JSON.stringify(import.meta.resolve('../../engine/archive/spool.ts'))}
+    const one = async function* () { yield Buffer.alloc(5_000_000) }
+    await spool(${JSON.stringify(folder)}).fill(one()).then(() => console.log('all'), ({ code }) => console.log(code))`
+  const limited = `trap '' XFSZ; ulimit -f 2000; exec "$0" --input-type=module -e "$1"`
+  const said = execFileSync('bash', ['-c', limited, process.execPath, script], { encoding: 'utf8' })
+  expect(said.trim()).toBe('ARCHIVE_FAILED')
 })
 
 test('says ARCHIVE_FAILED where the file can not be read again', async () => {

@@ -156,6 +156,22 @@ describe.each(formats)('raw rows of %s', (_name, decoder, head, units) => {
   })
 })
 
+test('a line of blanks beyond ASCII is no row of fixed width: it is left to who reads lines as text', async () => {
+  const decoder = fixedWidth.create({ columns, short: 'pad' }, site)
+  const units = ['abc 1', '\n', '\n\u00a0\n', '\u3000', '\u2028', ' ']
+  const text = fc.string({ unit: fc.constantFrom(...units), maxLength: 12 })
+  await fc.assert(
+    fc.asyncProperty(text, fc.integer({ min: 1, max: 9 }), async (tail, size) => {
+      const body = Buffer.from(tail)
+      const found = await readRaw(decoder, inPieces(body, size)).catch(() => undefined)
+      const { rows } = await decoded(decoder, bodyOf(body)).catch(() => ({ rows: undefined }))
+      if (found !== undefined) expect(found.rows).toEqual(rows)
+      else expect(rows === undefined || tail.split('\n').some((line) => /^\s+$/.test(line))).toBe(true)
+    }),
+    { numRuns: 1_000 },
+  )
+})
+
 describe('raw rows', () => {
   test('come in large batches, and know their columns and what they share', async () => {
     const body = Buffer.from(`\ufeffa,b\n${Array.from({ length: 100_000 }, (_, at) => `${at},x\n`).join('')}`)
