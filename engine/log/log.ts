@@ -6,7 +6,8 @@ export interface Log extends AsyncDisposable {
   readonly maxMessageBytes: number
   /**
    * Resolves when every message is durable, in order per key. Doing it again with the same ids is harmless to consumers.
-   * Messages are gone through once, so that they may be made one by one; `heldMessage` is for a log that holds on to them. A message that is too large is RECORD_TOO_LARGE, and none of the call is published; after any other failure some may be.
+   * Messages are gone through once, so that they may be made one by one; `heldMessage` is for a log that holds on to them. A
+   * message that is too large is RECORD_TOO_LARGE, and none of the call is published; after any other failure some may be.
    */
   publish(topic: string, messages: Iterable<Outgoing>, signal: AbortSignal): Promise<void>
 }

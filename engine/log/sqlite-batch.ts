@@ -5,18 +5,19 @@ import { headerBytes } from './message-bytes.ts'
 
 /** Messages as they lie in a row of the log: each as key, id, headers (JSON) and value, in UTF-8, its length before it. */
 export interface Packed {
-  readonly codec: Codec
+  readonly codec: 'zstd'
   readonly bytes: Uint8Array
 }
-type Codec = 'none' | 'zstd'
 
 /**
  * A fast level and a small window: messages of one poll say much the same and become little smaller by more, and to get the
- * memory for more takes as long as the packing.
+ * memory for more takes as long as the packing. With a checksum: one bit that is another would be other votes.
  */
-const params = { [constants.ZSTD_c_compressionLevel]: 1, [constants.ZSTD_c_windowLog]: 17 }
-/** What is shorter is not compressed: to get ready for it takes longer than to write it. */
-const fewBytes = 4_096
+const params = {
+  [constants.ZSTD_c_compressionLevel]: 1,
+  [constants.ZSTD_c_windowLog]: 17,
+  [constants.ZSTD_c_checksumFlag]: 1,
+}
 /** Of a buffer while a batch is packed: few batches come to more. */
 const packedChunk = 65_536
 /** While it is unpacked: it holds several times what is stored of it. */
@@ -77,17 +78,16 @@ function headersAsBytes(headers: Message['headers']): Uint8Array {
 /** What was put there so far. */
 export function pack({ bytes, length }: Gathered): Packed {
   const all = bytes.subarray(0, length)
-  if (length < fewBytes) return { codec: 'none', bytes: Buffer.from(all) }
   return {
     codec: 'zstd',
     bytes: zstdCompressSync(all, { params, chunkSize: packedChunk, pledgedSrcSize: length }),
   }
 }
 
-/** What was packed, in its order. */
+/** What was packed, in its order. Few messages were once kept as they are: `none`. */
 export function unpack(codec: string, packed: Uint8Array): readonly Message[] {
   const bytes =
-    codec === 'zstd' ? zstdDecompressSync(packed, { chunkSize: unpackedChunk }) : Buffer.from(packed)
+    codec === 'none' ? Buffer.from(packed) : zstdDecompressSync(packed, { chunkSize: unpackedChunk })
   const messages: Message[] = []
   let before = { text: '', headers: {} as Message['headers'] }
   let at = 0

@@ -84,12 +84,19 @@ export function epochOf(name: string): number {
   return Number(name.split('/').at(-2))
 }
 
+/** What an item is called by what it holds. */
+const contentOf = (bytes: Uint8Array): string => hash('sha256', bytes).slice(0, 32)
+
+/** Are these the bytes that the item was written with? One bit that is another may be another figure. */
+export const isWhole = (name: string, bytes: Uint8Array): boolean =>
+  name.slice(name.lastIndexOf('/') + 1) === contentOf(bytes)
+
 /** The items of entries, about so many. */
 function encode(entries: Iterable<Entry>, count: number, { feed, epoch }: Attempt): StateItem[] {
-  return Array.from(piecesOf(entries, count), (bytes) => {
-    const content = hash('sha256', bytes).slice(0, 32)
-    return { name: `${feed}/${epoch}/${content}`, bytes }
-  })
+  return Array.from(piecesOf(entries, count), (bytes) => ({
+    name: `${feed}/${epoch}/${contentOf(bytes)}`,
+    bytes,
+  }))
 }
 
 const size = (written: readonly StateItem[]): number =>

@@ -1,4 +1,4 @@
-import { feedError, said as text } from '../errors/feed-error.ts'
+import { type FeedError, feedError, said as text } from '../errors/feed-error.ts'
 import { inParallel } from '../flow/in-parallel.ts'
 import type { Head, StateItems } from '../model/head.ts'
 import type { FeedId, ResultKey } from '../model/ids.ts'
@@ -6,7 +6,7 @@ import type { Figures } from '../model/result.ts'
 import { listed, type RememberingFold, rememberingFold } from './fold.ts'
 import { type Condition, emptyHead, type StateHome } from './home.ts'
 import { itemGone } from './item-gone.ts'
-import { epochOf, itemsAfter } from './layout.ts'
+import { epochOf, isWhole, itemsAfter } from './layout.ts'
 import { placeHold, releaseHold } from './orders.ts'
 import type { Lease, StateStore, Written } from './store.ts'
 
@@ -164,7 +164,10 @@ async function load(
     const found = await inParallel(behind, itemsAtOnce, (name) => home.getItem(name, signal))
     const missing = gone[0] ?? behind[found.indexOf(undefined)]
     if (missing === undefined) {
-      const state = folded(feed, items, found as readonly Uint8Array[], fold)
+      const bodies = found as readonly Uint8Array[]
+      const other = behind.find((name, at) => !isWhole(name, bodies[at] as Uint8Array))
+      if (other !== undefined) throw damaged(feed, `${other} is not what was written`)
+      const state = folded(feed, items, bodies, fold)
       if (state !== undefined) return state
       continue
     }
@@ -184,10 +187,9 @@ function folded(
   try {
     return fold.state(feed, items, bodies)
   } catch (error) {
-    throw feedError(
-      'STATE_DAMAGED',
-      { feed, what: `lists an item that can not be read: ${text(error)}` },
-      { cause: error },
-    )
+    throw damaged(feed, text(error), error)
   }
 }
+
+const damaged = (feed: FeedId, why: string, cause?: unknown): FeedError =>
+  feedError('STATE_DAMAGED', { feed, what: `lists an item that can not be read: ${why}` }, { cause })

@@ -46,6 +46,23 @@ export function stateItems(under: () => StateUnderTest): void {
       await expect(its.store.load(feed, lease.head, signal)).rejects.toMatchObject({ code: 'STATE_DAMAGED' })
     })
 
+    test('a listed item with other bytes is damage, also where they can be read', async () => {
+      const its = under()
+      const first = written(await its.commit(await its.leased('one', 0), 'a', 10))
+      const cleared = written(await its.store.clearPending(first, signal))
+      const lease = written(await its.commit(cleared, 'b', 11))
+      const [item = ''] = lease.head.items.base
+      const others = await its.home.getItem(lease.head.items.deltas[0] ?? '', signal)
+      const home = {
+        ...its.home,
+        getItem: async (name: string) => (name === item ? others : its.home.getItem(name, signal)),
+      }
+      await expect(stateStore(home).load(feed, lease.head, signal)).rejects.toMatchObject({
+        code: 'STATE_DAMAGED',
+        message: expect.stringContaining(item) as string,
+      })
+    })
+
     test('what this process wrote is not read again, and what another wrote behind it is', async () => {
       const its = under()
       const read: string[] = []
