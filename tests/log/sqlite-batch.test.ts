@@ -57,22 +57,23 @@ test('what is cut off is not read as fewer messages, nor a bit that is another a
   for (const count of [2, 120]) {
     const many = Array.from({ length: count }, (_, n) => message('a|b', n, JSON.stringify({ votes: 31 * n })))
     const { codec, bytes } = packed(many)
-    for (const lost of [1, 5, 20]) expect(() => unpack(codec, bytes.subarray(0, -lost))).toThrow()
+    for (const lost of [1, 5, 20]) expect(() => unpack(codec, bytes.subarray(0, -lost))).toThrow(/./)
     for (let bit = 0; bit < 8 * bytes.length; bit++) {
       const other = Buffer.from(bytes)
       other[bit >> 3] = (other[bit >> 3] as number) ^ (1 << (bit & 7))
-      const found = ((): unknown => {
-        try {
-          return unpack(codec, other)
-        } catch {
-          return 'damaged'
-        }
-      })()
       // A bit of the frame may mean nothing.
-      if (found !== 'damaged') expect(found).toEqual(many)
+      expect(unpackedOr(codec, other, many)).toEqual(many)
     }
   }
 })
+
+function unpackedOr<Other>(codec: string, bytes: Uint8Array, other: Other): readonly Message[] | Other {
+  try {
+    return unpack(codec, bytes)
+  } catch {
+    return other
+  }
+}
 
 /** Few messages, as they were kept before batches had a checksum: each text with its length before it. */
 test('a batch that is not compressed is read, and not as fewer messages', () => {
