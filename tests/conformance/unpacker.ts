@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { FeedError } from '../../engine/errors/feed-error.ts'
 import { bodyOf } from '../../engine/flow/collect.ts'
+import { lend } from '../../engine/flow/lent-bytes.ts'
 import type { Payload } from '../../engine/model/payload.ts'
 import type { Unpacker, UnpackLimits } from '../../engine/unpack/unpacker.ts'
 
@@ -14,6 +15,23 @@ export function payloadOf(body: AsyncIterable<Uint8Array>, origin = 'https://exa
 /** A body that arrives in pieces of `size` bytes. */
 export async function* inPieces(input: Uint8Array, size: number): AsyncIterable<Uint8Array> {
   for (let at = 0; at < input.byteLength; at += size) yield input.subarray(at, at + size)
+}
+
+/** The same, of which each is lent but for every so manieth. */
+export async function* lentInPieces(
+  input: Uint8Array,
+  size: number,
+  every: number,
+): AsyncIterable<Uint8Array> {
+  let count = 0
+  for await (const piece of inPieces(input, size)) {
+    count += 1
+    if (count % every > 0) {
+      const own = Uint8Array.from(piece)
+      lend(own)
+      yield own
+    } else yield piece
+  }
 }
 
 /** Everything that unpacking gives, as origin and text. */

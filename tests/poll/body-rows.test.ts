@@ -11,7 +11,7 @@ import type { CountLineValue } from '../../engine/model/count-line.ts'
 import type { Row } from '../../engine/model/row.ts'
 import { type BodyChanged, bodyReading } from '../../engine/poll/body-rows.ts'
 import { decoded, roomy } from '../conformance/decoder.ts'
-import { inPieces, never, payloadOf } from '../conformance/unpacker.ts'
+import { inPieces, lentInPieces, never, payloadOf } from '../conformance/unpacker.ts'
 
 const site = {
   position: () => undefined,
@@ -49,6 +49,8 @@ interface Given {
   readonly text: string
   /** Of the pieces in which it comes. */
   readonly size: number
+  /** Pieces are lent, but for every so manieth. */
+  readonly every: number
   readonly atOnce: number
   readonly room: number
   /** Rows are said once there are so many. */
@@ -62,8 +64,9 @@ interface Read extends BodyChanged {
   readonly stood: readonly (KeptRow | undefined)[]
 }
 
-async function read({ format, text, size, atOnce, room, least }: Given, before?: Read): Promise<Read> {
-  const body = inPieces(Buffer.from(text, 'latin1'), size)
+async function read(given: Given, before?: Read): Promise<Read> {
+  const { format, text, size, every, atOnce, room, least } = given
+  const body = lentInPieces(Buffer.from(text, 'latin1'), size, every)
   const raw = await format.raw(atOnce).rawRows?.(payloadOf(body), roomy, 17, never)
   if (raw === undefined) throw new Error('no raw rows')
   const last = before?.shared === raw.shared ? before.next : undefined
@@ -165,7 +168,8 @@ describe.each(Object.entries(formats))('%s read beside the body before', (_, for
         fc.array(fc.nat(), { minLength: 5, maxLength: 30 }),
         fc.array(edit, { minLength: 2, maxLength: 4 }),
         fc.record({
-          size: fc.integer({ min: 1, max: 9 }),
+          size: fc.oneof(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 10, max: 150 })),
+          every: fc.constantFrom(1, 2, 3, 99),
           atOnce: fc.integer({ min: 4, max: 40 }),
           room: fc.constantFrom(0, 100, 1_000_000, 1_000_000),
           least: fc.integer({ min: 0, max: 5 }),
@@ -187,9 +191,15 @@ describe.each(Object.entries(formats))('%s read beside the body before', (_, for
     expect(spared).toBeGreaterThan(300)
   })
 
-  test.each([0, 500_000, 5_000_000])(
-    'is so over windows of the usual size, with room for %j bytes',
-    async (room) => {
+  test.each([
+    [0, 1],
+    [500_000, 1],
+    [5_000_000, 1],
+    [500_000, 9],
+    [5_000_000, 9],
+  ])(
+    'is so over windows of the usual size, with room for %j bytes, and every %jth piece not lent',
+    async (room, every) => {
       const rows = Array.from(
         { length: 9_000 },
         (_unused, at) => `row ${at} of many that are alike,${at % 7}\n`,
@@ -199,7 +209,7 @@ describe.each(Object.entries(formats))('%s read beside the body before', (_, for
         .toSpliced(4_000, 0, 'x,y\r\n', '\n'.repeat(140_000), 'y,z\r')
         .toSpliced(70, 1, 'row 3 of many that are alike,3\n')
       const texts = [rows, other, rows].map((parts) => [...head, ...parts].join(''))
-      const given = { format, size: 50_000, atOnce: 131_072, room, least: 100 }
+      const given = { format, size: 50_000, every, atOnce: 131_072, room, least: 100 }
       expect(await follow(given, texts)).toBeGreaterThan(16_000)
     },
   )
