@@ -20,11 +20,16 @@ const warmRounds = 10
 const firstRounds = 5
 /** Those behind them, as a process polls for the rest of the night. The middle one is said. */
 const countedRounds = 9
+/** Polls in which every row is read anew. */
+const fullRounds = 3
 
 const { signal } = new AbortController()
 const data = mkdtempSync(join(tmpdir(), 'canvass-bench-'))
 const homes = embeddedHomes({ data, environment: {} })
 const plan = largePlan(`${url}/precincts.txt.gz`)
+/** Another plan of the same feed: a deployment later. */
+const deployed = (later: number): Plan =>
+  largePlan(`${url}/precincts.txt.gz`, `Precincts, deployment ${later}`)
 
 try {
   await polled('first', plan, 'published')
@@ -41,14 +46,23 @@ try {
     }
   for (const kind of ['scattered', 'clustered'] as const) {
     say(`1 % ${kind}, the first ones`, middle(few[kind].slice(0, firstRounds)))
-    say(`1 % ${kind}`, middle(few[kind].slice(warmRounds)))
+    const counted = few[kind].slice(warmRounds)
+    say(`1 % ${kind}`, middle(counted))
+    say(`1 % ${kind}, the slowest`, slowest(counted))
   }
+  // Rows are remembered with the plan that they were read by. In the first of these polls the process collects what all
+  // polls before have left, and it is told apart.
   await next('scattered')
-  // Rows are remembered with the plan that they were read by.
-  await polled('1 % scattered, nothing remembered', largePlan(`${url}/precincts.txt.gz`), 'published')
-  // Not counted: in the first one the process collects what all polls before have left.
-  await measured('in full', largePlan(`${url}/precincts.txt.gz`, 'Another deployment'), 'judged')
-  await polled('in full', largePlan(`${url}/precincts.txt.gz`, 'One more deployment'), 'judged')
+  await polled('1 % scattered, nothing remembered', deployed(0), 'published')
+  const full: Measured[] = []
+  for (let round = 1; round <= fullRounds; round++) {
+    // oxlint-disable-next-line no-await-in-loop -- none beside another
+    await next('scattered')
+    // oxlint-disable-next-line no-await-in-loop -- none beside another
+    full.push(await measured('in full', deployed(round), 'published'))
+  }
+  say('in full', middle(full))
+  await polled('in full, nothing changed', deployed(fullRounds + 1), 'judged')
 } finally {
   await homes[Symbol.asyncDispose]()
   rmSync(data, { recursive: true })
@@ -67,12 +81,16 @@ function say(name: string, poll: Measured): void {
   console.log(JSON.stringify({ name, ...poll }))
 }
 
+const byWall = (one: Measured, other: Measured): number => one.wall - other.wall
+
 /** The poll that took neither most nor least. */
 function middle(polls: readonly Measured[]): Measured {
-  const [found] = polls.toSorted((one, other) => one.wall - other.wall).slice(Math.floor(polls.length / 2))
+  const [found] = polls.toSorted(byWall).slice(Math.floor(polls.length / 2))
   if (found === undefined) throw new Error('no poll was counted')
   return found
 }
+
+const slowest = (polls: readonly Measured[]): Measured => middle(polls.toSorted(byWall).slice(-1))
 
 async function measured(name: string, of: Plan, wanted: PollOutcome['kind']): Promise<Measured> {
   const began = performance.now()

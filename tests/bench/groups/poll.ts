@@ -66,4 +66,7 @@ export async function* poll({ smoke }: { readonly smoke: boolean }): AsyncIterab
   yield ratio('1 % scattered / what in full may take', of('1 % scattered', 'wall'), allowed, 1 / 8)
   for (const name of ['1 % scattered, the first ones', '1 % scattered, nothing remembered'])
     yield ratio(`${name} / in full`, of(name, 'wall'), of('in full', 'wall'))
+  const unchanged = 'in full, nothing changed'
+  yield ratio(`${unchanged} / floor`, of(unchanged, 'wall'), floor)
+  yield ratio(`1 % scattered / ${unchanged}`, of('1 % scattered', 'wall'), of(unchanged, 'wall'))
 }

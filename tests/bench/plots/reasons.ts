@@ -28,7 +28,7 @@ export const reasons: Readonly<Record<string, string>> = {
     'the floor ends where lines are valid and rows are looked up. A poll puts results together of their lines, has every check look at them, reads the state and compares all of it with what stands.',
   'poll: first / floor':
     'the floor writes nothing. A first poll publishes 87,000 changes, durable on the disk 4,000 at a time, and archives them and the whole state: most of its time is spent there.',
-  'poll: 1 % scattered / in full': `${allResults} A poll in full takes less than it may: beside twice the floor the goal is met.`,
+  'poll: 1 % scattered / in full': allResults,
   'poll: 1 % clustered / in full': allResults,
   'cold: bundle: the entry / 100 KB': 'something is loaded with the entry that only some plans need.',
   'constructs: a path through lists': lists,
