@@ -81,16 +81,16 @@ function say(name: string, poll: Measured): void {
   console.log(JSON.stringify({ name, ...poll }))
 }
 
-const byWall = (one: Measured, other: Measured): number => one.wall - other.wall
-
 /** The poll that took neither most nor least. */
 function middle(polls: readonly Measured[]): Measured {
-  const [found] = polls.toSorted(byWall).slice(Math.floor(polls.length / 2))
+  const [found] = polls.toSorted((one, other) => one.wall - other.wall).slice(Math.floor(polls.length / 2))
   if (found === undefined) throw new Error('no poll was counted')
   return found
 }
 
-const slowest = (polls: readonly Measured[]): Measured => middle(polls.toSorted(byWall).slice(-1))
+function slowest(polls: readonly Measured[]): Measured {
+  return polls.reduce((most, one) => (one.wall > most.wall ? one : most))
+}
 
 async function measured(name: string, of: Plan, wanted: PollOutcome['kind']): Promise<Measured> {
   const began = performance.now()
