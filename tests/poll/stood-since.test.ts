@@ -54,7 +54,7 @@ test('what stands since the last look is told by a look at what was set, or not 
         last = new Map(state)
       }
     }),
-    { numRuns: 400 },
+    { numRuns: 1_000 },
   )
   expect([...told].toSorted()).toEqual(['anew', 'in place 0', 'in place 1'])
 })
