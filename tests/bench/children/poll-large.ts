@@ -54,15 +54,16 @@ try {
   // polls before have left, and it is told apart.
   await next('scattered')
   await polled('1 % scattered, nothing remembered', deployed(0), 'published')
-  const full: Measured[] = []
+  const full = { published: [], judged: [] } as Record<'published' | 'judged', Measured[]>
   for (let round = 1; round <= fullRounds; round++) {
     // oxlint-disable-next-line no-await-in-loop -- none beside another
     await next('scattered')
     // oxlint-disable-next-line no-await-in-loop -- none beside another
-    full.push(await measured('in full', deployed(round), 'published'))
+    for (const kind of ['published', 'judged'] as const)
+      full[kind].push(await measured('in full', deployed(2 * round + Number(kind === 'judged')), kind))
   }
-  say('in full', middle(full))
-  await polled('in full, nothing changed', deployed(fullRounds + 1), 'judged')
+  say('in full', middle(full.judged))
+  say('in full, 1 % scattered', middle(full.published))
 } finally {
   await homes[Symbol.asyncDispose]()
   rmSync(data, { recursive: true })
