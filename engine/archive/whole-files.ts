@@ -117,8 +117,8 @@ export function wholeFiles(directory: string, unfinished = 'temporary'): WholeFi
   }
 }
 
-/** So few bytes are in the system's memory before another thread has taken them over. */
-const fewBytes = 65_536
+/** So few bytes are given to the system at once: the disk is at work on them while the caller goes on. */
+const fewBytes = 1_000_000
 
 async function writeAll(descriptor: number, pieces: readonly Uint8Array[]): Promise<void> {
   let rest = pieces

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { figuresAfter } from '../diff/figures.ts'
 import { FeedError } from '../errors/feed-error.ts'
 import type { Changeset } from '../model/changeset.ts'
@@ -26,7 +27,11 @@ export async function commitJudged(
   const committing = clock.elapsed()
   const changeset = changesetOf(plan, found, stands)
   const look = assertPublishable(changeset, log)
-  const archived = await archiveChangeset(archive, changeset, look, signal).catch(refusal)
+  const [archived, after] = await Promise.all([
+    archiveChangeset(archive, changeset, look, signal).catch(refusal),
+    // While the archive is waited for.
+    setImmediate().then(() => stateAfter(head, stands, changeset)),
+  ])
   if (archived instanceof FeedError)
     return noteJudged(polling, lease, heldAsAWhole(polling, lease, found, archived), stands)
   const { hash, written } = archived
@@ -39,10 +44,10 @@ export async function commitJudged(
     {
       changeset: hash,
       revision,
-      changed: changes.map((change) => [change.key, figuresAfter(change, revision)]),
+      changed: after.changed,
       state: stands.state,
       rebase: stands.restored,
-      verdict: verdictOf(polling, head, found, held, standingAfter(head, stands, changes)),
+      verdict: verdictOf(polling, head, found, held, after.standing),
       changedAt: found.capturedAt,
     },
     signal,
@@ -67,6 +72,12 @@ export async function commitJudged(
   if (settled.kind === 'lost') return { kind: 'lost', step: 'settle' }
   return { kind: 'published', revision, changes: changes.length, holds: found.judged.holds }
 }
+
+/** What the state gets by a commit, and what it comes to then. */
+const stateAfter = (head: Lease['head'], stands: Standing, { changes, revision }: Changeset) => ({
+  changed: changes.map((change) => [change.key, figuresAfter(change, revision)] as const),
+  standing: standingAfter(head, stands, changes),
+})
 
 function refusal(error: unknown): FeedError {
   if (error instanceof FeedError && error.code === 'RECORD_TOO_LARGE') return error
