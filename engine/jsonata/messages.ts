@@ -1,3 +1,5 @@
+import { brief } from './brief.ts'
+
 /** What JSONata says of each code: `$eval` gives it as part of what it throws. Between braces: details of what was thrown. */
 const words: Readonly<Record<string, string>> = {
   T0410: 'Argument {{index}} of function {{token}} does not match function signature',
@@ -98,6 +100,14 @@ export function worded(thrown: unknown): unknown {
   if (said === undefined) return thrown
   details['message'] = said
     .replace(/\{\{\{([^}]+)\}\}\}/g, (_, name: string) => String(details[name]))
-    .replace(/\{\{([^}]+)\}\}/g, (_, name: string) => JSON.stringify(details[name]))
+    .replace(/\{\{([^}]+)\}\}/g, (_, name: string) => shown(details[name]))
   return thrown
 }
+
+/** As a message shows a value: whole, unless nobody would read all of it. */
+function shown(value: unknown): string {
+  const text = String(brief(value, longest))
+  return text.length > longest ? `${text.slice(0, longest)}…` : text
+}
+
+const longest = 10_000

@@ -1,3 +1,4 @@
+import { brief } from '../jsonata/brief.ts'
 import { FunctionValue } from '../jsonata/runtime/builtin.ts'
 
 const longest = 80
@@ -8,7 +9,7 @@ export function quote(value: unknown): string {
   if (isFunction(value)) return 'a function'
   if (typeof value === 'number') return String(value)
   if (Array.isArray(value) && value.length > 5) return `a list of ${value.length}`
-  const text = JSON.stringify(value)
+  const text = brief(value, longest) as string
   return text.length > longest ? `${text.slice(0, longest)}…` : text
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { FeedError } from '../../engine/errors/feed-error.ts'
 import { mapped } from './compiled.ts'
 
 /** The expression stands on a line of its own, so that columns are those of the expression. */
@@ -86,5 +87,26 @@ describe('an expression that fails on a row says why, and where in the spec', ()
   test('the expression finds its place among several files', async () => {
     const { rejected } = await mapped('\n\n  $number(V)', [{ V: 'x' }])
     expect(rejected[0]?.message).toBe('"x" is no number (feed.yaml:3:3).')
+  })
+})
+
+describe('a value that shares its parts, small to hold and endless as a text, is quoted like any other', () => {
+  const shared =
+    '$f := function($o, $n) { $n = 0 ? $o : $f({ "a": $o, "b": $o }, $n - 1) }; $d := $f({ "x": 1 }, 40)'
+  test.each([
+    ['$uppercase($d)', 'MAP_FAILED', '$uppercase can not take {"a":{"a":'],
+    ['1 + $d', 'MAP_FAILED', 'The right side of + is {"a":{"a":'],
+    ['{ $d: 1 }', 'MAP_FAILED', 'The key of an object is {"a":{"a":'],
+    ['{ "x": 1 } ~> | $ | [$d] |', 'MAP_FAILED', '[{"a":{"a":'],
+    ['$votes($d)', 'MAP_NOT_A_COUNT', '{"a":{"a":'],
+    ['$d', 'MAP_LINE_INVALID', 'ballots.cast is {"a":{"a":'],
+  ])('%s', async (expression, code, beginning) => {
+    const text = `( ${shared}; { "unit": { "name": "u" }, "ballots": { "cast": ${expression} } } )`
+    const { rejected } = await mapped(text, [{}]).catch((error: unknown) => ({
+      rejected: [error as FeedError],
+    }))
+    expect(rejected[0]?.code).toBe(code)
+    expect(rejected[0]?.message).toContain(beginning)
+    expect(rejected[0]?.message.length).toBeLessThan(500)
   })
 })

@@ -1,0 +1,35 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { brief } from '../../engine/jsonata/brief.ts'
+
+const values = fc.oneof(
+  fc.object({ withBigInt: false, withDate: false, withSparseArray: true }),
+  fc.string({ unit: 'binary' }),
+  fc.constantFrom(undefined, null, -0, Number.NaN, '\ud83d', 'a\ud83d\ude00b', () => 1),
+)
+
+test('a value is written as JSON has it, or begins so and is longer than asked for', () => {
+  fc.assert(
+    fc.property(values, fc.nat({ max: 60 }), (value, most) => {
+      const whole = JSON.stringify(value) as string | undefined
+      const text = brief(value, most)
+      if (whole === undefined || whole.length <= most) expect(text).toBe(whole)
+      else {
+        expect(text?.length).toBeGreaterThan(most)
+        expect(text?.slice(0, most)).toBe(whole.slice(0, most))
+      }
+    }),
+  )
+})
+
+test('a value that shares its parts, one without end and one that holds itself are begun', () => {
+  let shared: unknown = 1
+  for (let level = 0; level < 60; level += 1) shared = { a: shared, b: [shared] }
+  expect(brief(shared, 10)).toMatch(/^\{"a":\{"a":/)
+  let deep: unknown = 1
+  for (let level = 0; level < 50_000; level += 1) deep = [deep]
+  expect(brief(deep, 10)?.length).toBeGreaterThan(10)
+  const own: Record<string, unknown> = {}
+  own['own'] = own
+  expect(brief(own, 10)).toMatch(/^\{"own":\{"own":/)
+})
