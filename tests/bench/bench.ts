@@ -1,11 +1,11 @@
-import { parseArgs } from 'node:util'
+import { given as askedFor } from './asked.ts'
 import { comparison } from './compare.ts'
 import type { Group, Results } from './figures.ts'
 import { groups } from './groups/table.ts'
 import { machine } from './machine.ts'
 import { measuredGroup } from './measured-group.ts'
 import { writePlots } from './plots/write-plots.ts'
-import { files, resultsIn, writeGroup } from './results-file.ts'
+import { files, resultsOf, writeGroup } from './results-file.ts'
 import { comparedText, groupText, machineText } from './table.ts'
 
 const usage = `npm run bench [-- GROUP…] [-- --record] [--compare FILE] [--plots] [--smoke] [--embedded]
@@ -18,31 +18,16 @@ How fast the engine is on this machine, as tables and in a file (tests/bench/res
   --smoke         little of everything: to see that it runs
   --embedded      the ports without the real servers`
 
-const { values: given, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    record: { type: 'boolean', default: false },
-    compare: { type: 'string' },
-    plots: { type: 'boolean', default: false },
-    smoke: { type: 'boolean', default: false },
-    embedded: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  },
-})
-const unknown = positionals.find((name) => !(name in groups))
+const given = sound(askedFor(process.argv.slice(2)))
+const unknown = given.groups.find((name) => !Object.hasOwn(groups, name))
 if (given.help || unknown !== undefined) {
   console.log(unknown === undefined ? usage : `There is no group ${unknown}.\n\n${usage}`)
   process.exit(unknown === undefined ? 0 : 2)
 }
-if (given.record && given.smoke) throw new RangeError('a smoke run says nothing that is worth keeping')
+const wanted = given.groups.length > 0 || given.plots ? given.groups : Object.keys(groups)
 // Read first: the file may be the one that is written.
-const before = given.compare === undefined ? undefined : resultsIn(given.compare)
-if (before instanceof RangeError) {
-  console.error(before.message)
-  process.exit(2)
-}
+const before = given.compare === undefined ? undefined : sound(resultsOf(given.compare, wanted))
 
-const wanted = positionals.length > 0 || given.plots ? positionals : Object.keys(groups)
 if (wanted.length > 0) console.log(machineText(machine()))
 const found: Record<string, Group> = {}
 for (const name of wanted) {
@@ -64,5 +49,14 @@ if (wanted.length > 0 && !given.smoke)
 function compare(earlier: Results, now: Results): void {
   const compared = comparison(earlier, now)
   console.log(comparedText(compared))
+  const others = Object.keys(now).filter((name) => !Object.hasOwn(earlier, name))
+  if (others.length > 0) console.log(`Not in the file, and not compared: ${others.join(', ')}.`)
   if (compared.some(({ verdict }) => verdict === 'slower')) process.exitCode = 1
+}
+
+/** What is wrong is said in one line. */
+function sound<Read>(read: Read | RangeError): Read {
+  if (!(read instanceof RangeError)) return read
+  console.error(read.message)
+  process.exit(2)
 }

@@ -1,10 +1,12 @@
+import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { temporaryFolder } from '../helpers/temporary-folder.ts'
+import { given } from './asked.ts'
 import { type Compared, comparison } from './compare.ts'
 import { type Figure, type Group, median, type Ratio } from './figures.ts'
-import { resultsIn, writeGroup } from './results-file.ts'
+import { resultsIn, resultsOf, writeGroup } from './results-file.ts'
 import { comparedText } from './table.ts'
 
 const machine = {
@@ -107,15 +109,84 @@ describe('what is compared with', () => {
       new RangeError(`There is no file ${file}: --compare takes what a run wrote.`),
     )
     const none = new RangeError(`${file} holds no results: --compare takes what a run wrote.`)
-    for (const text of ['no json', '{"mapping": 3}', '{"mapping": {"figures": []}}', '[null]']) {
+    const torn = ['no json', '{"mapping": 3}', '{"mapping": {"figures": []}}', '[null]']
+    const list = JSON.stringify([run(steady)])
+    const noPace = '{"mapping": {"figures": [], "ratios": []}}'
+    for (const text of [...torn, '{}', '[]', 'null', list, noPace]) {
       writeFileSync(file, text)
       expect(resultsIn(file)).toEqual(none)
     }
     const results = { mapping: run(steady) }
     writeFileSync(file, JSON.stringify(results))
     expect(resultsIn(file)).toEqual(results)
+    const folder = dirname(file)
+    expect(resultsIn(folder)).toEqual(
+      new RangeError(`${folder} can not be read (EISDIR): --compare takes what a run wrote.`),
+    )
+  })
+
+  test('must have a group that runs', () => {
+    const file = join(temporaryFolder('results'), 'some.json')
+    const results = { mapping: run(steady), cold: run(steady) }
+    writeFileSync(file, JSON.stringify(results))
+    expect(resultsOf(file, ['cold', 'poll'])).toEqual(results)
+    expect(resultsOf(file, ['poll', 'ports'])).toEqual(
+      new RangeError(`${file} has none of the groups that run (poll, ports): it has mapping, cold.`),
+    )
+    expect(resultsOf(file, [])).toEqual(
+      new RangeError('--compare needs groups that run: --plots alone runs none.'),
+    )
   })
 })
+
+describe('what is asked', () => {
+  test('is read with the groups', () => {
+    expect(given(['mapping', '--compare', 'FILE', '--plots'])).toMatchObject({
+      groups: ['mapping'],
+      compare: 'FILE',
+      plots: true,
+      smoke: false,
+    })
+  })
+
+  test.each([
+    [['--smoke', '--record'], '--record is not for --smoke: a smoke run says nothing that is worth keeping.'],
+    [
+      ['--compare', 'FILE', '--smoke'],
+      '--compare is not for --smoke: a smoke run says nothing that is worth comparing.',
+    ],
+    [['--fast'], "Unknown option '--fast'. See --help."],
+    [['--compare'], "Option '--compare <value>' argument missing. See --help."],
+    [['--compare', '--plots'], "Option '--compare' argument is ambiguous. See --help."],
+    [['--record=yes'], "Option '--record' does not take an argument. See --help."],
+  ])('%j is refused in words', (args, words) => {
+    expect(given(args)).toEqual(new RangeError(words))
+  })
+
+  test.each([['{}'], ['[]']])('a file that says %s is refused in one line, before anything runs', (text) => {
+    const file = join(temporaryFolder('results'), 'some.json')
+    writeFileSync(file, text)
+    expect(bench('mapping', '--compare', file)).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: `${file} holds no results: --compare takes what a run wrote.\n`,
+    })
+  })
+
+  test('an option that there is not, too', () => {
+    expect(bench('--fast')).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: "Unknown option '--fast'. See --help.\n",
+    })
+  })
+})
+
+function bench(...args: readonly string[]) {
+  const path = join(import.meta.dirname, 'bench.ts')
+  const { status, stdout, stderr } = spawnSync(process.execPath, [path, ...args], { encoding: 'utf8' })
+  return { status, stdout, stderr }
+}
 
 test('what is recorded is formatted as the project is, and drops what an older bench wrote', () => {
   const file = join(temporaryFolder('recorded'), 'some.json')

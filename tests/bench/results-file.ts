@@ -14,15 +14,31 @@ export const readResults = (path: string): Results => JSON.parse(readFileSync(pa
 
 /** As `readResults`, of a file that somebody named. What is wrong with it is an error in words for them. */
 export function resultsIn(path: string): Results | RangeError {
-  if (!existsSync(path)) return new RangeError(`There is no file ${path}: --compare takes what a run wrote.`)
+  if (!existsSync(path)) return new RangeError(`There is no file ${path}: ${taken}`)
   try {
     const results = readResults(path)
     const groups = Object.values(results)
-    if (groups.every(({ figures, ratios }) => Array.isArray(figures) && Array.isArray(ratios))) return results
+    if (!Array.isArray(results) && groups.length > 0 && groups.every(isGroup)) return results
   } catch (error) {
+    if (error instanceof Error && 'code' in error)
+      return new RangeError(`${path} can not be read (${String(error.code)}): ${taken}`)
     if (!(error instanceof SyntaxError || error instanceof TypeError)) throw error
   }
-  return new RangeError(`${path} holds no results: --compare takes what a run wrote.`)
+  return new RangeError(`${path} holds no results: ${taken}`)
+}
+
+const taken = '--compare takes what a run wrote.'
+const isGroup = ({ figures, ratios, pace }: Group): boolean => [figures, ratios, pace].every(Array.isArray)
+
+/** As `resultsIn`, for a run of some groups: at least one of them must be in it, or nothing would be compared. */
+export function resultsOf(path: string, wanted: readonly string[]): Results | RangeError {
+  const results = resultsIn(path)
+  if (results instanceof RangeError) return results
+  if (wanted.length === 0) return new RangeError('--compare needs groups that run: --plots alone runs none.')
+  if (wanted.some((name) => Object.hasOwn(results, name))) return results
+  return new RangeError(
+    `${path} has none of the groups that run (${wanted.join(', ')}): it has ${Object.keys(results).join(', ')}.`,
+  )
 }
 
 /** Puts what a group found in the place of what the file has of it. Numbers lose what is beyond all precision. */
