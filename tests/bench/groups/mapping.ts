@@ -51,7 +51,7 @@ const figure = (name: string, rounds: readonly number[], more: { readonly isAsid
 
 /** Microseconds for a record, round by round. What is made is kept until the round ends, as a batch keeps it. */
 async function compared(
-  { text, byHand, values, records, libraryRecords, isOfRows }: ReferenceMapping,
+  { text, byHand, values, records, libraryRecords }: ReferenceMapping,
   smoke: boolean,
 ): Promise<Readonly<Record<'library' | 'engine' | 'code' | 'byHand', readonly number[]>>> {
   const [many, few] = smoke ? [40, 40] : [records, libraryRecords]
@@ -61,7 +61,7 @@ async function compared(
     {
       library: () => eachAwaited(some, (value) => expression.evaluate(value)),
       engine: each(all, engineExpression(text)),
-      code: each(all, compiledCode(text, isOfRows)),
+      code: each(all, compiledCode(text)),
       byHand: each(all, byHand as (value: unknown) => unknown),
     },
     { rounds: smoke ? 3 : 9, warm: smoke ? 1 : 3 },

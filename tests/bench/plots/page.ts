@@ -104,13 +104,17 @@ function unmet(results: Results): string {
 function constructs(results: Results): string {
   const group = results['constructs']
   if (group === undefined) return notRecorded
-  const times = (name: string): string => figure(valueOf(group, name) ?? Number.NaN, 'µs')
+  const times = (name: string): string => {
+    const found = valueOf(group, name)
+    return found === null ? '' : figure(found, 'µs')
+  }
   return table(
-    ['', 'library', 'engine', 'library / engine'],
-    group.ratios.map(({ name, rounds, goal }) => [
+    ['', 'library', 'engine', 'its code alone', 'library / engine'],
+    group.ratios.map(({ name, rounds }) => [
       name,
-      goal === undefined ? '' : times(`${name}: library`),
-      goal === undefined ? '' : times(`${name}: engine`),
+      times(`${name}: library`),
+      times(`${name}: engine`),
+      times(`${name}: code alone`),
       `${number(median(rounds))}x`,
     ]),
   )

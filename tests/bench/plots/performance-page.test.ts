@@ -75,6 +75,25 @@ after
     )
   })
 
+  test('has a line for each kind of expression, with its code alone', () => {
+    const times = ['library', 'engine', 'code alone'].map((what, at) => ({
+      name: `wildcard: ${what}`,
+      unit: 'µs' as const,
+      better: 'less' as const,
+      rounds: [[6, 0.5, 0.25][at] ?? 0],
+    }))
+    const gains = ['wildcard', 'geometric mean'].map((name) => ({
+      name,
+      better: 'more' as const,
+      rounds: [12],
+    }))
+    const text = performancePage(page('constructs'), {
+      constructs: { ...group, figures: times, ratios: gains },
+    })
+    expect(text).toContain('| wildcard | 6 µs | 0.5 µs | 0.25 µs | 12x |')
+    expect(text).toContain('| geometric mean |  |  |  | 12x |')
+  })
+
   test('says that another was not recorded', () => {
     expect(made('decode')).toContain('Not recorded yet.')
   })
