@@ -27,8 +27,9 @@ export async function* peers({ smoke }: { readonly smoke: boolean }): AsyncItera
   }
   const script = times['by hand, to JSON'] ?? []
   for (const [name, goal] of [
-    ['engine, to count lines', { atMost: 1 }],
-    ['engine, to JSON', undefined],
+    // The script makes JSON: without it the engine has less to do.
+    ['engine, to count lines', undefined],
+    ['engine, to JSON', { atMost: 1 }],
     ['DuckDB, to a table', undefined],
     ['DuckDB, to JSON', undefined],
   ] as const) {
