@@ -1,11 +1,24 @@
+import { statSync } from 'node:fs'
+import { registerHooks } from 'node:module'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 
 /**
  * A polling function from nothing: loads the entry of a bundle and polls a feed twice, as Lambda would:
- * `node cold-poller.ts FOLDER FEED`. Milliseconds since the process began.
+ * `node cold-poller.ts FOLDER FEED`. Milliseconds since the process began. With `counting` at the end it also counts the
+ * files that the first poll has loaded, which takes time.
  */
-const [folder = '', feed = ''] = process.argv.slice(2)
+const [folder = '', feed = '', counting] = process.argv.slice(2)
+const files = new Set<string>()
+if (counting !== undefined) {
+  const inFolder = pathToFileURL(folder).href
+  registerHooks({
+    load(url, context, next) {
+      if (url.startsWith(inFolder)) files.add(url)
+      return next(url, context)
+    },
+  })
+}
 const started = performance.now()
 interface Entry {
   readonly handler: (
@@ -21,7 +34,11 @@ const poll = async (): Promise<number> => {
   return performance.now()
 }
 const first = await poll()
+const count = { files: files.size, bytes: [...files].reduce((sum, url) => sum + bytesOf(url), 0) }
 const second = await poll()
-console.log(
-  JSON.stringify({ loading: loaded - started, first: first - loaded, second: second - first, whole: first }),
-)
+const times = { loading: loaded - started, first: first - loaded, second: second - first, whole: first }
+console.log(JSON.stringify(counting === undefined ? times : count))
+
+function bytesOf(url: string): number {
+  return statSync(fileURLToPath(url)).size
+}

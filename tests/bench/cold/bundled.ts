@@ -21,6 +21,8 @@ export interface ColdPoll {
 export interface BundledStart {
   /** Bytes of the entry and of all that is loaded with it. */
   readonly entryBytes: number
+  /** What has been loaded when the first poll ends. */
+  readonly loaded: { readonly files: number; readonly bytes: number }
   readonly polls: readonly ColdPoll[]
   /** What a function with nothing in it takes to load, in the same rounds. */
   readonly empty: readonly number[]
@@ -49,6 +51,9 @@ export async function bundledStart(rounds: number): Promise<BundledStart> {
   writeFileSync(join(nothing, 'poller.mjs'), "export const handler = async () => ({ kind: 'unchanged' })\n")
   const polls: ColdPoll[] = []
   const empty: number[] = []
+  const counted = await inChild('cold-poller.ts', [dirname(bundle.entry), plan.feed, 'counting'], {
+    CANVASS_HOME: join(folder, 'home-counted'),
+  })
   // The first one finds the files on the disk, the others in memory.
   for (let round = -1; round < rounds; round += 1) {
     const home = join(folder, `home-${round + 1}`)
@@ -61,5 +66,5 @@ export async function bundledStart(rounds: number): Promise<BundledStart> {
     polls.push(lines.at(-1) as ColdPoll)
     empty.push((beside as ColdPoll).loading)
   }
-  return { entryBytes, polls, empty }
+  return { entryBytes, loaded: counted.at(-1) as BundledStart['loaded'], polls, empty }
 }

@@ -10,7 +10,7 @@ export async function* cold({ smoke }: { readonly smoke: boolean }): AsyncIterab
   const rounds = smoke ? 1 : 9
   for (const { name, milliseconds } of startedIn(rounds))
     yield figure(name, milliseconds, name === 'node alone')
-  const { entryBytes, polls, empty } = await bundledStart(rounds)
+  const { entryBytes, loaded, polls, empty } = await bundledStart(rounds)
   for (const [name, of] of [
     ['bundle: the entry is loaded in', 'loading'],
     ['bundle: the first poll, with opening and loading', 'first'],
@@ -24,6 +24,16 @@ export async function* cold({ smoke }: { readonly smoke: boolean }): AsyncIterab
   yield {
     figure: { name: 'bundle: the entry', unit: 'KB', better: 'less', rounds: [entryBytes / 1_000] },
   }
+  const once = { better: 'less' } as const
+  yield {
+    figure: {
+      ...once,
+      name: 'bundle: all that the first poll loads',
+      unit: 'MB',
+      rounds: [loaded.bytes / 1_000_000],
+    },
+  }
+  yield { figure: { ...once, name: 'bundle: files of it', unit: 'each', rounds: [loaded.files] } }
   yield figure('an empty function is loaded in', empty)
   const shares = polls.map(({ loading }, round) => loading / (empty[round] ?? Number.NaN))
   yield { ratio: { name: 'bundle: the entry / an empty function', better: 'less', rounds: shares } }
