@@ -56,7 +56,9 @@ function compare(earlier: Results, now: Results): void {
 
 /** What is wrong is said in one line. */
 function sound<Read>(read: Read | RangeError): Read {
-  if (!(read instanceof RangeError)) return read
-  console.error(read.message)
-  process.exit(2)
+  if (read instanceof RangeError) {
+    console.error(read.message)
+    process.exit(2)
+  }
+  return read
 }
