@@ -91,3 +91,24 @@ export async function sweepWithoutLease({ stores: { home } }: World): Promise<vo
   for (const name of await Array.fromAsync(home.itemNames(feed, signal)))
     if (!listed.has(name)) await home.deleteItem(name, signal)
 }
+
+/** A head that lists an item which is not there lists it no more. */
+export function withoutTheMissing(home: StateHome): StateHome {
+  async function whole(feed: FeedId, head: Head): Promise<Head> {
+    const there = new Set(await Array.fromAsync(home.itemNames(feed, signal)))
+    const some = (names: readonly string[]): readonly string[] => names.filter((name) => there.has(name))
+    const { items } = head
+    return { ...head, items: { ...items, base: some(items.base), deltas: some(items.deltas) } }
+  }
+  return {
+    ...home,
+    async head(feed) {
+      const head = await home.head(feed, signal)
+      return head && whole(feed, head)
+    },
+    async acquire(feed, ask) {
+      const acquired = await home.acquire(feed, ask, signal)
+      return { ...acquired, head: await whole(feed, acquired.head) }
+    },
+  }
+}

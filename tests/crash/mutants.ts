@@ -1,4 +1,3 @@
-import { zstdCompressSync } from 'node:zlib'
 import { readChangeset } from '../../engine/poll/changeset.ts'
 import { messagesOf, publish } from '../../engine/poll/publish.ts'
 import {
@@ -7,6 +6,7 @@ import {
   rewriting,
   seeing,
   sweepWithoutLease,
+  withoutTheMissing,
 } from './mutant-parts.ts'
 import type { Fault } from './sweep.ts'
 import type { Mutant } from './world.ts'
@@ -72,12 +72,7 @@ export const mutants: Readonly<Record<string, Hunted>> = {
     scenario: reversal,
   },
   'a missing item read as empty': {
-    make: () => ({
-      home: (home) => ({
-        ...home,
-        getItem: async (name) => (await home.getItem(name, signal)) ?? zstdCompressSync('[]'),
-      }),
-    }),
+    make: () => ({ home: withoutTheMissing }),
     faults: crash,
     scenario: 'A, lost, B, back',
   },

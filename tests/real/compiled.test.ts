@@ -8,9 +8,7 @@ import { describeReal } from './real-files.ts'
 
 const minutes = 15 * 60_000
 
-/** The interpreter is slow: a run of the tests takes every other capture, `CANVASS_REAL=all` all of them. */
-const isAll = process.env['CANVASS_REAL'] === 'all'
-const names = (Object.keys(realCaptures) as RealCaptureName[]).filter((_, at) => isAll || at % 2 === 0)
+const names = Object.keys(realCaptures) as RealCaptureName[]
 
 /** What the library makes of it: an expression is interpreted or compiled when its plan is made. */
 async function interpreted(capture: RealCapture): ReturnType<typeof changesetOf> {
@@ -22,23 +20,20 @@ async function interpreted(capture: RealCapture): ReturnType<typeof changesetOf>
   }
 }
 
-describeReal(
-  `${isAll ? 'all' : 'every other of the'} real captures give the same bytes compiled and interpreted`,
-  () => {
-    test.each(names)(
-      '%s',
-      async (name) => {
-        const capture = realCaptures[name]
-        expect(notCompiled(planOf(capture.feed))).toEqual([])
-        const [compiled, oracle] = [await changesetOf(capture), await interpreted(capture)]
-        expect(compiled.hash).toBe(oracle.hash)
-        const beside = [compiled, oracle].map(
-          ({ judged: { holds, held, rejections, rows, rejected, facts } }) =>
-            JSON.stringify({ holds, held, rejections, rows, rejected, facts }),
-        )
-        expect(beside[0]).toBe(beside[1])
-      },
-      minutes,
-    )
-  },
-)
+describeReal('all real captures give the same bytes compiled and interpreted', () => {
+  test.each(names)(
+    '%s',
+    async (name) => {
+      const capture = realCaptures[name]
+      expect(notCompiled(planOf(capture.feed))).toEqual([])
+      const [compiled, oracle] = [await changesetOf(capture), await interpreted(capture)]
+      expect(compiled.hash).toBe(oracle.hash)
+      const beside = [compiled, oracle].map(
+        ({ judged: { holds, held, rejections, rows, rejected, facts } }) =>
+          JSON.stringify({ holds, held, rejections, rows, rejected, facts }),
+      )
+      expect(beside[0]).toBe(beside[1])
+    },
+    minutes,
+  )
+})
