@@ -45,6 +45,8 @@ function runawayOf(thrown: unknown): string | undefined {
       return `it is not done after ${String(value)} steps`
     case 'MEMORY':
       return `it holds more than ${String(value)} MB`
+    case 'PICTURE':
+      return `it has a picture of ${String(value)} characters`
     case 'TEXT':
       return `it makes a text of ${String(value)} characters`
     default:

@@ -148,3 +148,48 @@ test('regular expressions find what they find in JSONata', async () => {
     & $replace("A b\u00a0 c", /\\s+/, "_") & $string($split("a, b;c", /[,;]\\s*/)) & $replace("x-y", /(\\w)-(\\w)/, "$2$1")`
   expect(await valueOf(expression)).toBe('a1:a+1 b22:b+22 c:c+A_b_c["a","b","c"]yx')
 })
+
+/** Data that shares its parts, small to hold and huge as a tree: each of these goes through it in one operation. */
+test.each([
+  '$d = $e ? 1 : 2',
+  '$d != $e ? 1 : 2',
+  '$count($distinct([$d, $e]))',
+  '$count($d.**)',
+  '$count($d.**.x)',
+  '$count($d ~> | $ | { "z": 1 } |)',
+  '$length($string($d))',
+  '$length($string($d, true))',
+  '$count({ "l": $l }.*)',
+  '$count($l.x)',
+  '$l ? 1 : 2',
+  '$l and true ? 1 : 2',
+  '$boolean($l) ? 1 : 2',
+  '$not($l) ? 1 : 2',
+  '$count([1, 2][$l])',
+  '$count($filter([1, 2], function($n) { $l }))',
+  '$count($spread($l))',
+  '$count($keys($l))',
+  '$count($lookup($l, "x"))',
+])(
+  'and so does what goes through data that shares its parts: %s',
+  async (expression) => {
+    const shared = `$f := function($o, $n) { $n = 0 ? $o : $f({ "a": $o, "b": $o }, $n - 1) };
+      $g := function($l, $n) { $n = 0 ? $l : $g([[$l], [$l]], $n - 1) };
+      $d := $f({ "x": 1 }, 40); $e := $f({ "x": 1 }, 40); $l := $g([0, 0], 40)`
+    const text = `( ${shared}; ${line(expression)} )`
+    await expect(mapped(text, [{}], { milliseconds: 50 })).rejects.toMatchObject({ code: 'MAP_RUNAWAY' })
+  },
+  10_000,
+)
+
+test.each([
+  ['$count($split($pad("", 200000, "a"), ""))', /a list that is too long \(200000\)/],
+  ['$count($split($pad("", 400000, "a,"), ","))', /a list that is too long \(200001\)/],
+  ['$count($split($pad("", 400000, "a,"), /,/))', /a list that is too long|not done/],
+  ['$length($fromMillis(1, $pad("[Y]", 3000000, "[Y]")))', /a picture of 3000000 characters/],
+])('%s is more than one call may do', async (expression, problem) => {
+  await expect(mapped(line(expression), [{}], { milliseconds: 1_000 })).rejects.toMatchObject({
+    code: 'MAP_RUNAWAY',
+    message: expect.stringMatching(problem),
+  })
+})

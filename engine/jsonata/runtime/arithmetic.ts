@@ -136,9 +136,14 @@ export function rangeAsList(
 }
 
 /** What a side of `and`, `or` is worth. Throws D1001. */
-export function boolized(value: unknown, position: number | undefined, token: string): boolean {
+export function boolized(
+  value: unknown,
+  position: number | undefined,
+  token: string,
+  bounds: RuntimeBounds,
+): boolean {
   try {
-    return truthy(value)
+    return truthy(value, bounds)
   } catch (thrown) {
     throw noted(thrown, position, token)
   }

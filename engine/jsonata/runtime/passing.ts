@@ -1,8 +1,17 @@
-import type { RuntimeBounds } from './builtin.ts'
+import { boolized } from './arithmetic.ts'
+import type { Matcher, RuntimeBounds } from './builtin.ts'
 import { fast } from './functions/fast.ts'
-import { descendants, descendantsMembers, lastMembers, members, parentNames, wildcard } from './paths.ts'
+import {
+  descendants,
+  descendantsMembers,
+  lastMembers,
+  members,
+  parentNames,
+  settledMember,
+  wildcard,
+} from './paths.ts'
 import { flattened, flattenedLast, opened } from './sequence.ts'
-import { equal, includes, truthy, unequal } from './values.ts'
+import { chosen, equal, includes, lookup, truthy, unequal } from './values.ts'
 
 /**
  * Operations that go through whole lists, each counting what it goes through: in a loop of another list they are most of the
@@ -24,20 +33,28 @@ export function passing(bounds: RuntimeBounds): Readonly<Record<string, unknown>
       seen(value)
       return of(value, ...more)
     }
-  const found =
-    <Given extends readonly unknown[]>(of: (...given: Given) => unknown) =>
-    (...given: Given): unknown => {
-      const answer = of(...given)
+  return {
+    lookup: (value: unknown, key: string): unknown => lookup(value, key, bounds),
+    settledMember: (value: unknown, key: string): unknown => settledMember(value, key, bounds),
+    members: (value: unknown, key: string, whole: boolean): unknown => {
+      seen(value)
+      return members(value, key, whole, bounds)
+    },
+    lastMembers: (value: unknown, key: string, whole: boolean): unknown => {
+      seen(value)
+      return lastMembers(value, key, whole, bounds)
+    },
+    parentNames: (value: unknown, parents: readonly unknown[], keys: readonly string[]): unknown => {
+      seen(value)
+      return parentNames(value, parents, keys, bounds)
+    },
+    descendants: (input: unknown): unknown => descendants(input, bounds),
+    descendantsMembers: (input: unknown, key: string): unknown => descendantsMembers(input, key, bounds),
+    wildcard: (input: unknown): unknown => {
+      const answer = wildcard(input, bounds)
       seen(answer)
       return answer
-    }
-  return {
-    members: counted(members),
-    lastMembers: counted(lastMembers),
-    parentNames: counted(parentNames),
-    descendants: found(descendants),
-    descendantsMembers: (input: unknown, key: string): unknown => descendantsMembers(input, key, bounds),
-    wildcard: found(wildcard),
+    },
     flattened: (results: unknown[]): unknown => {
       joining(results)
       return flattened(results)
@@ -51,14 +68,17 @@ export function passing(bounds: RuntimeBounds): Readonly<Record<string, unknown>
       if (Array.isArray(list)) bounds.pass(list.length)
       return includes(item, list)
     },
-    equal: (one: unknown, other: unknown): boolean => {
-      if (one !== other) seen(one)
-      return equal(one, other)
-    },
-    unequal: counted(unequal),
-    truthy: counted(truthy),
-    booleanAt: counted(fast.booleanAt),
-    notAt: counted(fast.notAt),
+    equal: (one: unknown, other: unknown): boolean => equal(one, other, bounds),
+    unequal: (one: unknown, other: unknown): boolean => unequal(one, other, bounds),
+    truthy: (value: unknown): boolean => truthy(value, bounds),
+    boolized: (value: unknown, position: number | undefined, token: string): boolean =>
+      boolized(value, position, token, bounds),
+    chosen: (answer: unknown, index: number, count: number): number => chosen(answer, index, count, bounds),
+    booleanAt: (value: unknown, at: number): unknown => fast.booleanAt(value, at, bounds),
+    notAt: (value: unknown, at: number): unknown => fast.notAt(value, at, bounds),
+    splitAtText: (text: string, separator: string): string[] => fast.splitAtText(text, separator, bounds),
+    splitAtMatches: (text: string, matcher: Matcher, at: number): string[] =>
+      fast.splitAtMatches(text, matcher, at, bounds),
     averageOf: counted(fast.averageOf),
     maxOf: counted(fast.maxOf),
     minOf: counted(fast.minOf),

@@ -13,36 +13,43 @@ import {
 import { isObject, lookup, own } from './values.ts'
 
 /** What a name gives of something that may be a list, for the next step. `opened`: lists are items of a step before. */
-export function members(value: unknown, key: string, opened: boolean): unknown {
-  if (!Array.isArray(value) || (opened && (value as Sequence).cons === true)) return lookup(value, key)
-  return gathered(value, key, false)
+export function members(value: unknown, key: string, opened: boolean, bounds: RuntimeBounds): unknown {
+  if (!Array.isArray(value) || (opened && (value as Sequence).cons === true))
+    return lookup(value, key, bounds)
+  return gathered(value, key, false, bounds)
 }
 
 /** The same of the last name, settled. */
-export function lastMembers(value: unknown, key: string, opened: boolean): unknown {
+export function lastMembers(value: unknown, key: string, opened: boolean, bounds: RuntimeBounds): unknown {
   if (!Array.isArray(value) || (opened && (value as Sequence).cons === true))
-    return single(settled(lookup(value, key)))
-  return settled(gathered(value, key, true))
+    return single(settled(lookup(value, key, bounds)))
+  return settled(gathered(value, key, true, bounds))
 }
 
 /** `%.%.name`, step by step: the last of the parents once for each way to it. */
-export function parentNames(context: unknown, parents: readonly unknown[], keys: readonly string[]): unknown {
+export function parentNames(
+  context: unknown,
+  parents: readonly unknown[],
+  keys: readonly string[],
+  bounds: RuntimeBounds,
+): unknown {
   let list: readonly unknown[] = listOf(context)
   for (const parent of parents) list = flattened(parent === undefined ? [] : list.map(() => parent))
-  for (const key of keys.slice(0, -1)) list = gathered(list, key, false)
-  return settled(gathered(list, keys.at(-1) ?? '', true))
+  for (const key of keys.slice(0, -1)) list = gathered(list, key, false, bounds)
+  return settled(gathered(list, keys.at(-1) ?? '', true, bounds))
 }
 
 /** A member of data, settled. */
-export const settledMember = (value: unknown, key: string): unknown => settled(lookup(value, key))
+export const settledMember = (value: unknown, key: string, bounds: RuntimeBounds): unknown =>
+  settled(lookup(value, key, bounds))
 
 /** What the items have under a key, lists opened once. `last`: but a single list stays as it is. */
-function gathered(list: readonly unknown[], key: string, last: boolean): unknown[] {
+function gathered(list: readonly unknown[], key: string, last: boolean, bounds: RuntimeBounds): unknown[] {
   const made: unknown[] = []
   let alone: unknown
   let count = 0
   for (let at = 0; at < list.length; at += 1) {
-    const member = settled(lookup(list[at], key))
+    const member = settled(lookup(list[at], key, bounds))
     if (member === undefined) continue
     count += 1
     if (count === 1) alone = member
@@ -81,7 +88,7 @@ export function keptList(list: unknown): unknown {
 }
 
 /** `*`: what all members hold, lists opened. */
-export function wildcard(input: unknown): Sequence {
+export function wildcard(input: unknown, bounds: RuntimeBounds): Sequence {
   const value = unwrappedFull(input)
   const found: unknown[] = []
   if (!Array.isArray(value) && !isObject(value)) return sequenceOf(found)
@@ -93,21 +100,31 @@ export function wildcard(input: unknown): Sequence {
     if (!Array.isArray(member)) found.push(member)
     else {
       lists = true
-      for (const item of member.flat(Number.POSITIVE_INFINITY)) found.push(item)
+      flatten(member, found, bounds)
     }
   }
   // A list that another was joined to is no sequence any more.
   return lists ? found : sequenceOf(found)
 }
 
+/** Adds the items of a list, and of lists in it. */
+function flatten(list: readonly unknown[], found: unknown[], bounds: RuntimeBounds): void {
+  bounds.pass(list.length)
+  for (const item of list) {
+    if (Array.isArray(item)) flatten(item, found, bounds)
+    else found.push(item)
+  }
+}
+
 const unwrappedFull = (value: unknown): unknown =>
   Array.isArray(value) && (value as Sequence).outerWrapper === true && value.length > 0 ? value[0] : value
 
 /** `**`: the value, and what it holds at any depth. */
-export function descendants(input: unknown): unknown {
+export function descendants(input: unknown, bounds: RuntimeBounds): unknown {
   if (input === undefined) return undefined
   const found = createSequence()
-  descend(input, found)
+  descend(input, found, bounds)
+  bounds.list(found.length)
   return found.length === 1 ? found[0] : found
 }
 
@@ -130,17 +147,24 @@ function descendFor(value: unknown, key: string, found: unknown[], bounds: Runti
     return
   }
   if (!isObject(value)) return
+  bounds.pass(1)
   const member = settled(own(value, key))
   if (member !== undefined) found.push(member)
   for (const name in value) descendFor(value[name], key, found, bounds)
 }
 
-function descend(value: unknown, found: Sequence): void {
-  if (Array.isArray(value)) for (const item of value) descend(item, found)
-  else {
-    found.push(value)
-    if (isObject(value)) for (const key of Object.keys(value)) descend(value[key], found)
+function descend(value: unknown, found: Sequence, bounds: RuntimeBounds): void {
+  if (Array.isArray(value)) {
+    bounds.pass(value.length)
+    for (const item of value) descend(item, found, bounds)
+    return
   }
+  found.push(value)
+  if (!isObject(value)) return
+  bounds.pass(1)
+  // Small data whose parts are shared holds more than there is memory for: not only the whole is looked at.
+  if (found.length % 1024 === 0) bounds.list(found.length)
+  for (const key of Object.keys(value)) descend(value[key], found, bounds)
 }
 
 /** Adds what a list holds, or a single item. */

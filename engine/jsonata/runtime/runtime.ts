@@ -1,6 +1,5 @@
 import {
   add,
-  boolized,
   concat,
   concatWithin,
   divide,
@@ -27,7 +26,7 @@ import { type Nulls, nullChecks } from './nulls.ts'
 import { sorted } from './order.ts'
 import { hole } from './partial.ts'
 import { passing } from './passing.ts'
-import { entry, keptList, open, settledMember, unwrapped, whole } from './paths.ts'
+import { entry, keptList, open, unwrapped, whole } from './paths.ts'
 import {
   createSequence,
   itemsOf,
@@ -54,15 +53,13 @@ import {
   tuplesSorted,
   tuplesWhere,
 } from './tuples.ts'
-import { chosen, isObject, itemAt, lookup } from './values.ts'
+import { isObject, itemAt } from './values.ts'
 
 /** What generated code calls that needs nothing of one runtime. */
 const operations = {
   ...fast,
   add,
-  boolized,
   called,
-  chosen,
   concat,
   concatWithin,
   createSequence,
@@ -83,7 +80,6 @@ const operations = {
   keptList,
   lambda,
   listOf,
-  lookup,
   modulo,
   multiply,
   negative,
@@ -98,7 +94,6 @@ const operations = {
   sequenceOf,
   settled,
   settledList,
-  settledMember,
   signatureOf,
   single,
   singleton,

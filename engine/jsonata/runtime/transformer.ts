@@ -30,7 +30,7 @@ export const transformerOf =
       if (!isFunction(clone)) fail('T2013', { position: whole })
       const cloned = isClone(clone) ? clonedIn(object as object, bounds) : apply(clone, [object], null, frame)
       // A function of the expression's own may give what it is given, which is changed by nobody.
-      const made = clone instanceof FunctionValue ? cloned : copied(cloned)
+      const made = clone instanceof FunctionValue ? cloned : copied(cloned, bounds)
       const matches = transform.pattern(made)
       const owned = transform.inside && isClone(clone) ? undefined : objectsIn(made, new Set())
       if (matches !== undefined) {
@@ -55,10 +55,11 @@ function clonedIn(object: object, bounds: RuntimeBounds): unknown {
   }
 }
 
-function copied(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(copied)
+function copied(value: unknown, bounds: RuntimeBounds): unknown {
   if (typeof value !== 'object' || value === null || isFunction(value)) return value
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, copied(member)]))
+  bounds.step()
+  if (Array.isArray(value)) return value.map((item) => copied(item, bounds))
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, copied(member, bounds)]))
 }
 
 /** What is changed is the copy, and nothing that the pattern finds elsewhere. */

@@ -75,7 +75,8 @@ export function tuplesWhere(value: unknown, test: Of, bounds: RuntimeBounds): Se
   for (let at = 0; at < list.length; at += 1) {
     bounds.step()
     const item = list[at]
-    for (let times = chosen(test(item, tupled), at, list.length); times > 0; times -= 1) made.push(item)
+    for (let times = chosen(test(item, tupled), at, list.length, bounds); times > 0; times -= 1)
+      made.push(item)
   }
   bounds.list(made.length)
   return made

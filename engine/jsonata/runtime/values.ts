@@ -1,4 +1,4 @@
-import { FunctionValue, isFunction } from './builtin.ts'
+import { FunctionValue, isFunction, type RuntimeBounds } from './builtin.ts'
 import { fail } from './fault.ts'
 import { createSequence } from './sequence.ts'
 
@@ -15,15 +15,18 @@ export function isNumeric(value: unknown): value is number {
   return true
 }
 
-/** A member by its key; of a list, those of all its items. */
-export function lookup(input: unknown, key: string): unknown {
+/** A member by its key; of a list, those of all its items. Lists in it are counted. */
+export function lookup(input: unknown, key: string, bounds: RuntimeBounds): unknown {
   if (typeof input !== 'object' || input === null) return undefined
   if (!Array.isArray(input)) return own(input, key)
   const found = createSequence()
   for (const item of input) {
-    const member = lookup(item, key)
-    if (Array.isArray(member)) for (const one of member) found.push(one)
-    else if (member !== undefined) found.push(member)
+    if (Array.isArray(item)) bounds.pass(item.length)
+    const member = lookup(item, key, bounds)
+    if (Array.isArray(member)) {
+      bounds.pass(member.length)
+      for (const one of member) found.push(one)
+    } else if (member !== undefined) found.push(member)
   }
   return found
 }
@@ -33,45 +36,50 @@ export const own = (object: object, key: string): unknown =>
   Object.hasOwn(object, key) && !(object instanceof FunctionValue) ? (object as Members)[key] : undefined
 
 /** What a value is worth as a condition. Undefined: false. */
-export function truthy(value: unknown): boolean {
+export function truthy(value: unknown, bounds: RuntimeBounds): boolean {
   if (typeof value === 'boolean') return value
   if (typeof value === 'string') return value !== ''
   if (typeof value === 'number') return isNumeric(value) && value !== 0
-  return typeof value === 'object' && truthyObject(value)
+  return typeof value === 'object' && truthyObject(value, bounds)
 }
 
-function truthyObject(value: object | null): boolean {
+function truthyObject(value: object | null, bounds: RuntimeBounds): boolean {
   if (value === null || isFunction(value)) return false
   if (!Array.isArray(value)) return Object.keys(value).length > 0
+  bounds.pass(value.length)
   let found = false
-  for (const item of value) if (truthy(item)) found = true
+  for (const item of value) if (truthy(item, bounds)) found = true
   return found
 }
 
-/** Whether two values are the same, whatever the order of their members. */
-export function equal(one: unknown, other: unknown): boolean {
+/** Whether two values are the same, whatever the order of their members. What is gone through is counted. */
+export function equal(one: unknown, other: unknown, bounds: RuntimeBounds): boolean {
   if (one === other) return one !== undefined
   if (typeof one !== 'object' || typeof other !== 'object') return false
-  return one !== null && other !== null && same(one, other)
+  return one !== null && other !== null && same(one, other, bounds)
 }
 
-export const unequal = (one: unknown, other: unknown): boolean =>
-  one !== undefined && other !== undefined && !equal(one, other)
+export const unequal = (one: unknown, other: unknown, bounds: RuntimeBounds): boolean =>
+  one !== undefined && other !== undefined && !equal(one, other, bounds)
 
-function same(one: object, other: object): boolean {
+function same(one: object, other: object, bounds: RuntimeBounds): boolean {
   if (isFunction(one) || isFunction(other)) return false
+  bounds.pass(1)
   if (Array.isArray(one) && Array.isArray(other)) {
-    return one.length === other.length && one.every((item, index) => alike(item, other[index]))
+    if (one.length !== other.length) return false
+    bounds.pass(one.length)
+    return one.every((item, index) => alike(item, other[index], bounds))
   }
   // All of their own: a list is the same as an object of its length and its items.
   const keys = Object.getOwnPropertyNames(one)
   if (keys.length !== Object.getOwnPropertyNames(other).length) return false
   return keys.every(
-    (key) => Object.hasOwn(other, key) && alike((one as Members)[key], (other as Members)[key]),
+    (key) => Object.hasOwn(other, key) && alike((one as Members)[key], (other as Members)[key], bounds),
   )
 }
 
-const alike = (one: unknown, other: unknown): boolean => one === other || equal(one, other)
+const alike = (one: unknown, other: unknown, bounds: RuntimeBounds): boolean =>
+  one === other || equal(one, other, bounds)
 
 /** `in`: whether a value is an item of a list, or the same as what is no list. */
 export function includes(item: unknown, list: unknown): boolean {
@@ -82,11 +90,11 @@ export function includes(item: unknown, list: unknown): boolean {
 }
 
 /** What a filter does with an item: how often it stays. `index` is its place among `count`. */
-export function chosen(answer: unknown, index: number, count: number): number {
+export function chosen(answer: unknown, index: number, count: number, bounds: RuntimeBounds): number {
   if (typeof answer === 'boolean') return answer ? 1 : 0
   if (isNumeric(answer)) return placeOf(answer, count) === index ? 1 : 0
-  if (!Array.isArray(answer)) return truthy(answer) ? 1 : 0
-  if (answer.filter((one) => !isNumeric(one)).length > 0) return truthy(answer) ? 1 : 0
+  if (!Array.isArray(answer)) return truthy(answer, bounds) ? 1 : 0
+  if (answer.filter((one) => !isNumeric(one)).length > 0) return truthy(answer, bounds) ? 1 : 0
   let times = 0
   for (const one of answer as number[]) if (placeOf(one, count) === index) times += 1
   return times

@@ -55,6 +55,9 @@ describe('a sequence of more than 3 items is refused in', () => {
     ['spread', [[four]]],
     ['lookup', [list.map((a) => ({ a })), 'a']],
     ['match', ['aaaa', regex]],
+    ['split', ['abcd', '']],
+    ['split', ['b,c,d,e', ',']],
+    ['split', ['bacada', regex]],
     [
       'append',
       [
@@ -66,6 +69,53 @@ describe('a sequence of more than 3 items is refused in', () => {
     expect(code(() => call(name, args, within({ items: 3 })))).toBe('D2015')
     expect(code(() => call(name, args, within({ items: 4 })))).not.toBe('D2015')
   })
+})
+
+describe('data that is small since its parts are shared, and huge as a tree, ends by steps in', () => {
+  const tree = (part: unknown): unknown => {
+    let whole = part
+    for (let level = 0; level < 40; level += 1) whole = { a: whole, b: [whole, whole] }
+    return whole
+  }
+  const lists = (): unknown => {
+    let whole: unknown = [0]
+    for (let level = 0; level < 40; level += 1) whole = [[...[whole]], [whole]]
+    return whole
+  }
+  test.each([
+    ['distinct', [[tree(1), tree(1)]]],
+    ['string', [tree(1)]],
+    ['string', [tree(1), true]],
+    ['clone', [tree(1)]],
+    ['boolean', [lists()]],
+    ['not', [lists()]],
+  ] as const)('$%s', (name, args) => {
+    let looks = 0
+    const look = (): void => {
+      looks += 1
+      if (looks > 3) throw { code: 'D1012' }
+    }
+    expect(code(() => call(name, args, within({ look })))).toBe('D1012')
+  })
+})
+
+test.each([
+  ['fromMillis', [1, '[Y]'.repeat(100_000)]],
+  ['toMillis', ['2024', '[Y]'.repeat(100_000)]],
+  ['now', ['[Y]'.repeat(100_000)]],
+  ['formatNumber', [1, '0'.repeat(100_000)]],
+  ['formatInteger', [1, '0'.repeat(100_000)]],
+  ['parseInteger', ['1', '0'.repeat(100_000)]],
+] as const)('a picture without end is refused in $%s', (name, args) => {
+  expect(code(() => call(name, args, within({})))).toBe('PICTURE')
+})
+
+test.each([0, 2, 3, 1.5, undefined])('a long text is split as a short one, limit: %s', (limit) => {
+  for (const separator of ['', 'ab', 'x', 'aba'])
+    for (const text of ['abab,ab', 'ab'.repeat(2000)])
+      expect(call('split', [text, separator, limit], {})).toEqual(text.split(separator, limit))
+  const split = () => call('split', ['ab'.repeat(2000), 'a', limit], within({ items: 100 }))
+  expect(code(split)).toEqual(limit === undefined ? 'D2015' : 'ab'.repeat(2000).split('a', limit))
 })
 
 test('clock and chance are those of the runtime', () => {

@@ -20,7 +20,7 @@ export function distinctOf(list: unknown, bounds: RuntimeBounds): unknown {
       if ((seen?.has(item) ?? made.includes(item)) && !Number.isNaN(item)) continue
       seen?.add(item)
     } else {
-      const hash = hashOf(item)
+      const hash = hashOf(item, bounds)
       compound ??= new Map()
       const alike = compound.get(hash)
       if (alike === undefined) compound.set(hash, [item])
@@ -39,23 +39,23 @@ const few = 16
 function isAmong(bounds: RuntimeBounds, values: readonly unknown[], value: unknown): boolean {
   for (const one of values) {
     bounds.step()
-    if (equal(value, one)) return true
+    if (equal(value, one, bounds)) return true
   }
   return false
 }
 
 /** Values that are the same have the same hash, whatever the order of their members; a list is an object of its items. */
-function hashOf(value: unknown): number {
+function hashOf(value: unknown, bounds: RuntimeBounds): number {
   if (typeof value === 'string') return hashOfText(value)
   if (typeof value === 'number') return hashOfText(String(value))
   if (typeof value !== 'object' || value === null) return value === true ? 2 : 3
+  bounds.pass(1)
   let sum = 7
   for (const name of Object.getOwnPropertyNames(value)) {
     // Flags of sequences are no part of what is compared in lists.
     if (Array.isArray(value) && !/^(?:\d+|length)$/.test(name)) continue
-    sum =
-      (sum + Math.imul(hashOfText(name) ^ 0x5bd1e995, hashOf((value as Record<string, unknown>)[name]) | 1)) |
-      0
+    const member = hashOf((value as Record<string, unknown>)[name], bounds)
+    sum = (sum + Math.imul(hashOfText(name) ^ 0x5bd1e995, member | 1)) | 0
   }
   return sum
 }

@@ -7,9 +7,10 @@ import { distinctOf } from './distinct.ts'
 import { execNext, foundIn, nextOf } from './matcher.ts'
 import { numberOf } from './numbers.ts'
 import { filled } from './replacement.ts'
+import { splitWithin } from './splitting.ts'
 import { stringOf } from './string-of.ts'
 import { substring, substringAfter, substringBefore, trimmed } from './strings.ts'
-import { boolean } from './truth.ts'
+import { worth } from './truth.ts'
 
 /** Does what may fail, and notes on what is thrown which call it was. */
 function placed<T>(at: number, token: string, act: () => T): T {
@@ -33,10 +34,10 @@ const refused = (value: string, position: number): never =>
   fail('D3030', { value, index: 1, position, token: 'number' })
 
 /** $boolean and $not of what may hold a number that can not be asked. */
-const booleanAt = (value: unknown, at: number): boolean | undefined =>
-  placed(at, 'boolean', () => boolean(value))
-const notAt = (value: unknown, at: number): boolean | undefined =>
-  value === undefined ? undefined : placed(at, 'not', () => boolean(value) !== true)
+const booleanAt = (value: unknown, at: number, bounds: RuntimeBounds): boolean | undefined =>
+  placed(at, 'boolean', () => worth(value, bounds))
+const notAt = (value: unknown, at: number, bounds: RuntimeBounds): boolean | undefined =>
+  value === undefined ? undefined : placed(at, 'not', () => worth(value, bounds) !== true)
 
 /** $string of anything but nothing and functions. */
 function stringAt(value: unknown, at: number, bounds: RuntimeBounds): string {
@@ -112,7 +113,7 @@ function matchesIn(text: string, matcher: Matcher, at: number, bounds: RuntimeBo
 }
 
 /** $split at what a regular expression finds. */
-function splitAtMatches(text: string, matcher: Matcher, at: number): string[] {
+function splitAtMatches(text: string, matcher: Matcher, at: number, bounds: RuntimeBounds): string[] {
   const first = matcher.find(text, 0)
   if (first === undefined) return [text]
   return placed(at, 'split', () => {
@@ -123,6 +124,7 @@ function splitAtMatches(text: string, matcher: Matcher, at: number): string[] {
       found !== undefined;
       found = nextOf(matcher, text, found.end)
     ) {
+      bounds.list(made.length + 2)
       made.push(text.slice(start, found.start))
       start = found.end
     }
@@ -159,7 +161,9 @@ function textsJoined(
 }
 
 /** $split of a text at another. */
-const splitAtText = (text: string, separator: string): string[] => text.split(separator)
+function splitAtText(text: string, separator: string, bounds: RuntimeBounds): string[] {
+  return splitWithin(text, separator, undefined, bounds)
+}
 
 /** $distinct */
 function distinctAt(value: unknown, at: number, bounds: RuntimeBounds): unknown {

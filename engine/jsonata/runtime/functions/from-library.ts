@@ -24,6 +24,7 @@ export const libraryBuiltins: readonly FunctionValue[] = await Promise.all(
     const implementation = await kept(name)
     const run: Run = function (this: Context, ...given: unknown[]): unknown {
       if (isEndless(name, given)) fail('D1001', { value: given[0] })
+      boundPicture(this, given)
       return implementation.apply({ environment: environmentOf(this) }, given)
     }
     const unchecked: Run = function (this: Context, ...given: unknown[]): unknown {
@@ -51,6 +52,17 @@ export function isEndless(name: string, [value, picture, options]: readonly unkn
   return name === 'formatNumber' && picture.includes(String(sign))
 }
 
+/** What the library takes a thousandth of a second for, so that time is looked at often enough. */
+const longestPicture = 10_000
+
+/** A picture that is much longer than any means nothing, and nobody would look at the time before it is over. */
+function boundPicture({ bounds }: Context, given: readonly unknown[]): void {
+  for (const text of given) if (typeof text === 'string') bounds.pass(text.length)
+  const [, picture] = given
+  if (typeof picture === 'string' && picture.length > longestPicture)
+    fail('PICTURE', { value: picture.length })
+}
+
 const formatted = (await kept('fromMillis')) as (millis: number, ...given: unknown[]) => string
 
 /** $now: when the evaluation began, as ISO 8601 or by a picture. */
@@ -59,6 +71,7 @@ export const now = new FunctionValue(
   signatureOf('<s?s?:s>'),
   ['picture', 'timezone'],
   function (this: Context, ...given: unknown[]) {
+    boundPicture(this, [undefined, ...given])
     return formatted.call({ environment: environmentOf(this) }, this.now(), ...given)
   },
   2,

@@ -2,7 +2,7 @@ import { arityOf, type Context, type FunctionValue, isFunction } from '../builti
 import { fail } from '../fault.ts'
 import { createSequence, type Sequence } from '../sequence.ts'
 import { put } from './objects.ts'
-import { boolean } from './truth.ts'
+import { worth } from './truth.ts'
 
 type List = readonly unknown[]
 type Members = Readonly<Record<string, unknown>>
@@ -44,7 +44,7 @@ export function filter(this: Context, list: List | undefined, callee: FunctionVa
   if (list.length === 0) return made
   const call = caller(this, callee)
   for (let at = 0; at < list.length; at += 1) {
-    if (boolean(call(list[at], at, list)) === true) add(this, made, list[at])
+    if (worth(call(list[at], at, list), this.bounds) === true) add(this, made, list[at])
   }
   return made
 }
@@ -60,7 +60,7 @@ export function single(this: Context, list: List | undefined, callee?: FunctionV
   const call = callee === undefined || list.length === 0 ? undefined : caller(this, callee)
   let place = -1
   for (let at = 0; at < list.length; at += 1) {
-    if (call !== undefined && boolean(call(list[at], at, list)) !== true) continue
+    if (call !== undefined && worth(call(list[at], at, list), this.bounds) !== true) continue
     if (place >= 0) fail('D3138', { index: at })
     place = at
   }
@@ -114,7 +114,7 @@ export function sift(this: Context, object: Members | undefined, callee: Functio
   let any = false
   for (const name of names) {
     const value = object?.[name]
-    if (boolean(call(value, name, object)) !== true) continue
+    if (worth(call(value, name, object), this.bounds) !== true) continue
     put(made, name, value)
     any = true
   }

@@ -2,6 +2,7 @@ import { type Context, FunctionValue } from '../builtin.ts'
 import { fail } from '../fault.ts'
 import { createSequence, type Sequence } from '../sequence.ts'
 import { type Matches, matchesOf } from './matches.ts'
+import { splitWithin } from './splitting.ts'
 
 type Text = string | undefined
 
@@ -36,17 +37,21 @@ export function split(this: Context, text: Text, separator: unknown, limit?: num
   if (limit !== undefined && limit < 0) fail('D3020', { value: limit, index: 3 })
   const most = limit ?? Number.POSITIVE_INFINITY
   if (!(most > 0)) return []
-  if (typeof separator === 'string') return text.split(separator, limit)
+  if (typeof separator === 'string') return splitWithin(text, separator, limit, this.bounds)
   let matches: Matches | undefined = matchesOf(this, separator, text)
   if (matches === undefined) return [text]
   const made: string[] = []
   let start = 0
   while (matches !== undefined && made.length < most) {
     this.bounds.step()
+    this.bounds.list(made.length + 1)
     made.push(text.substring(start, matches.found.start))
     start = matches.found.end
     matches = matches.next()
   }
-  if (made.length < most) made.push(text.substring(start))
+  if (made.length < most) {
+    this.bounds.list(made.length + 1)
+    made.push(text.substring(start))
+  }
   return made
 }

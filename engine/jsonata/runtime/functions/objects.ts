@@ -16,7 +16,9 @@ export function put(object: Record<string, unknown>, name: string, value: unknow
 /** $keys: of all objects of a list, each name once. */
 export function keys(this: Context, value: unknown): Sequence {
   const made = createSequence()
-  const names = Array.isArray(value) ? Object.keys(namesIn(value, Object.create(null))) : keysOf(value)
+  const names = Array.isArray(value)
+    ? Object.keys(namesIn(value, Object.create(null), this.bounds))
+    : keysOf(value)
   this.bounds.list(names.length)
   for (const name of names) made.push(name)
   return made
@@ -25,10 +27,15 @@ export function keys(this: Context, value: unknown): Sequence {
 const keysOf = (value: unknown): string[] => (isObject(value) ? Object.keys(value) : [])
 
 /** In the order of an object: whole numbers first. */
-function namesIn(list: readonly unknown[], names: Record<string, true>): Record<string, true> {
+function namesIn(
+  list: readonly unknown[],
+  names: Record<string, true>,
+  bounds: RuntimeBounds,
+): Record<string, true> {
+  bounds.pass(list.length)
   for (const item of list) {
     if (!Array.isArray(item)) for (const name of keysOf(item)) names[name] = true
-    else for (const name of Object.keys(namesIn(item, Object.create(null)))) names[name] = true
+    else for (const name of Object.keys(namesIn(item, Object.create(null), bounds))) names[name] = true
   }
   return names
 }
@@ -36,6 +43,7 @@ function namesIn(list: readonly unknown[], names: Record<string, true>): Record<
 /** $lookup: of all objects of a list. */
 export function lookup(this: Context, input: unknown, name: string): unknown {
   if (!Array.isArray(input)) return memberOf(input, name)
+  this.bounds.pass(input.length)
   const made = createSequence()
   for (const item of input as readonly unknown[]) {
     const found = Array.isArray(item) ? lookup.call(this, item, name) : memberOf(item, name)
@@ -67,6 +75,7 @@ export function spread(this: Context, value: unknown): unknown {
 }
 
 function addAll(made: unknown[], list: readonly unknown[], bounds: RuntimeBounds): boolean {
+  bounds.pass(list.length)
   let anything = false
   for (const item of list) {
     if (item === undefined) continue

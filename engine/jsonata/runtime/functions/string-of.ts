@@ -20,7 +20,9 @@ export function stringOf(value: unknown, bounds: RuntimeBounds, pretty = false):
   // A list that is the whole input is wrapped, so that it is taken as one.
   const wrapped = Array.isArray(value) && (value as { outerWrapper?: boolean }).outerWrapper === true
   const shown: unknown = wrapped ? (value as readonly unknown[])[0] : value
-  const made = pretty ? JSON.stringify(asWritten(shown), undefined, 2) : (written(shown, bounds) as string)
+  const made = pretty
+    ? JSON.stringify(asWritten(shown, bounds), undefined, 2)
+    : (written(shown, bounds) as string)
   if (made !== undefined) bounds.text(made.length)
   return made
 }
@@ -32,13 +34,15 @@ export function digitsOf(value: number): string {
 }
 
 /** A copy that JSON shows as JSONata does. */
-function asWritten(value: unknown): unknown {
+function asWritten(value: unknown, bounds: RuntimeBounds): unknown {
   if (isNumeric(value)) return Number.isInteger(value) ? value : Number(value.toPrecision(15))
   if (isFunction(value)) return ''
-  if (Array.isArray(value)) return value.map(asWritten)
   if (typeof value !== 'object' || value === null) return value
+  bounds.pass(1)
+  if (Array.isArray(value)) return value.map((item) => asWritten(item, bounds))
   const made = {}
-  for (const name of Object.keys(value)) put(made, name, asWritten((value as Record<string, unknown>)[name]))
+  for (const name of Object.keys(value))
+    put(made, name, asWritten((value as Record<string, unknown>)[name], bounds))
   return made
 }
 

@@ -4,7 +4,7 @@ import { createSequence, type Sequence } from '../sequence.ts'
 import type { Anything } from './anything.ts'
 import { put } from './objects.ts'
 import { sort as sortChecked } from './sort.ts'
-import { boolean } from './truth.ts'
+import { worth } from './truth.ts'
 
 type Call = (value: unknown, key: unknown, whole: unknown) => unknown
 
@@ -51,7 +51,7 @@ function filter(this: Context, list: Anything, callee: Anything): unknown {
   const of = caller(this, callee)
   for (let at = 0; at < list.length; at += 1) {
     this.bounds.step()
-    if (boolean(of(list[at], at, list)) === true) add(this, made, list[at])
+    if (worth(of(list[at], at, list), this.bounds) === true) add(this, made, list[at])
   }
   return made
 }
@@ -62,7 +62,7 @@ function single(this: Context, list: Anything, callee?: Anything): unknown {
   let place = -1
   for (let at = 0; at < list.length; at += 1) {
     this.bounds.step()
-    if (of !== undefined && boolean(of(list[at], at, list)) !== true) continue
+    if (of !== undefined && worth(of(list[at], at, list), this.bounds) !== true) continue
     if (place >= 0) fail('D3138', { index: at })
     place = at
   }
@@ -100,7 +100,7 @@ function sift(this: Context, object: Anything, callee: Anything): unknown {
   const of = caller(this, callee)
   let any = false
   for (const name of namesOf(object)) {
-    if (boolean(of(object[name], name, object)) !== true) continue
+    if (worth(of(object[name], name, object), this.bounds) !== true) continue
     put(made, name, object[name])
     any = true
   }

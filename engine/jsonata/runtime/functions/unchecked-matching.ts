@@ -5,6 +5,7 @@ import { createSequence } from '../sequence.ts'
 import type { Anything } from './anything.ts'
 import { type Matches, matchesOf } from './matches.ts'
 import { filled } from './replacement.ts'
+import { splitWithin } from './splitting.ts'
 
 /** A regular expression finds in what is no text what it finds in the text of it, up to the length that it has itself. */
 function matchesIn(context: Context, callee: unknown, text: Anything): Matches | undefined {
@@ -48,18 +49,25 @@ function split(this: Context, text: Anything, separator: Anything, limit?: Anyth
   if (text === undefined) return undefined
   if (limit < 0) fail('D3020', { value: limit, index: 3 })
   if (!isBelow(0, limit)) return []
-  if (typeof separator === 'string') return text.split(separator, limit)
+  if (typeof separator === 'string')
+    return typeof text === 'string'
+      ? splitWithin(text, separator, limit, this.bounds)
+      : text.split(separator, limit)
   let matches = matchesIn(this, separator, text)
   if (matches === undefined) return [text]
   const made: unknown[] = []
   let start = 0
   while (matches !== undefined && isBelow(made.length, limit)) {
     this.bounds.step()
+    this.bounds.list(made.length + 1)
     made.push(text.substring(start, matches.found.start))
     start = matches.found.end
     matches = matches.next()
   }
-  if (isBelow(made.length, limit)) made.push(text.substring(start))
+  if (isBelow(made.length, limit)) {
+    this.bounds.list(made.length + 1)
+    made.push(text.substring(start))
+  }
   return made
 }
 
