@@ -37,7 +37,7 @@ function runawayOf(thrown: unknown): string | undefined {
     case 'D1011':
       return 'its functions call each other too deeply'
     case 'D1012':
-      return `it is not done after ${String(value)} ms`
+      return `it is not done after ${String(value)} ms (limits.expression_time)`
     case 'D2014':
     case 'D2015':
       return `it makes a list that is too long (${String(value)})`

@@ -227,5 +227,6 @@ export const MAP_REPEATED_WORK = entry<{
 export const MAP_INTERPRETED = entry<{ because: string }>({
   retryable: false,
   message: (d) => `The mapping is interpreted, which takes some hundred times longer: ${d.because}.`,
-  hint: () => 'Its lines are the same. Where there are many rows, write it without.',
+  hint: () =>
+    'Its lines are the same, but for its bounds: where it puts a list in order (^), no list may have more than 4,096 items (MAP_RUNAWAY). Where there are many rows, write it without.',
 })
