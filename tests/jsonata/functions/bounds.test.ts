@@ -79,7 +79,7 @@ describe('data that is small since its parts are shared, and huge as a tree, end
   }
   const lists = (): unknown => {
     let whole: unknown = [0]
-    for (let level = 0; level < 40; level += 1) whole = [[...[whole]], [whole]]
+    for (let level = 0; level < 40; level += 1) whole = [[whole], [whole]]
     return whole
   }
   test.each([
@@ -93,6 +93,7 @@ describe('data that is small since its parts are shared, and huge as a tree, end
     let looks = 0
     const look = (): void => {
       looks += 1
+      // oxlint-disable-next-line no-throw-literal
       if (looks > 3) throw { code: 'D1012' }
     }
     expect(code(() => call(name, args, within({ look })))).toBe('D1012')
