@@ -94,21 +94,21 @@ export async function sweepWithoutLease({ stores: { home } }: World): Promise<vo
 
 /** A head that lists an item which is not there lists it no more. */
 export function withoutTheMissing(home: StateHome): StateHome {
-  async function whole(feed: FeedId, head: Head): Promise<Head> {
-    const there = new Set(await Array.fromAsync(home.itemNames(feed, signal)))
+  async function whole(of: FeedId, head: Head): Promise<Head> {
+    const there = new Set(await Array.fromAsync(home.itemNames(of, signal)))
     const some = (names: readonly string[]): readonly string[] => names.filter((name) => there.has(name))
     const { items } = head
     return { ...head, items: { ...items, base: some(items.base), deltas: some(items.deltas) } }
   }
   return {
     ...home,
-    async head(feed) {
-      const head = await home.head(feed, signal)
-      return head && whole(feed, head)
+    async head(of) {
+      const head = await home.head(of, signal)
+      return head && whole(of, head)
     },
-    async acquire(feed, ask) {
-      const acquired = await home.acquire(feed, ask, signal)
-      return { ...acquired, head: await whole(feed, acquired.head) }
+    async acquire(of, ask) {
+      const acquired = await home.acquire(of, ask, signal)
+      return { ...acquired, head: await whole(of, acquired.head) }
     },
   }
 }

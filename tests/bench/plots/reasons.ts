@@ -28,6 +28,8 @@ export const reasons: Readonly<Record<string, string>> = {
     'every line is validated, keeps its place in the file, and was read by the rules of quotes; the script has none of it.',
   'poll: in full / floor':
     'the floor ends where lines are valid and rows are looked up. A poll puts results together of their lines, has every check look at them, reads the state and compares all of it with what stands.',
+  'poll: in full, 1 % scattered / floor':
+    'the floor ends where lines are valid and rows are looked up: it checks, archives, commits and publishes nothing.',
   'poll: first / floor':
     'the floor writes nothing. A first poll publishes 87,000 changes, durable on the disk 4,000 at a time, and archives them and the whole state: most of its time is spent there.',
   'poll: 1 % scattered / in full': allResults,
