@@ -51,15 +51,17 @@ export function stateItems(under: () => StateUnderTest): void {
       const first = written(await its.commit(await its.leased('one', 0), 'a', 10))
       const cleared = written(await its.store.clearPending(first, signal))
       const lease = written(await its.commit(cleared, 'b', 11))
-      const [item = ''] = lease.head.items.base
-      const others = await its.home.getItem(lease.head.items.deltas[0] ?? '', signal)
+      // So few changes make a new base: the one before is still there, and says what was.
+      const [other, item] = [first, lease].map(({ head }) => head.items.base[0] ?? '') as [string, string]
+      const others = await its.home.getItem(other, signal)
+      expect([others === undefined, other === item]).toEqual([false, false])
       const home = {
         ...its.home,
         getItem: async (name: string) => (name === item ? others : its.home.getItem(name, signal)),
       }
       await expect(stateStore(home).load(feed, lease.head, signal)).rejects.toMatchObject({
         code: 'STATE_DAMAGED',
-        message: expect.stringContaining(item) as string,
+        message: expect.stringContaining(`${item} is not what was written`) as string,
       })
     })
 
