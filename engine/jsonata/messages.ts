@@ -110,4 +110,4 @@ function shown(value: unknown): string {
   return text.length > longest ? `${text.slice(0, longest)}…` : text
 }
 
-const longest = 10_000
+const longest = 1_000

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { brief } from '../../engine/jsonata/brief.ts'
+import { worded } from '../../engine/jsonata/messages.ts'
 
 const values = fc.oneof(
   fc.object({ withBigInt: false, withDate: false, withSparseArray: true }),
@@ -27,6 +28,9 @@ test('a value that shares its parts, one without end and one that holds itself a
   let deep: unknown = 1
   for (let level = 0; level < 50_000; level += 1) deep = [deep]
   expect(brief(deep, 10)?.length).toBeGreaterThan(10)
+  expect(worded({ code: 'D3140', functionName: 'decodeUrl', value: deep })).toMatchObject({
+    message: expect.stringMatching(/^Malformed URL passed to \$decodeUrl\(\): \[{1000}…$/) as string,
+  })
   const own: Record<string, unknown> = {}
   own['own'] = own
   expect(brief(own, 10)).toMatch(/^\{"own":\{"own":/)
