@@ -113,25 +113,25 @@ function areInOrder(changed: readonly Changed[]): boolean {
 function compareAll({ now, before }: Sides): Compared {
   const changed: Changed[] = []
   const fresh: Result[] = []
-  const standing = before.entries()
-  let next = standing.next()
-  for (const result of now.values()) {
+  // A step of an iterator would be one more object for each result.
+  const [keys, figures] = [[...before.keys()], [...before.values()]]
+  let next = 0
+  now.forEach((result, key) => {
     let stood: Figures | undefined
     // What stands is mostly in the order of the capture: then it need not be looked up.
-    if (next.done !== true && next.value[0] === result.key) {
-      stood = next.value[1]
-      next = standing.next()
+    if (keys[next] === key) {
+      stood = figures[next]
+      next += 1
     } else {
-      stood = before.get(result.key)
+      stood = before.get(key)
       // Both are mostly in the order of their keys: what is behind in it is not in the capture.
-      while (next.done !== true && next.value[0] < result.key) next = standing.next()
+      while (next < keys.length && (keys[next] as ResultKey) < key) next += 1
     }
     if (stood === undefined) fresh.push(result)
     else if (stood.digest !== result.digest) changed.push(changedBeside(result, stood))
-  }
+  })
   const missing: ResultKey[] = []
   // All of what stands was found: then none is missing.
-  if (before.size !== now.size - fresh.length)
-    for (const key of before.keys()) if (!now.has(key)) missing.push(key)
+  if (before.size !== now.size - fresh.length) for (const key of keys) if (!now.has(key)) missing.push(key)
   return { changed, fresh, missing }
 }

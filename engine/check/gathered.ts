@@ -34,7 +34,8 @@ function gather(examined: Asking, all: Iterable<Gatherer>, known: Map<Gatherer, 
     }
     known.set(by, pair.found)
   }
-  if (anew.length > 0) for (const result of now.values()) addTo(anew, result)
+  // A step of an iterator would be one more object for each result.
+  if (anew.length > 0) now.forEach((result) => addTo(anew, result))
   if (again.length > 0)
     for (const { was, is, countedOn } of changed ?? [])
       if (countedOn !== true) replaceIn(again, was, is)

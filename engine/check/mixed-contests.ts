@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { component } from '../component.ts'
 import { type ResultKey, resultKey } from '../model/ids.ts'
+import type { Contest, Result } from '../model/result.ts'
 import type { Check, Examined } from './check.ts'
 import { doubtAbout } from './figures.ts'
 import { gathered } from './gathered.ts'
@@ -68,12 +69,10 @@ function* mixedIn(
 ): Iterable<Mixed> {
   if (suspects.size === 0) return
   const { now, remembered } = examined
-  const lists = [...gathered(examined, selectionLists)]
+  const lists = gathered(examined, selectionLists)
   // A capture that is remembered is in the order of its keys.
-  if (remembered !== undefined)
-    lists.sort(([one], [other]) => (resultKey(one, '') < resultKey(other, '') ? -1 : 1))
-  const contests = contestsByList(lists)
-  const results = [...now.values()].filter(({ record }) => suspects.has(record.contest.id))
+  const contests = contestsByList(remembered === undefined ? lists : byKey(lists))
+  const { names, results } = resultsOf(suspects, now)
   for (const [contest, own] of Map.groupBy(results, ({ record }) => record.contest.id)) {
     const byList = Map.groupBy(own, ({ record }) => listOf(record.selections))
     for (const [list, having] of byList) {
@@ -82,12 +81,39 @@ function* mixedIn(
           const { id } = record.unit
           if (now.has(resultKey(other, id))) continue
           if (except.some((one) => one.unit === id && (one.contest ?? contest) === contest)) continue
-          const name = now.values().find((one) => one.record.contest.id === other)?.record.contest.name
-          yield { key, other: name ?? other }
+          yield { key, other: names.get(other) ?? other }
         }
       }
     }
   }
+}
+
+const byKey = <Of>(lists: ReadonlyMap<string, Of>): readonly (readonly [string, Of])[] =>
+  [...lists]
+    .map(([contest, own]) => ({ key: resultKey(contest, ''), entry: [contest, own] as const }))
+    .toSorted((one, other) => (one.key < other.key ? -1 : 1))
+    .map(({ entry }) => entry)
+
+/** All results of some contests, and what each contest of the capture is called where it comes first. */
+function resultsOf(
+  some: ReadonlySet<string>,
+  now: Examined['now'],
+): { readonly results: readonly Result[]; readonly names: ReadonlyMap<string, string> } {
+  const results: Result[] = []
+  const names = new Map<string, string>()
+  let last: Contest | undefined
+  let isOne = false
+  for (const result of now.values()) {
+    const { contest } = result.record
+    // Neighbours mostly share it.
+    if (contest !== last) {
+      last = contest
+      isOne = some.has(contest.id)
+      if (!names.has(contest.id)) names.set(contest.id, contest.name)
+    }
+    if (isOne) results.push(result)
+  }
+  return { results, names }
 }
 
 /** The contests that have a list anywhere. */

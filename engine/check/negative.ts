@@ -29,11 +29,10 @@ function said({ record }: Result): string | undefined {
 }
 
 /** Told first, without a list of all counts: it is no for nearly every result. */
-function hasNegative({ selections, ballots = {}, reporting = {} }: ResultRecord): boolean {
+function hasNegative({ selections, ballots, reporting }: ResultRecord): boolean {
   for (const { votes } of selections) if (hasNegativeIn(votes)) return true
-  const { unitsReporting, unitsTotal } = reporting
-  if (isNegative(unitsReporting) || isNegative(unitsTotal)) return true
-  for (const word in ballots) if (isNegative(ballots[word as 'cast'])) return true
+  if (isNegative(reporting?.unitsReporting) || isNegative(reporting?.unitsTotal)) return true
+  for (const word in ballots) if (isNegative(ballots?.[word as 'cast'])) return true
   return false
 }
 

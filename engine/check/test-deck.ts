@@ -100,16 +100,24 @@ function doubtAboutUnit(
   }
 }
 
+type LimitsByContest = Readonly<Record<string, { readonly minor?: string; readonly write_in?: string }>>
+
 function pattern(
   result: Result,
   expected: ExpectedContest | undefined,
-  all: Readonly<Record<string, { readonly minor?: string; readonly write_in?: string }>>,
+  all: LimitsByContest,
 ): string | undefined {
   const { selections } = result.record
   const step = mayRise(selections) ? equalSteps(selections.map(({ votes }) => votes.total)) : undefined
   if (step !== undefined) return `votes rise by equal steps of about ${count(step)} down the ballot`
   const majors = expected?.majorParties
-  if (majors === undefined) return undefined
+  // By itself: a function that makes others would cost an object for every result.
+  return majors === undefined ? undefined : patternBeside(majors, result, all)
+}
+
+/** What shows beside the candidates of the large parties. */
+function patternBeside(majors: readonly string[], result: Result, all: LimitsByContest): string | undefined {
+  const { selections } = result.record
   const minors = selections.filter(({ party }) => !majors.includes(party ?? ''))
   if (risingMinors(minors.map(({ votes }) => votes.total))) {
     return `${minors.length} minor candidates and write-ins rise strictly in ballot order`

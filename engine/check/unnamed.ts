@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { component } from '../component.ts'
 import type { ResultKey } from '../model/ids.ts'
+import type { ResultRecord } from '../model/result.ts'
 import type { Check, Doubt, Examined } from './check.ts'
 import { count, placesOf } from './figures.ts'
 import { suspects, suspectsIn } from './suspects.ts'
@@ -61,13 +62,25 @@ const withEmptyPart = suspects(
       clean.add(name)
       return true
     }
-    return ({ record: { contest, selections } }) => {
-      for (const { name } of selections) if (!isClean(name)) return true
-      return !isClean(contest.name)
+    let last: ResultRecord | undefined
+    return ({ record }) => {
+      if (last !== undefined && isCalledAlike(record, last)) return false
+      for (const { name } of record.selections) if (!isClean(name)) return true
+      if (!isClean(record.contest.name)) return true
+      last = record
+      return false
     }
   },
   { ofNames: true },
 )
+
+/** Mostly so: in the order of the keys, most results are of the contest of the one before. */
+function isCalledAlike({ contest, selections }: ResultRecord, other: ResultRecord): boolean {
+  if (contest !== other.contest || selections.length !== other.selections.length) return false
+  for (let at = 0; at < selections.length; at++)
+    if (selections[at]?.name !== other.selections[at]?.name) return false
+  return true
+}
 
 /** What a mapping put between parentheses was nothing: the party of a primary, say. Two contests may have become one. */
 function* emptyNames(examined: Examined): Iterable<Doubt> {
