@@ -13,14 +13,14 @@ const mostHeld = 8_000_000
 
 /**
  * Archives a body, unless it is the one that is `known` to be in the archive: then it is hashed as it came, compressed if
- * it was, and neither unpacked nor packed nor written. `whole` are the bytes that went into the archive, if they are few.
+ * it was, and neither unpacked nor packed nor written.
  */
 export async function archivedBody(
   body: AsyncIterable<Uint8Array>,
   known: Stored | undefined,
-  archive: Archive,
+  archive: Pick<Archive, 'put'>,
   signal: AbortSignal,
-): Promise<Stored & { readonly whole?: Uint8Array }> {
+): Promise<Stored> {
   const { bytes: expected = 0 } = known ?? {}
   if (expected > mostHeld) return archive.put(body, signal)
   const source = abortable(body, signal)[Symbol.asyncIterator]()
@@ -28,7 +28,7 @@ export async function archivedBody(
   if (!isWhole) return archive.put(resumed(begun, source), signal)
   const bytes = begun.byteLength
   if (sha256 === known?.sha256) return { sha256, bytes }
-  return { ...(await archive.put(wholeBody(begun, sha256), signal)), whole: begun }
+  return archive.put(wholeBody(begun, sha256), signal)
 }
 
 /** What comes until there is more than may be held, copied: the source may write every piece over the one before it. */

@@ -11,6 +11,7 @@ import type { Polling } from './polling.ts'
 import type { PollOutcome } from './ports.ts'
 import { isBehind } from './restore.ts'
 import { isStatusDue } from './status.ts'
+import { type WriteBehind, writeBehind } from './write-behind.ts'
 
 /** Asks the source, and judges what it gives unless that was done. Cursors are of the plan that left them. */
 export async function askSource(polling: Polling, lease: Lease): Promise<PollOutcome> {
@@ -39,26 +40,54 @@ const isBodyGone = (thrown: unknown): boolean =>
   thrown instanceof FeedError && (thrown.code === 'ARCHIVE_MISSING' || thrown.code === 'ARCHIVE_DAMAGED')
 
 async function ask(polling: Polling, lease: Lease, cursors: Cursors, before: Cursors): Promise<PollOutcome> {
-  const { plan, archive, clock, tell, signal } = polling
+  const archive = writeBehind(polling.archive)
+  try {
+    return await asked(polling, archive, lease, cursors, before)
+  } finally {
+    // Whatever came of it, nothing is left under way.
+    await archive.durable().catch(() => undefined)
+  }
+}
+
+async function asked(
+  polling: Polling,
+  { behind, within, durable }: WriteBehind,
+  lease: Lease,
+  cursors: Cursors,
+  before: Cursors,
+): Promise<PollOutcome> {
+  const { plan, clock, tell, signal } = polling
   const { head } = lease
   const began = clock.elapsed()
-  const fetched = await fetchCapture(plan, { cursors, before }, polling, tell, signal)
+  const fetched = await fetchCapture(plan, { cursors, before }, { ...polling, archive: behind }, tell, signal)
   const { capture } = fetched
-  const asked = Math.round(clock.elapsed() - began)
+  const ms = Math.round(clock.elapsed() - began)
   const now = clock.now().toISOString()
   // Something that is not there yet is no reason to doubt what stands.
-  if (fetched.absent.length > 0) return noteUnchanged(polling, lease, fetched.cursors, now, asked)
-  if (isJudged(head, plan, capture.hash, now) && !(await isInDoubt(polling, head, now))) {
-    return noteUnchanged(polling, lease, fetched.cursors, now, asked)
+  const isNew =
+    fetched.absent.length === 0 &&
+    (!isJudged(head, plan, capture.hash, now) || (await isInDoubt(polling, head, now)))
+  if (!isNew) {
+    await durable()
+    return noteUnchanged(polling, lease, fetched.cursors, now, ms)
   }
-  if (head.judged?.capture !== capture.hash) {
+  async function archived(): Promise<void> {
     const archiving = clock.elapsed()
-    await archive.recordCapture(plan.feed, now, capture, signal)
-    const ms = Math.round(clock.elapsed() - archiving)
-    tell({ event: 'capture.archived', capture: capture.hash, payloads: capture.payloads.length, ms })
+    await durable()
+    if (head.judged?.capture === capture.hash) return
+    await within.recordCapture(plan.feed, now, capture, signal)
+    const took = Math.round(clock.elapsed() - archiving)
+    tell({ event: 'capture.archived', capture: capture.hash, payloads: capture.payloads.length, ms: took })
   }
-  const reading = { ...polling, archive: fetched.held.within(archive) }
-  return judgeCapture(reading, lease, { capture, capturedAt: now, checkedAt: now, cursors: fetched.cursors })
+  // While it is judged: whoever writes something down waits for it.
+  const archiving = archived()
+  archiving.catch(() => undefined)
+  const taken = { capture, capturedAt: now, checkedAt: now, cursors: fetched.cursors, archiving }
+  try {
+    return await judgeCapture({ ...polling, archive: within }, lease, taken)
+  } finally {
+    await archiving.catch(() => undefined)
+  }
 }
 
 /** This capture under this plan, and nothing was released or has come due since. */

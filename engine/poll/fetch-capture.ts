@@ -6,7 +6,6 @@ import type { Plan } from '../plan/plan.ts'
 import { countedTurns } from '../source/host-budget.ts'
 import { failedItem, type Surroundings } from '../source/source.ts'
 import { archivedBody } from './archived-body.ts'
-import { type HeldBodies, heldBodies } from './held-bodies.ts'
 import type { PollPorts } from './ports.ts'
 import type { Tell } from './tell.ts'
 
@@ -15,8 +14,6 @@ export interface FetchedCapture {
   readonly cursors: Cursors
   /** Requests that have brought nothing yet, now or ever: without them the capture is none. */
   readonly absent: readonly string[]
-  /** Of the bodies that were archived. */
-  readonly held: HeldBodies
 }
 
 type Fetching = Pick<PollPorts, 'archive' | 'secrets' | 'clock'> & Surroundings
@@ -37,7 +34,6 @@ export async function fetchCapture(
   const failed: FailedItem[] = []
   const next: Record<string, Cursor> = {}
   const absent = new Set<string>()
-  const held = heldBodies()
   const take = (name: string, cursor: Cursor): void => {
     next[name] = cursor
     payloads.push(cursor.payload)
@@ -61,7 +57,7 @@ export async function fetchCapture(
     if (fetched.kind === 'payload') {
       const name = payloadName(fetched.payload)
       const known = cursors[name]
-      const payload = await archived(fetched.payload, known?.payload, archive, held, signal)
+      const payload = await archived(fetched.payload, known?.payload, archive, signal)
       const { origin, bytes } = payload
       const isDenied = fetched.afterUnmodified === true && known?.payload.sha256 !== payload.sha256
       if (isDenied && known !== undefined) {
@@ -107,7 +103,6 @@ export async function fetchCapture(
     capture: captureOf(payloads, failed),
     cursors: next,
     absent: [...absent].filter((request) => !brought.has(request)),
-    held,
   }
 }
 
@@ -132,11 +127,8 @@ async function archived(
   { request, item, origin, contentType, carried, doubt, body }: Payload,
   known: ArchivedPayload | undefined,
   archive: Archive,
-  held: HeldBodies,
   signal: AbortSignal,
 ): Promise<ArchivedPayload> {
-  const { whole, ...stored } = await archivedBody(body, known, archive, signal)
-  if (whole !== undefined) held.hold(stored.sha256, whole)
   return {
     request,
     ...(item !== undefined && { item }),
@@ -144,7 +136,7 @@ async function archived(
     ...(contentType !== undefined && { contentType }),
     ...(carried !== undefined && { carried }),
     ...(doubt !== undefined && { doubt }),
-    ...stored,
+    ...(await archivedBody(body, known, archive, signal)),
   }
 }
 

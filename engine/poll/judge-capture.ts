@@ -19,6 +19,7 @@ export async function judgeCapture(polling: Polling, lease: Lease, taken: Taken)
   const began = clock.elapsed()
   const loaded = await state.load(plan.feed, head, signal).catch((error: unknown) => error)
   if (loaded instanceof FeedError && loaded.code === 'STATE_DAMAGED') {
+    await taken.archiving
     return holdDamage(polling, lease, loaded, taken)
   }
   if (!(loaded instanceof Map)) throw loaded
@@ -47,6 +48,8 @@ export async function judgeCapture(polling: Polling, lease: Lease, taken: Taken)
     ms,
   })
   for (const one of judged.rejections) tell({ event: 'row.rejected', ...one })
+  // To judge writes nothing. What it found counts only once the bytes are safe.
+  await taken.archiving
 
   const { hash, failed } = capture
   const found = { judged, capture: hash, failed, capturedAt, checkedAt, cursors }

@@ -19,7 +19,8 @@ const leaseMarginSeconds = 15
 
 /**
  * One execution of a plan: acquire, recover, fetch, archive, judge, commit, publish, settle (DESIGN §5). Never throws:
- * whatever fails, the last good figures stay and the next poll goes on.
+ * whatever fails, the last good figures stay and the next poll goes on. To judge is pure: it may begin before the capture
+ * is archived, and whatever it writes down waits for that.
  */
 export async function poll(
   plan: Plan,

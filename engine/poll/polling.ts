@@ -16,9 +16,11 @@ export interface Polling extends PollPorts {
   readonly signal: AbortSignal
 }
 
-/** A capture that lies in the archive, and what the head is to keep of it. */
+/** A capture, and what the head is to keep of it. */
 export interface Taken {
   readonly capture: Capture
+  /** Resolves when it lies in the archive: before that nothing is written down of it. Undefined: it does. */
+  readonly archiving?: Promise<void>
   readonly capturedAt: string
   /** When the source last answered: earlier than the capture's time where that is judged from the archive. */
   readonly checkedAt: string

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { readChangeset } from '../../engine/poll/changeset.ts'
 import { messagesOf, publish } from '../../engine/poll/publish.ts'
 import {
@@ -34,6 +35,20 @@ export const mutants: Readonly<Record<string, Hunted>> = {
           const messages = messagesOf(await readChangeset(archive, commit.changeset, signal))
           await publish(log, messages, () => undefined, signal)
           return state.commit(lease, commit, signal)
+        },
+      }),
+    }),
+    faults: crash,
+    scenario: reversal,
+  },
+  'publish before the capture is archived': {
+    make: () => ({
+      archive: (archive) => ({
+        ...archive,
+        async recordCapture(...entry) {
+          void setTimeout(20)
+            .then(() => archive.recordCapture(...entry))
+            .catch(() => undefined)
         },
       }),
     }),
