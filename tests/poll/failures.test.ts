@@ -1,5 +1,4 @@
 import { rmSync } from 'node:fs'
-import { setTimeout } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Archive } from '../../engine/archive/archive.ts'
 import { feedError } from '../../engine/errors/feed-error.ts'
@@ -176,25 +175,6 @@ describe('a poll that fails says why, gives its lease back, and leaves the figur
       expect(lost).toEqual(new Set())
     },
   )
-
-  test('an archive that can not keep the capture: nothing of it is committed, published or noted', async () => {
-    const full = feedError('ARCHIVE_FAILED', { directory: 'archive', why: 'no space left on device' })
-    await polled()
-    const before = await head()
-    for (const broken of ['put', 'recordCapture'] as const) {
-      world.say('B')
-      const refusing = { ...archive, [broken]: () => setTimeout(15).then(() => Promise.reject(full)) }
-      expect(failed(await polled({ archive: refusing }))).toBe('ARCHIVE_FAILED')
-      const { judged, revision, statusAt, cursors } = (await head()) ?? {}
-      expect({ judged, revision, statusAt, cursors }).toEqual({
-        judged: before?.judged,
-        revision: 1,
-        statusAt: before?.statusAt,
-        cursors: before?.cursors,
-      })
-    }
-    expect(await polled()).toMatchObject({ kind: 'published', revision: 2 })
-  })
 
   test('a lease that ran out by its own clock: it stops before it commits', async () => {
     const slow: Archive = {
