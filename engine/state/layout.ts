@@ -38,7 +38,7 @@ export function itemsAfter(
   maxDeltas = mostDeltas,
 ): Written {
   const { baseRevision = Number.POSITIVE_INFINITY } = items
-  const isLater = ([, { revision }]: Entry): boolean => revision > baseRevision
+  const isLater = (entry: Entry): boolean => entry[1].revision > baseRevision
   // What a base must be made of anyway is not packed twice: that is most of what a first commit writes.
   const hasBase = items.base.length > 0 && changed.every(isLater)
   const delta = hasBase ? encode(changed, changed.length, at) : []

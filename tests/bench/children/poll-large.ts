@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { embeddedHomes } from '../../../engine/entry/embedded-homes.ts'
 import { pollFeed } from '../../../engine/entry/poll-feed.ts'
 import type { Plan } from '../../../engine/plan/plan.ts'
@@ -20,6 +21,7 @@ const warmRounds = 10
 const firstRounds = 5
 /** Those behind them, as a process polls for the rest of the night. The middle one is said. */
 const countedRounds = 9
+const restMilliseconds = 250
 /** Polls in which every row is read anew. */
 const fullRounds = 3
 
@@ -69,9 +71,11 @@ try {
   rmSync(data, { recursive: true })
 }
 
+/** Asks for the next version, and lets the source come to rest: what it made that of would be collected while it answers. */
 async function next(what: string): Promise<void> {
   const { ok } = await fetch(`${url}/next/${what}`, { method: 'POST' })
   if (!ok) throw new Error(`the server has no next version: ${what}`)
+  await setTimeout(restMilliseconds)
 }
 
 async function polled(name: string, of: Plan, wanted: PollOutcome['kind']): Promise<void> {
