@@ -40,6 +40,6 @@ export function newDrafts(): Drafts {
     },
     put,
     all,
-    inOrder: () => inKeyOrder(all()),
+    inOrder: () => inKeyOrder([...all()]),
   }
 }

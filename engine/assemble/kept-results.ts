@@ -8,7 +8,7 @@ import { newDraft, type ResultDraft } from './draft.ts'
 import { ballotsOf, type NamedContest, type NamedUnit, names } from './ids.ts'
 import { areInPosition, inPosition } from './in-position.ts'
 import { isList, type KeptResult, type KeptRow } from './kept-row.ts'
-import { inKeyOrder, type Keyed, mergedInOrder } from './key-order.ts'
+import { inKeyOrder, type Keyed, mergedInOrder, partByPart, placesInKeyOrder } from './key-order.ts'
 import { locatingVotes } from './locating.ts'
 import { locatorsOf } from './locators.ts'
 import { withOtherVotes } from './other-votes.ts'
@@ -71,6 +71,7 @@ export function keptResults(
   const apart = options.unit_ballots === 'apart' ? ballotsOf(feedUnit).id : undefined
   const named = names(election, feedUnit)
   const records = recordsOf(election)
+  const votesOf = votesAlone(named)
   const captures = capturesSaid()
   const parts = resultsOfRows(named, captures.note)
   /** Those that have names that nothing said. */
@@ -133,7 +134,7 @@ export function keptResults(
 
   /** Everything in it has a name. Undefined: a draft must be made. */
   function recordOfVotes(one: KeptResult): Pick<Result, 'key' | 'record'> | undefined {
-    const votes = votesAlone(one.rows, chosenOf(one), named)
+    const votes = votesOf(one.rows, chosenOf(one))
     const keyed = votes && records.ofVotes(votes, says)
     one.isOfVotes = keyed !== undefined
     if (keyed !== undefined) noteNames(one, [])
@@ -171,17 +172,18 @@ export function keptResults(
     results.push(one.result as Result)
   }
 
-  /** The first results of all take their places as they are made: to come back to each would cost as much as to make it. */
+  /** The first results of all are made part by part, as they came: their rows lie together, and so then do they. */
   function begin(came: readonly KeptResult[]): readonly ResultChanged[] {
-    order = came
-    results = []
-    now = new ResultsByKey(results)
-    const changed: ResultChanged[] = []
-    for (const one of came) {
+    const places = placesInKeyOrder(came)
+    for (const place of partByPart(places)) {
+      const one = came[place] as KeptResult
       one.result = made(one)
-      stand(one)
-      if (!isFirst) changed.push({ was: undefined, is: one.result, countedOn: false })
     }
+    order = Array.from(places, (place) => came[place] as KeptResult)
+    results = []
+    for (const one of order) stand(one)
+    now = new ResultsByKey(results)
+    const changed = isFirst ? [] : results.map((is) => ({ was: undefined, is, countedOn: false }))
     isFirst = false
     return changed
   }
@@ -195,7 +197,7 @@ export function keptResults(
   function make(): readonly ResultChanged[] {
     const taken = parts.taken()
     const { came, touched, moved } = taken
-    if (order.length === 0) return begin(inKeyOrder(came))
+    if (order.length === 0) return begin(came)
     const first = inKeyOrder(came)
     const stood = inOrder([...touched.filter(isMade), ...taken.counted])
     const changed = mergedInOrder(stood, first).map(madeAgain)

@@ -24,6 +24,8 @@ export interface Variant<Named extends Thing> {
 /** As `oneName`, for lines that come and go. */
 export interface NameGroups<Named extends Thing> {
   use(thing: Named): NameGroup<Named>
+  /** One more line says what the one before said. */
+  useAgain(): void
   unuse(thing: Named): void
   /**
    * Chooses anew where that may matter, and gives back the groups that were called by another thing before.
@@ -80,6 +82,9 @@ export function nameGroups<Named extends Thing>(
       variant.uses += 1
       if (variant.uses === 1) open.add(variant.group)
       return variant.group
+    },
+    useAgain() {
+      if (last !== undefined) last.uses += 1
     },
     unuse(thing) {
       const variant = variantOf(thing)

@@ -13,7 +13,7 @@ import type {
 } from '../model/result.ts'
 import type { AssembledResult, CaptureSays } from './assembled-result.ts'
 import type { ResultDraft } from './draft.ts'
-import type { NamedUnit } from './ids.ts'
+import type { NamedContest, NamedUnit } from './ids.ts'
 import { locatorsOf } from './locators.ts'
 import { recordProblem } from './record-problem.ts'
 import type { SelectionDraft } from './selection-draft.ts'
@@ -22,31 +22,39 @@ import { soundness } from './sound-record.ts'
 import { votesOf } from './votes.ts'
 import type { VotesAlone } from './votes-alone.ts'
 
-/** Makes standard records of an election. Records of one unit share what is said of it, and so do neighbours of one contest. */
+/** Makes standard records of an election. Records of one unit share what is said of it, and so do those of one contest. */
 export interface Records {
   /** A draft as a standard record, valid by `schemas/result.schema.json`, and where its figures stand. */
   finish(draft: ResultDraft, capture: CaptureSays): AssembledResult
   /** The same, without where its figures stand. */
   record(draft: ResultDraft, capture: CaptureSays): Pick<AssembledResult, 'key' | 'record'>
-  /** The same of votes alone, which are in ballot order. Undefined: it may be invalid, and a draft says where. */
+  /** The same of votes alone, which are sound, and in ballot order. Undefined: it may be invalid, and a draft says where. */
   ofVotes(votes: VotesAlone, capture: CaptureSays): Pick<AssembledResult, 'key' | 'record'> | undefined
 }
 
 export function recordsOf(election: Election): Records {
   const isSound = soundness()
   const units = new Map<NamedUnit, Unit>()
-  let contest: Contest | undefined
+  const contests = new Map<NamedContest, Contest>()
+  let lastSays: CaptureSays | undefined
+  let lastReporting: Reporting | undefined
 
-  function contestIn(draft: ContestSaid): Contest {
-    const made = contestOf(draft)
-    const { id, name, type, votesAllowed } = made
-    const isSame =
-      contest?.id === id &&
-      contest.name === name &&
-      contest.type === type &&
-      contest.votesAllowed === votesAllowed
-    if (!isSame || contest === undefined) contest = made
-    return contest
+  function contestIn({ contest, contestType, votesAllowed }: ContestSaid): Contest {
+    const { id, name, expected } = contest
+    const type = (contestType ?? expected?.type ?? 'candidate') as ContestType
+    const allowed = votesAllowed ?? expected?.votesAllowed
+    const known = contests.get(contest)
+    if (known !== undefined && known.type === type && known.votesAllowed === allowed) return known
+    const made = allowed === undefined ? { id, name, type } : { id, name, type, votesAllowed: allowed }
+    contests.set(contest, made)
+    return made
+  }
+
+  /** What is said of results that say nothing of it themselves. */
+  function reportingIn(capture: CaptureSays): Reporting | undefined {
+    if (capture !== lastSays) lastReporting = reportingOf(nothingSaid, capture)
+    lastSays = capture
+    return lastReporting
   }
 
   function unitIn(named: NamedUnit): Unit {
@@ -90,14 +98,14 @@ export function recordsOf(election: Election): Records {
       return { key, record }
     },
     ofVotes(said, capture) {
-      const reporting = reportingOf(nothingSaid, capture)
+      const reporting = reportingIn(capture)
       const [of, unit] = [contestIn(said), unitIn(said.unit)]
       const { selections } = said
       const record =
         reporting === undefined
           ? { election: election.id, contest: of, unit, selections }
           : { election: election.id, contest: of, unit, reporting, selections }
-      return isSound(record) ? { key: resultKey(of.id, unit.id), record } : undefined
+      return isSound(record, true) ? { key: resultKey(of.id, unit.id), record } : undefined
     },
   }
   return records
@@ -112,13 +120,6 @@ function inOrder(selections: readonly SelectionDraft[]): readonly SelectionDraft
 }
 
 type ContestSaid = Pick<ResultDraft, 'contest' | 'contestType' | 'votesAllowed'>
-
-function contestOf({ contest, contestType, votesAllowed }: ContestSaid): Contest {
-  const { id, name, expected } = contest
-  const type = (contestType ?? expected?.type ?? 'candidate') as ContestType
-  const allowed = votesAllowed ?? expected?.votesAllowed
-  return allowed === undefined ? { id, name, type } : { id, name, type, votesAllowed: allowed }
-}
 
 type ReportingSaid = Pick<ResultDraft, 'progress' | 'status' | 'asOf'>
 const nothingSaid: ReportingSaid = { progress: new Map(), status: undefined, asOf: undefined }

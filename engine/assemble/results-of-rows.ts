@@ -35,10 +35,12 @@ export function resultsOfRows(
 ): ResultsOfRows {
   const contests = nameGroups<NamedContest>(isDeclared)
   const units = nameGroups<NamedUnit>()
-  /** By contest, by unit. */
+  /** By unit, by contest: files mostly go from unit to unit. */
   const all = new Map<string, Map<string, KeptResult>>()
   /** Lines of one result mostly come one after the other. */
   let last: KeptResult | undefined
+  /** A line of the last one. */
+  let lastLine: CountLineValue | undefined
   let came: KeptResult[] = []
   let touched: KeptResult[] = []
   let counted: KeptResult[] = []
@@ -64,23 +66,28 @@ export function resultsOfRows(
   function resultOf(value: CountLineValue): KeptResult | undefined {
     if (value.capture !== undefined) note(value.capture, 1)
     if (value.unit === undefined || value.contest === undefined) return undefined
+    if (value.contest === lastLine?.contest && value.unit === lastLine.unit) {
+      units.useAgain()
+      contests.useAgain()
+      return last
+    }
     const unit = units.use(named.unit(value.unit, nowhere))
     const contest = contests.use(named.contest(value.contest, nowhere))
-    if (last?.contest === contest && last.unit === unit) return last
-    last = resultIn(contest, unit)
+    if (last?.contest !== contest || last.unit !== unit) last = resultIn(contest, unit)
+    lastLine = value
     return last
   }
 
   function resultIn(contest: KeptResult['contest'], unit: KeptResult['unit']): KeptResult {
-    let own = all.get(contest.id)
+    let own = all.get(unit.id)
     if (own === undefined) {
       own = new Map()
-      all.set(contest.id, own)
+      all.set(unit.id, own)
     }
-    let one = own.get(unit.id)
+    let one = own.get(contest.id)
     if (one === undefined) {
       one = newResult(contest, unit)
-      own.set(unit.id, one)
+      own.set(contest.id, one)
       came.push(one)
       touched.push(one)
     } else if (one.state !== 'touched') {
@@ -110,11 +117,9 @@ export function resultsOfRows(
     contest && unit && named.contest(contest, nowhere)
   const unitIn = ({ contest, unit }: CountLineValue): NamedUnit | undefined =>
     contest && unit && named.unit(unit, nowhere)
-  const inContest = ({ id }: NameGroup<NamedContest>): readonly KeptResult[] => [
-    ...(all.get(id)?.values() ?? []),
-  ]
-  const inUnit = ({ id }: NameGroup<NamedUnit>): readonly KeptResult[] =>
+  const inContest = ({ id }: NameGroup<NamedContest>): readonly KeptResult[] =>
     [...all.values()].flatMap((own) => own.get(id) ?? [])
+  const inUnit = ({ id }: NameGroup<NamedUnit>): readonly KeptResult[] => [...(all.get(id)?.values() ?? [])]
 
   return {
     replace(was, is) {
@@ -148,6 +153,7 @@ export function resultsOfRows(
     },
     attach(rows) {
       last = undefined
+      lastLine = undefined
       for (const row of rows) if (!add(row)) return false
       return true
     },
@@ -169,7 +175,7 @@ export function resultsOfRows(
       for (const one of others.flat()) touch(one)
     },
     touch,
-    has: (contest) => all.has(contest),
+    has: (contest) => all.values().some((own) => own.has(contest)),
     isOf: ({ contest, unit }, value) => contestIn(value)?.id === contest.id && unitIn(value)?.id === unit.id,
     taken() {
       const taken = {
@@ -180,9 +186,9 @@ export function resultsOfRows(
       }
       for (const { contest, unit, rows } of touched) {
         if (rows.length > 0) continue
-        const own = all.get(contest.id)
-        own?.delete(unit.id)
-        if (own?.size === 0) all.delete(contest.id)
+        const own = all.get(unit.id)
+        own?.delete(contest.id)
+        if (own?.size === 0) all.delete(unit.id)
       }
       came = []
       touched = []

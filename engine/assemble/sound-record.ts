@@ -2,7 +2,6 @@ import {
   type Ballots,
   type Contest,
   contestTypes,
-  type Mode,
   type Reporting,
   type ResultRecord,
   type Selection,
@@ -10,29 +9,31 @@ import {
   type Unit,
   type Votes,
 } from '../model/result.ts'
+import type { SelectionDraft } from './selection-draft.ts'
 
 /**
  * Tells records that are surely valid by `schemas/result.schema.json`, in a fraction of what the schema costs. It says no
  * where it is not sure: then the schema decides. It is for records that this folder built, whose members it knows; what
- * many of them share is looked at once.
+ * many of them share is looked at once. `withSelections`: those with votes are known to be sound.
  */
-export function soundness(): (record: ResultRecord) => boolean {
+export function soundness(): (record: ResultRecord, withSelections?: boolean) => boolean {
   const ids = new Set<string>()
   const isId = (text: string): boolean => {
     if (ids.has(text)) return true
-    if (!/^[^\s|]+$/.test(text)) return false
+    if (!mayBeId(text)) return false
     ids.add(text)
     return true
   }
-  let lastContest: Contest | undefined
+  /** Those that were found sound last, by id. */
+  const contests = new Map<string, Contest>()
   const units = new Set<Unit>()
   let lastTime: string | undefined
 
   const isContest = (contest: Contest): boolean => {
-    if (contest === lastContest) return true
     const { id, name, type, votesAllowed = 1 } = contest
+    if (contests.get(id) === contest) return true
     const isSound = isId(id) && name !== '' && types.has(type) && isCount(votesAllowed) && votesAllowed >= 1
-    if (isSound) lastContest = contest
+    if (isSound) contests.set(id, contest)
     return isSound
   }
   const isUnit = (unit: Unit): boolean => {
@@ -56,14 +57,23 @@ export function soundness(): (record: ResultRecord) => boolean {
   const isNamed = ({ id, name, party }: Omit<Selection, 'votes'>): boolean =>
     isId(id) && name !== '' && party !== ''
 
-  return ({ election, contest, unit, reporting, ballots, selections, suppressed }) => {
+  return (
+    { election, contest, unit, reporting, ballots, selections, suppressed },
+    withSelections = false,
+  ) => {
     if (!isId(election) || !isContest(contest) || !isUnit(unit)) return false
     if (reporting !== undefined && !isReporting(reporting)) return false
     if (ballots !== undefined && !areBallots(ballots)) return false
-    for (const one of selections) if (!isNamed(one) || !areVotes(one.votes)) return false
+    if (!withSelections) for (const one of selections) if (!isNamed(one) || !areVotes(one.votes)) return false
     return suppressed === undefined || suppressed.every(isNamed)
   }
 }
+
+const mayBeId = (text: string): boolean => /^[^\s|]+$/.test(text)
+
+/** Is a selection called as the schema wants it? */
+export const isWellNamed = ({ id, name, party }: Pick<SelectionDraft, 'id' | 'name' | 'party'>): boolean =>
+  mayBeId(id) && name !== '' && party !== ''
 
 const types: ReadonlySet<string> = new Set([...contestTypes, 'ballots'])
 const words: ReadonlySet<string> = new Set(statuses)
@@ -73,9 +83,30 @@ const time = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value)
 
 /** Are the votes of a selection all counts? */
-export function areVotes(votes: Votes): boolean {
-  for (const mode in votes) if (!isCount(votes[mode as Mode])) return false
-  return isCount(votes.total)
+export function areVotes({
+  electionDay = 0,
+  early = 0,
+  absentee = 0,
+  absenteeInPerson = 0,
+  absenteeMail = 0,
+  provisional = 0,
+  uocava = 0,
+  writeIn = 0,
+  other = 0,
+  total,
+}: Votes): boolean {
+  return (
+    isCount(electionDay) &&
+    isCount(early) &&
+    isCount(absentee) &&
+    isCount(absenteeInPerson) &&
+    isCount(absenteeMail) &&
+    isCount(provisional) &&
+    isCount(uocava) &&
+    isCount(writeIn) &&
+    isCount(other) &&
+    isCount(total)
+  )
 }
 
 function areBallots(ballots: Ballots): boolean {

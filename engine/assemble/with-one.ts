@@ -4,16 +4,15 @@
  * out has none.
  */
 export function withOne<One>(some: One[], one: One): One[] {
-  const [first, second, third] = some as [One, One, One]
   switch (some.length) {
     case 0:
       return [one]
     case 1:
-      return [first, one]
+      return [some[0] as One, one]
     case 2:
-      return [first, second, one]
+      return [some[0] as One, some[1] as One, one]
     case 3:
-      return [first, second, third, one]
+      return [some[0] as One, some[1] as One, some[2] as One, one]
     default:
       some.push(one)
       return some

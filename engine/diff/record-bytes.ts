@@ -93,12 +93,14 @@ function saysTheSame(one: Contest, other: Contest): boolean {
 
 /** The end of a record, as long as somebody holds the unit. */
 const units = new WeakMap<Unit, Uint8Array>()
+/** Of the record before, which mostly is of the same unit where many are made. */
+let lastUnit: { readonly unit: Unit; readonly bytes: Uint8Array } | undefined
 
 function unitBytes(unit: Unit): Uint8Array {
-  const known = units.get(unit)
-  if (known !== undefined) return known
-  const bytes = asBytes(`,"unit":${canonicalJson(unit)}}`)
+  if (unit === lastUnit?.unit) return lastUnit.bytes
+  const bytes = units.get(unit) ?? asBytes(`,"unit":${canonicalJson(unit)}}`)
   units.set(unit, bytes)
+  lastUnit = { unit, bytes }
   return bytes
 }
 

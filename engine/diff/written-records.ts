@@ -2,22 +2,26 @@ import { type JsonBytes, jsonBytes, putSlice } from '../flow/json-bytes.ts'
 import type { ResultRecord } from '../model/result.ts'
 import { putRecord, putReporting, putTimeless } from './record-bytes.ts'
 
-/** Where a record lies that was written without its times. */
-interface Place {
-  readonly start: number
-  readonly reporting: number
-  readonly rest: number
-  readonly end: number
-}
 interface Written {
   readonly out: JsonBytes
-  readonly places: Map<ResultRecord, Place>
+  readonly records: ResultRecord[]
+  /** Where a record lies that was written without its times, three numbers each: reporting, what is behind it, the end. */
+  readonly places: number[]
+  /** Which number each record is, as far as somebody asked: mostly nobody does. */
+  readonly numbers: Map<ResultRecord, number>
+  numbered: number
 }
 
 /** Of records that were written last: what makes up most of a change was written for its digest a moment ago. */
 const mostBytes = 3_000_000
 
-const nothing = (): Written => ({ out: jsonBytes(4_096), places: new Map() })
+const nothing = (): Written => ({
+  out: jsonBytes(4_096),
+  records: [],
+  places: [],
+  numbers: new Map(),
+  numbered: 0,
+})
 let now = nothing()
 /** Those written before, as much again. */
 let before = nothing()
@@ -29,22 +33,38 @@ export function timelessBytes(record: ResultRecord): Uint8Array {
     before = now
     now = oldest
     now.out.length = 0
-    now.places.clear()
+    now.records.length = 0
+    now.places.length = 0
+    now.numbers.clear()
+    now.numbered = 0
   }
-  const { out, places } = now
+  const { out, records, places } = now
   const start = out.length
   const { reporting, rest } = putTimeless(out, record)
-  places.set(record, { start, reporting, rest, end: out.length })
+  records.push(record)
+  places.push(reporting, rest, out.length)
   return out.bytes.subarray(start, out.length)
 }
 
 /** Puts a record in canonical JSON, as `putRecord` does: one that was written last is copied. Records never change. */
 export function putWritten(out: JsonBytes, record: ResultRecord): void {
-  const written = now.places.has(record) ? now : before
-  const place = written.places.get(record)
-  if (place === undefined) return putRecord(out, record)
-  const { bytes } = written.out
-  putSlice(out, bytes, place.start, place.reporting)
+  if (!putCopy(out, record, now) && !putCopy(out, record, before)) putRecord(out, record)
+}
+
+function putCopy(out: JsonBytes, record: ResultRecord, written: Written): boolean {
+  const {
+    out: { bytes },
+    records,
+    places,
+    numbers,
+  } = written
+  for (; written.numbered < records.length; written.numbered++)
+    numbers.set(records[written.numbered] as ResultRecord, written.numbered)
+  const number = numbers.get(record)
+  if (number === undefined) return false
+  const [reporting, rest, end] = places.slice(3 * number, 3 * number + 3) as [number, number, number]
+  putSlice(out, bytes, number === 0 ? 0 : (places[3 * number - 1] as number), reporting)
   putReporting(out, record.reporting)
-  putSlice(out, bytes, place.rest, place.end)
+  putSlice(out, bytes, rest, end)
+  return true
 }
