@@ -1,6 +1,6 @@
 import { feedError } from '../errors/feed-error.ts'
 import type { Election } from '../model/election.ts'
-import { resultKey } from '../model/ids.ts'
+import { keyOf, keysOf, resultKey } from '../model/ids.ts'
 import type {
   Ballots,
   Contest,
@@ -35,17 +35,18 @@ export interface Records {
 export function recordsOf(election: Election): Records {
   const isSound = soundness()
   const units = new Map<NamedUnit, Unit>()
-  const contests = new Map<NamedContest, Contest>()
+  const contests = new Map<NamedContest, ContestMade>()
   let lastSays: CaptureSays | undefined
   let lastReporting: Reporting | undefined
 
-  function contestIn({ contest, contestType, votesAllowed }: ContestSaid): Contest {
+  function contestIn({ contest, contestType, votesAllowed }: ContestSaid): ContestMade {
     const { id, name, expected } = contest
     const type = (contestType ?? expected?.type ?? 'candidate') as ContestType
     const allowed = votesAllowed ?? expected?.votesAllowed
     const known = contests.get(contest)
-    if (known !== undefined && known.type === type && known.votesAllowed === allowed) return known
-    const made = allowed === undefined ? { id, name, type } : { id, name, type, votesAllowed: allowed }
+    if (known?.contest.type === type && known.contest.votesAllowed === allowed) return known
+    const named = allowed === undefined ? { id, name, type } : { id, name, type, votesAllowed: allowed }
+    const made = { contest: named, keys: keysOf(id) }
     contests.set(contest, made)
     return made
   }
@@ -81,7 +82,7 @@ export function recordsOf(election: Election): Records {
       }
       const record: ResultRecord = {
         election: election.id,
-        contest: contestIn(draft),
+        contest: contestIn(draft).contest,
         unit: unitIn(draft.unit),
         ...(reporting === undefined ? undefined : { reporting }),
         ...(draft.ballots.size === 0 ? undefined : { ballots: ballotsOf(draft) }),
@@ -99,13 +100,14 @@ export function recordsOf(election: Election): Records {
     },
     ofVotes(said, capture) {
       const reporting = reportingIn(capture)
-      const [of, unit] = [contestIn(said), unitIn(said.unit)]
+      const { contest, keys } = contestIn(said)
+      const unit = unitIn(said.unit)
       const { selections } = said
       const record =
         reporting === undefined
-          ? { election: election.id, contest: of, unit, selections }
-          : { election: election.id, contest: of, unit, reporting, selections }
-      return isSound(record, true) ? { key: resultKey(of.id, unit.id), record } : undefined
+          ? { election: election.id, contest, unit, selections }
+          : { election: election.id, contest, unit, reporting, selections }
+      return isSound(record, true) ? { key: keyOf(keys, unit.id), record } : undefined
     },
   }
   return records
@@ -119,6 +121,11 @@ function inOrder(selections: readonly SelectionDraft[]): readonly SelectionDraft
   return selections
 }
 
+interface ContestMade {
+  readonly contest: Contest
+  /** How the keys of its results begin. */
+  readonly keys: string
+}
 type ContestSaid = Pick<ResultDraft, 'contest' | 'contestType' | 'votesAllowed'>
 
 type ReportingSaid = Pick<ResultDraft, 'progress' | 'status' | 'asOf'>

@@ -1,5 +1,15 @@
 import { canonicalJson, jsonText } from '../flow/canonical-json.ts'
-import { asBytes, type JsonBytes, putByte, putBytes, putNumber, putText } from '../flow/json-bytes.ts'
+import {
+  asBytes,
+  asWords,
+  type JsonBytes,
+  putByte,
+  putBytes,
+  putNumber,
+  putText,
+  putWords,
+  type Words,
+} from '../flow/json-bytes.ts'
 import type { Ballots, Contest, Reporting, ResultRecord, Selection, Unit, Votes } from '../model/result.ts'
 
 /**
@@ -40,15 +50,15 @@ export function putReporting(out: JsonBytes, reporting: Reporting | undefined): 
 }
 
 function putTimelessReporting(out: JsonBytes, reporting: Reporting | undefined): void {
-  if (reporting === undefined) return putBytes(out, nothingReported)
+  if (reporting === undefined) return putWords(out, nothingReported)
   const { asOf: _, ...timeless } = reporting
   putReporting(out, timeless)
 }
 
-const nothingReported = asBytes(',"reporting":{}')
+const nothingReported = asWords(',"reporting":{}')
 
 function putRest(out: JsonBytes, { selections, suppressed, unit }: ResultRecord): void {
-  putBytes(out, selectionsAre)
+  putWords(out, selectionsAre)
   for (let at = 0; at < selections.length; at++) {
     if (at > 0) putByte(out, comma)
     putSelection(out, selections[at] as Selection)
@@ -59,7 +69,7 @@ function putRest(out: JsonBytes, { selections, suppressed, unit }: ResultRecord)
 }
 
 const [brace, bracketEnd, comma] = [123, 93, 44]
-const selectionsAre = asBytes(',"selections":[')
+const selectionsAre = asWords(',"selections":[')
 
 /** Of contests, and of selections: where every unit has its own, remembering them all would not pay. */
 const mostNamed = 20_000
@@ -118,14 +128,15 @@ interface Named {
   readonly party: string | undefined
   readonly bytes: Uint8Array
 }
-/** How selections begin, by id, as they were called last. */
+const votesAre = '"votes":'
+/** How selections begin, up to their votes, by id, as they were called last. */
 const named = new Map<string, Named>()
 
 function nameBytes({ id, name, party }: Selection): Uint8Array {
   const known = named.get(id)
   if (known !== undefined && known.name === name && known.party === party) return known.bytes
   const partyText = party === undefined ? '' : `"party":${jsonText(party)},`
-  const bytes = asBytes(`{"id":${jsonText(id)},"name":${jsonText(name)},${partyText}`)
+  const bytes = asBytes(`{"id":${jsonText(id)},"name":${jsonText(name)},${partyText}${votesAre}`)
   if (named.size >= mostNamed) named.clear()
   named.set(id, { name, party, bytes })
   return bytes
@@ -134,15 +145,17 @@ function nameBytes({ id, name, party }: Selection): Uint8Array {
 function putSelection(out: JsonBytes, selection: Selection): void {
   const { suppressed, votes, writeIn } = selection
   putBytes(out, nameBytes(selection))
-  if (suppressed !== undefined) putText(out, `"suppressed":${canonicalJson(suppressed)},`)
-  putBytes(out, votesAre)
+  if (suppressed !== undefined) {
+    // In the place of what begins the votes.
+    out.length -= votesAre.length
+    putText(out, `"suppressed":${canonicalJson(suppressed)},${votesAre}`)
+  }
   putVotes(out, votes)
-  putBytes(out, writeIn ? isWriteIn : isNoWriteIn)
+  putWords(out, writeIn ? isWriteIn : isNoWriteIn)
 }
 
-const votesAre = asBytes('"votes":')
-const isWriteIn = asBytes('},"writeIn":true}')
-const isNoWriteIn = asBytes('},"writeIn":false}')
+const isWriteIn = asWords('},"writeIn":true}')
+const isNoWriteIn = asWords('},"writeIn":false}')
 
 function putVotes(out: JsonBytes, votes: Votes): void {
   const start = out.length
@@ -162,21 +175,21 @@ function putVotes(out: JsonBytes, votes: Votes): void {
   out.bytes[start] = brace
 }
 
-function putCount(out: JsonBytes, name: Uint8Array, count: number): void {
-  putBytes(out, name)
+function putCount(out: JsonBytes, name: Words, count: number): void {
+  putWords(out, name)
   putNumber(out, count)
 }
 
 /** Of the members of votes: the total is always there. */
 const names = {
-  absentee: asBytes(',"absentee":'),
-  absenteeInPerson: asBytes(',"absenteeInPerson":'),
-  absenteeMail: asBytes(',"absenteeMail":'),
-  early: asBytes(',"early":'),
-  electionDay: asBytes(',"electionDay":'),
-  other: asBytes(',"other":'),
-  provisional: asBytes(',"provisional":'),
-  total: asBytes(',"total":'),
-  uocava: asBytes(',"uocava":'),
-  writeIn: asBytes(',"writeIn":'),
-} as const satisfies Record<keyof Votes, Uint8Array>
+  absentee: asWords(',"absentee":'),
+  absenteeInPerson: asWords(',"absenteeInPerson":'),
+  absenteeMail: asWords(',"absenteeMail":'),
+  early: asWords(',"early":'),
+  electionDay: asWords(',"electionDay":'),
+  other: asWords(',"other":'),
+  provisional: asWords(',"provisional":'),
+  total: asWords(',"total":'),
+  uocava: asWords(',"uocava":'),
+  writeIn: asWords(',"writeIn":'),
+} as const satisfies Record<keyof Votes, Words>

@@ -7,11 +7,18 @@ import { jsonText } from './canonical-json.ts'
 export interface JsonBytes {
   /** Another buffer, once this one was too small: bytes that were put never change in either. */
   bytes: Buffer
+  /** Of the same bytes. */
+  view: DataView
   length: number
 }
 
 /** Nothing yet, with room for so many bytes. */
-export const jsonBytes = (room: number): JsonBytes => ({ bytes: Buffer.allocUnsafeSlow(room), length: 0 })
+export function jsonBytes(room: number): JsonBytes {
+  const bytes = Buffer.allocUnsafeSlow(room)
+  return { bytes, view: viewOf(bytes), length: 0 }
+}
+
+const viewOf = ({ buffer, byteOffset, length }: Buffer): DataView => new DataView(buffer, byteOffset, length)
 
 /** What comes again and again is made once: to put it takes as long as to put a few characters. */
 export const asBytes = (text: string): Uint8Array => Buffer.from(text)
@@ -22,6 +29,28 @@ export function putBytes(out: JsonBytes, piece: Uint8Array): void {
   if (end > out.bytes.length) makeRoom(out, piece.length)
   out.bytes.set(piece, at)
   out.length = end
+}
+
+/** A short text that comes more often than all others, by four bytes: to put these takes a third of the time. */
+export interface Words {
+  readonly words: readonly number[]
+  readonly length: number
+}
+
+export function asWords(text: string): Words {
+  const bytes = Buffer.from(text)
+  const view = viewOf(Buffer.concat([bytes, Buffer.alloc(3)]))
+  const count = Math.ceil(bytes.length / 4)
+  return { words: Array.from({ length: count }, (_, at) => view.getInt32(4 * at)), length: bytes.length }
+}
+
+/** What the last word has beyond the text is written over by what comes next. */
+export function putWords(out: JsonBytes, { words, length }: Words): void {
+  const at = out.length
+  if (at + 4 * words.length > out.bytes.length) makeRoom(out, 4 * words.length)
+  const { view } = out
+  for (let n = 0; n < words.length; n++) view.setInt32(at + 4 * n, words[n] as number)
+  out.length = at + length
 }
 
 /** Such as `bytes` has between two places. */
@@ -107,4 +136,5 @@ function makeRoom(out: JsonBytes, more: number): void {
   const grown = Buffer.allocUnsafeSlow(Math.max(2 * out.bytes.length, needed))
   grown.set(out.bytes.subarray(0, out.length))
   out.bytes = grown
+  out.view = viewOf(grown)
 }

@@ -13,7 +13,11 @@ export type ResultKey = Brand<string, 'ResultKey'>
 export type Digest = Brand<string, 'Digest'>
 
 /** `CONTEST|UNIT`, of ids that hold no bar. */
-export const resultKey = (contest: string, unit: string): ResultKey => `${contest}|${unit}` as ResultKey
+export const resultKey = (contest: string, unit: string): ResultKey => keyOf(keysOf(contest), unit)
+
+/** How the keys of a contest begin: those that share it are smaller, as long as nobody looks at them. */
+export const keysOf = (contest: string): string => `${contest}|`
+export const keyOf = (beginning: string, unit: string): ResultKey => `${beginning}${unit}` as ResultKey
 
 /** The two ids a key was made of. Ids never contain the bar (`assemble/ids.ts` sees to it). */
 export function contestAndUnit(key: ResultKey): { readonly contest: string; readonly unit: string } {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { canonicalJson } from '../../engine/flow/canonical-json.ts'
 import {
   asBytes,
+  asWords,
   jsonBytes,
   putByte,
   putBytes,
@@ -10,6 +11,7 @@ import {
   putNumber,
   putSlice,
   putText,
+  putWords,
   textOf,
 } from '../../engine/flow/json-bytes.ts'
 
@@ -70,4 +72,16 @@ test('bytes that were put stay as they are once the buffer has grown', () => {
   const { bytes, length } = out
   putSlice(out, asBytes('0123456789'), 2, 9)
   expect([bytes.toString('utf8', 0, length), textOf(out)]).toEqual(['ab', 'ab2345678'])
+})
+
+test('a text by words is put as it is, whatever is put behind it, and however little room there was', () => {
+  fc.assert(
+    fc.property(fc.array(text), (texts) => {
+      const out = jsonBytes(1)
+      for (const one of texts) putWords(out, asWords(one))
+      expect(textOf(out)).toBe(
+        Buffer.from(texts.map((one) => Buffer.from(one).toString()).join('')).toString(),
+      )
+    }),
+  )
 })
