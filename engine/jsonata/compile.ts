@@ -20,6 +20,7 @@ export function generate(ast: Node, options: CompileOptions): Generated | NotCom
     row: options.row,
     inside: options.inside === true,
     nulls: options.nulls,
+    remember: options.remember ?? [],
   })
 }
 

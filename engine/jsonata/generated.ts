@@ -19,6 +19,8 @@ export interface CompileOptions {
    * leave out itself, and is to be called again with a copy.
    */
   readonly nulls?: 'none'
+  /** Members of what it makes whose objects come again from input to input: they are made once of the same texts. */
+  readonly remember?: readonly string[]
   /** It is evaluated by another (`$eval`): its variables are those of a frame, given in place of bindings. */
   readonly inside?: boolean
 }

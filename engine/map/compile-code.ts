@@ -11,6 +11,9 @@ const names: readonly Known[] = [
   ...['parameters', 'payload', 'carried'].map((name): Known => ({ name, kind: 'data' })),
 ]
 
+/** Of these the lines of thousands of rows name few. */
+const named: readonly string[] = ['contest', 'unit', 'selection']
+
 /** By their texts, as long as somebody has them: thousands of feeds of one vendor are of one expression, whose code may be a megabyte. */
 const generated = new Map<string, WeakRef<Generated>>()
 
@@ -19,7 +22,7 @@ export function codeOf(ast: Node, text: string): Generated | NotCompiled {
   if (interpreting.all) return { because: 'everything is interpreted', offset: undefined }
   const known = generated.get(text)?.deref()
   if (known !== undefined) return known
-  const made = generate(ast, { known: names, nulls: 'none' })
+  const made = generate(ast, { known: names, nulls: 'none', remember: named })
   if ('code' in made) generated.set(text, new WeakRef(made))
   return made
 }

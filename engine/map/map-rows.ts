@@ -7,7 +7,7 @@ import type { Given } from './given.ts'
 import { lineMistake } from './line-mistake.ts'
 import type { Mapped } from './mapping.ts'
 import { plain } from './plain.ts'
-import { isUsualLine } from './usual-line.ts'
+import { isUsualLine, type SoundNames } from './usual-line.ts'
 
 /** Rows between two turns of the event loop: only there can a signal come. */
 export const rowsPerTurn = 64
@@ -22,6 +22,7 @@ export async function mapRows(
   const evaluate = expression.over(given)
   const lines: CountLine[] = []
   const rejected: Rejection[] = []
+  const sound: SoundNames = {}
   for (let index = 0; index < rows.length; index += 1) {
     if (index % rowsPerTurn === 0) {
       // oxlint-disable-next-line no-await-in-loop
@@ -33,7 +34,7 @@ export async function mapRows(
       let answer = evaluate(value)
       // oxlint-disable-next-line no-await-in-loop
       if (answer instanceof Promise) answer = await answer
-      if (isUsualLine(answer)) lines.push({ value: answer as CountLineValue, place })
+      if (isUsualLine(answer, sound)) lines.push({ value: answer as CountLineValue, place })
       else for (const line of linesOf(plain(answer))) lines.push({ value: line, place })
     } catch (thrown) {
       rejected.push(expression.rejection(thrown, place))

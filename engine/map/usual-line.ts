@@ -1,23 +1,32 @@
 import { contestTypes, statuses } from '../model/result.ts'
 import { isTime } from './line-mistake.ts'
 
+/** What was seen last to be sound: mappings give many lines the same objects. */
+export interface SoundNames {
+  contest?: unknown
+  unit?: unknown
+}
+
 /**
  * Whether an answer of a mapping is a sound count line of the usual form and plain data as it stands: then nothing has to
  * be copied and nothing else asked. What it does not know (lists, controls, facts of the capture, and every mistake) it
- * does not call sound: `plain` and `lineMistake` look at that, and say the same of all that is usual.
+ * does not call sound: `plain` and `lineMistake` look at that, and say the same of all that is usual. `sound`: of the
+ * lines before, into which nobody writes meanwhile; it learns of this one.
  */
-export function isUsualLine(line: unknown): boolean {
+export function isUsualLine(line: unknown, sound: SoundNames = {}): boolean {
   if (!isObject(line)) return false
   let parts = 0
   for (const key in line) {
     const value = line[key]
     switch (key) {
       case 'contest':
-        if (!isContest(value)) return false
+        if (!isAgain(value, sound.contest) && !isContest(value)) return false
+        sound.contest = value
         parts |= contest
         break
       case 'unit':
-        if (!isUnit(value)) return false
+        if (!isAgain(value, sound.unit) && !isUnit(value)) return false
+        sound.unit = value
         parts |= unit
         break
       case 'selection':
@@ -54,6 +63,8 @@ const wholes: ReadonlySet<number> = new Set([
   contest | unit | facts,
   unit | facts,
 ])
+
+const isAgain = (value: unknown, last: unknown): boolean => value === last && value !== undefined
 
 type Members = Readonly<Record<string, unknown>>
 

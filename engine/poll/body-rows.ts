@@ -164,7 +164,8 @@ export function bodyReading(origin: string, last: BodyRows | undefined, raw: Raw
     },
     saidAt: (n) => instead[n],
     say(said) {
-      for (const [n, one] of said.entries()) {
+      for (let n = 0; n < said.length; n++) {
+        const one = said[n]
         const index = unknown[n] as number
         if (one === undefined) rejected.push(index)
         else rows.put(index, add(one, index))

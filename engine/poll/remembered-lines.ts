@@ -64,19 +64,33 @@ async function mapped(
 ): Promise<readonly Rejection[]> {
   const { lines, rejected } = await mapping(fresh)
   const without = new Set(rejected.map(({ place }) => place))
+  const said: (Said | undefined)[] = []
   let line = 0
-  const said = fresh.map(({ place }, n): Said | undefined => {
+  for (let n = 0; n < fresh.length; n++) {
+    const { place } = fresh[n] as Row
     // Lines of a row have its place, and no other row has.
     const from = line
     while (lines[line]?.place === place) line += 1
-    const like = reading.saidAt(n)
-    const shared = ({ value }: CountLine, at: number): CountLineValue => share(value, lineOf(like, at))
-    // Of most rows it is one, and no list is made for it.
-    const made = line - from === 1 ? shared(lines[from] as CountLine, 0) : lines.slice(from, line).map(shared)
-    return without.has(place) ? undefined : made
-  })
+    said.push(
+      without.size > 0 && without.has(place)
+        ? undefined
+        : sharedSaid(lines, from, line, reading.saidAt(n), share),
+    )
+  }
   reading.say(said)
   return rejected
+}
+
+/** Of most rows it is one line, and no list is made for it. */
+function sharedSaid(
+  lines: readonly CountLine[],
+  from: number,
+  end: number,
+  like: Said | undefined,
+  share: SharedNames,
+): Said {
+  if (end - from === 1) return share((lines[from] as CountLine).value, lineOf(like, 0))
+  return lines.slice(from, end).map(({ value }, at) => share(value, lineOf(like, at)))
 }
 
 const lineOf = (said: Said | undefined, at: number): CountLineValue | undefined =>

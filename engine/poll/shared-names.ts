@@ -16,12 +16,12 @@ export function sharedNames(): SharedNames {
   const units = sharer<Unit>(areSameUnits, ({ within }) => within)
   const selections = sharer<Selection>(areSameSelections, ({ party }) => party)
   return (value, like) => {
-    const { contest, unit, selection } = value
-    const shared: { -readonly [Key in keyof CountLineValue]: CountLineValue[Key] } = { ...value }
-    if (contest !== undefined) shared.contest = contests(contest, like?.contest)
-    if (unit !== undefined) shared.unit = units(unit, like?.unit)
-    if (selection !== undefined) shared.selection = selections(selection, like?.selection)
-    return shared
+    const contest = value.contest && contests(value.contest, like?.contest)
+    const unit = value.unit && units(value.unit, like?.unit)
+    const selection = value.selection && selections(value.selection, like?.selection)
+    // Mostly it has them already: mappings remember what they have made.
+    if (contest === value.contest && unit === value.unit && selection === value.selection) return value
+    return { ...value, ...(contest && { contest }), ...(unit && { unit }), ...(selection && { selection }) }
   }
 }
 

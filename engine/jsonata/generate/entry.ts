@@ -17,6 +17,7 @@ export interface Entry {
   readonly row: CompileOptions['row']
   readonly inside: boolean
   readonly nulls: CompileOptions['nulls']
+  readonly remember: readonly string[]
 }
 
 /** The text of the arrow function of one expression. */
@@ -26,11 +27,16 @@ export function written(ast: Node, entry: Entry): Generated | NotCompiled {
   const uses = new Set<string>(['bounds'])
   const constants = new Map<string, string>()
   const bound = new Map<string, string>()
+  const memories: string[] = []
   const growing = nodes.some(({ type }) => type === 'lambda')
   const dynamic = entry.inside || nodes.some((node) => node.type === 'variable' && node.value === 'eval')
   const w: Writing = {
     out,
-    settings: { growing, row: entry.row === 'texts' ? types.text : undefined },
+    settings: {
+      growing,
+      row: entry.row === 'texts' ? types.text : undefined,
+      remember: dynamic ? [] : entry.remember,
+    },
     use(name) {
       uses.add(name)
       return name
@@ -40,6 +46,11 @@ export function written(ast: Node, entry: Entry): Generated | NotCompiled {
       if (known !== undefined) return known
       const name = out.fresh(hint)
       constants.set(js, name)
+      return name
+    },
+    memory(hint) {
+      const name = out.fresh(hint)
+      memories.push(`${name} = new ${w.use('Remembered')}()`)
       return name
     },
     value: (node, place) => value(w, node, place),
@@ -76,7 +87,7 @@ export function written(ast: Node, entry: Entry): Generated | NotCompiled {
     body('ofAny', { js: 'input', ...any }, { js: 'context', ...any })
     out.line(`return (input) => (${w.use('isObject')}(input) ? ofObject(input) : ofAny(input))`)
   }
-  return assembled(out, uses, constants, bound)
+  return assembled(out, uses, constants, [...bound.values(), ...memories])
 }
 
 function globalsOf(
@@ -127,7 +138,7 @@ function assembled(
   out: Writer,
   uses: ReadonlySet<string>,
   constants: ReadonlyMap<string, string>,
-  bound: ReadonlyMap<string, string>,
+  bound: readonly string[],
 ): Generated {
   const taken = [...uses].filter((name) => !name.startsWith('$'))
   const head = [
@@ -135,7 +146,7 @@ function assembled(
     `const { ${taken.join(', ')} } = rt`,
     ...[...constants].map(([js, name]) => `const ${name} = ${js}`),
     'return (bindings) => {',
-    ...[...bound.values()].map((js) => `const ${js}`),
+    ...bound.map((js) => `const ${js}`),
   ]
   const lines = out.lines()
   const map = lines.flatMap(({ offset }, index) =>

@@ -1,4 +1,5 @@
 import type { Pair } from '../tree.ts'
+import { remembered } from './remembered.ts'
 import { type Made, may, types } from './types.ts'
 import { kept, type Place, quoted, type Writing } from './writing.ts'
 
@@ -18,7 +19,7 @@ export function membersOf(
   const values = new Map<string, Made>()
   for (const key of Object.keys(Object.fromEntries(keys.map((one) => [one, 0])))) {
     const [, node] = pairs[keys.indexOf(key)] as Pair
-    const made = w.value(node, place)
+    const made = remembered(w, key, node, place) ?? w.value(node, place)
     if (made.type !== types.nothing) values.set(key, kept(w, made, key))
   }
   return assembled(w, values)

@@ -24,6 +24,8 @@ export interface Writing {
   use(name: string): string
   /** The name of a constant that is made once, when the code is loaded. */
   constant(js: string, hint: string): string
+  /** The name of a memory of objects, made once for what is given beside the inputs. */
+  memory(hint: string): string
   /** Writes what gives the value of a node. */
   value(node: Node, place: Place): Made
   /** The same without what stands behind it (filters, groups), and as a sequence of one or none where it gives one. */
@@ -34,6 +36,8 @@ export interface Settings {
   readonly growing: boolean
   /** What the members of the input may be, where it is a row. */
   readonly row: number | undefined
+  /** Members whose objects come again from input to input. */
+  readonly remember: readonly string[]
 }
 
 /** The value under a name, so that it can be written more than once. */

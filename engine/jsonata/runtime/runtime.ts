@@ -27,6 +27,7 @@ import { sorted } from './order.ts'
 import { hole } from './partial.ts'
 import { passing } from './passing.ts'
 import { entry, keptList, open, unwrapped, whole } from './paths.ts'
+import { Remembered } from './remembered.ts'
 import {
   createSequence,
   itemsOf,
@@ -91,6 +92,7 @@ const operations = {
   put,
   range,
   rangeAsList,
+  Remembered,
   sequenceOf,
   settled,
   settledList,
