@@ -30,8 +30,8 @@ export interface BodyChanged {
 
 /** Reads a body beside the one before. */
 export interface BodyReading {
-  /** The rows of a batch that are not known. */
-  look(batch: RawBatch): readonly Row[]
+  /** The next rows of a batch that are not known, so many of them. Fewer: all of it was passed. */
+  look(batch: RawBatch, most: number): readonly Row[]
   /** What the row said that stood where the n-th stands of those that are to be said: likely it names the same. */
   saidAt(n: number): Said | undefined
   /** What the rows say that `look` gave since this was called last, in their order. Undefined: they were rejected. */
@@ -143,10 +143,10 @@ export function bodyReading(origin: string, last: BodyRows | undefined, raw: Raw
   }
 
   return {
-    look(batch) {
+    look(batch, most) {
       const wanted: Row[] = []
       if (isPaired) standing(batch, cursor)
-      while (batch.next()) {
+      while (wanted.length < most && batch.next()) {
         const index = raw.count - 1
         const wasPaired = isPaired
         const row = rowAt(batch, index)

@@ -43,17 +43,24 @@ export async function readRemembered(
   }
   for await (const batch of read.batches) {
     signal.throwIfAborted()
-    const passed = read.body.count
-    const fresh = read.reading.look(batch)
-    for (const row of fresh) waiting.push(row)
-    each({ rows: read.body.count - passed, fresh: fresh.length, rejected: [] })
-    if (waiting.length >= atOnce) await map()
+    for (let isOver = false; !isOver; ) {
+      const passed = read.body.count
+      const fresh = read.reading.look(batch, atOnce)
+      for (const row of fresh) waiting.push(row)
+      each({ rows: read.body.count - passed, fresh: fresh.length, rejected: [] })
+      // oxlint-disable-next-line no-await-in-loop -- what is decoded is mapped before more is
+      if (waiting.length >= atOnce) await map()
+      isOver = fresh.length < atOnce
+    }
   }
   if (waiting.length > 0) await map()
   return { body: read, isOpen: raw.isOpen?.() ?? false }
 }
 
-/** Rows are mapped once there are so many: of a body with few new ones a window has some, and each time costs something. */
+/**
+ * Rows are mapped once there are so many: of a body with few new ones a window has some, and each time costs something. More
+ * of them would be in the way of each other.
+ */
 const atOnce = 256
 
 async function mapped(
