@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { lineMistake } from '../../engine/map/line-mistake.ts'
 import { plain } from '../../engine/map/plain.ts'
-import { isUsualLine } from '../../engine/map/usual-line.ts'
+import { isUsualLine, type SoundNames } from '../../engine/map/usual-line.ts'
 
 const full = {
   contest: { id: 'zz/1', name: 'MAYOR', type: 'candidate', votes_allowed: 1 },
@@ -71,6 +71,21 @@ test('what is called a usual line is plain and has no mistake', () => {
   })
   fc.assert(property, { numRuns: 20_000 })
   expect(usual).toBeGreaterThan(2_000)
+})
+
+test('a line is as usual behind others, whose objects it may have, as alone', () => {
+  const some = fc.array(lines, { minLength: 2, maxLength: 6 })
+  const property = fc.property(some, fc.infiniteStream(fc.boolean()), (values, again) => {
+    const sound: SoundNames = {}
+    let last: Readonly<Record<string, unknown>> = {}
+    for (const value of values) {
+      const names = Object.entries(last).filter(([key]) => key in (value as object) && again.next().value)
+      const line = { ...(value as object), ...Object.fromEntries(names) }
+      expect(isUsualLine(line, sound)).toBe(isUsualLine(line))
+      last = line
+    }
+  })
+  fc.assert(property, { numRuns: 5_000 })
 })
 
 test.each([[full], [facts], [{ unit: { id: 'zz/wake' }, ballots: { registered: 3 } }]])(
