@@ -21,7 +21,11 @@ export function sharedNames(): SharedNames {
     const selection = value.selection && selections(value.selection, like?.selection)
     // Mostly it has them already: mappings remember what they have made.
     if (contest === value.contest && unit === value.unit && selection === value.selection) return value
-    return { ...value, ...(contest && { contest }), ...(unit && { unit }), ...(selection && { selection }) }
+    const shared: { -readonly [Key in keyof CountLineValue]: CountLineValue[Key] } = { ...value }
+    if (contest !== undefined) shared.contest = contest
+    if (unit !== undefined) shared.unit = unit
+    if (selection !== undefined) shared.selection = selection
+    return shared
   }
 }
 

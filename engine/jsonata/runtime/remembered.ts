@@ -4,7 +4,9 @@ const most = 1_000
 type Key = string | undefined
 
 interface Kept {
-  readonly keys: readonly [Key, Key, Key, Key]
+  readonly two: Key
+  readonly three: Key
+  readonly four: Key
   readonly made: object
 }
 
@@ -29,11 +31,10 @@ export class Remembered {
       return this.#made
     const kept = typeof one === 'string' ? this.#all?.get(one) : undefined
     if (kept === undefined) return undefined
-    const { keys, made } = kept
-    if (two !== keys[1] || three !== keys[2] || four !== keys[3]) return undefined
+    if (two !== kept.two || three !== kept.three || four !== kept.four) return undefined
     this.#found += 1
-    this.#last(one, two, three, four, made)
-    return made
+    this.#last(one, two, three, four, kept.made)
+    return kept.made
   }
 
   /** Gives it back. */
@@ -42,7 +43,7 @@ export class Remembered {
     this.#last(one, two, three, four, made)
     if (one === undefined || this.#all === undefined) return made
     if (this.#all.size >= most) this.#begin()
-    this.#all?.set(one, { keys: [one, two, three, four], made })
+    this.#all?.set(one, { two, three, four, made })
     return made
   }
 
