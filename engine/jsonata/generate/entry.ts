@@ -5,6 +5,7 @@ import { dynamicScope } from './dynamic.ts'
 import { contextOf } from './items.ts'
 import { knownReads } from './known-reads.ts'
 import { type Globals, lexicalScope } from './lexical.ts'
+import { tellsOneFromTwo } from './remembered.ts'
 import type { Resolved } from './scope.ts'
 import { anyData, anyValue, type Made, nothing, types } from './types.ts'
 import { bare, value } from './value.ts'
@@ -35,7 +36,7 @@ export function written(ast: Node, entry: Entry): Generated | NotCompiled {
     settings: {
       growing,
       row: entry.row === 'texts' ? types.text : undefined,
-      remember: dynamic ? [] : entry.remember,
+      remember: dynamic || tellsOneFromTwo(nodes) ? [] : entry.remember,
     },
     use(name) {
       uses.add(name)

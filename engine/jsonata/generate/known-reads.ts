@@ -101,7 +101,7 @@ const behind = ({ value }: Node, next: Node | undefined): boolean =>
   (value !== '' && value !== '$') || next?.type === 'name'
 
 /** Functions that take an object or anything as their context, where they are given fewer arguments. */
-const ofContext: Readonly<Record<string, number>> = {
+export const ofContext: Readonly<Record<string, number>> = {
   boolean: 1,
   clone: 1,
   each: 2,

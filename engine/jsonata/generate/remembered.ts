@@ -1,4 +1,5 @@
 import { leftOf, type Node, pairsOf } from '../tree.ts'
+import { ofContext } from './known-reads.ts'
 import { namesOf } from './names.ts'
 import { type Made, only, types } from './types.ts'
 import { kept, type Place, type Writing } from './writing.ts'
@@ -25,6 +26,19 @@ export function remembered(w: Writing, key: string, node: Node, place: Place): M
   return { js, type: types.object }
 }
 
+/**
+ * Whether an expression could tell that two objects are one and the same: `in` compares them so, and only a function makes
+ * two of the same row. Lists of constants hold no objects.
+ */
+export const tellsOneFromTwo = (nodes: readonly Node[]): boolean =>
+  nodes.some(({ type }) => type === 'lambda') &&
+  nodes.some(
+    ({ type, value, rhs }) =>
+      type === 'binary' &&
+      value === 'in' &&
+      !(rhs?.expressions ?? [undefined]).every((one) => one && isConstant(one)),
+  )
+
 /** Functions that make of texts, numbers and the like one of these, the same of the same, and count no steps. */
 const pure: ReadonlySet<string> = new Set([
   'contains',
@@ -41,7 +55,8 @@ const pure: ReadonlySet<string> = new Set([
   'trim',
   'uppercase',
 ])
-const operators: ReadonlySet<string> = new Set(['&', '=', '!=', '+', '-', '*', '/', '%', 'and', 'or'])
+/** None that gives NaN, which makes an object unequal to its like, though not to itself. */
+const operators: ReadonlySet<string> = new Set(['&', '=', '!=', '+', '-', '*', 'and', 'or'])
 
 /** Does it hold nothing but what is surely no list and no object where all that it reads are texts? */
 const isObjectOfTexts = (node: Node, place: Place, reads: Map<string, Node>): boolean =>
@@ -78,13 +93,17 @@ function isRead(node: Node, reads: Map<string, Node>): boolean {
   const names = namesOf(node)
   const [key, more] = names?.keys ?? []
   if (key === undefined || more !== undefined || names?.variable !== undefined) return false
+  // `name@$it` is the context.
+  if (node.steps?.every(isAlone) !== true) return false
   if (!reads.has(key)) reads.set(key, node)
   return true
 }
 
 function isPure({ procedure, arguments: given = [] }: Node, { scope }: Place): boolean {
-  if (procedure?.type !== 'variable' || !isAlone(procedure) || given.length === 0) return false
+  if (procedure?.type !== 'variable' || !isAlone(procedure)) return false
   const name = String(procedure.value)
+  // With fewer it is of the context, whatever that holds.
+  if (given.length < (ofContext[name] ?? 1)) return false
   return pure.has(name) && scope.resolve(name)?.kind === 'builtin'
 }
 

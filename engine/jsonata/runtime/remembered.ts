@@ -1,5 +1,7 @@
 /** As many objects are remembered at most. */
 const most = 1_000
+/** Of so many characters is a text that is worth it at most. */
+const longest = 1_000
 
 type Key = string | undefined
 
@@ -63,4 +65,5 @@ export class Remembered {
   }
 }
 
-const isKey = (value: unknown): value is Key => value === undefined || typeof value === 'string'
+const isKey = (value: unknown): value is Key =>
+  value === undefined || (typeof value === 'string' && value.length <= longest)
