@@ -19,7 +19,7 @@ import { faultOutcome, inWords, type Outcome, valueOutcome } from './outcome.ts'
 import { type Mapped, mappedOf } from './remembered-rows.ts'
 
 /** `CANVASS_FUZZ=1000000` compares so many rows, from the seed `CANVASS_FUZZ_SEED` on. */
-const wanted = Number(process.env['CANVASS_FUZZ'] ?? 4_000)
+const wanted = Number(process.env['CANVASS_FUZZ'] ?? 6_000)
 const first = Number(process.env['CANVASS_FUZZ_SEED'] ?? 1)
 /** Rows of one expression. */
 const each = 20

@@ -142,6 +142,8 @@ const whole: Form = (w) => {
   )
   return keys.length === 0 ? `{ ${named(w, 0)} }` : `{ ${made.join(', ')} }`
 }
+/** The context of a function is the row. */
+const ofRow = '$v & $string($)'
 const twice = '[$f(), $f()]'
 const shapes: Form = either(
   [40, whole],
@@ -149,8 +151,9 @@ const shapes: Form = either(
   [8, (w) => `[${whole(w, 0)}, ${whole(w, 0)}]`],
   [6, (w) => `(\n  $x := ${odd(w, 1)};\n  ${whole(w, 0)}\n)`],
   [
-    5,
-    (w) => `($${w.random.pick(['trim', 'lookup', 'number'])} := function($v) { "own" & $v }; ${whole(w, 0)})`,
+    8,
+    (w) =>
+      `($${w.random.pick(['trim', 'lookup', 'contains', 'exists'])} := function($v) { ${ofRow} }; ${whole(w, 0)})`,
   ],
   [5, (w) => `$map([1, 2], function($i) { $merge([${whole(w, 0)}, {"n": $i}]) })`],
   [4, (w) => `{ "contest": { ${named(w, 0)} }, ${JSON.stringify('list')}: [${whole(w, 0)}] }`],
@@ -185,11 +188,12 @@ function rowsOf(
   count: number,
 ): readonly Json[] {
   const pool = Array.from({ length: 1 + random.below(4) }, () =>
-    random.weighted([
+    random.weighted<Json>([
       [60, random.pick(short)],
       [30, textOf(random)],
       [10, random.pick(far)],
       [10, random.pick(names)],
+      [onlyTexts ? 0 : 6, random.pick([0, -0])],
     ]),
   )
   const base = isObject(data) ? data : {}
