@@ -5,7 +5,7 @@ import { putRecord, putReporting, putTimeless } from './record-bytes.ts'
 interface Written {
   readonly out: JsonBytes
   readonly records: ResultRecord[]
-  /** Where a record lies that was written without its times, three numbers each: reporting, what is behind it, the end. */
+  /** Where a record lies that was written without its times, four numbers each: its start, reporting, what is behind it, the end. */
   readonly places: number[]
   /** Which number each record is, as far as somebody asked: mostly nobody does. */
   readonly numbers: Map<ResultRecord, number>
@@ -42,7 +42,8 @@ export function timelessBytes(record: ResultRecord): Uint8Array {
   const start = out.length
   const { reporting, rest } = putTimeless(out, record)
   records.push(record)
-  places.push(reporting, rest, out.length)
+  // One that could not be written to its end lies between others.
+  places.push(start, reporting, rest, out.length)
   return out.bytes.subarray(start, out.length)
 }
 
@@ -62,8 +63,13 @@ function putCopy(out: JsonBytes, record: ResultRecord, written: Written): boolea
     numbers.set(records[written.numbered] as ResultRecord, written.numbered)
   const number = numbers.get(record)
   if (number === undefined) return false
-  const [reporting, rest, end] = places.slice(3 * number, 3 * number + 3) as [number, number, number]
-  putSlice(out, bytes, number === 0 ? 0 : (places[3 * number - 1] as number), reporting)
+  const [start, reporting, rest, end] = places.slice(4 * number, 4 * number + 4) as [
+    number,
+    number,
+    number,
+    number,
+  ]
+  putSlice(out, bytes, start, reporting)
   putReporting(out, record.reporting)
   putSlice(out, bytes, rest, end)
   return true

@@ -43,9 +43,10 @@ async function ask(polling: Polling, lease: Lease, cursors: Cursors, before: Cur
   const archive = writeBehind(polling.archive)
   try {
     return await asked(polling, archive, lease, cursors, before)
-  } finally {
-    // Whatever came of it, nothing is left under way.
-    await archive.durable().catch(() => undefined)
+  } catch (error) {
+    // Nothing is left under way. Where that fails too, it is what people must know first.
+    await archive.durable()
+    throw error
   }
 }
 
@@ -85,8 +86,9 @@ async function asked(
   const taken = { capture, capturedAt: now, checkedAt: now, cursors: fetched.cursors, archiving }
   try {
     return await judgeCapture({ ...polling, archive: within }, lease, taken)
-  } finally {
-    await archiving.catch(() => undefined)
+  } catch (error) {
+    await archiving
+    throw error
   }
 }
 

@@ -95,6 +95,22 @@ test('a record is the same, whether its digest was just made, long ago or never'
   }
 })
 
+test('one that can not be written leaves nothing in the next one', () => {
+  fc.assert(
+    fc.property(record, record, (one, other) => {
+      digest(one)
+      expect(() => digest({ ...other, selections: [...other.selections, undefined as never] })).toThrow(
+        'selection',
+      )
+      digest(other)
+      const out = jsonBytes(16)
+      putWritten(out, other)
+      expect(textOf(out)).toBe(canonicalJson(other))
+    }),
+    { numRuns: 50 },
+  )
+})
+
 test('records that share a contest, a unit and names are each written with their own', () => {
   fc.assert(
     fc.property(fc.array(record, { minLength: 2, maxLength: 6 }), (all) => {

@@ -22,7 +22,7 @@ afterEach(async () => {
 })
 
 /** What a poll comes to over this archive, and in which order it called what writes. */
-async function polled(over: Archive) {
+async function polled(over: Archive, plan = world.plan) {
   const called: string[] = []
   const { home, log } = world.stores
   const told = <Port extends object>(port: Port, name: string, calls: readonly (keyof Port)[]): Port => {
@@ -44,7 +44,7 @@ async function polled(over: Archive) {
     secrets: { get: async () => 'none' },
     clock: world.clock,
   }
-  const outcome = await poll(world.plan, ports, { poll: crypto.randomUUID(), build: 1 }, signal)
+  const outcome = await poll(plan, ports, { poll: crypto.randomUUID(), build: 1 }, signal)
   return { outcome, called }
 }
 
@@ -80,10 +80,11 @@ test('what is only noted waits for the archive, too', async () => {
   expect(called.indexOf('state.note')).toBeGreaterThan(called.indexOf('capture.archived'))
 })
 
+const full = feedError('ARCHIVE_FAILED', { directory: 'archive', why: 'no space left on device' })
+
 test.each(['put', 'recordCapture'] as const)(
   'a %s that fails: nothing of the capture is committed, published or noted, and the next poll judges it',
   async (call) => {
-    const full = feedError('ARCHIVE_FAILED', { directory: 'archive', why: 'no space left on device' })
     const head = async () => {
       const { judged, revision, statusAt, cursors } =
         (await stateStore(world.stores.home).peek(feed, signal)) ?? {}
@@ -104,3 +105,18 @@ test.each(['put', 'recordCapture'] as const)(
     expect((await polled(archive)).outcome).toMatchObject({ kind: 'published', revision: 2 })
   },
 )
+
+test('an archive that fails is told first, whatever else goes wrong meanwhile', async () => {
+  world.say('A')
+  const check = {
+    // oxlint-disable-next-line require-yield -- it fails
+    *examine() {
+      throw new TypeError('x is not a function')
+    },
+  }
+  const failing = { ...archive, put: () => setTimeout(15).then(() => Promise.reject(full)) }
+  const { outcome } = await polled(failing, { ...world.plan, checks: [check] })
+  expect(outcome).toMatchObject({ kind: 'failed', error: { code: 'ARCHIVE_FAILED' } })
+  const alone = await polled(archive, { ...world.plan, checks: [check] })
+  expect(alone.outcome).toMatchObject({ kind: 'failed', error: { code: 'POLL_BUG' } })
+})

@@ -97,6 +97,34 @@ test('what fails is told to who asks whether all is durable, once nothing is und
   expect(underWay).toBe(0)
 })
 
+test('once a write has failed nothing more is taken', async () => {
+  const { slow, gate } = slowArchive()
+  const { behind } = writeBehind(slow)
+  await archivedBody(overwritten(1_000, 1), undefined, behind, signal)
+  gate.reject(new Error('the disk is full'))
+  await setTimeout(1)
+  await expect(archivedBody(overwritten(1_000, 2), undefined, behind, signal)).rejects.toThrow(
+    'the disk is full',
+  )
+})
+
+test('few are written at one time: who puts one more waits for it', async () => {
+  const archive = memoryArchive()
+  let [underWay, most] = [0, 0]
+  const slowly: Archive['put'] = async (body, until) => {
+    underWay += 1
+    most = Math.max(most, underWay)
+    await setTimeout(2)
+    underWay -= 1
+    return archive.put(body, until)
+  }
+  const { behind, durable } = writeBehind({ ...archive, put: slowly })
+  // oxlint-disable-next-line no-await-in-loop -- in this order
+  for (let at = 0; at < 60; at++) await archivedBody(overwritten(1_000, at), undefined, behind, signal)
+  await durable()
+  expect(most).toBe(9)
+})
+
 test('of many bodies only the first are held, and the others are waited for', async () => {
   const archive = memoryArchive()
   const get = vi.spyOn(archive, 'get')
