@@ -23,7 +23,7 @@ const firstRounds = 5
 const countedRounds = 9
 const restMilliseconds = 250
 /** Polls in which every row is read anew. */
-const fullRounds = 3
+const fullRounds = 5
 
 const { signal } = new AbortController()
 const data = mkdtempSync(join(tmpdir(), 'canvass-bench-'))

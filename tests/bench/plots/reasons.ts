@@ -6,7 +6,7 @@ const names =
 const alsoNulls =
   'Members that are null are none to a mapping. What this one reads is not known beforehand, so the engine first looks through the whole of the row for them, which the library does not; what it finds is counted against the bounds of a mapping.'
 const allResults =
-  'rows that are known are neither decoded nor mapped again, and only results whose rows came or went are made, checked and compared again. What is left: the file is unpacked, all of it is compared with the bytes of the one before, and each of the results that changed is made, checked, archived, committed and published: of rows all over the file, that is most of the poll.'
+  'rows that are known are neither decoded nor mapped again, and only results whose rows came or went are made, checked and compared again. What is left: the file is unpacked, all of it is compared with the bytes of the one before, and each of the results that changed is made, checked, archived, committed and published: of rows all over the file, that is most of the poll. A poll in full of which nothing is to be published does none of the latter.'
 
 /** Why a goal is not met, by its group and name: shown as long as it is not. */
 export const reasons: Readonly<Record<string, string>> = {
@@ -29,7 +29,7 @@ export const reasons: Readonly<Record<string, string>> = {
   'poll: in full / floor':
     'the floor ends where lines are valid and rows are looked up. A poll puts results together of their lines, has every check look at them, reads the state and compares all of it with what stands.',
   'poll: in full, 1 % scattered / floor':
-    'the floor ends where lines are valid and rows are looked up: it checks, archives, commits and publishes nothing.',
+    'the floor ends where lines are valid and rows are looked up: it checks, archives, commits and publishes nothing. One commit of some also writes the whole state anew.',
   'poll: first / floor':
     'the floor writes nothing. A first poll publishes 87,000 changes, durable on the disk 4,000 at a time, and archives them and the whole state: most of its time is spent there.',
   'poll: 1 % scattered / in full': allResults,
