@@ -7,9 +7,11 @@ interface Written {
   readonly records: ResultRecord[]
   /** Where a record lies that was written without its times, four numbers each: its start, reporting, what is behind it, the end. */
   readonly places: number[]
-  /** Which number each record is, as far as somebody asked: mostly nobody does. */
+  /** Which number each record is, as far as somebody asked: mostly they are asked for one after the other. */
   readonly numbers: Map<ResultRecord, number>
   numbered: number
+  /** The number behind the one that was asked for last. */
+  next: number
 }
 
 /** Of records that were written last: what makes up most of a change was written for its digest a moment ago. */
@@ -21,6 +23,7 @@ const nothing = (): Written => ({
   places: [],
   numbers: new Map(),
   numbered: 0,
+  next: 0,
 })
 let now = nothing()
 /** Those written before, as much again. */
@@ -37,6 +40,7 @@ export function timelessBytes(record: ResultRecord): Uint8Array {
     now.places.length = 0
     now.numbers.clear()
     now.numbered = 0
+    now.next = 0
   }
   const { out, records, places } = now
   const start = out.length
@@ -53,24 +57,26 @@ export function putWritten(out: JsonBytes, record: ResultRecord): void {
 }
 
 function putCopy(out: JsonBytes, record: ResultRecord, written: Written): boolean {
-  const {
-    out: { bytes },
-    records,
-    places,
-    numbers,
-  } = written
+  const number = numberOf(record, written)
+  if (number === undefined) return false
+  const { places } = written
+  const { bytes } = written.out
+  const at = 4 * number
+  putSlice(out, bytes, places[at] as number, places[at + 1] as number)
+  putReporting(out, record.reporting)
+  putSlice(out, bytes, places[at + 2] as number, places[at + 3] as number)
+  return true
+}
+
+function numberOf(record: ResultRecord, written: Written): number | undefined {
+  const { records, numbers, next } = written
+  if (records[next] === record) {
+    written.next += 1
+    return next
+  }
   for (; written.numbered < records.length; written.numbered++)
     numbers.set(records[written.numbered] as ResultRecord, written.numbered)
   const number = numbers.get(record)
-  if (number === undefined) return false
-  const [start, reporting, rest, end] = places.slice(4 * number, 4 * number + 4) as [
-    number,
-    number,
-    number,
-    number,
-  ]
-  putSlice(out, bytes, start, reporting)
-  putReporting(out, record.reporting)
-  putSlice(out, bytes, rest, end)
-  return true
+  if (number !== undefined) written.next = number + 1
+  return number
 }

@@ -21,7 +21,7 @@ export function jsonBytes(room: number): JsonBytes {
 const viewOf = ({ buffer, byteOffset, length }: Buffer): DataView => new DataView(buffer, byteOffset, length)
 
 /** What comes again and again is made once: to put it takes as long as to put a few characters. */
-export const asBytes = (text: string): Uint8Array => Buffer.from(text)
+export const asBytes = (text: string): Buffer => Buffer.from(text)
 
 export function putBytes(out: JsonBytes, piece: Uint8Array): void {
   const at = out.length
@@ -54,8 +54,9 @@ export function putWords(out: JsonBytes, { words, length }: Words): void {
 }
 
 /** Such as `bytes` has between two places. */
-export function putSlice(out: JsonBytes, bytes: Uint8Array, from: number, to: number): void {
-  putBytes(out, bytes.subarray(from, to))
+export function putSlice(out: JsonBytes, bytes: Buffer, from: number, to: number): void {
+  if (out.length + to - from > out.bytes.length) makeRoom(out, to - from)
+  out.length += bytes.copy(out.bytes, out.length, from, to)
 }
 
 export function putByte(out: JsonBytes, byte: number): void {

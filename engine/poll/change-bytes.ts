@@ -2,6 +2,7 @@ import { putWritten } from '../diff/written-records.ts'
 import { canonicalJson, jsonText } from '../flow/canonical-json.ts'
 import {
   asBytes,
+  asWords,
   type JsonBytes,
   jsonBytes,
   putByte,
@@ -10,6 +11,7 @@ import {
   putNumber,
   putSlice,
   putText,
+  putWords,
 } from '../flow/json-bytes.ts'
 import type { Change, Changeset } from '../model/changeset.ts'
 import type { Envelope } from '../model/envelope.ts'
@@ -18,7 +20,7 @@ import { namesIn, noNames, putMembers } from './member-bytes.ts'
 
 /** A change in canonical JSON as it lies in some bytes, and where members begin before which an envelope has others. */
 export interface ChangeBytes {
-  readonly bytes: Uint8Array
+  readonly bytes: Buffer
   readonly start: number
   readonly digest: number
   readonly key: number
@@ -40,32 +42,32 @@ export function putChange(out: JsonBytes, change: Change): ChangeBytes | undefin
   const start = out.length
   putBefore(out, change)
   const digest = out.length
-  putBytes(out, digestIs)
-  if (change.digest === null) putBytes(out, nothing)
+  putWords(out, digestIs)
+  if (change.digest === null) putWords(out, nothing)
   else putJsonText(out, change.digest)
   const key = out.length
-  putBytes(out, keyIs)
+  putWords(out, keyIs)
   putJsonText(out, change.key)
   const kind = out.length
   putBytes(out, kindBytes(change.kind))
   putLocators(out, change.locators)
   const previous = out.length
-  putBytes(out, previousIs)
-  if (change.previous === null) putBytes(out, nothing)
+  putWords(out, previousIs)
+  if (change.previous === null) putWords(out, nothing)
   else putNumber(out, change.previous)
-  putBytes(out, recordIs)
-  if (change.record === null) putBytes(out, nothing)
+  putWords(out, recordIs)
+  if (change.record === null) putWords(out, nothing)
   else putWritten(out, change.record)
   putByte(out, braceEnd)
   return { bytes: out.bytes, start, digest, key, kind, previous, end: out.length }
 }
 
 const [brace, braceEnd, bracket, bracketEnd, comma] = [123, 125, 91, 93, 44]
-const digestIs = asBytes(',"digest":')
-const keyIs = asBytes(',"key":')
-const previousIs = asBytes(',"previous":')
-const recordIs = asBytes(',"record":')
-const nothing = asBytes('null')
+const digestIs = asWords(',"digest":')
+const keyIs = asWords(',"key":')
+const previousIs = asWords(',"previous":')
+const recordIs = asWords(',"record":')
+const nothing = asWords('null')
 
 let lastKind: { readonly kind: string; readonly bytes: Uint8Array } | undefined
 
@@ -129,31 +131,31 @@ function isPlain(change: Change): boolean {
 
 /** What a change has of what stood before it is known, unless it is of another version of the engine. */
 function putBefore(out: JsonBytes, { before }: Change): void {
-  putBytes(out, beforeIs)
-  if (before === null) return putBytes(out, nothing)
+  putWords(out, beforeIs)
+  if (before === null) return putWords(out, nothing)
   const { modes, unitsReporting, votes } = before
   const known = 1 + Number(modes !== undefined) + Number(unitsReporting !== undefined)
   if (votes === undefined || membersOf(before) !== known) return putText(out, canonicalJson(before))
   putByte(out, brace)
   if (modes !== undefined) {
-    putBytes(out, modesAre)
+    putWords(out, modesAre)
     selections = namesIn(modes, selections)
     putMembers(out, selections, modes, putModes)
     putByte(out, comma)
   }
   if (unitsReporting !== undefined) putText(out, `"unitsReporting":${canonicalJson(unitsReporting)},`)
-  putBytes(out, votesAre)
+  putWords(out, votesAre)
   selections = namesIn(votes, selections)
   putMembers(out, selections, votes, putCount)
   putByte(out, braceEnd)
 }
 
-/** Of what the last change had. */
-let [selections, modesNamed, placed] = [noNames, noNames, noNames]
+/** Of what was put last: votes, modes and places are mostly of the same selections. */
+let [selections, modesNamed] = [noNames, noNames]
 
-const beforeIs = asBytes('{"before":')
-const modesAre = asBytes('"modes":')
-const votesAre = asBytes('"votes":')
+const beforeIs = asWords('{"before":')
+const modesAre = asWords('"modes":')
+const votesAre = asWords('"votes":')
 
 function putModes(out: JsonBytes, counts: Readonly<Record<string, number>>): void {
   modesNamed = namesIn(counts, modesNamed)
@@ -173,7 +175,7 @@ function membersOf(object: object): number {
 }
 
 function putLocators(out: JsonBytes, locators: readonly Locator[]): void {
-  putBytes(out, locatorsAre)
+  putWords(out, locatorsAre)
   for (let at = 0; at < locators.length; at++) {
     if (at > 0) putByte(out, comma)
     putLocator(out, locators[at] as Locator)
@@ -181,7 +183,7 @@ function putLocators(out: JsonBytes, locators: readonly Locator[]): void {
   putByte(out, bracketEnd)
 }
 
-const locatorsAre = asBytes(',"locators":[')
+const locatorsAre = asWords(',"locators":[')
 
 /** What a locator has is known, unless it is of another version of the engine. */
 function putLocator(out: JsonBytes, locator: Locator): void {
@@ -189,8 +191,8 @@ function putLocator(out: JsonBytes, locator: Locator): void {
   if (origin === undefined || places === undefined || membersOf(locator) !== 2)
     return putText(out, canonicalJson(locator))
   putBytes(out, originBytes(origin))
-  placed = namesIn(places, placed)
-  putMembers(out, placed, places, putTexts)
+  selections = namesIn(places, selections)
+  putMembers(out, selections, places, putTexts)
   putByte(out, braceEnd)
 }
 

@@ -28,7 +28,7 @@ export function namesIn(members: object, last: Names): Names {
 
 function namesAnew(members: object): Names {
   const names = Object.keys(members)
-  return { names, inOrder: names.toSorted().map((name) => ({ name, bytes: nameBytes(name) })) }
+  return { names, inOrder: names.toSorted().map(named) }
 }
 
 type Put<One> = (out: JsonBytes, one: One) => void
@@ -56,15 +56,15 @@ export function putMembers<One>(
 const [brace, braceEnd, comma] = [123, 125, 44]
 
 /** Ids of selections and names of modes, as members begin. */
-const nameMembers = new Map<string, Uint8Array>()
+const known = new Map<string, Named>()
 /** Where every unit has its own, remembering them all would not pay. */
 const mostNames = 20_000
 
-function nameBytes(name: string): Uint8Array {
-  const found = nameMembers.get(name)
+function named(name: string): Named {
+  const found = known.get(name)
   if (found !== undefined) return found
-  const bytes = asBytes(`${jsonText(name)}:`)
-  if (nameMembers.size >= mostNames) nameMembers.clear()
-  nameMembers.set(name, bytes)
-  return bytes
+  const made = { name, bytes: asBytes(`${jsonText(name)}:`) }
+  if (known.size >= mostNames) known.clear()
+  known.set(name, made)
+  return made
 }
