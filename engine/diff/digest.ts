@@ -33,7 +33,7 @@ function sumOf(digests: readonly string[]): bigint {
 
 /** Each has four words of 32 bits, which are added up by themselves: many times as fast. Undefined: one is of another length. */
 function sumOfWords(digests: readonly string[]): bigint | undefined {
-  for (const one of digests) if (one.length !== 32) return undefined
+  if (!digests.every((one) => one.length === 32)) return undefined
   const bytes = Buffer.alloc(16 * digests.length)
   if (bytes.write(digests.join(''), 'hex') !== bytes.length) return undefined
   if (endianness() === 'LE') bytes.swap32()

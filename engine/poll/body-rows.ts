@@ -122,7 +122,8 @@ export function bodyReading(origin: string, last: BodyRows | undefined, raw: Raw
 
   /** The row of the record that the batch passed last, if it is known, comes to stand there. */
   function rowAt(batch: RawBatch, index: number): KeptRow | undefined {
-    const [low, high] = [raw.hashes[2 * index] as number, raw.hashes[2 * index + 1] as number]
+    const low = raw.hashes[2 * index] as number
+    const high = raw.hashes[2 * index + 1] as number
     const isNear = isAt(cursor, low, high) || isAt(cursor + 1, low, high)
     const same = isNear ? undefined : last?.known.find(low, high)
     const next = isAt(cursor, low, high) ? cursor : cursor + 1

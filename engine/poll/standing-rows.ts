@@ -20,7 +20,9 @@ export function standingRows(before: Rows | undefined, spare: Rows | undefined):
   const others: { readonly index: number; readonly row: KeptRow | undefined }[] = []
 
   function withOthers(all: Rows): Rows {
-    for (const { index, row } of others) all[index] = row
+    others.forEach(({ index, row }) => {
+      all[index] = row
+    })
     return all
   }
   function copied(count: number): Rows {

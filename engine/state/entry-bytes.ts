@@ -3,11 +3,11 @@ import type { ResultKey } from '../model/ids.ts'
 import type { Figures } from '../model/result.ts'
 
 /** Puts an entry of a state as `JSON.stringify` writes it: as fast, and nothing is left for the runtime to collect. */
-export function putEntry(out: JsonBytes, key: ResultKey, figures: Figures): void {
+export function putEntry(out: JsonBytes, entry: readonly [ResultKey, Figures]): void {
   putByte(out, openList)
-  putJsonText(out, key)
+  putJsonText(out, entry[0])
   putByte(out, comma)
-  putObject(out, figures)
+  putObject(out, entry[1])
   putByte(out, closeList)
 }
 

@@ -45,9 +45,9 @@ export function* piecesOf(
     yield bytes
     drop(list, some)
   }
-  for (const [key, figures] of entries) {
+  for (const entry of entries) {
     putByte(out, list.ends.length === 0 ? opening : comma)
-    putEntry(out, key, figures)
+    putEntry(out, entry)
     list.ends.push(out.length)
     while (out.length > wanted && list.ends.length > 0) yield* cut()
   }
