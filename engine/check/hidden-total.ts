@@ -51,8 +51,8 @@ const aroundOfResult = ({ record }: Result): string => aroundOf(record.unit)
 function mayHaveTotal(examined: Examined): boolean {
   const sums = gathered(examined, sumsBeside)
   const halves: { readonly beside: Beside; readonly sum: SumBeside }[] = []
+  // As `gathered`: of thousands of contests a step of an iterator is one more object each.
   for (const beside of sums.all.values())
-    // As `gathered`: of thousands of contests a step of an iterator is one more object each.
     beside.forEach((sum) => {
       if (sum.units >= 3 && 2 * sum.most >= sum.votes) halves.push({ beside, sum })
     })
