@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises'
 import { figuresAfter } from '../diff/figures.ts'
 import { FeedError } from '../errors/feed-error.ts'
-import type { Changeset } from '../model/changeset.ts'
-import { haveReplaced } from '../state/layout.ts'
+import type { Change, Changeset } from '../model/changeset.ts'
+import { type Entry, haveReplaced } from '../state/layout.ts'
 import type { Lease } from '../state/store.ts'
 import { archiveChangeset, archiveHeld, changesetOf } from './changeset.ts'
 import { doubtOf } from './doubt-of.ts'
@@ -26,11 +26,18 @@ export async function commitJudged(
   const { head } = lease
   const committing = clock.elapsed()
   const changeset = changesetOf(plan, found, stands)
-  const look = assertPublishable(changeset, log)
-  const [archived, after] = await Promise.all([
+  const { revision, changes } = changeset
+  const assertFits = assertPublishable(changeset, log)
+  const changed: Entry[] = []
+  function look(change: Change, bytes: number): void {
+    assertFits(change, bytes)
+    // Now, because what it is made of was just read.
+    changed.push([change.key, figuresAfter(change, revision)])
+  }
+  const [archived, standing] = await Promise.all([
     archiveChangeset(archive, changeset, look, signal).catch(refusal),
     // While the archive is waited for.
-    setImmediate().then(() => stateAfter(head, stands, changeset)),
+    setImmediate().then(() => standingAfter(head, stands, changes)),
   ])
   if (archived instanceof FeedError)
     return noteJudged(polling, lease, heldAsAWhole(polling, lease, found, archived), stands)
@@ -38,16 +45,15 @@ export async function commitJudged(
 
   const held = await archiveHeld(archive, found.judged.held, head.held, signal)
   stillMine('commit')
-  const { revision, changes } = changeset
   const committed = await state.commit(
     lease,
     {
       changeset: hash,
       revision,
-      changed: after.changed,
+      changed,
       state: stands.state,
       rebase: stands.restored,
-      verdict: verdictOf(polling, head, found, held, after.standing),
+      verdict: verdictOf(polling, head, found, held, standing),
       changedAt: found.capturedAt,
     },
     signal,
@@ -72,12 +78,6 @@ export async function commitJudged(
   if (settled.kind === 'lost') return { kind: 'lost', step: 'settle' }
   return { kind: 'published', revision, changes: changes.length, holds: found.judged.holds }
 }
-
-/** What the state gets by a commit, and what it comes to then. */
-const stateAfter = (head: Lease['head'], stands: Standing, { changes, revision }: Changeset) => ({
-  changed: changes.map((change) => [change.key, figuresAfter(change, revision)] as const),
-  standing: standingAfter(head, stands, changes),
-})
 
 function refusal(error: unknown): FeedError {
   if (error instanceof FeedError && error.code === 'RECORD_TOO_LARGE') return error
