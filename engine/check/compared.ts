@@ -92,8 +92,7 @@ function compareSome(
     }
   }
   for (; at < last.changed.length; at++) putSaid((last.changed[at] as Changed).result)
-  const digests = new Map(last.fresh.length === 0 ? [] : stood)
-  for (const result of last.fresh) if (digests.get(result.key)?.digest !== result.digest) putSaid(result)
+  for (const result of last.fresh) if (before.get(result.key)?.digest !== result.digest) putSaid(result)
   for (const key of last.missing) putAgain(key, (result) => result === undefined)
   // Nearly always they are: what changed is in the order of the capture.
   if (!areInOrder(changed)) changed.sort((one, other) => (one.result.key < other.result.key ? -1 : 1))

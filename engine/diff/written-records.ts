@@ -53,30 +53,26 @@ export function timelessBytes(record: ResultRecord): Uint8Array {
 
 /** Puts a record in canonical JSON, as `putRecord` does: one that was written last is copied. Records never change. */
 export function putWritten(out: JsonBytes, record: ResultRecord): void {
-  if (!putCopy(out, record, now) && !putCopy(out, record, before)) putRecord(out, record)
+  if (record === now.records[now.next]) putCopy(out, record, now, now.next)
+  else if (record === before.records[before.next]) putCopy(out, record, before, before.next)
+  else if (!putSought(out, record, now) && !putSought(out, record, before)) putRecord(out, record)
 }
 
-function putCopy(out: JsonBytes, record: ResultRecord, written: Written): boolean {
-  const number = numberOf(record, written)
-  if (number === undefined) return false
+function putCopy(out: JsonBytes, record: ResultRecord, written: Written, number: number): void {
   const { places } = written
   const { bytes } = written.out
   const at = 4 * number
   putSlice(out, bytes, places[at] as number, places[at + 1] as number)
   putReporting(out, record.reporting)
   putSlice(out, bytes, places[at + 2] as number, places[at + 3] as number)
-  return true
+  written.next = number + 1
 }
 
-function numberOf(record: ResultRecord, written: Written): number | undefined {
-  const { records, numbers, next } = written
-  if (records[next] === record) {
-    written.next += 1
-    return next
-  }
+function putSought(out: JsonBytes, record: ResultRecord, written: Written): boolean {
+  const { records, numbers } = written
   for (; written.numbered < records.length; written.numbered++)
     numbers.set(records[written.numbered] as ResultRecord, written.numbered)
   const number = numbers.get(record)
-  if (number !== undefined) written.next = number + 1
-  return number
+  if (number !== undefined) putCopy(out, record, written, number)
+  return number !== undefined
 }
