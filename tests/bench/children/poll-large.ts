@@ -7,6 +7,7 @@ import { pollFeed } from '../../../engine/entry/poll-feed.ts'
 import type { Plan } from '../../../engine/plan/plan.ts'
 import type { PollOutcome } from '../../../engine/poll/ports.ts'
 import { largePlan } from '../poll/large-feed.ts'
+import type { FewChanged } from '../poll/large-server.ts'
 import type { MeasuredPoll } from '../poll/measured-polls.ts'
 
 /**
@@ -22,6 +23,7 @@ const firstRounds = 5
 /** Those behind them, as a process polls for the rest of the night. The middle one is said. */
 const countedRounds = 9
 const restMilliseconds = 250
+const kinds: readonly FewChanged[] = ['scattered', 'clustered', 'in precincts']
 /** Polls in which every row is read anew. */
 const fullRounds = 5
 
@@ -38,15 +40,15 @@ try {
   await polled('not modified', plan, 'unchanged')
   await next('same')
   await polled('same bytes', plan, 'unchanged')
-  const few = { scattered: [], clustered: [] } as Record<'scattered' | 'clustered', Measured[]>
+  const few: Record<FewChanged, Measured[]> = { scattered: [], clustered: [], 'in precincts': [] }
   for (let round = 0; round < warmRounds + countedRounds; round++)
-    for (const kind of ['scattered', 'clustered'] as const) {
+    for (const kind of kinds) {
       // oxlint-disable-next-line no-await-in-loop -- none beside another
       await next(kind)
       // oxlint-disable-next-line no-await-in-loop -- none beside another
       few[kind].push(await measured(`1 % ${kind}`, plan, 'published'))
     }
-  for (const kind of ['scattered', 'clustered'] as const) {
+  for (const kind of kinds) {
     say(`1 % ${kind}, the first ones`, middle(few[kind].slice(0, firstRounds)))
     const counted = few[kind].slice(warmRounds)
     say(`1 % ${kind}`, middle(counted))

@@ -61,7 +61,7 @@ export async function* poll({ smoke }: { readonly smoke: boolean }): AsyncIterab
   yield ratio('in full / floor', of('in full', 'wall'), floor, 2)
   yield ratio('in full, 1 % scattered / floor', of('in full, 1 % scattered', 'wall'), floor, 2)
   yield ratio('first / floor', of('first', 'wall'), floor, 2)
-  for (const name of ['1 % scattered', '1 % clustered'])
+  for (const name of ['1 % scattered', '1 % clustered', '1 % in precincts'])
     yield ratio(`${name} / in full`, of(name, 'wall'), of('in full', 'wall'), 1 / 8)
   const same = 'in full, 1 % scattered'
   for (const name of ['1 % scattered', '1 % scattered, the first ones', '1 % scattered, nothing remembered'])

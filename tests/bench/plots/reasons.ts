@@ -34,6 +34,7 @@ export const reasons: Readonly<Record<string, string>> = {
     'the floor writes nothing. A first poll publishes 87,000 changes, durable on the disk 4,000 at a time, and archives them and the whole state: most of its time is spent there.',
   'poll: 1 % scattered / in full': allResults,
   'poll: 1 % clustered / in full': allResults,
+  'poll: 1 % in precincts / in full': allResults,
   'cold: bundle: the entry / 100 KB': 'something is loaded with the entry that only some plans need.',
   'constructs: a path through lists': lists,
   'constructs: an index': lists,
