@@ -8,7 +8,14 @@ import { newDraft, type ResultDraft } from './draft.ts'
 import { ballotsOf, type NamedContest, type NamedUnit, names } from './ids.ts'
 import { areInPosition, inPosition } from './in-position.ts'
 import { isList, type KeptResult, type KeptRow } from './kept-row.ts'
-import { inKeyOrder, type Keyed, mergedInOrder, partByPart, placesInKeyOrder } from './key-order.ts'
+import {
+  inKeyOrder,
+  type Keyed,
+  mergedInOrder,
+  orderedAs,
+  partByPart,
+  placesInKeyOrder,
+} from './key-order.ts'
 import { locatingVotes } from './locating.ts'
 import { locatorsOf } from './locators.ts'
 import { withOtherVotes } from './other-votes.ts'
@@ -199,7 +206,7 @@ export function keptResults(
     const { came, touched, moved } = taken
     if (order.length === 0) return begin(came)
     const first = inKeyOrder(came)
-    const stood = inOrder([...touched.filter(isMade), ...taken.counted])
+    const stood = orderedAs(order, [...touched.filter(isMade), ...taken.counted])
     const changed = mergedInOrder(stood, first).map(madeAgain)
     for (const one of moved) {
       const { key, digest, record } = one.result as Result
@@ -208,12 +215,6 @@ export function keptResults(
     if (came.length > 0 || !touched.every(isThere)) renew(first)
     else for (const some of [touched, taken.counted, moved]) some.forEach(replace)
     return changed
-  }
-
-  /** Some of those that stood before. Numbers are put in order several times as fast as what has them. */
-  function inOrder(some: readonly KeptResult[]): readonly KeptResult[] {
-    const numbers = new Uint32Array(some.map(({ at }) => at)).toSorted()
-    return some.map((_, n) => order[numbers[n] as number] as KeptResult)
   }
 
   return {
