@@ -8,16 +8,10 @@ import { newDraft, type ResultDraft } from './draft.ts'
 import { ballotsOf, type NamedContest, type NamedUnit, names } from './ids.ts'
 import { areInPosition, inPosition } from './in-position.ts'
 import { isList, type KeptResult, type KeptRow } from './kept-row.ts'
-import {
-  inKeyOrder,
-  type Keyed,
-  mergedInOrder,
-  orderedAs,
-  partByPart,
-  placesInKeyOrder,
-} from './key-order.ts'
+import { inKeyOrder, type Keyed, mergedInOrder, partByPart, placesInKeyOrder } from './key-order.ts'
 import { locatingVotes } from './locating.ts'
 import { locatorsOf } from './locators.ts'
+import { orderedAs } from './ordered-as.ts'
 import { withOtherVotes } from './other-votes.ts'
 import { type Locate, type Placed, PlacedResult, placedNow } from './placed-result.ts'
 import { recordsOf } from './record.ts'

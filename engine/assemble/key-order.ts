@@ -13,15 +13,6 @@ export function inKeyOrder<One extends Keyed>(some: readonly One[]): readonly On
   return ordered
 }
 
-/** Some of a list of which each has its place, in its order. Numbers are put in order several times as fast as what has them. */
-export function orderedAs<One extends { readonly at: number }>(
-  list: readonly One[],
-  some: readonly One[],
-): readonly One[] {
-  const places = new Uint32Array(some.map(({ at }) => at)).toSorted()
-  return some.map((_, n) => list[places[n] as number] as One)
-}
-
 /** Where in the list those stand that come one after the other in the order of the keys. */
 export function placesInKeyOrder(some: readonly Keyed[]): Uint32Array {
   const contests = numbered()
