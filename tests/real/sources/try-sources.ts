@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { allOf, interpreted } from '../interpreted.ts'
 import { describeReal } from '../real-files.ts'
 import { type Account, accounts, type Reading } from './account.ts'
 import { compared, uncovered } from './facts.ts'
@@ -52,6 +53,8 @@ async function tried(account: Account, reading: Reading): Promise<Came> {
     facts.map(({ what, expected }) => ({ what, is: expected })),
   )
   expect(uncovered(account, reading)).toEqual([])
+  const byTheLibrary = await interpreted(() => readSource(account, reading))
+  expect(allOf(read)).toEqual(allOf(byTheLibrary))
   return {
     feed: reading.feed,
     rows: judged.rows,
