@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { anything, compiledBy } from './compiled.ts'
 import { deviations } from './deviations.ts'
+import { deviationsText } from './deviations-page.ts'
 import { readByLibrary } from './library.ts'
 import { byMended, mendedLibrary } from './mended-library.ts'
 import { faultOutcome, inWords, type Outcome, valueOutcome } from './outcome.ts'
@@ -30,6 +32,12 @@ describe.each(deviations)('$name', ({ example: { expression, data }, changes, li
   test('without it the library gives what compiled code gives', () => {
     expect(inWords(byMended(mendedLibrary(changes), expression, structuredClone(data)))).toBe(ours)
   })
+})
+
+test('docs/jsonata.md says all of them', () => {
+  const page = readFileSync('docs/jsonata.md', 'utf8')
+  const [, said] = /<!-- deviations -->\n([^]*)\n<!-- \/deviations -->/.exec(page) ?? []
+  expect(said).toBe(deviationsText())
 })
 
 test('each is a deviation of its own', () => {

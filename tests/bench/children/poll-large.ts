@@ -41,19 +41,24 @@ try {
   await next('same')
   await polled('same bytes', plan, 'unchanged')
   const few: Record<FewChanged, Measured[]> = { scattered: [], clustered: [], 'in precincts': [] }
+  /** Those that wrote the whole state anew. */
+  const anew: Measured[] = []
   for (let round = 0; round < warmRounds + countedRounds; round++)
     for (const kind of kinds) {
       // oxlint-disable-next-line no-await-in-loop -- none beside another
       await next(kind)
       // oxlint-disable-next-line no-await-in-loop -- none beside another
-      few[kind].push(await measured(`1 % ${kind}`, plan, 'published'))
+      const poll = await measured(`1 % ${kind}`, plan, 'published')
+      // oxlint-disable-next-line no-await-in-loop -- none beside another
+      const head = await homes.state.peek(plan.feed, signal)
+      few[kind].push(poll)
+      if (head?.items.deltas.length === 0) anew.push(poll)
     }
   for (const kind of kinds) {
     say(`1 % ${kind}, the first ones`, middle(few[kind].slice(0, firstRounds)))
-    const counted = few[kind].slice(warmRounds)
-    say(`1 % ${kind}`, middle(counted))
-    say(`1 % ${kind}, the slowest`, slowest(counted))
+    say(`1 % ${kind}`, middle(few[kind].slice(-countedRounds)))
   }
+  if (anew.length > 0) say('1 %, and the state written anew', middle(anew))
   // Rows are remembered with the plan that they were read by. In the first of these polls the process collects what all
   // polls before have left, and it is told apart.
   await next('scattered')
@@ -93,10 +98,6 @@ function middle(polls: readonly Measured[]): Measured {
   const [found] = polls.toSorted((one, other) => one.wall - other.wall).slice(Math.floor(polls.length / 2))
   if (found === undefined) throw new Error('no poll was counted')
   return found
-}
-
-function slowest(polls: readonly Measured[]): Measured {
-  return polls.reduce((most, one) => (one.wall > most.wall ? one : most))
 }
 
 async function measured(name: string, of: Plan, wanted: PollOutcome['kind']): Promise<Measured> {

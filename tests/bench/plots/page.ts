@@ -185,7 +185,12 @@ function poll(results: Results): string {
     value(`${name}: wall`),
     value(`${name}: CPU`),
   ])
-  const memory = figure(valueOf(group, 'memory at most') ?? Number.NaN, 'MB')
+  const roundsOf = (name: string): readonly number[] =>
+    group.figures.find((one) => one.name === name)?.rounds ?? []
+  const memory = figure(Math.max(...roundsOf('memory at most')), 'MB')
+  const stages = group.figures.flatMap(({ name }) =>
+    name.startsWith('floor: ') && name !== 'floor: sum' ? [`${name.slice(7)} ${value(name)}`] : [],
+  )
   const ratios = group.ratios.map((ratio) => [
     ratio.name,
     `${number(median(ratio.rounds))}x`,
@@ -193,7 +198,7 @@ function poll(results: Results): string {
   ])
   return [
     table(['poll', 'wall', 'CPU'], rows),
-    `The process held at most ${memory}. The floor, the sum of what the stages take alone: ${value('floor: sum')}.`,
+    `No process held more than ${memory}. The floor: ${stages.join(', ')}; together ${value('floor: sum')}.`,
     table(['', 'measured', 'goal'], ratios),
     ...group.remarks,
   ].join('\n\n')
