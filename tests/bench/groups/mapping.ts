@@ -1,17 +1,15 @@
-import jsonata from 'jsonata'
 import { divided, type Found, geometricMean } from '../figures.ts'
-import { compiledCode, engineExpression } from '../mapping/engine-expression.ts'
-import { type ReferenceMapping, referenceMappings } from '../mapping/reference-mappings.ts'
-import { type Contender, interleaved } from '../rounds.ts'
+import { inChild } from '../in-child.ts'
+import type { Compared } from '../mapping/compared.ts'
+import { referenceMappings } from '../mapping/reference-mappings.ts'
 
-/** The reference mappings: the `jsonata` library, the engine, and a function written by hand, beside each other in one process. */
+/** The reference mappings: the `jsonata` library, the engine, and a function written by hand, beside each other in each of some processes. */
 export async function* mapping({ smoke }: { readonly smoke: boolean }): AsyncIterable<Found> {
   const gains: (readonly number[])[] = []
   const costs: (readonly number[])[] = []
-  for (const reference of referenceMappings) {
+  for (const { name } of referenceMappings) {
     // oxlint-disable-next-line no-await-in-loop -- none beside another
-    const { library, engine, code, byHand } = await compared(reference, smoke)
-    const { name } = reference
+    const { library, engine, code, byHand } = await compared(name, smoke)
     yield figure(`${name}: jsonata library`, library, { isAside: true })
     yield figure(`${name}: engine`, engine)
     yield figure(`${name}: code alone`, code)
@@ -49,46 +47,21 @@ const figure = (name: string, rounds: readonly number[], more: { readonly isAsid
   figure: { name, unit: 'µs', better: 'less', rounds, ...more },
 })
 
-/** Microseconds for a record, round by round. What is made is kept until the round ends, as a batch keeps it. */
-async function compared(
-  { text, byHand, values, records, libraryRecords }: ReferenceMapping,
-  smoke: boolean,
-): Promise<Readonly<Record<'library' | 'engine' | 'code' | 'byHand', readonly number[]>>> {
-  const [many, few] = smoke ? [40, 40] : [records, libraryRecords]
-  const [all, some] = [values(many), values(few)]
-  const expression = jsonata(text)
-  const times = await interleaved(
-    {
-      library: () => eachAwaited(some, (value) => expression.evaluate(value)),
-      engine: each(all, engineExpression(text)),
-      code: each(all, compiledCode(text)),
-      byHand: each(all, byHand as (value: unknown) => unknown),
-    },
-    { rounds: smoke ? 3 : 9, warm: smoke ? 1 : 3 },
-  )
-  const per = (rounds: readonly number[], count: number) => rounds.map((ms) => (ms * 1_000) / count)
+/** What one process measures, some after the others: the machine's own compiler does not come to the same code in each. */
+async function compared(name: string, smoke: boolean): Promise<Compared> {
+  const all: Compared[] = []
+  for (let process = 0; process < (smoke ? 1 : processes); process++) {
+    // oxlint-disable-next-line no-await-in-loop -- none beside another
+    const [rounds] = await inChild('mapping.ts', [name, ...(smoke ? ['smoke'] : [])])
+    all.push(rounds as Compared)
+  }
+  const together = (of: keyof Compared): readonly number[] => all.flatMap((one) => one[of])
   return {
-    library: per(times.library, few),
-    engine: per(times.engine, many),
-    code: per(times.code, many),
-    byHand: per(times.byHand, many),
+    library: together('library'),
+    engine: together('engine'),
+    code: together('code'),
+    byHand: together('byHand'),
   }
 }
 
-async function eachAwaited(
-  values: readonly unknown[],
-  evaluate: (value: unknown) => unknown,
-): Promise<unknown> {
-  const made: unknown[] = []
-  // oxlint-disable-next-line no-await-in-loop -- one row after the other
-  for (const value of values) made.push(await evaluate(value))
-  return made
-}
-
-const each =
-  (values: readonly unknown[], evaluate: (value: unknown) => unknown): Contender =>
-  () => {
-    const made: unknown[] = []
-    for (const value of values) made.push(evaluate(value))
-    return made
-  }
+const processes = 3
